@@ -1,0 +1,52 @@
+# Every target sets up what it needs; `make help` lists them.
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(if $(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo yes),$(p))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo-data test lint bench self-test pictures clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/.installed ## open the desktop on the embedded demo cinema
+	@$(BIN)/python packaging/qt_libraries.py
+	$(BIN)/boxoffice desktop --demo
+
+test: $(VENV)/.installed-test ## the whole suite, headless
+	@$(BIN)/python packaging/qt_libraries.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.installed-test ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-test ## speed as ratios, written to benchmarks.json and docs/speed.md
+	@$(BIN)/python packaging/qt_libraries.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+self-test: $(VENV)/.installed ## sell two seats through the real window and say how it went
+	@$(BIN)/python packaging/qt_libraries.py
+	$(BIN)/boxoffice self-test
+
+pictures: $(VENV)/.installed-test ## the screenshots in docs/
+	@$(BIN)/python packaging/qt_libraries.py
+	$(BIN)/python docs/pictures.py
+
+clean: ## remove the virtual environment and caches
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Box Office needs Python 3.11 or newer; none was found on PATH."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) install -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,1 @@
+"""One module per kind of store, each imported only by the command that needs it."""

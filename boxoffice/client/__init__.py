@@ -1,0 +1,1 @@
+"""The only thing widgets call: one API over an embedded or a remote gateway."""

@@ -1,0 +1,1 @@
+"""The selling workspace and its hardware."""

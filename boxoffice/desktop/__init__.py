@@ -1,0 +1,1 @@
+"""The main window, sign-in and settings pages."""

@@ -1,0 +1,104 @@
+"""Refusals: what a person asked for and cannot have, each with a stable code and plain words."""
+
+
+class Refusal(Exception):
+    """Base of all refusals; `code` is stable and travels in `extensions.code`.
+
+    `str(refusal)` is phrased for the clerk. `seat_ids` names the seats it is about, if any.
+    """
+
+    code = "REFUSED"
+
+    def __init__(self, message: str, *, seat_ids: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.seat_ids = seat_ids
+
+
+class BadInput(Refusal):
+    """The request makes no sense as it stands; asking again the same way will not help."""
+
+    code = "BAD_INPUT"
+
+
+class NotFound(Refusal):
+    """There is no such thing."""
+
+    code = "NOT_FOUND"
+
+
+class NotSignedIn(Refusal):
+    """Nobody is signed in, or the session has ended."""
+
+    code = "NOT_SIGNED_IN"
+
+
+class NotAllowed(Refusal):
+    """The one who asks has no right to this."""
+
+    code = "NOT_ALLOWED"
+
+
+class SignInThrottled(Refusal):
+    """Too many wrong passwords for this account; wait before the next try."""
+
+    code = "TRY_LATER"
+
+
+class SeatsGone(Refusal):
+    """Some of the seats are taken, blocked or held by others; `seat_ids` names them."""
+
+    code = "SEATS_GONE"
+
+
+class HoldOver(Refusal):
+    """The hold has ended: its time is up, it was released, or the machine slept."""
+
+    code = "HOLD_OVER"
+
+
+class NotOnSale(Refusal):
+    """The show is not open: not yet published, closed, cancelled or over."""
+
+    code = "NOT_ON_SALE"
+
+
+class WrongState(Refusal):
+    """The booking's state does not allow this step."""
+
+    code = "WRONG_STATE"
+
+
+class WrongAmount(Refusal):
+    """The tenders do not add up to what is due."""
+
+    code = "WRONG_AMOUNT"
+
+
+class KeyReused(Refusal):
+    """The idempotency key was already used for a different request."""
+
+    code = "KEY_REUSED"
+
+
+class NoProvider(Refusal):
+    """No payment provider is set up for this method."""
+
+    code = "NO_PROVIDER"
+
+
+class InUse(Refusal):
+    """Something still depends on what was to be deleted or changed."""
+
+    code = "IN_USE"
+
+
+class TryAgain(Refusal):
+    """Not now, but soon: the same request may succeed in a moment."""
+
+    code = "TRY_AGAIN"
+
+
+class StoreUnusable(Refusal):
+    """The data file cannot be used: damaged, read-only, full disk, newer version, in use."""
+
+    code = "STORE_UNUSABLE"

@@ -1,0 +1,42 @@
+"""What services tell each other after the fact."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    BOOKING_CHANGED = "booking_changed"
+    PAYMENT_CAPTURED = "payment_captured"
+    REFUND_DUE = "refund_due"
+    SHOW_CHANGED = "show_changed"
+    LAYOUT_PUBLISHED = "layout_published"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact. Events of one `subject` (a booking id, show id …) stay in order.
+
+    `body` is a JSON object as text; `event_id` is unique, so that a receiver can tell repeats.
+    """
+
+    event_id: str
+    kind: EventKind
+    subject: str
+    theatre_id: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person at a theatre must see to, such as a refund that is owed."""
+
+    notice_id: str
+    theatre_id: str
+    kind: EventKind
+    subject: str
+    text: str
+    at: datetime

@@ -1,0 +1,340 @@
+"""The nine services. Arguments and results are scalars, enums, frozen dataclasses or tuples of
+them; streams are async iterators; refusals are raised as boxoffice.model.errors.Refusal. `by` is
+the user id of whoever asks, for the audit; who may ask is checked by the gateway."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from boxoffice.model.booking import (
+    Booking,
+    ConfirmOutcome,
+    HoldAnswer,
+    HoldRequest,
+    PaidAmount,
+    SeatChoice,
+    SeatOffer,
+    SeatSnapshot,
+    SeatUpdate,
+    Ticket,
+    TicketCheck,
+)
+from boxoffice.model.events import Notice
+from boxoffice.model.layout import Layout, Plan
+from boxoffice.model.movie import Movie
+from boxoffice.model.payment import OnlinePayment, Payment, Tender
+from boxoffice.model.show import (
+    Discovery,
+    NewShow,
+    OfferedShow,
+    Show,
+    ShowAvailability,
+    ShowListing,
+    ShowStatus,
+    TheatreShows,
+)
+from boxoffice.model.theatre import (
+    Location,
+    Screen,
+    Theatre,
+    TheatreNear,
+    TheatreRegistration,
+)
+from boxoffice.model.user import Caller, Session, StaffUser, UserData
+
+
+class MovieService(Protocol):
+    """Titles."""
+
+    async def create(self, movie: Movie, by: str) -> Movie:
+        """Add a title; InUse when the id is taken by a different one, the same again is fine."""
+        ...
+
+    async def update(self, movie: Movie, by: str) -> Movie:
+        """Replace a title; NotFound."""
+        ...
+
+    async def delete(self, movie_id: str, by: str) -> bool:
+        """Delete a title and say whether it was there; InUse when a show was ever made of it."""
+        ...
+
+    async def get(self, movie_id: str) -> Movie:
+        """One title; NotFound."""
+        ...
+
+    async def get_many(self, movie_ids: tuple[str, ...]) -> tuple[Movie, ...]:
+        """The titles there are among `movie_ids`, in that order; unknown ids are left out."""
+        ...
+
+    async def mark_shown(self, movie_id: str) -> None:
+        """Note that a show of the title exists, so that it can no longer be deleted; NotFound."""
+        ...
+
+
+class TheatreService(Protocol):
+    """Locations and theatres."""
+
+    async def add_locations(self, locations: tuple[Location, ...], by: str) -> int:
+        """Add or replace locations; answers how many."""
+        ...
+
+    async def locations(self) -> tuple[Location, ...]:
+        """All locations by name."""
+        ...
+
+    async def add(self, registration: TheatreRegistration, by: str) -> Theatre:
+        """Register a theatre; BadInput for a place, PAN or time zone that cannot be."""
+        ...
+
+    async def get(self, theatre_id: str) -> Theatre:
+        """One theatre; NotFound."""
+        ...
+
+    async def get_many(self, theatre_ids: tuple[str, ...]) -> tuple[Theatre, ...]:
+        """The theatres there are among `theatre_ids`, in that order."""
+        ...
+
+    async def near(self, lon: float, lat: float, radius_km: float) -> tuple[TheatreNear, ...]:
+        """Theatres inside the radius, nearest first; below 0: all by name at distance 0."""
+        ...
+
+
+class ScreenService(Protocol):
+    """Auditoriums and their published layouts."""
+
+    async def add(
+        self, theatre_id: str, name: str, plan: Plan, by: str, screen_id: str = ""
+    ) -> Screen:
+        """Make a screen and publish its first layout; BadInput for a plan that cannot be sold."""
+        ...
+
+    async def publish(self, screen_id: str, plan: Plan, by: str) -> Layout:
+        """Freeze a plan as the screen's newest layout; TryAgain when the copies do not answer."""
+        ...
+
+    async def get(self, screen_id: str) -> Screen:
+        """One screen; NotFound."""
+        ...
+
+    async def of_theatre(self, theatre_id: str) -> tuple[Screen, ...]:
+        """A theatre's screens by name."""
+        ...
+
+    async def layout(self, layout_id: str) -> Layout:
+        """One published layout; NotFound."""
+        ...
+
+    async def in_sync(self, layout_id: str) -> bool:
+        """Whether Screen, Booking and Display hold the same digest of this layout."""
+        ...
+
+
+class ShowService(Protocol):
+    """Shows, and finding them: movie, theatre, show and availability together."""
+
+    async def add(
+        self, theatre_id: str, movie_id: str, shows: tuple[NewShow, ...], by: str
+    ) -> tuple[Show, ...]:
+        """Make shows, all or none; TryAgain when a layout is not in sync, BadInput, NotFound."""
+        ...
+
+    async def set_status(self, theatre_id: str, show_id: int, status: ShowStatus, by: str) -> Show:
+        """Open, close, hold back or cancel; setting a status again is no error."""
+        ...
+
+    async def get(self, show_id: int) -> Show:
+        """One show; NotFound."""
+        ...
+
+    async def of_theatre(self, theatre_id: str) -> tuple[Show, ...]:
+        """All of a theatre's shows by time."""
+        ...
+
+    async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
+        """A theatre's shows of one local day (YYYYMMDD), whatever their status, by time."""
+        ...
+
+    async def discover(self, where: Discovery, local_date: str) -> tuple[TheatreShows, ...]:
+        """Theatres inside the radius, nearest first, with that local day's published shows."""
+        ...
+
+    async def show_dates(self, location_id: str, movie_id: str) -> tuple[str, ...]:
+        """Local days (YYYYMMDD) with published shows still to come, ascending."""
+        ...
+
+    async def movies_near(self, where: Discovery) -> tuple[str, ...]:
+        """Ids of movies with an open show still to come inside the radius."""
+        ...
+
+
+class BookingService(Protocol):
+    """Seats of shows: holds, claims, bookings, tickets and the live seat stream."""
+
+    async def put_layout(self, layout: Layout) -> str:
+        """Keep a copy of a published layout; answers the digest it computed itself."""
+        ...
+
+    async def put_show(self, offered: OfferedShow) -> int:
+        """Keep a copy of a show as it is sold; an older version changes nothing.
+        Answers the version now held."""
+        ...
+
+    async def hold(self, request: HoldRequest) -> HoldAnswer:
+        """Hold all the seats or none."""
+        ...
+
+    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+        """Make the hold's seats and ticket types exactly these, in one step; HoldOver. When new
+        seats are gone the hold stays as it was and the answer names them. No seat at all
+        releases the hold."""
+        ...
+
+    async def extend(self, booking_id: str) -> Booking:
+        """Start the hold's time anew; HoldOver."""
+        ...
+
+    async def release(self, booking_id: str, by: str) -> bool:
+        """Let a hold go, or cancel a booking that is PENDING without money; False when there is
+        nothing left to let go."""
+        ...
+
+    async def claim(self, booking_id: str, by: str) -> Booking:
+        """Turn a hold into a PENDING booking that owns its seats in SQL; a booking that is PENDING
+        or CONFIRMED already is answered as it is. HoldOver, SeatsGone."""
+        ...
+
+    async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
+        """Apply a captured payment: each payment once, and the booking is CONFIRMED when all that
+        was paid covers its total. REFUND says that this money must be given back."""
+        ...
+
+    async def expire(self, booking_id: str) -> Booking:
+        """End a PENDING booking whose deadline is past and whose payments are closed."""
+        ...
+
+    async def overdue(self) -> tuple[str, ...]:
+        """Ids of PENDING bookings past their deadline, oldest first, a bounded number."""
+        ...
+
+    async def get(self, booking_id: str) -> Booking:
+        """One hold or booking; NotFound."""
+        ...
+
+    async def of_show(self, show_id: int) -> tuple[Booking, ...]:
+        """All bookings of a show, and its live holds, oldest first."""
+        ...
+
+    async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
+        """Seat counts of the shows there are among `show_ids`, in that order."""
+        ...
+
+    async def seats(self, show_id: int) -> SeatSnapshot:
+        """All seats of a show as they are now; NotFound."""
+        ...
+
+    def watch_seats(
+        self, show_id: int, epoch: str = "", since_version: int = -1
+    ) -> AsyncIterator[SeatUpdate]:
+        """A snapshot, then deltas; with an epoch and version still kept, the missed deltas and no
+        snapshot. A watcher too slow for its queue is sent a new snapshot."""
+        ...
+
+    async def offers(
+        self, show_id: int, count: int, category_id: int = 0
+    ) -> tuple[SeatOffer, ...]:
+        """Up to three proposals of `count` free seats, best first; empty when there are none."""
+        ...
+
+    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
+        """The signed tickets of a CONFIRMED booking's active lines; WrongState before that."""
+        ...
+
+    async def check_ticket(self, text: str) -> TicketCheck:
+        """What a ticket's text says; BadInput when it is forged, altered or no longer valid."""
+        ...
+
+
+class PaymentService(Protocol):
+    """Money: tenders at the counter, online payments, and refunds that are owed."""
+
+    async def take(
+        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str, by: str
+    ) -> Booking:
+        """The counter's sale: claim, capture, confirm. The same key answers that operation's
+        current state and never acts twice; KeyReused for another body, WrongAmount."""
+        ...
+
+    async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
+        """Open an online payment or answer the one that is open; NoProvider."""
+        ...
+
+    async def of_booking(self, booking_id: str) -> tuple[Payment, ...]:
+        """A booking's payments, oldest first."""
+        ...
+
+
+class UserService(Protocol):
+    """People and sessions."""
+
+    async def sign_in(self, username: str, password: str) -> Session:
+        """NotSignedIn for a wrong name or password alike; SignInThrottled after several."""
+        ...
+
+    async def refresh(self, refresh_token: str) -> Session:
+        """A new session for a refresh token, which is spent by it; NotSignedIn."""
+        ...
+
+    async def sign_out(self, access_token: str) -> bool:
+        """End a session; False when it had ended already."""
+        ...
+
+    async def caller(self, access_token: str) -> Caller:
+        """Who a token belongs to; NotSignedIn."""
+        ...
+
+    async def add_user(self, user: UserData) -> UserData:
+        """Make a customer; the id is given by the service."""
+        ...
+
+    async def add_guest(self, user: UserData) -> UserData:
+        """Make a guest; the id is given by the service."""
+        ...
+
+    async def fetch(self, user_id: str) -> UserData:
+        """One person; NotFound."""
+        ...
+
+    async def staff(self, user_id: str) -> StaffUser:
+        """One member of staff; NotFound."""
+        ...
+
+    async def put_staff(self, user: StaffUser, password: str) -> StaffUser:
+        """Make or replace a member of staff with this password."""
+        ...
+
+    async def grant(self, user_id: str, role: str, theatre_id: str, by: str) -> StaffUser:
+        """Give somebody a role at a theatre (or everywhere, when empty); giving it again is fine."""
+        ...
+
+
+class NotificationService(Protocol):
+    """What people must be told."""
+
+    async def post(self, notice: Notice) -> bool:
+        """Keep a notice for a theatre's staff; False when it is known already."""
+        ...
+
+    async def notices(self, theatre_id: str) -> tuple[Notice, ...]:
+        """A theatre's newest notices first, a bounded number."""
+        ...
+
+
+class DisplayService(Protocol):
+    """What people look at: published layouts as drawn."""
+
+    async def put_layout(self, layout: Layout) -> str:
+        """Keep a copy of a published layout; answers the digest it computed itself."""
+        ...
+
+    async def layout(self, layout_id: str) -> Layout:
+        """One published layout; NotFound."""
+        ...

@@ -1,0 +1,1 @@
+"""What every window shares: coroutines from signals, theme, icons, small widgets."""

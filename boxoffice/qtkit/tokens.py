@@ -1,0 +1,116 @@
+"""Colours, type and spacing by role, for both themes: the one place where they are stated."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as #RRGGBB by role. `categories` are the hues 1, 2, 3 …"""
+
+    name: str
+    window: str
+    panel: str
+    surface: str
+    ground: str
+    hover: str
+    line: str
+    line_strong: str
+    text: str
+    text_second: str
+    text_third: str
+    accent: str
+    on_accent: str
+    accent_text: str
+    accent_soft: str
+    focus: str
+    cursor: str
+    danger: str
+    on_danger: str
+    danger_soft: str
+    warn: str
+    warn_soft: str
+    ok: str
+    ok_soft: str
+    categories: tuple[str, ...]
+    held: str
+    held_hatch: str
+    sold_sign: str
+    sold: str
+    guide: str
+
+    def category(self, hue: int) -> str:
+        """The colour of hue 1, 2, 3 …; beyond the last they repeat (the band's segments differ)."""
+        return self.categories[(hue - 1) % len(self.categories)]
+
+
+LIGHT = Tokens(
+    name="light",
+    window="#F3F1ED",
+    panel="#FAF9F6",
+    surface="#FFFFFF",
+    ground="#E9E6E0",
+    hover="#EFECE6",
+    line="#DAD6CE",
+    line_strong="#858176",
+    text="#1B1A18",
+    text_second="#4D4A44",
+    text_third="#625E56",
+    accent="#1A54CE",
+    on_accent="#FFFFFF",
+    accent_text="#1849B5",
+    accent_soft="#E1EAFC",
+    focus="#1A54CE",
+    cursor="#1B1A18",
+    danger="#B4231A",
+    on_danger="#FFFFFF",
+    danger_soft="#FCE6E2",
+    warn="#7F4C00",
+    warn_soft="#FFF1D2",
+    ok="#17693A",
+    ok_soft="#DFF2E4",
+    categories=("#0B6E67", "#8A2BA3", "#8F5200"),
+    held="#5F5B53",
+    held_hatch="#B5B0A6",
+    sold_sign="#6E6A61",
+    sold="#D0CCC4",
+    guide="#C2187A",
+)
+
+DARK = Tokens(
+    name="dark",
+    window="#131518",
+    panel="#1A1D21",
+    surface="#24282E",
+    ground="#0D0F11",
+    hover="#2A2F36",
+    line="#31373F",
+    line_strong="#78818D",
+    text="#EEEFF1",
+    text_second="#BDC2C9",
+    text_third="#9AA1AB",
+    accent="#86B2FF",
+    on_accent="#081A3C",
+    accent_text="#9CC1FF",
+    accent_soft="#1B2C4B",
+    focus="#86B2FF",
+    cursor="#FFFFFF",
+    danger="#FF8C7D",
+    on_danger="#3A0904",
+    danger_soft="#3D1C18",
+    warn="#F6C558",
+    warn_soft="#382C10",
+    ok="#74D493",
+    ok_soft="#15301F",
+    categories=("#55CBBF", "#E093F4", "#F0B550"),
+    held="#9AA1AB",
+    held_hatch="#3C434C",
+    sold_sign="#757E8A",
+    sold="#2A2F35",
+    guide="#FF7CC4",
+)
+
+#: Spacing steps, pixels.
+SPACE = (2, 4, 6, 8, 12, 16, 24, 40)
+RADIUS_BADGE, RADIUS_KEY, RADIUS_FIELD, RADIUS_BUTTON = 3, 4, 5, 6
+HEIGHT_KEY, HEIGHT_SMALL, HEIGHT_FIELD, HEIGHT_OFFER = 18, 28, 34, 48
+HEIGHT_LINE, HEIGHT_PAY, HEIGHT_CASH, HEIGHT_SHOW, HEIGHT_STATUS = 44, 54, 56, 70, 28

@@ -1,0 +1,1 @@
+"""The nine services, each behind its Protocol in boxoffice.model.services."""

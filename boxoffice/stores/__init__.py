@@ -1,0 +1,1 @@
+"""Where things are kept: SQL, locks and the outbox."""

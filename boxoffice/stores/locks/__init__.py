@@ -1,0 +1,92 @@
+"""The lock store decides who may try: seats kept for one holder until a deadline, all or none."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """One hold as the store keeps it.
+
+    `booking_id` is the secret key to it, `hold_id` the public handle. `seats` are seat uids in
+    the holder's order. `remaining_seconds` was measured by the store's own clock when it
+    answered. `body` is the holder's own text (its lines and prices).
+    """
+
+    show_id: int
+    booking_id: str
+    hold_id: str
+    seats: tuple[str, ...]
+    remaining_seconds: float
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewLock:
+    """A hold that is asked for. With a `token`, asking again answers the first answer's hold."""
+
+    show_id: int
+    booking_id: str
+    hold_id: str
+    seats: tuple[str, ...]
+    seconds: float
+    body: str
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockAnswer:
+    """Either the hold, or the uids that somebody else holds; then nothing was changed."""
+
+    lock: Lock | None
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LockChange:
+    """Seats of a show that became locked (uid to hold_id) or were let go (uid to empty).
+
+    `lost` says that the store cannot tell what changed: read the show's locks anew.
+    """
+
+    show_id: int
+    seats: Mapping[str, str]
+    remaining_seconds: float = 0.0
+    lost: bool = False
+
+
+class LockStore(Protocol):
+    """Where holds live. Every method is one atomic step in the store."""
+
+    async def hold(self, new: NewLock) -> LockAnswer:
+        """Lock all of `new.seats` or none."""
+        ...
+
+    async def amend(self, booking_id: str, seats: tuple[str, ...], body: str) -> LockAnswer:
+        """Make the hold's seats exactly these and its body this, keeping its deadline; HoldOver."""
+        ...
+
+    async def extend(self, booking_id: str, seconds: float) -> Lock:
+        """Set the time left; HoldOver."""
+        ...
+
+    async def release(self, booking_id: str) -> bool:
+        """Let the hold's seats go; False when there is no such hold."""
+        ...
+
+    async def get(self, booking_id: str) -> Lock:
+        """The live hold with this booking id; HoldOver."""
+        ...
+
+    async def of_show(self, show_id: int) -> tuple[Lock, ...]:
+        """All live holds of a show, oldest first."""
+        ...
+
+    def changes(self) -> AsyncIterator[LockChange]:
+        """Every change from the moment of this call on, expiry included, as it happens."""
+        ...
+
+    async def close(self) -> None:
+        """Stop timers; holds in memory are gone."""
+        ...

@@ -1,0 +1,1 @@
+"""Icons, themes, translations and the demo cinema, installed as `boxoffice_resources`."""
