@@ -98,11 +98,21 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
+class GridBlock:
+    """One category's rows as the contract's grid: seat indexes row by row, -1 for a gap."""
+
+    category_id: int
+    columns: int
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole drawing: what a layout freezes. Categories and rows go from the back to the front.
 
     `seats` is the order that packed states follow. `focal_x_mm`, `focal_y_mm` is the point the
-    best seats lie closest to.
+    best seats lie closest to. `grid` is the contract's grid where the plan was made from one;
+    otherwise it is laid out from the drawing.
     """
 
     seats: tuple[Seat, ...]
@@ -114,6 +124,7 @@ class Plan:
     focal_x_mm: int
     focal_y_mm: int
     numbering: str = "letters-back"
+    grid: tuple[GridBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,69 @@
+"""The show that is being sold for: its plan, its live seats, and the best of them."""
+
+import asyncio
+from collections.abc import Iterable
+
+from boxoffice.counter.prices import PriceList
+from boxoffice.counter.seller import LiveView
+from boxoffice.model.booking import SeatChoice, SeatOffer
+from boxoffice.model.layout import Layout, SeatState
+from boxoffice.rules import best
+
+OFFERS = 3
+
+
+class OpenShow:
+    """One show's layout and live seats.
+
+    Offers are made here and not asked for: the seats are known already, and only here do the
+    basket's own seats count as free, so that two may grow to three where they are.
+    """
+
+    def __init__(self, show_id: int, layout: Layout, live: LiveView, prices: PriceList) -> None:
+        self.show_id = show_id
+        self.layout = layout
+        self.live = live
+        self.prices = prices
+        seats = layout.plan.seats
+        self.index_of = {seat.seat_id: index for index, seat in enumerate(seats)}
+        self.category_of = {seat.seat_id: seat.category_id for seat in seats}
+
+    def free(self, seat_id: str) -> bool:
+        """Whether the seat is free as far as is known."""
+        index = self.index_of.get(seat_id, -1)
+        states = self.live.states
+        return 0 <= index < len(states) and states[index] == SeatState.AVAILABLE
+
+    async def offers(
+        self, types: tuple[str, ...], category_id: int, own: Iterable[str], gone: Iterable[str]
+    ) -> tuple[SeatOffer, ...]:
+        """Up to three proposals for tickets of `types`; `own` counts as free, `gone` as taken."""
+        states = self._states(own, gone)
+        plan = self.layout.plan
+        whole = {category: price.amount_minor for category, price in self.prices.whole.items()}
+        # A large hall takes longer than a frame, so not on the loop.
+        found = await asyncio.to_thread(
+            best.best_offers, plan, states, whole, len(types), category_id, OFFERS
+        )
+        return tuple(self._offer(offer, types) for offer in found)
+
+    def _states(self, own: Iterable[str], gone: Iterable[str]) -> bytes:
+        states = bytearray(self.live.states)
+        for seat_ids, state in ((own, SeatState.AVAILABLE), (gone, SeatState.LOCKED)):
+            for seat_id in seat_ids:
+                states[self.index_of[seat_id]] = state
+        return bytes(states)
+
+    def _offer(self, offer: best.Offer, types: tuple[str, ...]) -> SeatOffer:
+        seats = [self.layout.plan.seats[index] for index in offer.indexes]
+        seat_ids = tuple(seat.seat_id for seat in seats)
+        choices = (SeatChoice(*pair) for pair in zip(seat_ids, types, strict=True))
+        categories = {seat.category_id for seat in seats}
+        return SeatOffer(
+            seat_ids=seat_ids,
+            category_id=categories.pop() if len(categories) == 1 else 0,
+            total=self.prices.total(choices, self.category_of),
+            row=seats[0].row,
+            place=offer.place,
+            rows_nearer=offer.rows_nearer,
+        )

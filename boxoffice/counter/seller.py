@@ -1,0 +1,54 @@
+"""What a sale needs of the client: a part of its API, so that a test can stand in for it."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from boxoffice.model.booking import Booking, HoldAnswer, HoldView, SeatChoice, SeatUpdate
+from boxoffice.model.layout import Layout
+from boxoffice.model.payment import Tender
+
+
+class LiveView(Protocol):
+    """The live seats of one show; `mine` are the public handles of this counter's holds."""
+
+    @property
+    def states(self) -> bytearray: ...
+
+    @property
+    def holds(self) -> Mapping[str, HoldView]: ...
+
+    @property
+    def mine(self) -> set[str]: ...
+
+    @property
+    def age_seconds(self) -> float: ...
+
+    async def start(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    def on_change(self, callback: Callable[[SeatUpdate], None]) -> Callable[[], None]: ...
+
+
+class Seller(Protocol):
+    """The client's calls that a sale makes."""
+
+    async def layout(self, layout_id: str) -> Layout: ...
+
+    def live(self, show_id: int) -> LiveView: ...
+
+    async def hold(
+        self, show_id: int, seats: tuple[SeatChoice, ...], token: str = ""
+    ) -> HoldAnswer: ...
+
+    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer: ...
+
+    async def extend(self, booking_id: str) -> Booking: ...
+
+    async def release(self, booking_id: str) -> bool: ...
+
+    async def booking(self, booking_id: str) -> Booking: ...
+
+    async def take_payment(
+        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str
+    ) -> Booking: ...

@@ -1,0 +1,150 @@
+"""What a sale looks like at one moment: frozen values that the widgets draw."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from boxoffice.model.booking import Booking, SeatChoice, SeatOffer
+from boxoffice.model.layout import Layout
+from boxoffice.model.money import Money, minor_digits
+from boxoffice.model.show import ShowListing
+
+
+class Stage(StrEnum):
+    """How far a sale has come."""
+
+    CHOOSING = "choosing"
+    BASKET = "basket"
+    REFUSED = "refused"
+    CASH = "cash"
+    DONE = "done"
+
+
+class Step(StrEnum):
+    """What is being asked of the box office right now."""
+
+    OPENING = "opening"
+    HOLDING = "holding"
+    RELEASING = "releasing"
+    PAYING = "paying"
+
+
+class NoticeKind(StrEnum):
+    """What the clerk must be told; the widgets have the words."""
+
+    TOLD = "told"
+    NONE_FREE = "none_free"
+    NOT_FREE = "not_free"
+    CHOOSE_FIRST = "choose_first"
+    BASKET_OPEN = "basket_open"
+    ESC_AGAIN = "esc_again"
+    SHORT = "short"
+    UNKNOWN_HOLD = "unknown_hold"
+    UNKNOWN_PAYMENT = "unknown_payment"
+    TOTAL_CHANGED = "total_changed"
+    GIVE_BACK = "give_back"
+    TOO_MANY_KEYS = "too_many_keys"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message. `words` are the server's own; `count` and `amount` where the kind has one."""
+
+    kind: NoticeKind
+    words: str = ""
+    seat_ids: tuple[str, ...] = ()
+    count: int = 0
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Seats that went to somebody else. `left` are the wanted ones still free, `left_total` what
+    they cost, `standing` whether an earlier hold still stands, `at` steady seconds."""
+
+    gone: tuple[str, ...]
+    left: tuple[str, ...]
+    left_total: Money
+    standing: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A sale that is done."""
+
+    booking: Booking
+    listing: ShowListing
+    layout: Layout
+    given: Money
+    change: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SaleState:
+    """Everything about the sale in hand.
+
+    `typed` is a seat count whose digits are still coming, `count` the last one asked for,
+    `offer` the index of the offer that is held (-1: seats by hand). `over` says that the hold's
+    time has ended and the basket only remembers it. `line` is the line letters act on. `given` is
+    the cash as typed, in major units. `unknown` says that a payment was asked for and its answer
+    lost. `insisting` says that a lost answer is being asked for again.
+    """
+
+    stage: Stage = Stage.CHOOSING
+    step: Step | None = None
+    insisting: bool = False
+    listing: ShowListing | None = None
+    layout: Layout | None = None
+    category_id: int = 0
+    typed: str = ""
+    count: int = 0
+    offers: tuple[SeatOffer, ...] = ()
+    offer: int = -1
+    booking: Booking | None = None
+    over: bool = False
+    line: int = -1
+    kept_types: tuple[str, ...] = ()
+    asking: frozenset[str] = frozenset()
+    refused: Refused | None = None
+    given: str = ""
+    unknown: bool = False
+    sold: Sold | None = None
+    notice: Notice | None = None
+
+    @property
+    def held(self) -> Booking | None:
+        """The hold, while its time runs."""
+        return None if self.over else self.booking
+
+    @property
+    def choices(self) -> tuple[SeatChoice, ...]:
+        """The basket's seats and ticket types."""
+        if self.booking is None:
+            return ()
+        return tuple(SeatChoice(line.seat_id, line.ticket_type) for line in self.booking.lines)
+
+    @property
+    def seat_ids(self) -> tuple[str, ...]:
+        """The basket's seats."""
+        return tuple(choice.seat_id for choice in self.choices)
+
+    @property
+    def due(self) -> Money | None:
+        """What is to be paid."""
+        return None if self.booking is None else self.booking.total
+
+    @property
+    def given_money(self) -> Money | None:
+        """The cash as typed; nothing typed means exactly what is due."""
+        if self.due is None or not self.given:
+            return self.due
+        return parse_given(self.given, self.due.currency)
+
+
+def parse_given(text: str, currency: str) -> Money:
+    """Read digits with at most one point; digits finer than the currency's are left out."""
+    digits = minor_digits(currency)
+    whole, _, part = text.partition(".")
+    minor = int(whole or "0") * 10**digits + int((part + "0" * digits)[:digits] or "0")
+    return Money(minor, currency)

@@ -1,0 +1,100 @@
+"""What the clerk can ask of a sale: each key press, click or touch becomes one of these."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from boxoffice.model.show import ShowListing
+
+
+class Key(StrEnum):
+    """Wishes without a value; what each does depends on the sale's stage when its turn comes."""
+
+    GO = "go"
+    BACK = "back"
+    CASH = "cash"
+    NEXT_OFFER = "next_offer"
+    KEEP = "keep"
+    EXTEND = "extend"
+    CYCLE_TYPE = "cycle_type"
+    ERASE = "erase"
+    COUNT_IS_IN = "count_is_in"
+    OFFERS_STALE = "offers_stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A digit, or the point of an amount, pressed at `at` steady seconds."""
+
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Sell for this show from now on."""
+
+    listing: ShowListing
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best `count` seats, at once."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCategory:
+    """Best seats come from this category; 0 is any."""
+
+    category_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffer:
+    """Take the offer with this index."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """Seats pointed at by hand: into the basket, or out of it when all of them are in it."""
+
+    seat_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLine:
+    """Letters act on this line of the basket."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetType:
+    """The ticket type of the chosen line, which then is the one above it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """The cash handed over, in major units, all of it; or `add` to what was given before."""
+
+    amount_minor: int
+    add: bool = False
+
+
+Wish = (
+    Key
+    | Digit
+    | Choose
+    | Best
+    | ChooseCategory
+    | TakeOffer
+    | Toggle
+    | ChooseLine
+    | SetType
+    | Give
+)

@@ -1,0 +1,60 @@
+"""The one style sheet, written in token names; what draws itself takes the tokens instead."""
+
+from dataclasses import fields
+from string import Template
+
+from boxoffice.qtkit.tokens import Tokens
+
+_SHEET = Template("""
+QWidget { selection-background-color: $accent; selection-color: $on_accent; }
+QLabel { background: transparent; }
+QToolTip { background: $text; color: $window; border: none; padding: 6px 8px; }
+
+QFrame[ground="window"] { background: $window; }
+QFrame[ground="panel"] { background: $panel; }
+QFrame[ground="surface"] { background: $surface; }
+QFrame[ground="ground"] { background: $ground; }
+QFrame[edge="top"] { border-top: 1px solid $line; }
+QFrame[edge="bottom"] { border-bottom: 1px solid $line; }
+QFrame[edge="left"] { border-left: 1px solid $line; }
+QFrame[edge="right"] { border-right: 1px solid $line; }
+QFrame[edge="card"] { border: 1px solid $line; border-radius: 6px; }
+QFrame[edge="overlay"] { border: 1px solid $line_strong; border-radius: 6px; }
+
+QLineEdit {
+    background: $surface; color: $text; border: 1px solid $line_strong; border-radius: 5px;
+    padding: 1px 9px; min-height: 28px; placeholder-text-color: $text_third;
+}
+QLineEdit:focus { border: 2px solid $focus; padding: 0px 8px; }
+QLineEdit:disabled { background: $hover; color: $text_third; }
+QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0px 8px; }
+
+QCheckBox { spacing: 8px; color: $text; }
+QCheckBox:disabled { color: $text_third; }
+
+QListView { background: transparent; border: none; outline: none; }
+QScrollArea { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line_strong; border: 3px solid $panel; border-radius: 5px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $text_second; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """The application's style sheet in the colours of `tokens`."""
+    colours = {
+        field.name: value
+        for field in fields(tokens)
+        if isinstance(value := getattr(tokens, field.name), str)
+    }
+    inks = "\n".join(
+        f'QLabel[ink="{name}"] {{ color: {value}; }}'
+        for name, value in colours.items()
+        if value.startswith("#")
+    )
+    return _SHEET.substitute(colours) + inks

@@ -1,0 +1,236 @@
+"""The contract's seat grid: a category as rows and columns of seats and gaps, and plans from it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import (
+    Category,
+    GridBlock,
+    Landmark,
+    LandmarkKind,
+    Plan,
+    Row,
+    Run,
+    Seat,
+    SeatKind,
+)
+from boxoffice.rules.layouts import MAX_SEATS, check
+from boxoffice.rules.numbering import split_seat_id
+
+GAP_TYPE = 0
+GAP_ID = "-"
+#: A grid may have more cells than a hall seats, but not without end.
+MAX_CELLS = 4 * MAX_SEATS
+
+SEAT_PITCH_MM = 560
+ROW_PITCH_MM = 1100
+CATEGORY_GAP_MM = 700
+MARGIN_MM = 1200
+SCREEN_DISTANCE_MM = 3000
+
+_KIND_OF_TYPE = {1: SeatKind.STANDARD, 2: SeatKind.PREMIUM, 3: SeatKind.DIAMOND}
+_TYPE_OF_KIND = {kind: number for number, kind in _KIND_OF_TYPE.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class GridSeat:
+    """One cell: type 0 is a gap (its id is "-"), 1 standard, 2 premium, 3 diamond."""
+
+    type: int
+    seat_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridCategory:
+    """One category; `seats` is row by row, rows x columns long."""
+
+    category_id: int
+    name: str
+    rows: int
+    columns: int
+    seats: tuple[GridSeat, ...]
+
+
+def to_grid(plan: Plan) -> tuple[GridCategory, ...]:
+    """The plan as the contract's grid, back to front: the grid it was made from, or one laid over
+    the drawing. There a category is as wide as it must be to stay centred in the hall."""
+    names = {category.category_id: category.name for category in plan.categories}
+    types = {category.category_id: min(category.hue, 3) for category in plan.categories}
+    return tuple(
+        GridCategory(
+            block.category_id,
+            names[block.category_id],
+            len(block.cells) // block.columns,
+            block.columns,
+            tuple(_cell(plan.seats[at] if at >= 0 else None, types) for at in block.cells),
+        )
+        for block in plan.grid or _laid_over(plan)
+    )
+
+
+def from_grid(categories: Sequence[GridCategory], seat_ids: Sequence[str]) -> Plan:
+    """A plan drawn from a grid, its seats in the order of `seat_ids`; BadInput when the grid is
+    not whole, names a seat twice or names other seats than `seat_ids`."""
+    for category in categories:
+        _check_category(category)
+    if sum(len(category.seats) for category in categories) > MAX_CELLS:
+        raise BadInput(f"A hall has at most {MAX_CELLS} places in its grid.")
+    in_grid = [cell.seat_id for category in categories for cell in category.seats if cell.type]
+    _check_seat_ids(in_grid, seat_ids)
+    plan = _drawn(categories, {seat_id: index for index, seat_id in enumerate(seat_ids)})
+    if errors := check(plan):
+        raise BadInput(errors[0])
+    return plan
+
+
+def _cell(seat: Seat | None, types: dict[int, int]) -> GridSeat:
+    if seat is None:
+        return GridSeat(GAP_TYPE, GAP_ID)
+    return GridSeat(_TYPE_OF_KIND.get(seat.kind, types[seat.category_id]), seat.seat_id)
+
+
+def _laid_over(plan: Plan) -> Iterator[GridBlock]:
+    pitch_mm = _pitch_mm(plan)
+    centre_mm = plan.width_mm / 2
+    places = [(seat.x_mm - centre_mm) / pitch_mm for seat in plan.seats]
+    # With an even number of columns the hall's centre line runs between two of them.
+    shift = min((0.0, 0.5), key=lambda by: sum(abs(p - by - round(p - by)) for p in places))
+    columns = _columns(plan.rows, [place - shift for place in places])
+    for category in plan.categories:
+        rows = []
+        for row in plan.rows:
+            cells = {
+                columns[at]: at
+                for run in row.runs
+                for at in run.seats
+                if plan.seats[at].category_id == category.category_id
+            }
+            if cells:
+                rows.append(cells)
+        reach = max((abs(2 * column + 2 * shift) for row in rows for column in row), default=0)
+        first = -int(reach / 2 + shift)
+        width = int(reach) + 1
+        yield GridBlock(
+            category.category_id,
+            width,
+            tuple(row.get(first + at, -1) for row in rows for at in range(width)),
+        )
+
+
+def _columns(rows: Iterable[Row], places: Sequence[float]) -> dict[int, int]:
+    """Column of each seat: the nearest to its place, an aisle keeping at least one free."""
+    columns: dict[int, int] = {}
+    for row in rows:
+        free = -len(places)
+        for run in row.runs:
+            for at in run.seats:
+                columns[at] = max(round(places[at]), free)
+                free = columns[at] + 1
+            free += 1
+    return columns
+
+
+def _pitch_mm(plan: Plan) -> float:
+    steps = [
+        plan.seats[right].x_mm - plan.seats[left].x_mm
+        for row in plan.rows
+        for run in row.runs
+        for left, right in zip(run.seats, run.seats[1:], strict=False)
+    ]
+    return max(1.0, median(steps)) if steps else float(SEAT_PITCH_MM)
+
+
+def _check_category(category: GridCategory) -> None:
+    if category.category_id < 1:
+        raise BadInput("Category numbers start at 1.")
+    if category.rows < 1 or category.columns < 1:
+        raise BadInput(f"Category {category.name} needs at least one row and one column.")
+    if len(category.seats) != category.rows * category.columns:
+        raise BadInput(
+            f"Category {category.name} has {len(category.seats)} places; "
+            f"{category.rows} rows of {category.columns} make {category.rows * category.columns}."
+        )
+    for cell in category.seats:
+        if cell.type != GAP_TYPE and cell.type not in _KIND_OF_TYPE:
+            raise BadInput(f"There is no seat type {cell.type}.")
+        if cell.type == GAP_TYPE and cell.seat_id not in (GAP_ID, ""):
+            raise BadInput(f"{cell.seat_id[:20]} is a gap; a gap's seat id is “-”.")
+
+
+def _check_seat_ids(in_grid: Sequence[str], seat_ids: Sequence[str]) -> None:
+    if len(set(seat_ids)) != len(seat_ids):
+        raise BadInput("A seat is listed twice.")
+    if len(set(in_grid)) != len(in_grid):
+        raise BadInput("A seat stands twice in the grid.")
+    if differing := sorted(set(in_grid) ^ set(seat_ids)):
+        raise BadInput(
+            f"The list of seats and the grid differ at {', '.join(differing[:5])}.",
+            seat_ids=tuple(differing),
+        )
+
+
+def _drawn(categories: Sequence[GridCategory], index_of: dict[str, int]) -> Plan:
+    columns = max((category.columns for category in categories), default=1)
+    width_mm = 2 * MARGIN_MM + columns * SEAT_PITCH_MM
+    seats: dict[int, Seat] = {}
+    rows: list[Row] = []
+    blocks: list[GridBlock] = []
+    y_mm = MARGIN_MM
+    for category in categories:
+        left_mm = (width_mm - (category.columns - 1) * SEAT_PITCH_MM) // 2
+        cells = [index_of[cell.seat_id] if cell.type else -1 for cell in category.seats]
+        blocks.append(GridBlock(category.category_id, category.columns, tuple(cells)))
+        for line in range(category.rows):
+            start = line * category.columns
+            row = cells[start : start + category.columns]
+            for column, at in enumerate(row):
+                if at >= 0:
+                    place = (left_mm + column * SEAT_PITCH_MM, y_mm)
+                    seats[at] = _seat(category, start + column, place)
+            if any(at >= 0 for at in row):
+                label = seats[next(at for at in row if at >= 0)].row
+                rows.append(Row(label, tuple(_runs(row))))
+            y_mm += ROW_PITCH_MM
+        y_mm += CATEGORY_GAP_MM
+    last_mm = y_mm - CATEGORY_GAP_MM - ROW_PITCH_MM
+    screen_mm = last_mm + SCREEN_DISTANCE_MM
+    return Plan(
+        seats=tuple(seats[index] for index in range(len(index_of))),
+        categories=tuple(Category(c.category_id, c.name, c.category_id) for c in categories),
+        rows=tuple(rows),
+        landmarks=(
+            Landmark(LandmarkKind.SCREEN, width_mm // 2, screen_mm, width_mm * 3 // 4, 120),
+        ),
+        width_mm=width_mm,
+        depth_mm=screen_mm + MARGIN_MM,
+        focal_x_mm=width_mm // 2,
+        focal_y_mm=MARGIN_MM + (last_mm - MARGIN_MM) * 2 // 5,
+        grid=tuple(blocks),
+    )
+
+
+def _seat(category: GridCategory, cell: int, place: tuple[int, int]) -> Seat:
+    seat_id = category.seats[cell].seat_id
+    letters, number = split_seat_id(seat_id)
+    return Seat(
+        uid=f"g{category.category_id}.{cell}",
+        seat_id=seat_id,
+        row=letters,
+        number=number,
+        category_id=category.category_id,
+        kind=_KIND_OF_TYPE[category.seats[cell].type],
+        x_mm=place[0],
+        y_mm=place[1],
+    )
+
+
+def _runs(row: Sequence[int]) -> Iterator[Run]:
+    run: list[int] = []
+    for at in (*row, -1):
+        if at >= 0:
+            run.append(at)
+        elif run:
+            yield Run(tuple(run))
+            run = []

@@ -1,0 +1,156 @@
+"""A plan's canonical form and digest, and what forbids publishing it."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import Plan, Seat, SeatKind
+from boxoffice.rules.numbering import split_seat_id
+from boxoffice.rules.plain import from_plain, to_plain
+
+MAX_SEATS = 100_000
+#: Errors beyond these are not listed.
+MAX_ERRORS = 50
+
+_PARTNER_OF = {
+    SeatKind.SOFA: SeatKind.SOFA,
+    SeatKind.WHEELCHAIR: SeatKind.COMPANION,
+    SeatKind.COMPANION: SeatKind.WHEELCHAIR,
+}
+
+
+def canonical(plan: Plan) -> bytes:
+    """The plan as JSON with sorted keys and no spaces, UTF-8: the same plan, the same bytes.
+
+    Fields at their default are left out, so that a field added to the model later leaves the
+    digests of what was published before as they are. No default may ever change.
+    """
+    return json.dumps(
+        to_plain(plan, sparse=True), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
+def digest(plan: Plan) -> str:
+    """SHA-256 over the canonical form, in hexadecimal."""
+    return hashlib.sha256(canonical(plan)).hexdigest()
+
+
+def plan_from(canonical_form: bytes) -> Plan:
+    """The plan a canonical form was made of; BadInput when it is not one."""
+    try:
+        data = json.loads(canonical_form)
+    except (ValueError, RecursionError) as error:
+        raise BadInput("This is not a layout.") from error
+    return from_plain(Plan, data)
+
+
+def check(plan: Plan) -> tuple[str, ...]:
+    """What forbids publishing this plan, in words; empty when nothing does."""
+    if not plan.seats:
+        return ("The hall has no seat.",)
+    if len(plan.seats) > MAX_SEATS:
+        return (f"The hall has {len(plan.seats)} seats; {MAX_SEATS} is the most.",)
+    errors: list[str] = []
+    for found in (_names, _categories, _rows, _partners, _sizes, _grid):
+        errors.extend(found(plan))
+    return tuple(errors[:MAX_ERRORS])
+
+
+def _names(plan: Plan) -> Iterator[str]:
+    for seat in plan.seats:
+        if not seat.uid:
+            yield f"Seat {seat.seat_id} has no uid."
+        try:
+            if split_seat_id(seat.seat_id) != (seat.row, seat.number):
+                yield f"Seat {seat.seat_id} says row {seat.row}, number {seat.number}."
+        except BadInput as error:
+            yield str(error)
+    for seat_id in _doubled(seat.seat_id for seat in plan.seats):
+        yield f"There are two seats {seat_id}."
+    for uid in _doubled(seat.uid for seat in plan.seats if seat.uid):
+        yield f"Two seats have the uid {uid}."
+
+
+def _categories(plan: Plan) -> Iterator[str]:
+    if not plan.categories:
+        yield "The hall has no category."
+    for category in plan.categories:
+        if category.category_id < 1 or category.hue < 1:
+            yield f"Category {category.name} needs a number and a hue from 1 on."
+        if not category.name.strip():
+            yield f"Category {category.category_id} has no name."
+    for category_id in _doubled(category.category_id for category in plan.categories):
+        yield f"There are two categories {category_id}."
+    known = {category.category_id for category in plan.categories}
+    for seat in plan.seats:
+        if seat.category_id not in known:
+            yield f"Seat {seat.seat_id} is in category {seat.category_id}, which there is not."
+
+
+def _rows(plan: Plan) -> Iterator[str]:
+    placed: Counter[int] = Counter()
+    for row in plan.rows:
+        if not row.runs or not all(run.seats for run in row.runs):
+            yield f"Row {row.label} has an empty part."
+        for run in row.runs:
+            placed.update(run.seats)
+    for index in placed.keys() - set(range(len(plan.seats))):
+        yield f"A row names seat number {index}, which there is not."
+    for index, seat in enumerate(plan.seats):
+        if placed[index] != 1:
+            yield f"Seat {seat.seat_id} is in {placed[index]} rows instead of one."
+
+
+def _partners(plan: Plan) -> Iterator[str]:
+    by_uid = {seat.uid: seat for seat in plan.seats}
+    for seat in plan.seats:
+        if not seat.partner_uid:
+            continue
+        partner = by_uid.get(seat.partner_uid)
+        if partner is None or partner is seat or partner.partner_uid != seat.uid:
+            yield f"Seat {seat.seat_id} has a partner that is not its own."
+        elif _PARTNER_OF.get(seat.kind) is not partner.kind:
+            yield f"Seats {seat.seat_id} and {partner.seat_id} cannot be partners."
+
+
+def _sizes(plan: Plan) -> Iterator[str]:
+    if plan.width_mm <= 0 or plan.depth_mm <= 0:
+        yield "The hall has no size."
+    for seat in plan.seats:
+        if seat.width_mm <= 0 or seat.depth_mm <= 0:
+            yield f"Seat {seat.seat_id} has no size."
+        if not _inside(seat, plan):
+            yield f"Seat {seat.seat_id} stands outside the hall."
+
+
+def _grid(plan: Plan) -> Iterator[str]:
+    if not plan.grid:
+        return
+    cells: Counter[int] = Counter()
+    for block in plan.grid:
+        if block.columns < 1 or len(block.cells) % block.columns:
+            yield f"The grid of category {block.category_id} is not whole rows."
+        for index in block.cells:
+            if index == -1:
+                continue
+            cells[index] += 1
+            if not 0 <= index < len(plan.seats):
+                yield f"The grid names seat number {index}, which there is not."
+            elif plan.seats[index].category_id != block.category_id:
+                yield f"Seat {plan.seats[index].seat_id} is in another category's grid."
+    if [block.category_id for block in plan.grid] != [
+        category.category_id for category in plan.categories
+    ]:
+        yield "The grid does not follow the categories."
+    if any(cells[index] != 1 for index in range(len(plan.seats))):
+        yield "The grid does not hold every seat once."
+
+
+def _inside(seat: Seat, plan: Plan) -> bool:
+    return 0 <= seat.x_mm <= plan.width_mm and 0 <= seat.y_mm <= plan.depth_mm
+
+
+def _doubled(values: Iterable[object]) -> tuple[object, ...]:
+    return tuple(value for value, times in Counter(values).items() if times > 1)

@@ -1,0 +1,95 @@
+"""The states of a plan's seats, packed one byte a seat in the plan's order."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntFlag
+
+from boxoffice.model.layout import Plan, SeatState
+
+
+class Mark(IntFlag):
+    """Why a seat is not free. A seat may have several marks; the highest is what is shown."""
+
+    BLOCKED = 1
+    HELD = 2
+    PENDING = 4
+    SOLD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCounts:
+    """Seats by what is shown of them; they add up to the plan's seats."""
+
+    available: int
+    held: int
+    pending: int
+    sold: int
+    blocked: int
+
+
+class SeatBoard:
+    """Who has which seat of one show, seat by seat. Unknown uids raise KeyError."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.index_of_uid = {seat.uid: index for index, seat in enumerate(plan.seats)}
+        self.index_of_seat_id = {seat.seat_id: index for index, seat in enumerate(plan.seats)}
+        self._marks = bytearray(len(plan.seats))
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def put(self, mark: Mark, uids: Iterable[str]) -> tuple[int, ...]:
+        """Give seats a mark; answers the indexes whose shown state changed."""
+        return self._change(uids, lambda marks: marks | mark)
+
+    def lift(self, mark: Mark, uids: Iterable[str]) -> tuple[int, ...]:
+        """Take a mark from seats; answers the indexes whose shown state changed."""
+        return self._change(uids, lambda marks: marks & ~mark)
+
+    def marks(self, index: int) -> Mark:
+        """All marks of one seat."""
+        return Mark(self._marks[index])
+
+    def state(self, index: int) -> SeatState:
+        """What is shown of one seat."""
+        return SeatState(_SHOWN[self._marks[index]])
+
+    def states(self) -> bytes:
+        """What is shown of all seats: one SeatState a byte. Pending reads as LOCKED."""
+        return bytes(self._marks.translate(_SHOWN))
+
+    def counts(self) -> SeatCounts:
+        """How many seats are shown as what."""
+        highest = self._marks.translate(_HIGHEST)
+        return SeatCounts(
+            available=highest.count(0),
+            held=highest.count(Mark.HELD),
+            pending=highest.count(Mark.PENDING),
+            sold=highest.count(Mark.SOLD),
+            blocked=highest.count(Mark.BLOCKED),
+        )
+
+    def _change(self, uids: Iterable[str], step: Callable[[int], int]) -> tuple[int, ...]:
+        changed = []
+        for uid in uids:
+            index = self.index_of_uid[uid]
+            old, new = self._marks[index], step(self._marks[index])
+            self._marks[index] = new
+            if _SHOWN[old] != _SHOWN[new]:
+                changed.append(index)
+        return tuple(changed)
+
+
+def _highest(marks: int) -> int:
+    return 1 << marks.bit_length() - 1 if marks else 0
+
+
+_HIGHEST = bytes(_highest(marks % 16) for marks in range(256))
+_STATE_OF = {
+    0: SeatState.AVAILABLE,
+    Mark.BLOCKED: SeatState.BLOCKED,
+    Mark.HELD: SeatState.LOCKED,
+    Mark.PENDING: SeatState.LOCKED,
+    Mark.SOLD: SeatState.BOOKED,
+}
+_SHOWN = bytes(_STATE_OF[mark] for mark in _HIGHEST)

@@ -1,0 +1,253 @@
+"""Holds in this process's memory, for a cinema whose counters share one machine's gateway."""
+
+import asyncio
+import heapq
+import weakref
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import HoldOver
+from boxoffice.stores.locks import Lock, LockAnswer, LockChange, NewLock
+
+#: A machine that slept longer than this was suspended; less is two clocks drifting apart.
+SUSPENDED_SECONDS = 2.0
+#: The loop's own timers stand still while the machine sleeps, so that none may be long.
+LONGEST_TIMER_SECONDS = 1.0
+#: Changes a listener may fall behind before it is told to read the locks anew.
+LISTENER_CHANGES = 1_000
+
+
+@dataclass(slots=True)
+class _Held:
+    """One live hold; `deadline` and `asleep` are the clock's steady and asleep seconds."""
+
+    show_id: int
+    booking_id: str
+    hold_id: str
+    seats: tuple[str, ...]
+    body: str
+    token: str
+    deadline: float
+    asleep: float
+
+
+@dataclass(slots=True)
+class _Hall:
+    """One show's live holds, oldest first, and who has which seat."""
+
+    holds: dict[str, _Held] = field(default_factory=dict)
+    seats: dict[str, str] = field(default_factory=dict)
+
+
+class MemoryLocks:
+    """A boxoffice.stores.locks.LockStore for one event loop.
+
+    Time is the clock's steady one, and a hold across a suspended machine counts as over.
+    """
+
+    def __init__(self, clock: Clock, listener_changes: int = LISTENER_CHANGES) -> None:
+        self._clock = clock
+        self._listener_changes = listener_changes
+        self._holds: dict[str, _Held] = {}
+        self._halls: dict[int, _Hall] = {}
+        self._tokens: dict[tuple[int, str], str] = {}
+        #: (deadline, booking id); an entry whose hold has gone or was extended is passed over.
+        self._deadlines: list[tuple[float, str]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._listeners: weakref.WeakSet[_Listener] = weakref.WeakSet()
+
+    async def hold(self, new: NewLock) -> LockAnswer:
+        """Lock all of `new.seats` or none."""
+        self.expire_due()
+        known = self._tokens.get((new.show_id, new.token)) if new.token else None
+        if known is not None:
+            return LockAnswer(self._lock(self._holds[known]))
+        hall = self._halls.setdefault(new.show_id, _Hall())
+        taken = tuple(uid for uid in new.seats if uid in hall.seats)
+        if taken:
+            return LockAnswer(None, taken)
+        held = _Held(
+            new.show_id,
+            new.booking_id,
+            new.hold_id,
+            new.seats,
+            new.body,
+            new.token,
+            deadline=0.0,
+            asleep=0.0,
+        )
+        self._holds[held.booking_id] = held
+        hall.holds[held.booking_id] = held
+        hall.seats.update(dict.fromkeys(held.seats, held.booking_id))
+        if held.token:
+            self._tokens[held.show_id, held.token] = held.booking_id
+        self._set_deadline(held, new.seconds)
+        self._tell(held, dict.fromkeys(held.seats, held.hold_id))
+        return LockAnswer(self._lock(held))
+
+    async def amend(self, booking_id: str, seats: tuple[str, ...], body: str) -> LockAnswer:
+        """Make the hold's seats exactly these and its body this, keeping its deadline."""
+        held = self._live(booking_id)
+        owners = self._halls[held.show_id].seats
+        taken = tuple(uid for uid in seats if owners.get(uid, booking_id) != booking_id)
+        if taken:
+            return LockAnswer(None, taken)
+        before = set(held.seats)
+        changed = {uid: "" for uid in held.seats if uid not in seats}
+        changed.update({uid: held.hold_id for uid in seats if uid not in before})
+        for uid, hold_id in changed.items():
+            if hold_id:
+                owners[uid] = booking_id
+            else:
+                del owners[uid]
+        held.seats, held.body = seats, body
+        if changed:
+            self._tell(held, changed)
+        return LockAnswer(self._lock(held))
+
+    async def extend(self, booking_id: str, seconds: float) -> Lock:
+        """Set the time left."""
+        held = self._live(booking_id)
+        self._set_deadline(held, seconds)
+        self._tell(held, dict.fromkeys(held.seats, held.hold_id))
+        return self._lock(held)
+
+    async def release(self, booking_id: str) -> bool:
+        """Let the hold's seats go; False when there is no such hold."""
+        self.expire_due()
+        held = self._holds.get(booking_id)
+        if held is None:
+            return False
+        self._let_go(held)
+        return True
+
+    async def get(self, booking_id: str) -> Lock:
+        """The live hold with this booking id."""
+        return self._lock(self._live(booking_id))
+
+    async def of_show(self, show_id: int) -> tuple[Lock, ...]:
+        """All live holds of a show, oldest first."""
+        self.expire_due()
+        hall = self._halls.get(show_id)
+        return tuple(self._lock(held) for held in hall.holds.values()) if hall else ()
+
+    def changes(self) -> AsyncIterator[LockChange]:
+        """Every change from the moment of this call on; a listener that falls too far behind is
+        told `lost` once for each show it missed something of."""
+        listener = _Listener(self._listener_changes)
+        self._listeners.add(listener)
+        return listener
+
+    async def close(self) -> None:
+        """Stop the timer and end every listener."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for listener in tuple(self._listeners):
+            listener.end()
+
+    def expire_due(self) -> None:
+        """Let go of every hold whose time is up or that the machine slept through."""
+        now, asleep = self._clock.steady(), self._clock.asleep()
+        while self._deadlines and self._deadlines[0][0] <= now:
+            deadline, booking_id = heapq.heappop(self._deadlines)
+            held = self._holds.get(booking_id)
+            if held is not None and held.deadline == deadline:
+                self._let_go(held)
+        slept = [h for h in self._holds.values() if asleep - h.asleep > SUSPENDED_SECONDS]
+        for held in slept:
+            self._let_go(held)
+
+    def _live(self, booking_id: str) -> _Held:
+        self.expire_due()
+        held = self._holds.get(booking_id)
+        if held is None:
+            raise HoldOver("This hold is over. Choose the seats again.")
+        return held
+
+    def _lock(self, held: _Held) -> Lock:
+        return Lock(
+            held.show_id,
+            held.booking_id,
+            held.hold_id,
+            held.seats,
+            held.deadline - self._clock.steady(),
+            held.body,
+        )
+
+    def _set_deadline(self, held: _Held, seconds: float) -> None:
+        held.deadline = self._clock.steady() + seconds
+        held.asleep = self._clock.asleep()
+        heapq.heappush(self._deadlines, (held.deadline, held.booking_id))
+        self._set_timer()
+
+    def _let_go(self, held: _Held) -> None:
+        hall = self._halls[held.show_id]
+        del self._holds[held.booking_id], hall.holds[held.booking_id]
+        for uid in held.seats:
+            del hall.seats[uid]
+        if not hall.holds:
+            del self._halls[held.show_id]
+        if held.token:
+            del self._tokens[held.show_id, held.token]
+        self._tell(held, dict.fromkeys(held.seats, ""))
+
+    def _tell(self, held: _Held, seats: Mapping[str, str]) -> None:
+        change = LockChange(held.show_id, seats, held.deadline - self._clock.steady())
+        for listener in tuple(self._listeners):
+            listener.put(change)
+
+    def _set_timer(self) -> None:
+        """Have one timer run while there are holds, for the next deadline or a short while."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._holds:
+            left = self._deadlines[0][0] - self._clock.steady()
+            seconds = min(max(left, 0.0), LONGEST_TIMER_SECONDS)
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._on_timer)
+
+    def _on_timer(self) -> None:
+        self.expire_due()
+        self._set_timer()
+
+
+class _Listener:
+    """One caller of `changes`: a bounded queue, and the shows it lost track of."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._queue: deque[LockChange] = deque()
+        self._lost: dict[int, None] = {}
+        self._ready = asyncio.Event()
+        self._ended = False
+
+    def put(self, change: LockChange) -> None:
+        if change.show_id in self._lost:
+            return
+        self._queue.append(change)
+        if len(self._queue) > self._limit:
+            self._lost.update(dict.fromkeys(waiting.show_id for waiting in self._queue))
+            self._queue.clear()
+        self._ready.set()
+
+    def end(self) -> None:
+        self._ended = True
+        self._ready.set()
+
+    def __aiter__(self) -> AsyncIterator[LockChange]:
+        return self
+
+    async def __anext__(self) -> LockChange:
+        while not (self._queue or self._lost or self._ended):
+            self._ready.clear()
+            await self._ready.wait()
+        if self._lost:
+            show_id = next(iter(self._lost))
+            del self._lost[show_id]
+            return LockChange(show_id, {}, lost=True)
+        if self._queue:
+            return self._queue.popleft()
+        raise StopAsyncIteration

@@ -1,0 +1,3 @@
+"""Tables of the display service."""
+
+HEAD = ""

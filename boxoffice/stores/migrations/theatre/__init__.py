@@ -1,0 +1,3 @@
+"""Tables of the theatre service."""
+
+HEAD = ""
