@@ -3,6 +3,7 @@
 import logging
 import logging.handlers
 import sys
+import time
 from pathlib import Path
 
 LOG_FILE_BYTES = 5_000_000
@@ -19,7 +20,9 @@ def configure(log_file: Path | None = None, *, level: str = "INFO") -> None:
         handler = logging.handlers.RotatingFileHandler(
             log_file, maxBytes=LOG_FILE_BYTES, backupCount=LOG_FILES_KEPT, encoding="utf-8"
         )
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+    formatter = logging.Formatter(
+        "%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S"
     )
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -64,9 +64,10 @@ def read(
     unknown = sorted(given.keys() - options.keys())
     if unknown:
         raise BadInput(f"There is no option “{unknown[0]}”.")
-    return Settings(
-        **{name: _value(name, value, options[name].metadata) for name, value in given.items()}
-    )
+    values: dict[str, Any] = {
+        name: _value(name, value, options[name].metadata) for name, value in given.items()
+    }
+    return Settings(**values)
 
 
 def _value(name: str, value: object, metadata: Mapping[str, Any]) -> object:

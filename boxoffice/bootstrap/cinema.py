@@ -1,8 +1,13 @@
 """The whole cinema in one process: nine services over one SQLite file and locks in memory."""
 
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from boxoffice.bootstrap import demo as demo_cinema
 from boxoffice.bootstrap.engines import sqlite
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.upstream import Services
@@ -17,7 +22,79 @@ from boxoffice.services.show import Shows
 from boxoffice.services.theatre import Theatres
 from boxoffice.services.user import Users
 from boxoffice.settings import Settings
-from boxoffice.stores.database import Database
 from boxoffice.stores.locks.memory import MemoryLocks
 
-DATABASE_FILE = "cinema.db"
+#: A demo cinema is filled here and moved into its place when it is whole.
+UNFINISHED_DEMO = "demo-unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Cinema:
+    """An open cinema."""
+
+    services: Services
+    gateway: Gateway
+
+
+class _Worker(Protocol):
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+@asynccontextmanager
+async def open_cinema(
+    settings: Settings, clock: Clock, *, demo: bool = False
+) -> AsyncIterator[Cinema]:
+    """The cinema in `settings.data_dir`, for as long as the context lasts.
+
+    With `demo` an empty directory is filled with the demo cinema before anything is served, and
+    a demo cinema gets the days that it lacks. StoreUnusable says why a cinema cannot be opened.
+    """
+    if demo and not sqlite.is_there(settings.data_dir):
+        await _make_demo(settings, clock)
+    async with _services(settings, clock, settings.data_dir) as services:
+        if demo:
+            await demo_cinema.add_days(services, clock)
+        yield Cinema(services, Gateway(services, clock))
+
+
+async def _make_demo(settings: Settings, clock: Clock) -> None:
+    """Fill a demo cinema aside, so that one broken off half-way is never taken for a whole one."""
+    unfinished = settings.data_dir / UNFINISHED_DEMO
+    shutil.rmtree(unfinished, ignore_errors=True)
+    async with _services(settings, clock, unfinished) as services:
+        await demo_cinema.fill(services, clock)
+    (unfinished / sqlite.DATABASE_FILE).replace(settings.data_dir / sqlite.DATABASE_FILE)
+    shutil.rmtree(unfinished)
+
+
+@asynccontextmanager
+async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIterator[Services]:
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(sqlite.opened(data_dir))
+        locks = MemoryLocks(clock)
+        stack.push_async_callback(locks.close)
+        movies = Movies(database, clock)
+        theatres = Theatres(database, clock, settings.time_zone)
+        displays = Displays(database)
+        notifications = Notifications(database, clock)
+        users = Users(database, clock, settings.session_seconds)
+        bookings = Bookings(
+            database,
+            locks,
+            clock,
+            settings.hold_seconds,
+            settings.guest_hold_seconds,
+            settings.claim_seconds,
+        )
+        payments = Payments(database, clock, bookings)
+        screens = Screens(database, clock, theatres, bookings, displays)
+        shows = Shows(database, clock, movies, theatres, screens, bookings)
+        workers: tuple[_Worker, ...] = (bookings, payments, screens, shows)
+        for worker in workers:
+            await worker.start()
+            stack.push_async_callback(worker.stop)
+        yield Services(
+            movies, theatres, screens, shows, bookings, payments, users, notifications, displays
+        )

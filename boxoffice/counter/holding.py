@@ -16,22 +16,28 @@ class Holding:
         self._patience = patience
         self._unanswered: tuple[int, tuple[SeatChoice, ...], str] | None = None
 
-    async def want(
-        self, show_id: int, held: Booking | None, choices: tuple[SeatChoice, ...]
-    ) -> HoldAnswer:
-        """Make the hold exactly `choices`; one that has ended meanwhile is asked for anew."""
-        if held is not None:
-            try:
-                return await self._patience.ask(
-                    lambda: self._seller.amend(held.booking_id, choices)
-                )
-            except HoldOver:
-                pass
-        return await self._hold(show_id, choices)
+    async def hold(self, show_id: int, choices: tuple[SeatChoice, ...]) -> HoldAnswer:
+        """Ask for a new hold; the same wish after a lost answer finds the hold it made."""
+        if self._unanswered is None or self._unanswered[:2] != (show_id, choices):
+            self._unanswered = (show_id, choices, uuid4().hex)
+        token = self._unanswered[2]
+        answer = await self._patience.ask(lambda: self._seller.hold(show_id, choices, token))
+        self._unanswered = None
+        return answer
 
-    async def extend(self, held: Booking) -> Booking:
-        """Start the hold's time anew; HoldOver."""
-        return await self._patience.ask(lambda: self._seller.extend(held.booking_id))
+    async def amend(self, held: Booking, choices: tuple[SeatChoice, ...]) -> HoldAnswer | None:
+        """Make the hold exactly `choices`, at least one; None when the hold has ended."""
+        try:
+            return await self._patience.ask(lambda: self._seller.amend(held.booking_id, choices))
+        except (HoldOver, NotFound):
+            return None
+
+    async def extend(self, held: Booking) -> Booking | None:
+        """Start the hold's time anew; None when the hold has ended."""
+        try:
+            return await self._patience.ask(lambda: self._seller.extend(held.booking_id))
+        except (HoldOver, NotFound):
+            return None
 
     async def release(self, held: Booking) -> None:
         """Let the seats go; a hold that has ended already is let go as well."""
@@ -39,12 +45,3 @@ class Holding:
             await self._patience.ask(lambda: self._seller.release(held.booking_id))
         except (HoldOver, NotFound):
             return
-
-    async def _hold(self, show_id: int, choices: tuple[SeatChoice, ...]) -> HoldAnswer:
-        # A hold whose answer was lost may stand: the same wish again must find it, not fight it.
-        if self._unanswered is None or self._unanswered[:2] != (show_id, choices):
-            self._unanswered = (show_id, choices, uuid4().hex)
-        token = self._unanswered[2]
-        answer = await self._patience.ask(lambda: self._seller.hold(show_id, choices, token))
-        self._unanswered = None
-        return answer

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterable
 
+import numpy as np
+
 from boxoffice.counter.prices import PriceList
 from boxoffice.counter.seller import LiveView
 from boxoffice.model.booking import SeatChoice, SeatOffer
@@ -27,6 +29,7 @@ class OpenShow:
         seats = layout.plan.seats
         self.index_of = {seat.seat_id: index for index, seat in enumerate(seats)}
         self.category_of = {seat.seat_id: seat.category_id for seat in seats}
+        self.categories = np.array([seat.category_id for seat in seats], dtype=np.int64)
 
     def free(self, seat_id: str) -> bool:
         """Whether the seat is free as far as is known."""
@@ -55,15 +58,13 @@ class OpenShow:
         return bytes(states)
 
     def _offer(self, offer: best.Offer, types: tuple[str, ...]) -> SeatOffer:
-        seats = [self.layout.plan.seats[index] for index in offer.indexes]
-        seat_ids = tuple(seat.seat_id for seat in seats)
+        seat_ids = tuple(self.layout.plan.seats[index].seat_id for index in offer.indexes)
         choices = (SeatChoice(*pair) for pair in zip(seat_ids, types, strict=True))
-        categories = {seat.category_id for seat in seats}
         return SeatOffer(
             seat_ids=seat_ids,
-            category_id=categories.pop() if len(categories) == 1 else 0,
+            category_id=offer.category_id,
             total=self.prices.total(choices, self.category_of),
-            row=seats[0].row,
+            row=offer.row,
             place=offer.place,
             rows_nearer=offer.rows_nearer,
         )

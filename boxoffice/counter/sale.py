@@ -2,22 +2,309 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
-from boxoffice.counter import wishes
+from boxoffice.counter.cash_steps import CashSteps
+from boxoffice.counter.desk import Desk
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.prices import PriceList
+from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage, Step
 from boxoffice.counter.till import Till
-from boxoffice.counter.wishes import Key, Wish
+from boxoffice.counter.turns import Turns
+from boxoffice.counter.wishes import (
+    Best,
+    Choose,
+    ChooseCategory,
+    ChooseLine,
+    Digit,
+    Give,
+    Key,
+    SetType,
+    TakeOffer,
+    Toggle,
+    Wish,
+)
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.show import SaleTerms, ShowListing
 
-#: Wishes that may wait for their turn; a clerk types some ten keys a second.
-AHEAD_LIMIT = 64
+#: A second digit within this time belongs to the same seat count.
+SECOND_DIGIT_SECONDS = 0.4
+COUNT_DIGITS = 2
+
+_log = logging.getLogger(__name__)
+
+
+class Sale:
+    """One counter's sale in hand, and the next after it.
+
+    `press` never waits: what is pressed while something is asked keeps its turn. What was pressed
+    before a failure could be read is dropped, for it was no answer to it.
+    """
+
+    def __init__(
+        self,
+        seller: Seller,
+        clock: Clock,
+        terms: SaleTerms,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        patience = Patience(pause, lambda: self._desk.change(insisting=True))
+        self._seller = seller
+        self._clock = clock
+        self._desk = Desk(clock, terms)
+        self._seats = SeatSteps(self._desk, Holding(seller, patience))
+        self._cash = CashSteps(self._desk, seller, Till(seller, patience), self._seats)
+        self._turns = Turns(self._turn)
+        self._typed_at = 0.0
+
+    @property
+    def state(self) -> SaleState:
+        """The sale as it stands."""
+        return self._desk.state
+
+    @property
+    def show(self) -> OpenShow | None:
+        """The show that is sold for, once its seats are there."""
+        return self._desk.show
+
+    def on_change(self, listener: Callable[[SaleState], None]) -> Callable[[], None]:
+        """Call `listener` at every change; answers what takes it away again."""
+        return self._desk.on_change(listener)
+
+    def press(self, wish: Wish) -> None:
+        """Do this when its turn comes."""
+        if not self._turns.add(wish):
+            self._desk.change(notice=Notice(NoticeKind.TOO_MANY_KEYS))
+        elif isinstance(wish, Toggle):
+            # Felt under the finger, before anybody answers.
+            self._desk.change(asking=self.state.asking | frozenset(wish.seat_ids))
+
+    def takes_zero(self) -> bool:
+        """Whether a 0 pressed now is part of a number."""
+        return bool(self.state.typed or self._turns or self.state.stage is Stage.CASH)
+
+    def tick(self) -> None:
+        """Notice that the hold's time is up; called about once a second."""
+        state = self.state
+        held = state.held
+        busy = state.step is not None or state.unknown or state.stage is Stage.DONE
+        if busy or held is None or held.expires_at is None:
+            return
+        if self._clock.now() >= held.expires_at:
+            stage = Stage.BASKET if state.stage is Stage.CASH else state.stage
+            self._desk.change(over=True, stage=stage, given="", notice=None)
+
+    def listed(self, listing: ShowListing) -> None:
+        """Take what the newest list says of the show that is open."""
+        if self._desk.show is not None and self._desk.show.show_id == listing.show.show_id:
+            self._desk.change(listing=listing)
+
+    async def settled(self) -> None:
+        """Wait until every wish so far is done."""
+        await self._turns.settled()
+
+    async def run(self) -> None:
+        """Do what is pressed, until cancelled."""
+        await self._turns.run()
+
+    async def close(self) -> None:
+        """Stop listening to the show's seats; a hold stays until its time is up."""
+        if self._desk.show is not None:
+            await self._desk.show.live.close()
+
+    async def _turn(self, wish: Wish) -> None:
+        failures = self._desk.failures
+        try:
+            await self._do(wish)
+        except Refusal as refusal:
+            _log.info("refused: %s %s", refusal.code, refusal)
+            self._desk.fail(Notice(NoticeKind.TOLD, words=str(refusal)))
+        except Exception:
+            _log.exception("a step of the sale failed: %r", wish)
+            self._desk.fail(Notice(NoticeKind.FAULT))
+        if self._desk.failures != failures:
+            self._turns.drop()
+        self._desk.change(asking=self._turns.pointed_at())
+
+    async def _do(self, wish: Wish) -> None:
+        notice = self.state.notice
+        armed = notice is not None and notice.kind is NoticeKind.ESC_AGAIN
+        if wish not in _BY_THEMSELVES:
+            self._desk.change(notice=None)
+        if isinstance(wish, Choose):
+            await self._choose(wish.listing)
+            return
+        show = self._desk.show
+        if show is None:
+            self._desk.fail(Notice(NoticeKind.NO_SHOW))
+            return
+        taken = False
+        if self.state.stage is Stage.CASH:
+            taken = await self._at_cash(show, wish)
+        elif self.state.stage is Stage.DONE:
+            taken = self._at_done(wish)
+        if taken:
+            return
+        if isinstance(wish, Key):
+            await self._key(show, wish, armed=armed)
+        else:
+            await self._seat_wish(show, wish)
+
+    async def _at_cash(self, show: OpenShow, wish: Wish) -> bool:
+        """Whether the cash page took the wish; if not, it is about seats and the page is closed."""
+        match wish:
+            case Digit():
+                self._cash.type(wish.text)
+            case Give():
+                self._cash.give(wish)
+            case Key.ERASE:
+                self._cash.erase()
+            case Key.GO:
+                await self._cash.take(show)
+            case Key.BACK:
+                self._cash.close()
+            case Key.EXTEND:
+                await self._extend(show)
+            case Key.CASH | Key.OFFERS_STALE | Key.COUNT_IS_IN | Key.KEEP:
+                pass
+            case _:
+                return not self._cash.close()
+        return True
+
+    def _at_done(self, wish: Wish) -> bool:
+        """Whether the wish was about the sale that is done; if not, it begins the next."""
+        if wish is Key.GO:
+            self._desk.begin()
+        elif not isinstance(wish, Key | Give):
+            self._desk.begin()
+            return False
+        return True
+
+    async def _key(self, show: OpenShow, key: Key, *, armed: bool) -> None:
+        state = self.state
+        match key:
+            case Key.COUNT_IS_IN:
+                await self._count_is_in(show)
+            case Key.GO:
+                await self._go(show)
+            case Key.CASH:
+                if await self._count_is_in(show):
+                    self._cash.open()
+            case Key.BACK:
+                await self._back(armed=armed)
+            case Key.NEXT_OFFER:
+                await self._seats.take_offer(show, 1 if state.refused else state.offer + 1)
+            case Key.KEEP:
+                await self._seats.keep(show)
+            case Key.EXTEND:
+                await self._extend(show)
+            case Key.CYCLE_TYPE:
+                await self._cycle_type(show)
+            case Key.ERASE:
+                self._desk.change(typed=state.typed[:-1])
+            case Key.OFFERS_STALE:
+                await self._seats.refresh_offers(show)
+
+    async def _seat_wish(self, show: OpenShow, wish: Wish) -> None:
+        match wish:
+            case Digit():
+                await self._digit(show, wish)
+            case Best(count):
+                await self._seats.best(show, count)
+            case ChooseCategory(category_id):
+                self._desk.change(category_id=category_id)
+                await self._seats.refresh_offers(show)
+            case TakeOffer(index):
+                await self._seats.take_offer(show, index)
+            case Toggle(seat_ids):
+                await self._seats.toggle(show, seat_ids)
+            case ChooseLine(index):
+                self._desk.change(line=index)
+            case SetType(code):
+                line = self.state.line
+                if await self._seats.set_type(show, code):
+                    # The next press of a letter is for the next person.
+                    self._desk.change(line=max(0, line - 1))
+            case _:
+                pass
+
+    async def _choose(self, listing: ShowListing) -> None:
+        desk, before = self._desk, self._desk.show
+        if before is not None and before.show_id == listing.show.show_id:
+            desk.change(listing=listing)
+            return
+        if desk.state.held is not None and desk.state.stage is not Stage.DONE:
+            desk.fail(Notice(NoticeKind.BASKET_OPEN))
+            return
+        with desk.asking(Step.OPENING):
+            layout = await self._seller.layout(listing.show.layout_id)
+            live = self._seller.live(listing.show.show_id)
+            await live.start()
+        prices = PriceList(listing, desk.terms)
+        desk.begin()
+        desk.show = OpenShow(listing.show.show_id, layout, live, prices)
+        desk.change(listing=listing, layout=layout)
+        if before is not None:
+            await before.live.close()
+
+    async def _digit(self, show: OpenShow, digit: Digit) -> None:
+        late = digit.at - self._typed_at > SECOND_DIGIT_SECONDS
+        if late and not await self._count_is_in(show):
+            return
+        typed = (self.state.typed + digit.text).lstrip("0.")
+        self._typed_at = digit.at
+        self._desk.change(typed=typed)
+        if len(typed) == COUNT_DIGITS:
+            await self._count_is_in(show)
+
+    async def _count_is_in(self, show: OpenShow) -> bool:
+        """Hold the best of as many seats as were typed, if any; whether nothing failed."""
+        failures = self._desk.failures
+        if self.state.typed:
+            await self._seats.best(show, int(self.state.typed))
+        return self._desk.failures == failures
+
+    async def _go(self, show: OpenShow) -> None:
+        state = self.state
+        if state.typed:
+            await self._count_is_in(show)
+        elif state.stage is Stage.REFUSED:
+            await self._seats.take_offer(show, 0)
+        elif state.over and state.booking is not None:
+            await self._seats.hold_again(show)
+
+    async def _back(self, *, armed: bool) -> None:
+        state = self.state
+        if state.typed:
+            self._desk.change(typed="")
+        elif state.stage is Stage.REFUSED:
+            stage = Stage.CHOOSING if state.booking is None else Stage.BASKET
+            self._desk.change(stage=stage, refused=None, offers=())
+        elif state.booking is None:
+            self._desk.begin()
+        elif armed:
+            await self._seats.release()
+        else:
+            self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN))
+
+    async def _extend(self, show: OpenShow) -> None:
+        if self.state.held is not None:
+            await self._seats.extend(show, self.state.held)
+        elif self.state.booking is not None:
+            await self._seats.hold_again(show)
+
+    async def _cycle_type(self, show: OpenShow) -> None:
+        state = self.state
+        codes = [ticket_type.code for ticket_type in self._desk.terms.ticket_types]
+        if 0 <= state.line < len(state.choices):
+            at = codes.index(state.choices[state.line].ticket_type)
+            await self._seats.set_type(show, codes[(at + 1) % len(codes)])
+
+
+#: What happens without the clerk takes no message away.
+_BY_THEMSELVES = frozenset({Key.COUNT_IS_IN, Key.OFFERS_STALE})

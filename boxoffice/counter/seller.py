@@ -9,7 +9,7 @@ from boxoffice.model.payment import Tender
 
 
 class LiveView(Protocol):
-    """The live seats of one show; `mine` are the public handles of this counter's holds."""
+    """The live seats of one show; the client marks this counter's holds as `mine`."""
 
     @property
     def states(self) -> bytearray: ...

@@ -5,9 +5,22 @@ from uuid import uuid4
 
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.seller import Seller
-from boxoffice.model.booking import Booking
-from boxoffice.model.errors import Refusal, TryAgain
+from boxoffice.model.booking import Booking, BookingState
+from boxoffice.model.errors import (
+    BadInput,
+    HoldOver,
+    NotFound,
+    Refusal,
+    SeatsGone,
+    TryAgain,
+    WrongAmount,
+    WrongState,
+)
+from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
+
+#: Refusals that speak of the payment itself: nothing was taken. Others speak of who asks.
+DEFINITE = (BadInput, HoldOver, NotFound, SeatsGone, WrongAmount, WrongState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +28,8 @@ class Attempt:
     """A payment as it was asked for. A repetition must say exactly the same."""
 
     booking_id: str
-    tenders: tuple[Tender, ...]
+    tender: Tender
+    given: Money
     key: str
 
 
@@ -27,40 +41,53 @@ class Till:
         self._patience = patience
         self._key = ""
         self._attempt: Attempt | None = None
-
-    def open(self) -> None:
-        """Begin a payment; an unfinished one is kept and asked again."""
-        if self._attempt is None:
-            self._key = uuid4().hex
+        self._lost = False
 
     @property
-    def pending(self) -> Attempt | None:
-        """A payment that was asked for and whose outcome is not known."""
+    def unknown(self) -> bool:
+        """Whether a payment was asked for and may have happened."""
+        return self._lost
+
+    def open(self) -> None:
+        """Begin a payment; one whose outcome is unknown goes on instead."""
+        if not self._lost:
+            self.close()
+
+    def ask_for(self, booking: Booking, given: Money) -> Attempt:
+        """The whole total in cash; or the attempt before, while its outcome is unknown."""
+        if self._attempt is None:
+            tender = Tender(TenderKind.CASH, booking.total.amount_minor, given.amount_minor)
+            self._attempt = Attempt(booking.booking_id, tender, given, self._key)
         return self._attempt
 
-    async def take_cash(self, booking: Booking, given_minor: int) -> Booking:
-        """Take the whole total in cash, or ask again what became of the attempt before.
-
-        TryAgain means that the outcome is unknown; any other refusal that nothing was taken.
-        """
-        if self._attempt is None:
-            tender = Tender(TenderKind.CASH, booking.total.amount_minor, given_minor)
-            self._attempt = Attempt(booking.booking_id, (tender,), self._key)
-        attempt = self._attempt
+    async def settle(self, attempt: Attempt) -> Booking:
+        """What became of the attempt. TryAgain, or any fault, leaves that unknown."""
         try:
-            paid = await self._patience.ask(
-                lambda: self._seller.take_payment(
-                    attempt.booking_id, attempt.tenders, attempt.key
-                )
-            )
-        except TryAgain:
+            paid = await self._patience.ask(lambda: self._once(attempt))
+        except DEFINITE:
+            self.close()
             raise
-        except Refusal:
-            self._attempt = None
-            self._key = uuid4().hex
+        except Exception:
+            if not self._lost:
+                self.close()
             raise
+        self._lost = paid.state is BookingState.PENDING
         return paid
 
     def close(self) -> None:
-        """The outcome is known and dealt with."""
+        """The outcome is known and dealt with; the next attempt is a new one."""
         self._attempt = None
+        self._lost = False
+        self._key = uuid4().hex
+
+    async def _once(self, attempt: Attempt) -> Booking:
+        try:
+            return await self._seller.take_payment(
+                attempt.booking_id, (attempt.tender,), attempt.key
+            )
+        except Refusal as refusal:
+            self._lost |= isinstance(refusal, TryAgain)
+            raise
+        except Exception:
+            self._lost = True
+            raise

@@ -80,21 +80,12 @@ class SetType:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """The cash handed over, in major units, all of it; or `add` to what was given before."""
+    """The cash handed over, all of it; or, with `add`, one more note."""
 
     amount_minor: int
     add: bool = False
 
 
 Wish = (
-    Key
-    | Digit
-    | Choose
-    | Best
-    | ChooseCategory
-    | TakeOffer
-    | Toggle
-    | ChooseLine
-    | SetType
-    | Give
+    Key | Digit | Choose | Best | ChooseCategory | TakeOffer | Toggle | ChooseLine | SetType | Give
 )

@@ -1,4 +1,4 @@
-"""What can be done now: every action with its words and its key, for shortcuts, palette and help."""
+"""What can be done now: each action with its words and key, for shortcuts, palette and help."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Command:
     """
 
     text: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     key: str = ""
     enabled: Callable[[], bool] = always
     local: bool = False

@@ -24,9 +24,8 @@ def icon_pixmap(
     """The icon as a picture of `size` device-independent pixels at pixel ratio `scale`."""
     pixmap = QPixmap(round(size * scale), round(size * scale))
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_icon(painter, name, colour, QRectF(pixmap.rect()), hole=hole)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        draw_icon(painter, name, colour, QRectF(pixmap.rect()), hole=hole)
     pixmap.setDevicePixelRatio(scale)
     return pixmap
 

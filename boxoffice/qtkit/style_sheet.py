@@ -23,14 +23,11 @@ QFrame[edge="overlay"] { border: 1px solid $line_strong; border-radius: 6px; }
 
 QLineEdit {
     background: $surface; color: $text; border: 1px solid $line_strong; border-radius: 5px;
-    padding: 1px 9px; min-height: 28px; placeholder-text-color: $text_third;
+    padding: 1px 9px; placeholder-text-color: $text_third;
 }
 QLineEdit:focus { border: 2px solid $focus; padding: 0px 8px; }
 QLineEdit:disabled { background: $hover; color: $text_third; }
 QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0px 8px; }
-
-QCheckBox { spacing: 8px; color: $text; }
-QCheckBox:disabled { color: $text_third; }
 
 QListView { background: transparent; border: none; outline: none; }
 QScrollArea { background: transparent; border: none; }

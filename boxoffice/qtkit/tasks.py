@@ -34,6 +34,8 @@ class Tasks(QObject):
         task = asyncio.get_running_loop().create_task(self._guard(coroutine, on_refusal))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        # A task cancelled before its first step never comes to await what it was given.
+        task.add_done_callback(lambda _: coroutine.close())
         return task
 
     async def close(self) -> None:
@@ -48,9 +50,7 @@ class Tasks(QObject):
         """Log a fault with its trace and tell the clerk that there was one."""
         _log.error("unexpected failure", exc_info=bug)
         self.failed.emit(
-            self.tr(
-                "A fault in Box Office stopped this step; it is in the log. Try the step again."
-            )
+            self.tr("A fault in Box Office stopped this step. It is in the log; try again.")
         )
 
     def report_from_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -67,12 +67,13 @@ class Tasks(QObject):
         on_refusal: Callable[[Refusal], None] | None,
     ) -> None:
         try:
-            await coroutine
-        except Refusal as refusal:
-            _log.info("refused: %s %s", refusal.code, refusal)
-            if on_refusal is None:
-                self.failed.emit(str(refusal))
-            else:
-                on_refusal(refusal)
+            try:
+                await coroutine
+            except Refusal as refusal:
+                _log.info("refused: %s %s", refusal.code, refusal)
+                (on_refusal or self._tell)(refusal)
         except Exception as bug:
             self.report(bug)
+
+    def _tell(self, refusal: Refusal) -> None:
+        self.failed.emit(str(refusal))

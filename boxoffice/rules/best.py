@@ -221,9 +221,10 @@ class _Hall:
         near.sort(key=lambda stretch: len(stretch.seats) == 1)
         parts: list[_Part] = []
         missing = count
-        for stretch in near:
+        for stretch, following in zip(near, [*near[1:], None], strict=True):
             size = min(len(stretch.seats), missing)
-            if missing - size == 1 and size > 2:
+            # The last one of the party is better joined by another than sent off alone.
+            if missing - size == 1 and size > 2 and following and len(following.seats) > 1:
                 size -= 1
             parts.append(
                 min(

@@ -5,7 +5,7 @@ import re
 #: Longer than any film shown; a larger figure is a mistake.
 MAX_MINUTES = 24 * 60
 
-_MINUTES = re.compile(r"(\d{1,4})\s*(?:m|min|mins|minutes)?", re.ASCII)
+_MINUTES = re.compile(r"(?:pt)?\s*(\d{1,4})\s*(?:m|min|mins|minutes)?", re.ASCII)
 _HOURS = re.compile(
     r"(?:pt)?\s*(\d{1,2})\s*(?:h|hr|hrs|hours?)(?:\s*(\d{1,2})\s*(?:m|min|mins|minutes)?)?",
     re.ASCII,

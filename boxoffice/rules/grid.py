@@ -1,7 +1,8 @@
 """The contract's seat grid: a category as rows and columns of seats and gaps, and plans from it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from boxoffice.model.errors import BadInput
@@ -92,52 +93,67 @@ def _cell(seat: Seat | None, types: dict[int, int]) -> GridSeat:
 
 
 def _laid_over(plan: Plan) -> Iterator[GridBlock]:
-    pitch_mm = _pitch_mm(plan)
-    centre_mm = plan.width_mm / 2
-    places = [(seat.x_mm - centre_mm) / pitch_mm for seat in plan.seats]
-    # With an even number of columns the hall's centre line runs between two of them.
-    shift = min((0.0, 0.5), key=lambda by: sum(abs(p - by - round(p - by)) for p in places))
-    columns = _columns(plan.rows, [place - shift for place in places])
     for category in plan.categories:
-        rows = []
-        for row in plan.rows:
-            cells = {
-                columns[at]: at
-                for run in row.runs
-                for at in run.seats
-                if plan.seats[at].category_id == category.category_id
-            }
-            if cells:
-                rows.append(cells)
-        reach = max((abs(2 * column + 2 * shift) for row in rows for column in row), default=0)
-        first = -int(reach / 2 + shift)
-        width = int(reach) + 1
-        yield GridBlock(
-            category.category_id,
-            width,
-            tuple(row.get(first + at, -1) for row in rows for at in range(width)),
-        )
+        rows = [
+            runs for row in plan.rows if (runs := tuple(_runs_of(plan, row, category.category_id)))
+        ]
+        yield _block(plan, category.category_id, rows)
 
 
-def _columns(rows: Iterable[Row], places: Sequence[float]) -> dict[int, int]:
+def _runs_of(plan: Plan, row: Row, category_id: int) -> Iterator[tuple[int, ...]]:
+    for run in row.runs:
+        if seats := tuple(at for at in run.seats if plan.seats[at].category_id == category_id):
+            yield seats
+
+
+def _block(plan: Plan, category_id: int, rows: Sequence[Sequence[tuple[int, ...]]]) -> GridBlock:
+    """Rows laid into columns one seat wide, as few as keep the hall's centre line in the middle."""
+    pitch_mm = _pitch_mm(plan, rows)
+    places = {
+        at: (plan.seats[at].x_mm - plan.width_mm / 2) / pitch_mm
+        for runs in rows
+        for run in runs
+        for at in run
+    }
+    # With an even number of columns the centre line runs between two of them.
+    shift = min(
+        (0.0, 0.5),
+        key=lambda by: sum(abs(place - by - round(place - by)) for place in places.values()),
+    )
+    columns = _columns(rows, {at: place - shift for at, place in places.items()})
+    reach = max((abs(2 * (column + shift)) for column in columns.values()), default=0)
+    width = int(reach) + 1
+    first = -int(reach / 2 + shift)
+    cells = [-1] * (width * len(rows))
+    for line, runs in enumerate(rows):
+        for run in runs:
+            for at in run:
+                cells[line * width + columns[at] - first] = at
+    return GridBlock(category_id, width, tuple(cells))
+
+
+def _columns(
+    rows: Iterable[Iterable[tuple[int, ...]]], places: Mapping[int, float]
+) -> dict[int, int]:
     """Column of each seat: the nearest to its place, an aisle keeping at least one free."""
     columns: dict[int, int] = {}
-    for row in rows:
-        free = -len(places)
-        for run in row.runs:
-            for at in run.seats:
-                columns[at] = max(round(places[at]), free)
-                free = columns[at] + 1
-            free += 1
+    for runs in rows:
+        last: int | None = None
+        for run in runs:
+            for at in run:
+                column = round(places[at])
+                columns[at] = column if last is None else max(column, last + 1)
+                last = columns[at]
+            last = columns[run[-1]] + 1
     return columns
 
 
-def _pitch_mm(plan: Plan) -> float:
+def _pitch_mm(plan: Plan, rows: Iterable[Iterable[tuple[int, ...]]]) -> float:
     steps = [
         plan.seats[right].x_mm - plan.seats[left].x_mm
-        for row in plan.rows
-        for run in row.runs
-        for left, right in zip(run.seats, run.seats[1:], strict=False)
+        for runs in rows
+        for run in runs
+        for left, right in pairwise(run)
     ]
     return max(1.0, median(steps)) if steps else float(SEAT_PITCH_MM)
 

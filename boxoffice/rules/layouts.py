@@ -53,7 +53,7 @@ def check(plan: Plan) -> tuple[str, ...]:
     if len(plan.seats) > MAX_SEATS:
         return (f"The hall has {len(plan.seats)} seats; {MAX_SEATS} is the most.",)
     errors: list[str] = []
-    for found in (_names, _categories, _rows, _partners, _sizes, _grid):
+    for found in (_categories, _names, _rows, _partners, _sizes, _grid):
         errors.extend(found(plan))
     return tuple(errors[:MAX_ERRORS])
 

@@ -1,84 +1,48 @@
-"""A plan laid out for drawing: arrays of seats in map pixels, with room for the headings.
+"""A plan laid out for drawing: arrays of seats in map pixels, and what stands beside them."""
 
-Map pixels are logical pixels at 100 %. A seat pitch of 550 mm is 30 of them and a row pitch of
-1100 mm is 55, so the two axes differ by a tenth; seats keep their own proportion (500 x 830 mm is
-26 x 43) and their own angle, which curved rows need more than exact distances.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from boxoffice.model.layout import Landmark, LandmarkKind, Plan, Row, Seat, SeatKind
+from boxoffice.model.layout import LandmarkKind, Plan, Row, Seat, SeatKind
+from boxoffice.seatmap.furniture import (
+    Fixture,
+    Floats,
+    Heading,
+    Headings,
+    Ints,
+    Letter,
+    place_fixtures,
+    place_letters,
+)
+from boxoffice.seatmap.projection import (
+    BODY_PX_PER_MM_ACROSS,
+    BODY_PX_PER_MM_DEEP,
+    PX_PER_MM_ACROSS,
+    PX_PER_MM_DEEP,
+    Bounds,
+)
 
-PX_PER_MM_ACROSS = 30 / 550
-PX_PER_MM_DEEP = 55 / 1100
-BODY_PX_PER_MM_ACROSS = 26 / 500
-BODY_PX_PER_MM_DEEP = 43 / 830
+#: What of a seat's kind changes its drawing.
+KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION = 0, 1, 2
+_KINDS = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANION}
 
-#: Room between two rows, in map pixels, that a heading or the name of a level needs.
-HEADING_PITCH = 92.0
-LEVEL_PITCH = 30.0
-#: A row whose seats differ by more in height counts as curved: no hairline fits above it.
-CURVED_PX = 20.0
-LETTER_DISTANCE = 28.0
-SCREEN_DISTANCE = 56.0
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A row's letter and where its middle stands."""
-
-    text: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A category's heading (or a level's name, then `category_id` is 0).
-
-    `x` is the left end, or the middle where `centred` (over curved rows); `y` the middle line.
-    """
-
-    text: str
-    category_id: int
-    x: float
-    y: float
-    centred: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """A rectangle in map pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
+#: Room for a letter, a heading and the word under the screen, map pixels.
+_LETTER_ROOM, _HEADING_ROOM, _WORD_ROOM = 12.0, 14.0, 30.0
+#: Partners further apart than this are not joined by a bar, map pixels.
+_LONGEST_JOIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A plan as the map draws it. Arrays follow the plan's seat order; lengths in map pixels.
+    """A plan as the map draws it. Arrays follow the plan's seat order, lengths are map pixels.
 
-    `x`, `y` are centres; `angle` is in degrees clockwise; `size` numbers the distinct
-    (width, depth) pairs in `sizes`; `joins` are pairs of partner seats; `row_seats` are the seats
-    of each row from left to right as shown; `turned` says that the screen is at the top.
+    `x`, `y` are centres; `angle` is in degrees clockwise; `size` numbers the distinct (width,
+    depth) pairs in `sizes`; `joins` are pairs of partners, shape (n, 2); `row_seats` are the
+    seats of each row from left to right as shown; `turned` means that the screen is at the top;
+    `pitch` is the usual distance between neighbours.
     """
 
     plan: Plan
@@ -87,7 +51,7 @@ class Hall:
     y: Floats
     angle: Floats
     size: Ints
-    sizes: tuple[tuple[float, float], ...]
+    sizes: Floats
     number: Ints
     hue: Ints
     kind: Ints
@@ -95,57 +59,115 @@ class Hall:
     row_seats: tuple[Ints, ...]
     letters: tuple[Letter, ...]
     headings: tuple[Heading, ...]
-    landmarks: tuple[Landmark, ...]
-    seats_bounds: Bounds
+    fixtures: tuple[Fixture, ...]
     bounds: Bounds
     pitch: float
-
-    @property
-    def widths(self) -> Floats:
-        return _size_column(self.sizes, 0)[self.size]
-
-    @property
-    def depths(self) -> Floats:
-        return _size_column(self.sizes, 1)[self.size]
-
-
-#: What of a seat's kind changes its drawing.
-KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION = 0, 1, 2
-_KINDS = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANION}
 
 
 def lay_out(plan: Plan, *, screen_at_bottom: bool) -> Hall:
     """The plan ready to draw; with the screen at the top the whole plan is turned by 180°."""
+    turned = not screen_at_bottom
     seats = plan.seats
-    x = _column(seats, "x_mm")
-    y = _column(seats, "y_mm")
-    if not screen_at_bottom:
+    x, y = _column(seats, "x_mm"), _column(seats, "y_mm")
+    if turned:
         x, y = plan.width_mm - x, plan.depth_mm - y
     x, y = x * PX_PER_MM_ACROSS, y * PX_PER_MM_DEEP
-    row_seats = tuple(_row_order(row, turned=not screen_at_bottom) for row in plan.rows)
-    rows = _Rows(plan, row_seats, x, y)
-    y = y + rows.shift(y)
+    row_seats = tuple(_row_order(row, turned=turned) for row in plan.rows)
+    headings = Headings(plan, row_seats, x, y)
+    y = y + headings.shift(y)
     sizes, size = _sizes(seats)
+    around = _seat_bounds(x, y, sizes[size])
+    placed = headings.place(x, y)
+    letters = place_letters(plan, row_seats, x, y, around)
+    fixtures = place_fixtures(plan, headings.gaps, around, turned=turned)
     hues = {category.category_id: category.hue for category in plan.categories}
-    seats_bounds = _bounds(x, y, sizes, size)
-    hall = Hall(
+    return Hall(
         plan=plan,
-        turned=not screen_at_bottom,
+        turned=turned,
         x=x,
         y=y,
         angle=_column(seats, "angle_cdeg") / 100.0,
         size=size,
         sizes=sizes,
         number=_column(seats, "number").astype(np.int64),
-        hue=_mapped(seats, lambda seat: hues.get(seat.category_id, 1)),
-        kind=_mapped(seats, lambda seat: _KINDS.get(seat.kind, KIND_SEAT)),
+        hue=np.array([hues.get(seat.category_id, 1) for seat in seats], dtype=np.int64),
+        kind=np.array([_KINDS.get(seat.kind, KIND_SEAT) for seat in seats], dtype=np.int64),
         joins=_joins(seats, x, y),
         row_seats=row_seats,
-        letters=_letters(plan.rows, row_seats, x, y, seats_bounds),
-        headings=rows.headings(y, seats_bounds),
-        landmarks=_landmarks(plan, rows, seats_bounds, turned=not screen_at_bottom),
-        seats_bounds=seats_bounds,
-        bounds=seats_bounds,
-        pitch=_pitch(row_seats, x),
+        letters=letters,
+        headings=placed,
+        fixtures=fixtures,
+        bounds=_whole_bounds(around, letters, placed, fixtures),
+        pitch=_pitch(plan, x),
     )
-    return replace(hall, bounds=_all_bounds(hall))
+
+
+def _column(seats: Sequence[Seat], name: str) -> Floats:
+    return np.fromiter(map(attrgetter(name), seats), dtype=np.float64, count=len(seats))
+
+
+def _row_order(row: Row, *, turned: bool) -> Ints:
+    order = np.array([index for run in row.runs for index in run.seats], dtype=np.int64)
+    return order[::-1] if turned else order
+
+
+def _sizes(seats: Sequence[Seat]) -> tuple[Floats, Ints]:
+    """The distinct (width, depth) pairs, shape (n, 2), and each seat's place among them."""
+    pairs = np.stack((_column(seats, "width_mm"), _column(seats, "depth_mm")), axis=1)
+    sizes, size = np.unique(pairs, axis=0, return_inverse=True)
+    return sizes * (BODY_PX_PER_MM_ACROSS, BODY_PX_PER_MM_DEEP), size.astype(np.int64)
+
+
+def _seat_bounds(x: Floats, y: Floats, body: Floats) -> Bounds:
+    if not x.size:
+        return Bounds(0.0, 0.0, 1.0, 1.0)
+    half_width, half_depth = body[:, 0] / 2, body[:, 1] / 2
+    return Bounds(
+        float((x - half_width).min()),
+        float((y - half_depth).min()),
+        float((x + half_width).max()),
+        float((y + half_depth).max()),
+    )
+
+
+def _joins(seats: Sequence[Seat], x: Floats, y: Floats) -> Ints:
+    """Pairs of partners close enough to be joined, each pair once."""
+    partnered = [index for index, seat in enumerate(seats) if seat.partner_uid]
+    by_uid = {seats[index].uid: index for index in partnered}
+    pairs = [
+        (index, by_uid[seats[index].partner_uid])
+        for index in partnered
+        if by_uid.get(seats[index].partner_uid, -1) > index
+    ]
+    joins = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    apart = np.hypot(np.diff(x[joins], axis=1), np.diff(y[joins], axis=1))
+    return joins[apart[:, 0] < _LONGEST_JOIN]
+
+
+def _pitch(plan: Plan, x: Floats) -> float:
+    """The median distance between neighbours of one run; a standard pitch where there are none."""
+    steps = [
+        np.abs(np.diff(x[np.array(run.seats, dtype=np.int64)]))
+        for row in plan.rows
+        for run in row.runs
+        if len(run.seats) > 1
+    ]
+    return float(np.median(np.concatenate(steps))) if steps else 550 * PX_PER_MM_ACROSS
+
+
+def _whole_bounds(
+    around: Bounds,
+    letters: tuple[Letter, ...],
+    headings: tuple[Heading, ...],
+    fixtures: tuple[Fixture, ...],
+) -> Bounds:
+    for letter in letters:
+        spot = Bounds(letter.x, letter.y, letter.x, letter.y)
+        around = around.joined(spot.grown(_LETTER_ROOM, 0, _LETTER_ROOM, 0))
+    for heading in headings:
+        line = Bounds(around.left, heading.y, around.left, heading.y)
+        around = around.joined(line.grown(0, _HEADING_ROOM, 0, 0))
+    for fixture in fixtures:
+        room = _WORD_ROOM if fixture.kind is LandmarkKind.SCREEN else 0.0
+        around = around.joined(fixture.bounds.grown(0, room, 0, room))
+    return around

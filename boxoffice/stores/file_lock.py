@@ -25,7 +25,7 @@ class FileLock:
         """StoreUnusable when another process has it or the folder cannot be written."""
         lock_path = path.with_name(path.name + ".lock")
         try:
-            self._descriptor = os.open(lock_path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._descriptor = os.open(lock_path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
             raise StoreUnusable(
                 f"{path} cannot be opened for writing: {error.strerror}. "

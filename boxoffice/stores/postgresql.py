@@ -18,6 +18,7 @@ POOL_CONNECTIONS = 10
 #: How often a transaction that lost to another one is run again.
 TRANSACTION_TRIES = 10
 FIRST_RETRY_SECONDS = 0.005
+LONGEST_RETRY_SECONDS = 0.1
 #: serialization_failure and deadlock_detected
 _LOST_TO_ANOTHER = frozenset({"40001", "40P01"})
 
@@ -85,7 +86,7 @@ class PostgresDatabase:
                     raise
             # Those who collided must not meet again at the same moment.
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))
-            pause *= 2
+            pause = min(pause * 2, LONGEST_RETRY_SECONDS)
         raise TryAgain("Too many sales at the same moment. Try again.")
 
 

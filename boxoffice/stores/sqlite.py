@@ -51,6 +51,7 @@ class SqliteDatabase:
         self._write_engine = _engine(path, "BEGIN IMMEDIATE", _set_up_writer)
         self._read_engine = _engine(path, "BEGIN", _set_up_reader)
         self._connection: Connection | None = None
+        self._closed = False
 
     @classmethod
     async def open(cls, path: Path) -> "SqliteDatabase":
@@ -69,6 +70,7 @@ class SqliteDatabase:
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run `work` as one transaction and answer after its commit."""
+        self._check_open()
         done = self._writer.submit(self._write, lambda c: work(c, *args, **kwargs))
         return await asyncio.shield(asyncio.wrap_future(done))
 
@@ -76,22 +78,28 @@ class SqliteDatabase:
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run `work` on a connection that can only query, beside the writer."""
+        self._check_open()
         done = self._readers.submit(self._read, lambda c: work(c, *args, **kwargs))
         return await asyncio.wrap_future(done)
 
     async def keep_copy(self, suffix: str) -> None:
         """Copy the whole file as it is now to `<name>.<suffix>`, replacing an older such copy."""
+        self._check_open()
         await asyncio.shield(asyncio.wrap_future(self._writer.submit(self._copy, suffix)))
 
     async def close(self) -> None:
         """Finish what runs and close; nothing can be run afterwards."""
-        self._writer.submit(self._disconnect)
-        await asyncio.to_thread(self._shut_down)
+        if not self._closed:
+            self._closed = True
+            await asyncio.to_thread(self._shut_down)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreUnusable(f"{self.path} is closed.")
 
     def _connect(self) -> None:
         try:
             self._connection = self._write_engine.connect()
-            # Taking the write lock shows a read-only file, which opens without complaint.
             with self._connection.begin():
                 self._check(self._connection)
         except DBAPIError as error:
@@ -100,15 +108,13 @@ class SqliteDatabase:
     def _check(self, connection: Connection) -> None:
         application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-        if application == APPLICATION_ID:
-            return
-        if application != 0 or tables != 0:
+        if application != APPLICATION_ID and (application != 0 or tables != 0):
             raise StoreUnusable(f"{self.path} belongs to another program.")
+        # Written at every start, since a read-only file opens and locks without complaint.
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
     def _write(self, work: Callable[[Connection], T]) -> T:
-        if self._connection is None:
-            raise StoreUnusable(f"{self.path} is closed.")
+        assert self._connection is not None
         try:
             with self._connection.begin():
                 return work(self._connection)
@@ -137,17 +143,18 @@ class SqliteDatabase:
             raise StoreUnusable(f"The copy {target} could not be made: {error}.") from error
         unfinished.replace(target)
 
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        self._write_engine.dispose()
-
     def _shut_down(self) -> None:
         self._readers.shutdown()
         self._read_engine.dispose()
+        # The writer goes last, so that it can bring the whole log into the file.
+        self._writer.submit(self._disconnect)
         self._writer.shutdown()
         self._lock.release()
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._write_engine.dispose()
 
     def _in_words(self, error: DBAPIError) -> Exception:
         """The refusal a person can act on, or the error itself where it is a bug of ours."""

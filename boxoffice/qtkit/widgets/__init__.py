@@ -1,6 +1,7 @@
 """The small widgets every page is built from."""
 
 from boxoffice.qtkit.widgets.banner import Banner, Tone
+from boxoffice.qtkit.widgets.check_box import CheckBox
 from boxoffice.qtkit.widgets.field import Field
 from boxoffice.qtkit.widgets.key_button import KeyButton, Role
 from boxoffice.qtkit.widgets.key_cap import KeyCap, key_text
@@ -11,6 +12,7 @@ from boxoffice.qtkit.widgets.segmented import Segment, Segmented
 __all__ = [
     "Badge",
     "Banner",
+    "CheckBox",
     "ElidedLabel",
     "Field",
     "KeyButton",

@@ -51,8 +51,10 @@ class Banner(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.addStretch(1)
         words.addWidget(self._title)
         words.addWidget(self._words)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12 + _SIGN_SIZE + 10, 8, 12, 8)
         row.setSpacing(8)
@@ -97,12 +99,14 @@ class Banner(QWidget):
         return QSize(hint.width(), max(hint.height(), 36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour(_GROUND[self._tone]))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_FIELD, RADIUS_FIELD)
-        first = self._title if self._title.isVisible() else self._words
-        middle = first.y() + first.fontMetrics().height() / 2 + 1
-        place = QRectF(12, middle - _SIGN_SIZE / 2, _SIGN_SIZE, _SIGN_SIZE)
-        draw_icon(painter, _SIGN[self._tone], self._theme.colour(_INK[self._tone]).name(), place)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour(_GROUND[self._tone]))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS_FIELD, RADIUS_FIELD)
+            first = self._title if self._title.isVisible() else self._words
+            middle = first.y() + first.fontMetrics().height() / 2 + 1
+            place = QRectF(12, middle - _SIGN_SIZE / 2, _SIGN_SIZE, _SIGN_SIZE)
+            draw_icon(
+                painter, _SIGN[self._tone], self._theme.colour(_INK[self._tone]).name(), place
+            )

@@ -45,20 +45,24 @@ class Field(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        middle = self.height() / 2
-        if self._icon:
-            ink = self._theme.tokens.text_second
-            draw_icon(painter, self._icon, ink, QRectF(MARGIN, middle - 7.5, 15, 15))
-        if self._key and not self.text():
-            width = key_cap_width(self._key)
-            place = QRectF(
-                self.width() - width - MARGIN + 2, middle - HEIGHT_KEY / 2, width, HEIGHT_KEY
-            )
-            colour = self._theme.colour
-            paint_key_cap(painter, place, self._key, colour("text_second"), colour("line_strong"))
+        with QPainter(self) as painter:
+            middle = self.height() / 2
+            if self._icon:
+                ink = self._theme.tokens.text_second
+                draw_icon(painter, self._icon, ink, QRectF(MARGIN, middle - 7.5, 15, 15))
+            if self._key and not self.text():
+                width = key_cap_width(self._key)
+                place = QRectF(
+                    self.width() - width - MARGIN + 2, middle - HEIGHT_KEY / 2, width, HEIGHT_KEY
+                )
+                colour = self._theme.colour
+                paint_key_cap(
+                    painter, place, self._key, colour("text_second"), colour("line_strong")
+                )
+
+    def room_at_end(self) -> int:
+        """Pixels at the end that typed text stays clear of."""
+        return round(key_cap_width(self._key)) if self._key and not self.text() else 0
 
     def _set_margins(self) -> None:
-        left = 22 if self._icon else 0
-        right = round(key_cap_width(self._key)) if self._key and not self.text() else 0
-        self.setTextMargins(left, 0, right, 0)
+        self.setTextMargins(22 if self._icon else 0, 0, self.room_at_end(), 0)

@@ -113,23 +113,23 @@ class KeyButton(QAbstractButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        looks = self._looks()
-        body = QRectF(self.rect())
-        _paint_body(painter, body, looks)
-        if self._busy.isActive():
-            self._paint_progress(painter, body, looks.ink)
-        row = QRectF(body)
-        if self._note:
-            middle = body.center().y()
-            line = QFontMetricsF(self._letters).height()
-            row = QRectF(body.x(), middle - line, body.width(), line)
-            painter.setFont(self._note_letters)
-            painter.setPen(looks.second)
-            below = QRectF(body.x(), middle, body.width(), line)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._note)
-        self._paint_row(painter, row, looks)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            looks = self._looks()
+            body = QRectF(self.rect())
+            _paint_body(painter, body, looks)
+            if self._busy.isActive():
+                self._paint_progress(painter, body, looks.ink)
+            row = QRectF(body)
+            if self._note:
+                middle = body.center().y()
+                line = QFontMetricsF(self._letters).height()
+                row = QRectF(body.x(), middle - line, body.width(), line)
+                painter.setFont(self._note_letters)
+                painter.setPen(looks.second)
+                below = QRectF(body.x(), middle, body.width(), line)
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._note)
+            self._paint_row(painter, row, looks)
 
     def _changed(self) -> None:
         self.updateGeometry()

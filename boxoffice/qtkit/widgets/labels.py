@@ -109,8 +109,8 @@ class Badge(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._text:
             return
-        painter = QPainter(self)
-        paint_badge(painter, QRectF(self.rect()), self._text, self._theme, solid=self._solid)
+        with QPainter(self) as painter:
+            paint_badge(painter, QRectF(self.rect()), self._text, self._theme, solid=self._solid)
 
 
 def paint_badge(

@@ -116,20 +116,20 @@ class Segmented(QWidget):
         self._hover(-1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, RADIUS_BUTTON, RADIUS_BUTTON)
-        painter.fillPath(shape, self._theme.colour("surface"))
-        painter.save()
-        painter.setClipPath(shape)
-        for index in range(len(self._segments)):
-            self._paint_segment(painter, index)
-        painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.colour("line_strong"), 1))
-        painter.drawPath(shape)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            shape = QPainterPath()
+            shape.addRoundedRect(frame, RADIUS_BUTTON, RADIUS_BUTTON)
+            painter.fillPath(shape, self._theme.colour("surface"))
+            painter.save()
+            painter.setClipPath(shape)
+            for index in range(len(self._segments)):
+                self._paint_segment(painter, index)
+            painter.restore()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.colour("line_strong"), 1))
+            painter.drawPath(shape)
 
     def _paint_segment(self, painter: QPainter, index: int) -> None:
         segment, rect = self._segments[index], self.segment_rect(index)

@@ -84,7 +84,7 @@ class MemoryLocks:
         if held.token:
             self._tokens[held.show_id, held.token] = held.booking_id
         self._set_deadline(held, new.seconds)
-        self._tell(held, dict.fromkeys(held.seats, held.hold_id))
+        self._tell(held, dict.fromkeys(held.seats, held.hold_id), self._left(held))
         return LockAnswer(self._lock(held))
 
     async def amend(self, booking_id: str, seats: tuple[str, ...], body: str) -> LockAnswer:
@@ -104,14 +104,14 @@ class MemoryLocks:
                 del owners[uid]
         held.seats, held.body = seats, body
         if changed:
-            self._tell(held, changed)
+            self._tell(held, changed, self._left(held))
         return LockAnswer(self._lock(held))
 
     async def extend(self, booking_id: str, seconds: float) -> Lock:
         """Set the time left."""
         held = self._live(booking_id)
         self._set_deadline(held, seconds)
-        self._tell(held, dict.fromkeys(held.seats, held.hold_id))
+        self._tell(held, dict.fromkeys(held.seats, held.hold_id), self._left(held))
         return self._lock(held)
 
     async def release(self, booking_id: str) -> bool:
@@ -173,9 +173,12 @@ class MemoryLocks:
             held.booking_id,
             held.hold_id,
             held.seats,
-            held.deadline - self._clock.steady(),
+            self._left(held),
             held.body,
         )
+
+    def _left(self, held: _Held) -> float:
+        return held.deadline - self._clock.steady()
 
     def _set_deadline(self, held: _Held, seconds: float) -> None:
         held.deadline = self._clock.steady() + seconds
@@ -187,15 +190,15 @@ class MemoryLocks:
         hall = self._halls[held.show_id]
         del self._holds[held.booking_id], hall.holds[held.booking_id]
         for uid in held.seats:
-            del hall.seats[uid]
+            hall.seats.pop(uid, None)
         if not hall.holds:
             del self._halls[held.show_id]
         if held.token:
             del self._tokens[held.show_id, held.token]
-        self._tell(held, dict.fromkeys(held.seats, ""))
+        self._tell(held, dict.fromkeys(held.seats, ""), 0.0)
 
-    def _tell(self, held: _Held, seats: Mapping[str, str]) -> None:
-        change = LockChange(held.show_id, seats, held.deadline - self._clock.steady())
+    def _tell(self, held: _Held, seats: Mapping[str, str], seconds: float) -> None:
+        change = LockChange(held.show_id, seats, seconds)
         for listener in tuple(self._listeners):
             listener.put(change)
 

@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = ""
+HEAD = "0001"

@@ -1,3 +1,3 @@
 """Tables of the display service."""
 
-HEAD = ""
+HEAD = "0001"

@@ -1,3 +1,3 @@
 """Tables of the movie service."""
 
-HEAD = ""
+HEAD = "0001"

@@ -1,3 +1,3 @@
 """Tables of the notification service."""
 
-HEAD = ""
+HEAD = "0001"

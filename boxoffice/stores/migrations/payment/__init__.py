@@ -1,3 +1,3 @@
 """Tables of the payment service."""
 
-HEAD = ""
+HEAD = "0001"

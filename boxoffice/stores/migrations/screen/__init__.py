@@ -1,3 +1,3 @@
 """Tables of the screen service."""
 
-HEAD = ""
+HEAD = "0001"

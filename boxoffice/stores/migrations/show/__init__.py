@@ -1,3 +1,3 @@
 """Tables of the show service."""
 
-HEAD = ""
+HEAD = "0001"

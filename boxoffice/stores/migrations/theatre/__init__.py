@@ -1,3 +1,3 @@
 """Tables of the theatre service."""
 
-HEAD = ""
+HEAD = "0001"

@@ -1,3 +1,3 @@
 """Tables of the user service."""
 
-HEAD = ""
+HEAD = "0001"

@@ -1,0 +1,46 @@
+"""The desktop command: paints the sign-in page first, then opens the embedded cinema behind it."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+
+from boxoffice import logs
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.model.clock import SystemClock
+from boxoffice.model.errors import Refusal
+from boxoffice.qtkit import loop
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+def run(settings: Settings, *, demo: bool) -> int:
+    """Open the window and stay until it is closed; answers the exit code."""
+    logs.configure(settings.data_dir / "logs" / "desktop.log", level=settings.log_level)
+    app = loop.make_app(sys.argv[:1])
+    tasks = Tasks()
+    shell = Shell(app, tasks, settings, SystemClock())
+    loop.run(app, tasks, lambda: _main(shell, demo=demo))
+    return 0
+
+
+async def _main(shell: Shell, *, demo: bool) -> None:
+    shell.show()
+    _log.info("sign-in painted")
+    serve = await asyncio.to_thread(_load)
+    try:
+        await serve(shell, demo)
+    except Refusal as refusal:
+        _log.error("the cinema cannot be opened: %s", refusal)
+        shell.sign_in.refuse(str(refusal))
+        await shell.window.closed.wait()
+    shell.close()
+
+
+def _load() -> Callable[[Shell, bool], Awaitable[None]]:
+    # SQL, GraphQL and the seat map take a second to import; the clerk has the window before them.
+    from boxoffice.bootstrap.embedded import serve  # noqa: PLC0415 (start-up time)
+
+    return serve

@@ -1,0 +1,192 @@
+"""The client: the only thing that widgets call. Answers are the model's dataclasses."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from boxoffice.client.codec import decode, encode, selection
+from boxoffice.client.connection import Connection
+from boxoffice.client.layouts import Layouts
+from boxoffice.client.live import LiveSeats
+from boxoffice.client.transport import Transport
+from boxoffice.model.booking import Booking, HoldAnswer, SeatChoice, SeatOffer, Ticket
+from boxoffice.model.clock import Clock, SystemClock
+from boxoffice.model.layout import Layout
+from boxoffice.model.payment import Payment, Tender
+from boxoffice.model.show import ShowListing
+from boxoffice.model.theatre import Theatre
+from boxoffice.model.user import Session
+
+T = TypeVar("T")
+
+
+class BoxOffice:
+    """What a counter asks of the cinema.
+
+    Every method raises the refusals of model.errors; TryAgain when the answer was lost. An
+    expired session is renewed by itself, and what somebody holds outlives it.
+    """
+
+    def __init__(self, transport: Transport, clock: Clock | None = None) -> None:
+        self._connection = Connection(transport)
+        self._clock = clock or SystemClock()
+        self._layouts = Layouts(self._connection)
+        self._holds: set[str] = set()
+
+    @property
+    def session(self) -> Session | None:
+        """Who is signed in; None when nobody is."""
+        return self._connection.session
+
+    def on_session(self, listener: Callable[[Session | None], None]) -> Callable[[], None]:
+        """Hear of each new session and of its end; answers what takes the listener away again.
+
+        Renewing spends the refresh token, so whoever remembers it must listen.
+        """
+        return self._connection.on_session(listener)
+
+    async def sign_in(self, username: str, password: str) -> Session:
+        """Start a session; NotSignedIn, SignInThrottled."""
+        return await self._connection.sign_in(username, password)
+
+    async def resume(self, refresh_token: str) -> Session:
+        """Start a session from a remembered refresh token, which is spent by it; NotSignedIn."""
+        return await self._connection.resume(refresh_token)
+
+    async def sign_out(self) -> None:
+        """End the session."""
+        await self._connection.sign_out()
+
+    _THEATRE = f"""query Theatre($theatreId: ID!) {{
+      theatre(theatreId: $theatreId) {selection(Theatre)}
+    }}"""
+
+    async def theatre(self, theatre_id: str) -> Theatre:
+        """One of the caller's theatres, with what it sells by."""
+        return decode(
+            Theatre, await self._connection.call(self._THEATRE, {"theatreId": theatre_id})
+        )
+
+    _MY_THEATRES = f"query MyTheatres {{ myTheatres {selection(Theatre)} }}"
+
+    async def my_theatres(self) -> tuple[Theatre, ...]:
+        """The theatres the caller works at."""
+        return _all(Theatre, await self._connection.call(self._MY_THEATRES, {}))
+
+    _LISTINGS = f"""query Listings($theatreId: ID!, $date: String!) {{
+      listings(theatreId: $theatreId, date: $date) {selection(ShowListing)}
+    }}"""
+
+    async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
+        """A theatre's shows of one local day (YYYYMMDD), by time."""
+        variables = {"theatreId": theatre_id, "date": local_date}
+        return _all(ShowListing, await self._connection.call(self._LISTINGS, variables))
+
+    async def layout(self, layout_id: str) -> Layout:
+        """A published layout, asked for once and checked against its digest; TryAgain when it
+        arrived altered."""
+        return await self._layouts.get(layout_id)
+
+    _OFFERS = f"""query Offers($showId: Int!, $count: Int!, $categoryId: Int!) {{
+      offers(showId: $showId, count: $count, categoryId: $categoryId) {selection(SeatOffer)}
+    }}"""
+
+    async def offers(self, show_id: int, count: int, category_id: int = 0) -> tuple[SeatOffer, ...]:
+        """Up to three proposals of `count` free seats, best first; category 0 is any."""
+        variables = {"showId": show_id, "count": count, "categoryId": category_id}
+        return _all(SeatOffer, await self._connection.call(self._OFFERS, variables))
+
+    _HOLD = f"""mutation Hold($showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID) {{
+      hold(showId: $showId, seats: $seats, token: $token) {selection(HoldAnswer)}
+    }}"""
+
+    async def hold(
+        self, show_id: int, seats: tuple[SeatChoice, ...], token: str = ""
+    ) -> HoldAnswer:
+        """Hold all the seats or none; the same `token` gets the same answer."""
+        variables = {"showId": show_id, "seats": encode(seats), "token": token or None}
+        return self._held(await self._connection.call(self._HOLD, variables))
+
+    _AMEND = f"""mutation AmendHold($bookingId: ID!, $seats: [SeatChoiceInput!]!) {{
+      amendHold(bookingId: $bookingId, seats: $seats) {selection(HoldAnswer)}
+    }}"""
+
+    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+        """Make the hold's seats and ticket types exactly these; none at all ends it. HoldOver."""
+        variables = {"bookingId": booking_id, "seats": encode(seats)}
+        return self._held(await self._connection.call(self._AMEND, variables))
+
+    _EXTEND = f"""mutation ExtendHold($bookingId: ID!) {{
+      extendHold(bookingId: $bookingId) {selection(Booking)}
+    }}"""
+
+    async def extend(self, booking_id: str) -> Booking:
+        """Start the hold's time anew; HoldOver."""
+        return decode(Booking, await self._connection.call(self._EXTEND, {"bookingId": booking_id}))
+
+    _RELEASE = "mutation ReleaseHold($bookingId: ID!) { releaseHold(bookingId: $bookingId) }"
+
+    async def release(self, booking_id: str) -> bool:
+        """Let a hold go; False when there was nothing left to let go."""
+        return bool(await self._connection.call(self._RELEASE, {"bookingId": booking_id}))
+
+    _BOOKING = f"""query Booking($bookingId: ID!) {{
+      booking(bookingId: $bookingId) {selection(Booking)}
+    }}"""
+
+    async def booking(self, booking_id: str) -> Booking:
+        """A hold or booking as it is now; NotFound."""
+        return decode(
+            Booking, await self._connection.call(self._BOOKING, {"bookingId": booking_id})
+        )
+
+    _TAKE_PAYMENT = f"""mutation TakePayment(
+      $bookingId: ID!, $tenders: [TenderInput!]!, $idempotencyKey: ID!
+    ) {{
+      takePayment(bookingId: $bookingId, tenders: $tenders, idempotencyKey: $idempotencyKey) {{
+        booking {selection(Booking)}
+      }}
+    }}"""
+
+    async def take_payment(
+        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str
+    ) -> Booking:
+        """The counter's sale. The same key never acts twice; WrongAmount, HoldOver, KeyReused."""
+        variables = {
+            "bookingId": booking_id,
+            "tenders": encode(tenders),
+            "idempotencyKey": idempotency_key,
+        }
+        answer = await self._connection.call(self._TAKE_PAYMENT, variables)
+        return decode(Booking, answer["booking"])
+
+    _PAYMENTS = f"""query Payments($bookingId: ID!) {{
+      payments(bookingId: $bookingId) {selection(Payment)}
+    }}"""
+
+    async def payments(self, booking_id: str) -> tuple[Payment, ...]:
+        """A booking's payments, oldest first."""
+        variables = {"bookingId": booking_id}
+        return _all(Payment, await self._connection.call(self._PAYMENTS, variables))
+
+    _TICKETS = f"""query Tickets($bookingId: ID!) {{
+      tickets(bookingId: $bookingId) {selection(Ticket)}
+    }}"""
+
+    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
+        """The signed tickets of a confirmed booking; WrongState before that."""
+        variables = {"bookingId": booking_id}
+        return _all(Ticket, await self._connection.call(self._TICKETS, variables))
+
+    def live(self, show_id: int) -> LiveSeats:
+        """The live seats of a show: `start` it, and `close` it when nobody looks any more."""
+        return LiveSeats(self._connection, show_id, self._holds, self._clock)
+
+    def _held(self, data: object) -> HoldAnswer:
+        answer = decode(HoldAnswer, data)
+        if answer.booking is not None:
+            self._holds.add(answer.booking.hold_id)
+        return answer
+
+
+def _all(cls: type[T], items: list[object]) -> tuple[T, ...]:
+    return tuple(decode(cls, item) for item in items)

@@ -1,0 +1,68 @@
+"""Published layouts as the client keeps them: checked against their digest, asked for once."""
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from boxoffice.client.codec import decode, selection
+from boxoffice.client.connection import Connection
+from boxoffice.model.errors import TryAgain
+from boxoffice.model.layout import Layout
+from boxoffice.rules.layouts import plan_from
+
+LAYOUTS_KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutDocument:
+    """A layout as it travels: `plan` is the canonical JSON that `digest` was taken over."""
+
+    layout_id: str
+    screen_id: str
+    theatre_id: str
+    digest: str
+    published_at: datetime
+    plan: str
+
+
+LAYOUT = f"""query Layout($layoutId: ID!) {{
+  layout(layoutId: $layoutId) {selection(LayoutDocument)}
+}}"""
+
+
+class Layouts:
+    """The layouts used last; they never change, so none is asked for twice."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kept: OrderedDict[str, Layout] = OrderedDict()
+
+    async def get(self, layout_id: str) -> Layout:
+        """One layout; NotFound, TryAgain when it arrived altered."""
+        kept = self._kept.get(layout_id)
+        if kept is not None:
+            self._kept.move_to_end(layout_id)
+            return kept
+        answer = await self._connection.call(LAYOUT, {"layoutId": layout_id})
+        # A large hall takes longer to read than a frame, so not on the loop.
+        layout = await asyncio.to_thread(_read, decode(LayoutDocument, answer))
+        self._kept[layout_id] = layout
+        if len(self._kept) > LAYOUTS_KEPT:
+            self._kept.popitem(last=False)
+        return layout
+
+
+def _read(document: LayoutDocument) -> Layout:
+    canonical_form = document.plan.encode()
+    if hashlib.sha256(canonical_form).hexdigest() != document.digest:
+        raise TryAgain("The drawing of this hall did not arrive whole.")
+    return Layout(
+        layout_id=document.layout_id,
+        screen_id=document.screen_id,
+        theatre_id=document.theatre_id,
+        plan=plan_from(canonical_form),
+        digest=document.digest,
+        published_at=document.published_at,
+    )

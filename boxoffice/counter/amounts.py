@@ -1,0 +1,121 @@
+"""The two figures of a cash sale: what was given, as it is typed, and the change due."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size, font
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import RADIUS_BUTTON, RADIUS_FIELD
+from boxoffice.qtkit.widgets import Text
+
+GIVEN_HEIGHT, PADDING = 60, 14
+LEAST_CHANGE_SIZE = 28
+
+
+class GivenAmount(QWidget):
+    """Looks like a field, but the keys go to the sale, which knows what they mean."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._symbol = self._typed = self._exact = ""
+        self._frozen = False
+        self.setFixedHeight(GIVEN_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_amount(self, symbol: str, typed: str, exact: str, *, frozen: bool) -> None:
+        """Show what is typed; with nothing typed the exact amount, pale. `frozen` takes no keys."""
+        self._symbol, self._typed, self._exact, self._frozen = symbol, typed, exact, frozen
+        self.setAccessibleName(self.tr("Given: {amount}").format(amount=typed or exact))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, GIVEN_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._theme.colour
+        painter.setPen(QPen(colour("line_strong" if self._frozen else "focus"), 2))
+        painter.setBrush(colour("hover" if self._frozen else "surface"))
+        body = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(body, RADIUS_FIELD, RADIUS_FIELD)
+        inner = body.adjusted(PADDING, 0, -PADDING, 0)
+        painter.setFont(font(Size.HEADER, REGULAR))
+        painter.setPen(colour("text_second"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self._symbol)
+        letters = font(Size.GIVEN, BOLD)
+        painter.setFont(letters)
+        painter.setPen(colour("text" if self._typed else "text_third"))
+        shown = self._typed or self._exact
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown
+        )
+        if not self._frozen:
+            caret = inner.right() + 3
+            if not self._typed:
+                caret -= QFontMetricsF(letters).horizontalAdvance(shown) + 6
+            painter.fillRect(QRectF(caret, body.center().y() - 17, 2, 34), colour("text"))
+
+
+class ChangeDue(QWidget):
+    """The change in the largest figures there are, and the notes that make it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._missing = False
+        self._word = Text("", Size.TITLE, SEMIBOLD)
+        self._figure = FittingText()
+        self._notes = Text("", Size.BODY, SEMIBOLD)
+        self._notes.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(0)
+        for widget in (self._word, self._figure, self._notes):
+            column.addWidget(widget)
+
+    def say(self, word: str, figure: str, notes: str, *, missing: bool = False) -> None:
+        """Show the change, or what is missing, with the notes to hand out."""
+        self._missing = missing
+        ink = "warn" if missing else "text"
+        self._word.setText(word)
+        self._word.set_ink(ink)
+        self._figure.say(figure, self._theme.colour(ink).name())
+        self._notes.setText(notes)
+        self._notes.setVisible(bool(notes))
+        self.setAccessibleName(f"{word} {figure} {notes}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("warn_soft" if self._missing else "ok_soft"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_BUTTON, RADIUS_BUTTON)
+
+
+class FittingText(QWidget):
+    """One figure as large as there is room for, at most the size of the change due."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text, self._ink = "", "#000000"
+        self.setFixedHeight(Size.CHANGE + 8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, ink: str) -> None:
+        """Show `text` in the colour `ink`."""
+        self._text, self._ink = text, ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        width = QFontMetricsF(font(Size.CHANGE, BOLD)).horizontalAdvance(self._text)
+        size = int(Size.CHANGE)
+        if width > self.width():
+            size = max(LEAST_CHANGE_SIZE, int(size * self.width() / width))
+        painter.setFont(font(size, BOLD))
+        painter.setPen(self._ink)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)

@@ -1,0 +1,111 @@
+"""One line of the basket: seat, ticket type, category and price."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size, font
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_LINE, HEIGHT_SMALL, RADIUS_FIELD
+from boxoffice.qtkit.widgets import ElidedLabel, Text
+
+HEIGHT_LOW = 40
+CAP, PADDING, GAP = 18, 7, 6
+
+
+class TypePill(QAbstractButton):
+    """The ticket type with the letter that chooses it; a click takes the next type."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._key = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_type(self, name: str, key: str) -> None:
+        """Show a ticket type."""
+        self._key = key
+        self.setText(name)
+        self.setAccessibleName(self.tr("Ticket type {name}").format(name=name))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        name = QFontMetricsF(font(Size.BODY, SEMIBOLD)).horizontalAdvance(self.text())
+        return QSize(round(PADDING + CAP + GAP + name + PADDING + 1), HEIGHT_SMALL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._theme.colour
+        painter.setPen(QPen(colour("line_strong"), 1))
+        painter.setBrush(colour("hover" if self.underMouse() else "surface"))
+        body = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(body, RADIUS_FIELD, RADIUS_FIELD)
+        cap = QRectF(PADDING, (self.height() - CAP) / 2, CAP, CAP)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("ground"))
+        painter.drawRoundedRect(cap, RADIUS_FIELD - 1, RADIUS_FIELD - 1)
+        painter.setFont(font(Size.KEY, SEMIBOLD))
+        painter.setPen(colour("text"))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.setFont(font(Size.BODY, SEMIBOLD))
+        name = body.adjusted(PADDING + CAP + GAP, 0, 0, 0)
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class BasketLine(QWidget):
+    """`chosen` when the line is clicked, `type_asked` when its pill is."""
+
+    chosen = Signal()
+    type_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._chosen = False
+        self._seat = Text("", Size.TITLE, BOLD)
+        self._seat.setFixedWidth(42)
+        self.pill = TypePill(theme)
+        self._category = ElidedLabel("", Size.META, REGULAR, "text_second")
+        self._price = Text("", Size.LIST, SEMIBOLD)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(self._seat)
+        row.addWidget(self.pill)
+        row.addWidget(self._category, 1)
+        row.addWidget(self._price)
+        self.set_low(low=False)
+        self.pill.clicked.connect(self.type_asked)
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less height, in low windows."""
+        self.setFixedHeight(HEIGHT_LOW if low else HEIGHT_LINE)
+
+    def show_line(self, seat_id: str, category: str, price: str, *, held: bool) -> None:
+        """Show a seat; one that is not held any more is grey."""
+        self._seat.setText(seat_id)
+        self._category.setText(category)
+        self._price.setText(price)
+        for text in (self._seat, self._price):
+            text.set_ink("text" if held else "text_third")
+        self.setAccessibleName(f"{seat_id}, {category}, {price}")
+
+    def set_chosen(self, *, chosen: bool) -> None:
+        """Mark the line that letters act on."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._chosen:
+            painter.fillRect(self.rect(), self._theme.colour("accent_soft"))
+        hairline = QRectF(0, self.height() - 1, self.width(), 1)
+        painter.fillRect(hairline, self._theme.colour("line"))

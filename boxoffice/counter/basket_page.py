@@ -1,0 +1,186 @@
+"""The basket: its seats line by line, taxes by rate, the total, and the way to pay."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from boxoffice.counter.advice import advice
+from boxoffice.counter.basket_line import BasketLine
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.hold_clock import WARN_SECONDS
+from boxoffice.counter.page import MARGIN, FigureLines, Page, PageHead, TotalLine, padded
+from boxoffice.counter.state import SaleState
+from boxoffice.counter.words import seats_counted, translate
+from boxoffice.model.booking import Line
+from boxoffice.model.money import Money
+from boxoffice.model.show import SaleTerms
+from boxoffice.qtkit.fonts import SEMIBOLD, Size
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD
+from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
+
+LOW_BELOW = 640
+
+
+class BasketPage(Page):
+    """`line_chosen` and `type_asked` carry the place of a line."""
+
+    line_chosen = Signal(int)
+    type_asked = Signal(int)
+    cash_asked = Signal()
+    clear_asked = Signal()
+    more_time_asked = Signal()
+    hold_again_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, formats: Formats, terms: SaleTerms, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(PageHead(theme, ""), parent)
+        self._theme = theme
+        self._formats = formats
+        self._types = {one.code: one for one in terms.ticket_types}
+        self._lines: list[BasketLine] = []
+        self._rows = QWidget()
+        self._rows_column = QVBoxLayout(self._rows)
+        self._empty = Text("", Size.BODY, ink="text_second")
+        self._advice = Banner(theme)
+        self._more_time = _button(theme, self.tr("Keep them longer"), "E")
+        self._clear = _button(theme, self.tr("Clear"), "Esc")
+        self._hold_again = KeyButton(
+            theme, self.tr("Hold them again"), "Enter", role=Role.PRIMARY, size=Size.TIME,
+            height=HEIGHT_CASH,
+        )  # fmt: skip
+        self._cash = KeyButton(
+            theme, self.tr("Cash"), "F9", role=Role.PRIMARY, icon="cash", size=Size.TIME,
+            height=HEIGHT_CASH,
+        )  # fmt: skip
+        self._tax = FigureLines()
+        self._total = TotalLine(self.tr("Total"))
+        for button in (self._hold_again, self._cash):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lay_out()
+        self._more_time.clicked.connect(self.more_time_asked)
+        self._clear.clicked.connect(self.clear_asked)
+        self._hold_again.clicked.connect(self.hold_again_asked)
+        self._cash.clicked.connect(self.cash_asked)
+
+    def show_sale(self, state: SaleState) -> None:
+        """Show the basket of a sale."""
+        booking = state.booking
+        lines = booking.lines if booking else ()
+        note = seats_counted(len(lines)) if lines else ""
+        over = self.tr("Not held any more") if state.over else ""
+        self.head.say(self.tr("Basket"), "" if over else note, over)
+        self._show_lines(state, lines)
+        self._show_words(state)
+        self._tax.setVisible(bool(lines))
+        self._total.setVisible(booking is not None)
+        if booking is not None:
+            self._tax.show_lines(tax_lines(lines, self._formats))
+            self._total.say(self.tr("Total"), self._formats.money(booking.total))
+        self._clear.setVisible(bool(lines))
+        self._hold_again.setVisible(state.over)
+        self._cash.setVisible(not state.over)
+        self._cash.setEnabled(booking is not None or bool(state.typed))
+
+    def show_time(self, text: str, seconds: float, share: float) -> None:
+        """Show the hold's time; near its end also the key that keeps the seats longer."""
+        self.head.show_time(text, seconds, share)
+        self._more_time.setVisible(bool(text) and seconds <= WARN_SECONDS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for line in self._lines:
+            line.set_low(low=self.height() < LOW_BELOW)
+
+    def _show_lines(self, state: SaleState, lines: Sequence[Line]) -> None:
+        while len(self._lines) < len(lines):
+            self._add_line()
+        names = _category_names(state)
+        for number, widget in enumerate(self._lines):
+            widget.setVisible(number < len(lines))
+            if number < len(lines):
+                line = lines[number]
+                ticket_type = self._types.get(line.ticket_type)
+                widget.pill.show_type(
+                    ticket_type.name if ticket_type else line.ticket_type,
+                    ticket_type.key if ticket_type else "",
+                )
+                widget.show_line(
+                    line.seat_id,
+                    names.get(line.category_id, ""),
+                    self._formats.money(line.price),
+                    held=not state.over,
+                )
+                widget.set_chosen(chosen=number == state.line)
+
+    def _show_words(self, state: SaleState) -> None:
+        self._empty.setVisible(state.booking is None)
+        if state.step is not None and state.booking is None:
+            self._empty.setText(self.tr("Asking for the seats…"))
+        else:
+            self._empty.setText(self.tr("No seats yet. Press 1 to 9, or point at seats."))
+        words = advice(state)
+        self._advice.setVisible(bool(words))
+        if words and state.listing is not None:
+            self._advice.tell(words, Tone.WARN, title=state.listing.certificate)
+
+    def _add_line(self) -> None:
+        line, place = BasketLine(self._theme), len(self._lines)
+        line.set_low(low=self.height() < LOW_BELOW)
+        line.chosen.connect(lambda: self.line_chosen.emit(place))
+        line.type_asked.connect(lambda: self.type_asked.emit(place))
+        self._lines.append(line)
+        self._rows_column.insertWidget(place, line)
+
+    def _lay_out(self) -> None:
+        self._rows_column.setContentsMargins(0, 0, 0, 0)
+        self._rows_column.setSpacing(0)
+        self._rows_column.addLayout(padded(self._empty, top=14))
+        self._rows_column.addLayout(padded(self._advice, top=8))
+        self._rows_column.addLayout(padded(self._more_time, self._clear, top=8, spacing=6))
+        self._rows_column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._rows)
+        self._rows.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        self.column.addWidget(area, 1)
+        self.column.addLayout(padded(self._tax, self._total, top=8, bottom=8, spacing=4))
+        self.column.addLayout(padded(self._hold_again, self._cash, bottom=MARGIN))
+
+
+def tax_lines(lines: Sequence[Line], formats: Formats) -> list[tuple[str, str]]:
+    """Before tax, then each set of taxes by its whole rate."""
+    if not lines:
+        return []
+    currency = lines[0].price.currency
+    net = Money(sum(line.net_minor for line in lines), currency)
+    by_rate: defaultdict[tuple[str, int], int] = defaultdict(int)
+    for line in lines:
+        if line.tax:
+            names = " + ".join(part.name for part in line.tax)
+            rate_bp = sum(part.rate_bp for part in line.tax)
+            by_rate[names, rate_bp] += sum(part.amount_minor for part in line.tax)
+    shown = [(translate("counter", "Before tax"), formats.money(net))]
+    for (names, rate_bp), amount in by_rate.items():
+        word = translate("counter", "{tax} {rate} %").format(tax=names, rate=f"{rate_bp / 100:g}")
+        shown.append((word, formats.money(Money(amount, currency))))
+    return shown
+
+
+def _category_names(state: SaleState) -> dict[int, str]:
+    if state.layout is None:
+        return {}
+    return {one.category_id: one.name for one in state.layout.plan.categories}
+
+
+def _button(theme: Theme, text: str, key: str) -> KeyButton:
+    button = KeyButton(theme, text, key, weight=SEMIBOLD, height=HEIGHT_FIELD)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,189 @@
+"""Taking cash: the total, what was given, and the change due."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from boxoffice.counter.amounts import ChangeDue, GivenAmount
+from boxoffice.counter.change import NOTES_OFFERED, QUICK_AMOUNTS, notes, piles, quick_amounts
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.hold_clock import WARN_SECONDS
+from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, padded
+from boxoffice.counter.state import SaleState, Step
+from boxoffice.counter.words import seat_span, translate, types_counted
+from boxoffice.model.money import Money
+from boxoffice.model.show import SaleTerms
+from boxoffice.qtkit.fonts import SEMIBOLD, Size
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD, HEIGHT_OFFER
+from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+
+#: More kinds of notes than this are not spelt out.
+PILES_NAMED = 4
+
+
+class CashPage(Page):
+    """`given` carries minor units that were handed over, `added` those of one more note."""
+
+    given = Signal(int)
+    added = Signal(int)
+    taken = Signal()
+    back_asked = Signal()
+    more_time_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, formats: Formats, terms: SaleTerms, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(PageHead(theme, "", back=True), parent)
+        self._formats = formats
+        self._terms = terms
+        self._seats = ElidedLabel("", Size.BODY, SEMIBOLD)
+        self._types = Text("", Size.BODY, ink="text_second")
+        self._total = TotalLine(self.tr("Total"))
+        self._amount = GivenAmount(theme)
+        self._quick = tuple(_amount_button(theme, HEIGHT_OFFER) for _ in range(QUICK_AMOUNTS))
+        self._notes = tuple(_amount_button(theme, 44) for _ in range(NOTES_OFFERED))
+        self._change = ChangeDue(theme)
+        self._more_time = KeyButton(theme, self.tr("Keep the seats longer"), "E")
+        self._promise = Text("", Size.META, ink="text_second")
+        self._promise.setWordWrap(True)
+        self._take = KeyButton(
+            theme, "", "Enter", role=Role.PRIMARY, icon="check", size=Size.TIME,
+            height=HEIGHT_CASH,
+        )  # fmt: skip
+        self._amounts: tuple[Money, ...] = ()
+        self._lay_out()
+        for button in (self._more_time, self._take):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for place, button in enumerate(self._quick):
+            button.clicked.connect(lambda _=False, at=place: self._give(at))
+        for note, button in zip(notes(terms.currency), self._notes, strict=True):
+            button.setText(f"+ {formats.short_money(note)}")
+            button.clicked.connect(
+                lambda _=False, minor=note.amount_minor: self.added.emit(minor)
+            )
+        self._take.clicked.connect(self.taken)
+        self._more_time.clicked.connect(self.more_time_asked)
+        self.head.back.clicked.connect(self.back_asked)
+
+    def show_sale(self, state: SaleState) -> None:
+        """Show what is due, given and to be handed back."""
+        due, given = state.due, state.given_money
+        if due is None or given is None:
+            return
+        self.head.say(self.tr("Cash"))
+        self._seats.setText(seat_span(state.seat_ids))
+        self._types.setText(types_counted(state.choices, self._terms))
+        self._total.say(self.tr("Total"), self._formats.money(due))
+        exact = self._formats.number_typed(_digits(due))
+        typed = self._formats.number_typed(state.given) if state.given else ""
+        self._amount.show_amount(
+            self._formats.symbol(due.currency).strip(), typed, exact, frozen=state.unknown
+        )
+        self._show_quick(due, given, typed=bool(state.given))
+        self._show_change(due, given)
+        count = len(state.choices)
+        self._promise.setText(
+            self.tr("Then the tickets are made. A missed print never undoes the sale.")
+        )
+        paying = state.step is Step.PAYING
+        self._take.set_busy(paying)
+        self._take.setEnabled(not paying)
+        if state.unknown:
+            self._take.setText(self.tr("Ask again"))
+        else:
+            taken = self._formats.short_money(given)
+            self._take.setText(self.tr("Take {amount}", "", count).format(amount=taken))
+        for button in (*self._quick, *self._notes):
+            button.setEnabled(not state.unknown and not paying)
+
+    def show_time(self, text: str, seconds: float, share: float) -> None:
+        """Show the hold's time; near its end also the key that keeps the seats longer."""
+        self.head.show_time(text, seconds, share)
+        self._more_time.setVisible(bool(text) and seconds <= WARN_SECONDS)
+
+    def _show_quick(self, due: Money, given: Money, *, typed: bool) -> None:
+        self._amounts = quick_amounts(due)
+        for place, button in enumerate(self._quick):
+            button.setVisible(place < len(self._amounts))
+            if place < len(self._amounts):
+                amount = self._amounts[place]
+                button.setText(self._formats.short_money(amount))
+                button.set_note(self.tr("exact") if place == 0 else self._made_of(amount))
+                button.setChecked(typed and amount == given)
+
+    def _show_change(self, due: Money, given: Money) -> None:
+        if given.amount_minor < due.amount_minor:
+            missing = self._formats.money(due - given)
+            self._change.say(self.tr("Still missing"), missing, "", missing=True)
+            return
+        change = given - due
+        self._change.say(
+            self.tr("Change due"), self._formats.money(change), notes_named(change, self._formats)
+        )
+
+    def _made_of(self, amount: Money) -> str:
+        made = piles(amount)
+        if len(made) > 1:
+            return ""
+        return f"{made[0].count} × {self._formats.number_typed(_digits(made[0].value))}"
+
+    def _give(self, place: int) -> None:
+        self.given.emit(self._amounts[place].amount_minor)
+
+    def _lay_out(self) -> None:
+        sums = Panel("panel", "bottom")
+        words = QHBoxLayout(sums)
+        words.setContentsMargins(14, 10, 14, 10)
+        words.addWidget(self._seats, 1)
+        words.addWidget(self._types)
+        given = QHBoxLayout()
+        given.setContentsMargins(MARGIN + 2, 0, MARGIN + 2, 4)
+        given.addWidget(Text(self.tr("Given"), Size.TITLE, SEMIBOLD), 1)
+        given.addWidget(
+            Text(self.tr("Type it, or press Enter for exact"), Size.META, ink="text_second")
+        )
+        self.column.addWidget(sums)
+        self.column.addLayout(padded(self._total, top=4, bottom=2))
+        self.column.addLayout(given)
+        self.column.addLayout(padded(self._amount))
+        self.column.addLayout(_side_by_side(self._quick))
+        self.column.addLayout(_side_by_side(self._notes))
+        self.column.addLayout(padded(self._change, self._more_time, top=12))
+        self.column.addStretch(1)
+        self.column.addLayout(padded(self._promise, self._take, bottom=MARGIN))
+        self._more_time.setMinimumHeight(HEIGHT_FIELD)
+
+
+def notes_named(change: Money, formats: Formats) -> str:
+    """1 × ₹500 and 1 × ₹100; nothing where nobody would read it."""
+    made = piles(change)
+    if not made or len(made) > PILES_NAMED:
+        return ""
+    parts = [f"{pile.count} × {formats.short_money(pile.value)}" for pile in made]
+    if len(parts) == 1:
+        return parts[0]
+    return translate("counter", "{first} and {last}").format(
+        first=", ".join(parts[:-1]), last=parts[-1]
+    )
+
+
+def _digits(money: Money) -> str:
+    return f"{money.major():f}".rstrip("0").rstrip(".")
+
+
+def _amount_button(theme: Theme, height: int) -> KeyButton:
+    button = KeyButton(theme, "", size=Size.LIST, height=height)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _side_by_side(buttons: Sequence[QWidget]) -> QVBoxLayout:
+    row = QWidget()
+    inner = QHBoxLayout(row)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(8)
+    for button in buttons:
+        inner.addWidget(button, 1)
+    return padded(row, top=8)

@@ -1,0 +1,179 @@
+"""Above the hall: which show, how many seats are left where, the party's size and the offers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.offer_card import OfferCard
+from boxoffice.counter.open_show import OFFERS
+from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.words import (
+    adults_only,
+    details,
+    ends_at,
+    movie_length,
+    offer_reason,
+    seat_span,
+    starts_in,
+)
+from boxoffice.model.layout import Layout
+from boxoffice.model.show import ShowListing
+from boxoffice.qtkit.fonts import BOLD, Size
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_OFFER
+from boxoffice.qtkit.widgets import Badge, ElidedLabel, Panel, Segment, Segmented, Text
+
+PARTY_SIZES = 6
+
+
+class HallHeader(Panel):
+    """`category_chosen` carries a category id (0: any), `party_chosen` a number of seats,
+    `offer_chosen` the place of an offer."""
+
+    category_chosen = Signal(int)
+    party_chosen = Signal(int)
+    offer_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, formats: Formats, parent: QWidget | None = None) -> None:
+        super().__init__("window", "bottom", parent)
+        self._formats = formats
+        self._category_ids: tuple[int, ...] = (0,)
+        self._time = Text(size=Size.HEADER, weight=BOLD)
+        self._title = ElidedLabel("", Size.HEADER, BOLD)
+        self._badge = Badge(theme)
+        self._details = ElidedLabel("", Size.BODY, ink="text_second")
+        self._left = Text(size=Size.HEADER, weight=BOLD)
+        self._of = Text(size=Size.META, ink="text_second")
+        self._starts = Text(size=Size.META, ink="text_second")
+        self._categories = Segmented(theme)
+        self._party = Segmented(theme, _sizes(), height=HEIGHT_OFFER, size=Size.LIST)
+        self._cards = tuple(OfferCard(theme) for _ in range(OFFERS))
+        self._hint = ElidedLabel("", Size.BODY, ink="text_second")
+        for segmented in (self._categories, self._party):
+            segmented.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._categories.setAccessibleName(self.tr("Category"))
+        self._party.setAccessibleName(self.tr("Number of seats"))
+        self._party.setFixedWidth(176)
+        self._lay_out()
+        self._categories.chosen.connect(
+            lambda place: self.category_chosen.emit(self._category_ids[place])
+        )
+        self._party.chosen.connect(lambda place: self.party_chosen.emit(place + 1))
+        for place, card in enumerate(self._cards):
+            card.clicked.connect(lambda _=False, at=place: self.offer_chosen.emit(at))
+
+    def show_listing(self, listing: ShowListing, now: datetime) -> None:
+        """Name the show."""
+        self._time.setText(self._formats.time(listing.show.starts_at))
+        self._title.setText(listing.title)
+        self._badge.set_text(listing.certificate, solid=adults_only(listing.certificate))
+        parts = [details(listing, screen_first=True), movie_length(listing)]
+        words = " · ".join(part for part in parts if part)
+        end = ends_at(listing)
+        if end is not None:
+            words = self.tr("{details}, ends {time}").format(
+                details=words, time=self._formats.time(end)
+            )
+        self._details.setText(words)
+        self._starts.setText(self._starts_words(listing, now))
+
+    def show_left(self, layout: Layout, left: Mapping[int, int], capacity: int) -> None:
+        """Say how many seats are free, by category id and of how many."""
+        categories = layout.plan.categories
+        self._category_ids = (0, *(one.category_id for one in categories))
+        self._categories.set_segments(
+            (
+                Segment(self.tr("Any")),
+                *(
+                    Segment(
+                        str(left.get(one.category_id, 0)),
+                        hue=one.hue,
+                        spoken=self.tr("{name}, %n left", "", left.get(one.category_id, 0)).format(
+                            name=one.name
+                        ),
+                    )
+                    for one in categories
+                ),
+            )
+        )
+        self._left.setText(str(sum(left.values())))
+        self._of.setText(self.tr("of {capacity} left").format(capacity=capacity))
+
+    def show_sale(self, state: SaleState) -> None:
+        """Show the chosen category, the party's size and the offers."""
+        if state.category_id in self._category_ids:
+            self._categories.set_current(self._category_ids.index(state.category_id))
+        count = int(state.typed or state.count)
+        self._party.set_current(count - 1 if 1 <= count <= PARTY_SIZES else -1)
+        offers = state.offers if state.stage is not Stage.DONE else ()
+        following = (state.offer + 1) % len(offers) if offers else -1
+        if state.stage is Stage.REFUSED:
+            following = 1
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < len(offers))
+            if place < len(offers):
+                offer = offers[place]
+                card.offer(
+                    seat_span(offer.seat_ids),
+                    self._formats.short_money(offer.total),
+                    offer_reason(offer, offers[0]),
+                    key="B" if place == following and place != state.offer else "",
+                    held=place == state.offer,
+                )
+        self._hint.setVisible(not offers)
+        self._hint.setText(self._hint_words(state))
+
+    def _hint_words(self, state: SaleState) -> str:
+        if state.typed:
+            return self.tr("Best %n seat(s): Enter, F9 or a moment's wait", "", int(state.typed))
+        return self.tr("Press 1 to 9 for the best seats together, or point at seats")
+
+    def _starts_words(self, listing: ShowListing, now: datetime) -> str:
+        words = starts_in(listing.show.starts_at, now)
+        if listing.show.starts_at < now:
+            return words
+        return self.tr("starts {in_time}").format(in_time=words)
+
+    def _lay_out(self) -> None:
+        name = QHBoxLayout()
+        name.setSpacing(10)
+        name.addWidget(self._time)
+        name.addWidget(self._title)
+        name.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        name.addStretch(1)
+        show = QVBoxLayout()
+        show.setSpacing(0)
+        show.addLayout(name)
+        show.addWidget(self._details)
+        figure = QHBoxLayout()
+        figure.setSpacing(5)
+        figure.addStretch(1)
+        figure.addWidget(self._left)
+        figure.addWidget(self._of, 0, Qt.AlignmentFlag.AlignBottom)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(figure)
+        left.addWidget(self._starts, 0, Qt.AlignmentFlag.AlignRight)
+        first = QHBoxLayout()
+        first.setSpacing(16)
+        first.addLayout(show, 1)
+        first.addWidget(self._categories)
+        first.addLayout(left)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self._party)
+        second.addWidget(self._hint, 1)
+        for card in self._cards:
+            second.addWidget(card, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 10)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addLayout(second)
+
+
+def _sizes() -> tuple[Segment, ...]:
+    return tuple(Segment(str(size)) for size in range(1, PARTY_SIZES + 1))

@@ -1,0 +1,133 @@
+"""What the pages of the right column share: the head with the hold's time, and its messages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from boxoffice.counter.hold_clock import HoldBar, HoldClock
+from boxoffice.qtkit.fonts import BOLD, REGULAR, Size
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_KEY
+from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+
+HEAD_HEIGHT = 44
+MARGIN = 12
+
+
+class PageHead(QWidget):
+    """Title, a quieter word, and the hold's clock; `back` is the button of the key Esc."""
+
+    def __init__(
+        self, theme: Theme, title: str, *, back: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.back = KeyButton(theme, self.tr("Back"), "Esc", role=Role.QUIET, height=HEIGHT_KEY + 8)
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.setVisible(back)
+        self._title = Text(title, Size.TITLE, BOLD)
+        self._note = ElidedLabel("", Size.BODY, ink="text_second")
+        self._right = Text("", Size.BODY, BOLD, "text_second")
+        self._clock = HoldClock(theme)
+        self._bar = HoldBar(theme)
+        row = QHBoxLayout()
+        row.setContentsMargins(4 if back else 14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addWidget(self._title)
+        row.addWidget(self._note, 1)
+        row.addWidget(self._right)
+        row.addWidget(self._clock)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self._bar)
+        self.setFixedHeight(HEAD_HEIGHT + 6)
+
+    def say(self, title: str, note: str = "", right: str = "") -> None:
+        """Change the words."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self._right.setText(right)
+        self._right.setVisible(bool(right))
+
+    def show_time(self, text: str, seconds: float, share: float) -> None:
+        """Show the hold's time; an empty text and a share below 0 for none."""
+        self._clock.show_left(text, seconds)
+        self._clock.setVisible(bool(text))
+        self._bar.show_left(share, seconds)
+
+
+class FigureLines(QWidget):
+    """Small lines of a word and an amount, such as taxes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._lines: list[tuple[QWidget, Text, Text]] = []
+
+    def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show these pairs in place of those before."""
+        while len(self._lines) < len(lines):
+            self._lines.append(self._line())
+        for number, (line, word, amount) in enumerate(self._lines):
+            line.setVisible(number < len(lines))
+            if number < len(lines):
+                word.setText(lines[number][0])
+                amount.setText(lines[number][1])
+
+    def _line(self) -> tuple[QWidget, Text, Text]:
+        line = QWidget()
+        word, amount = (Text("", Size.META, REGULAR, "text_second") for _ in range(2))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(word, 1)
+        row.addWidget(amount)
+        self._column.addWidget(line)
+        return line, word, amount
+
+
+class TotalLine(QWidget):
+    """The largest figure of the page, with the word before it."""
+
+    def __init__(self, word: str, size: int = Size.TOTAL, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word = Text(word, Size.TITLE, BOLD)
+        self._figure = Text("", size, BOLD)
+        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._word, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._figure, 1)
+        # On one base line, which the layout does not know.
+        self._word.setContentsMargins(0, 0, 0, max(0, (size - Size.TITLE) // 4))
+
+    def say(self, word: str, figure: str) -> None:
+        """Change word and figure."""
+        self._word.setText(word)
+        self._figure.setText(figure)
+
+
+class Page(Panel):
+    """One page of the right column: a column of parts on the panel's ground."""
+
+    def __init__(self, head: PageHead, parent: QWidget | None = None) -> None:
+        super().__init__("panel", "left", parent)
+        self.head = head
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(1, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(head)
+
+
+def padded(*widgets: QWidget, top: int = 0, bottom: int = 0, spacing: int = 8) -> QVBoxLayout:
+    """Widgets below each other with the page's margin at both sides."""
+    column = QVBoxLayout()
+    column.setContentsMargins(MARGIN, top, MARGIN, bottom)
+    column.setSpacing(spacing)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column

@@ -1,0 +1,209 @@
+"""The steps of a sale that choose seats: best ones, others, by hand, and after a refusal."""
+
+from collections.abc import Iterable
+
+from boxoffice.counter.desk import Desk
+from boxoffice.counter.holding import Holding
+from boxoffice.counter.open_show import OpenShow
+from boxoffice.counter.state import Notice, NoticeKind, Refused, Stage, Step
+from boxoffice.model.booking import Booking, SeatChoice, SeatOffer
+
+#: How often the best seats are asked for anew when somebody was faster.
+BEST_TRIES = 3
+
+
+class SeatSteps:
+    """Changes the hold. The server decides; on a refusal nothing is held that was not before."""
+
+    def __init__(self, desk: Desk, holding: Holding) -> None:
+        self._desk = desk
+        self._holding = holding
+
+    async def best(self, show: OpenShow, count: int) -> None:
+        """Hold the best `count` seats of the chosen category, or the next best if those go."""
+        self._desk.change(typed="", count=count, notice=None)
+        types = self._types(count)
+        gone: frozenset[str] = frozenset()
+        wanted: tuple[str, ...] = ()
+        for _ in range(BEST_TRIES):
+            offers = await self._offers(show, types, gone)
+            if not offers:
+                self._desk.fail(Notice(NoticeKind.NONE_FREE, count=count))
+                return
+            wanted = offers[0].seat_ids
+            lost = await self._ask(show, self._choices(wanted))
+            if not lost:
+                self._desk.change(offers=offers, offer=0)
+                return
+            gone |= frozenset(lost)
+        await self.refuse(show, wanted, gone)
+
+    async def take_offer(self, show: OpenShow, index: int) -> None:
+        """Hold the offer with this index instead; beyond the last it is the first again."""
+        offers = self._desk.state.offers
+        if not offers:
+            types = self._types(len(self._desk.state.seat_ids) or self._desk.state.count)
+            offers = await self._offers(show, types, frozenset()) if types else ()
+        if offers:
+            index %= len(offers)
+            if await self._want(show, offers[index].seat_ids):
+                self._desk.change(offers=offers, offer=index)
+
+    async def toggle(self, show: OpenShow, seat_ids: tuple[str, ...]) -> None:
+        """Seats by hand: out of the basket when all of them are in it, else into it."""
+        basket = self._desk.state.seat_ids
+        if all(seat_id in basket for seat_id in seat_ids):
+            await self._by_hand(show, tuple(one for one in basket if one not in seat_ids))
+            return
+        new = tuple(dict.fromkeys(one for one in seat_ids if one not in basket))
+        taken = tuple(one for one in new if not show.free(one))
+        if taken:
+            self._desk.fail(Notice(NoticeKind.NOT_FREE, seat_ids=taken))
+            return
+        await self._by_hand(show, basket + new)
+
+    async def keep(self, show: OpenShow) -> None:
+        """After a refusal: what is left of the wanted seats."""
+        refused = self._desk.state.refused
+        if refused is not None and refused.left:
+            await self._by_hand(show, refused.left)
+
+    async def hold_again(self, show: OpenShow) -> None:
+        """The basket whose time ended is asked for once more."""
+        await self._by_hand(show, self._desk.state.seat_ids)
+
+    async def set_type(self, show: OpenShow, code: str) -> bool:
+        """Give the chosen line a ticket type; whether it has it now."""
+        state = self._desk.state
+        if not 0 <= state.line < len(state.choices):
+            return False
+        choices = list(state.choices)
+        choices[state.line] = SeatChoice(choices[state.line].seat_id, code)
+        lost = await self._ask(show, tuple(choices))
+        if lost:
+            await self.refuse(show, state.seat_ids, frozenset(lost))
+            return False
+        self._desk.change(line=state.line)
+        await self.refresh_offers(show)
+        return True
+
+    async def extend(self, show: OpenShow, held: Booking) -> None:
+        """Start the hold's time anew, or hold again when it has ended meanwhile."""
+        with self._desk.asking(Step.HOLDING):
+            booking = await self._holding.extend(held)
+        if booking is None:
+            self._desk.change(over=True)
+            await self.hold_again(show)
+        else:
+            self._desk.change(booking=booking, notice=None)
+
+    async def release(self) -> None:
+        """Let go what is held and begin anew."""
+        held = self._desk.state.held
+        if held is not None:
+            with self._desk.asking(Step.RELEASING):
+                await self._holding.release(held)
+        self._desk.begin()
+
+    async def refresh_offers(self, show: OpenShow) -> None:
+        """Propose anew when the category changed or an offered seat went; nothing is held by it."""
+        state = self._desk.state
+        if not state.count:
+            return
+        gone = frozenset(state.refused.gone) if state.refused else frozenset[str]()
+        offers = await self._offers(show, self._types(state.count), gone)
+        held = next((i for i, one in enumerate(offers) if one.seat_ids == state.seat_ids), -1)
+        self._desk.change(offers=offers, offer=held)
+
+    async def refuse(self, show: OpenShow, wanted: Iterable[str], gone: frozenset[str]) -> None:
+        """Say which of the wanted seats went, and propose others of the same number."""
+        desk = self._desk
+        choices = self._choices(tuple(wanted))
+        left = tuple(choice for choice in choices if choice.seat_id not in gone)
+        types = tuple(choice.ticket_type for choice in choices)
+        refused = Refused(
+            gone=tuple(choice.seat_id for choice in choices if choice.seat_id in gone),
+            left=tuple(choice.seat_id for choice in left),
+            left_total=show.prices.total(left, show.category_of),
+            standing=desk.state.held is not None,
+            at=desk.clock.steady(),
+        )
+        offers = await self._offers(show, types, gone)
+        desk.fail(
+            None,
+            stage=Stage.REFUSED,
+            refused=refused,
+            offers=offers,
+            offer=-1,
+            count=len(choices),
+            kept_types=types,
+            booking=desk.state.held,
+            over=False,
+        )
+
+    async def _by_hand(self, show: OpenShow, seat_ids: tuple[str, ...]) -> None:
+        if not seat_ids:
+            await self.release()
+        elif await self._want(show, seat_ids):
+            await self.refresh_offers(show)
+
+    async def _want(self, show: OpenShow, seat_ids: tuple[str, ...]) -> bool:
+        lost = await self._ask(show, self._choices(seat_ids))
+        if lost:
+            await self.refuse(show, seat_ids, frozenset(lost))
+        return not lost
+
+    async def _ask(self, show: OpenShow, choices: tuple[SeatChoice, ...]) -> tuple[str, ...]:
+        """Hold exactly `choices`; answers the seats that are gone."""
+        desk, held = self._desk, self._desk.state.held
+        new = frozenset(one.seat_id for one in choices) - frozenset(desk.state.seat_ids)
+        answer = None
+        with desk.asking(Step.HOLDING, new):
+            if held is not None:
+                answer = await self._holding.amend(held, choices)
+                desk.change(over=answer is None)
+            if answer is None:
+                answer = await self._holding.hold(show.show_id, choices)
+        if answer.booking is None:
+            return answer.gone or tuple(one.seat_id for one in choices)
+        self._stands(answer.booking)
+        return ()
+
+    def _stands(self, booking: Booking) -> None:
+        self._desk.change(
+            stage=Stage.BASKET,
+            booking=booking,
+            over=False,
+            line=len(booking.lines) - 1,
+            count=len(booking.lines),
+            offer=-1,
+            refused=None,
+            kept_types=(),
+            notice=None,
+        )
+
+    async def _offers(
+        self, show: OpenShow, types: tuple[str, ...], gone: frozenset[str]
+    ) -> tuple[SeatOffer, ...]:
+        state = self._desk.state
+        own = () if state.held is None else state.seat_ids
+        return await show.offers(types, state.category_id, own, gone)
+
+    def _types(self, count: int) -> tuple[str, ...]:
+        """Ticket types for `count` new seats: those the basket has, then the theatre's first."""
+        state = self._desk.state
+        first = self._desk.terms.ticket_types[0].code
+        types = state.kept_types or tuple(choice.ticket_type for choice in state.choices)
+        return (types + (first,) * count)[:count]
+
+    def _choices(self, seat_ids: tuple[str, ...]) -> tuple[SeatChoice, ...]:
+        """Seats with their types: a seat keeps its own, a new one takes one that a seat left."""
+        state = self._desk.state
+        types = {choice.seat_id: choice.ticket_type for choice in state.choices}
+        spare = [code for seat_id, code in types.items() if seat_id not in seat_ids]
+        spare = list(state.kept_types) or spare
+        first = self._desk.terms.ticket_types[0].code
+        return tuple(
+            SeatChoice(one, types.get(one) or (spare.pop(0) if spare else first))
+            for one in seat_ids
+        )

@@ -1,0 +1,164 @@
+"""The window: sign-in first, then the workspaces between its top bar and its status bar."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from boxoffice.desktop.status_bar import StatusBar
+from boxoffice.desktop.top_bar import TopBar
+from boxoffice.model.clock import Clock
+from boxoffice.qtkit.commands import Command, Commands, Hint
+from boxoffice.qtkit.focus import FocusRing
+from boxoffice.qtkit.help import KeyHelp
+from boxoffice.qtkit.icons import icon
+from boxoffice.qtkit.palette import CommandPalette
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.qtkit.theme import Mode, Theme
+from boxoffice.qtkit.widgets import Banner, Tone
+
+#: A screen of 1366 x 768 at 200 %.
+SMALLEST = (683, 384)
+FIRST_SIZE = (1366, 768)
+CLOSE_MESSAGE_KEY = "Ctrl+M"
+
+
+class MainWindow(QWidget):
+    """Holds the pages; `closed` is set when the user has closed the window.
+
+    The window itself never ends the program: main waits for `closed`, lets go what is held and
+    ends the loop.
+    """
+
+    def __init__(self, theme: Theme, tasks: Tasks, commands: Commands, clock: Clock) -> None:
+        super().__init__()
+        self.closed = asyncio.Event()
+        self.status = StatusBar(theme)
+        self._theme = theme
+        self._commands = commands
+        self._hints: tuple[Hint, ...] = ()
+        self._tools: dict[QWidget, QWidget] = {}
+        self._top = TopBar(theme, clock)
+        self._top.hide()
+        self._banner = Banner(theme, closable=True, key=CLOSE_MESSAGE_KEY)
+        self._pages = QStackedWidget()
+        self._palette = CommandPalette(theme, commands, self)
+        self._help = KeyHelp(theme, commands, self)
+        self._ring = FocusRing(theme, _application(), self)
+        self._lay_out()
+        self.setWindowTitle("Box Office")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        commands.add(self, self._own_commands())
+        self._top.commands_button.clicked.connect(self._palette.open)
+        tasks.failed.connect(self.tell_failure)
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+
+    def show_sign_in(self, page: QWidget) -> None:
+        """Show `page` over the whole window but the status bar."""
+        self._add_page(page)
+        self._top.hide()
+        self._pages.setCurrentWidget(page)
+
+    def add_workspace(self, widget: QWidget, *, tools: QWidget | None = None) -> None:
+        """Add a workspace; `tools` is shown in the top bar while the workspace is."""
+        self._add_page(widget)
+        if tools is not None:
+            self._tools[widget] = tools
+            self._top.add_tools(tools)
+
+    def show_workspace(self, widget: QWidget) -> None:
+        """Bring a workspace that was added to the front and give it the keyboard."""
+        self._top.show_tools(self._tools.get(widget))
+        self._top.show()
+        self._pages.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def remove_page(self, widget: QWidget) -> None:
+        """Take a workspace or the sign-in page away; its commands go with it."""
+        self._commands.remove(widget)
+        tools = self._tools.pop(widget, None)
+        if tools is not None:
+            self._top.remove_tools(tools)
+        self._pages.removeWidget(widget)
+        widget.deleteLater()
+
+    def set_place(self, words: str, time_zone: str) -> None:
+        """Say in the top bar where this counter is, and show the time it is there."""
+        self._top.set_place(words)
+        self._top.clock.set_zone(time_zone)
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        """Show the keys of the moment in the status bar and, before the commands, in the help."""
+        self._hints = tuple(hints)
+        self.status.set_hints((*hints, Hint("F1", self.tr("Help"))))
+
+    def tell_failure(self, words: str) -> None:
+        """Show words about something that went wrong, until closed or followed by others."""
+        self._banner.tell(words, Tone.DANGER)
+
+    def clear_failure(self) -> None:
+        """Take the failure's words away."""
+        self._banner.hide()
+
+    def failure(self) -> str:
+        """The failure that is shown, or nothing."""
+        return self._banner.words() if self._banner.isVisible() else ""
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        self._palette.open()
+
+    def open_help(self) -> None:
+        """Open the list of keys."""
+        self._help.open_with(self._hints)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # The window stays until main has let go of the seats; main then destroys it.
+        event.ignore()
+        self.closed.set()
+
+    def _add_page(self, page: QWidget) -> None:
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._banner)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status)
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        modes = (
+            (Mode.LIGHT, self.tr("Light colours")),
+            (Mode.DARK, self.tr("Dark colours")),
+            (Mode.SYSTEM, self.tr("Colours as the system has them")),
+        )
+        return (
+            Command(self.tr("Show all commands"), self.open_palette, "Ctrl+K"),
+            Command(self.tr("Help: keys of what is on screen"), self.open_help, "F1"),
+            *(Command(words, partial(self._theme.set_mode, mode)) for mode, words in modes),
+            Command(
+                self.tr("Close the message"),
+                self.clear_failure,
+                CLOSE_MESSAGE_KEY,
+                enabled=self._banner.isVisible,
+            ),
+            Command(self.tr("Close Box Office"), self.close, "Ctrl+Q"),
+        )
+
+    def _take_theme(self) -> None:
+        tokens = self._theme.tokens
+        self.setWindowIcon(icon("logo", tokens.accent, 32, hole=tokens.on_accent))
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

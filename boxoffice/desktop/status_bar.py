@@ -1,0 +1,147 @@
+"""The bar along the foot of the window: how things stand, and the keys that act now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from boxoffice.qtkit.commands import Hint
+from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size
+from boxoffice.qtkit.icons import draw_icon
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_STATUS
+from boxoffice.qtkit.widgets import KeyCap, Panel, Text
+
+SEATS_FRESH_SECONDS = 5.0
+
+
+class StatusBar(Panel):
+    """Connection, seats, user and printer at the left; key hints at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("panel", "top", parent)
+        self._theme = theme
+        self.setFixedHeight(HEIGHT_STATUS)
+        self._connection = _Item(theme, "dot", weight=SEMIBOLD)
+        self._seats = Text(size=Size.META, ink="text_second")
+        self._user = _Item(theme, "person", weight=SEMIBOLD)
+        self._since = Text(size=Size.META, ink="text_second")
+        self._printer = _Item(theme, "printer")
+        self._hints = _Hints(theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 1, 12, 0)
+        row.setSpacing(12)
+        for widget in (self._connection, self._seats, self._user, self._since, self._printer):
+            widget.hide()
+            row.addWidget(widget)
+        row.addWidget(self._hints, 1)
+
+    def set_connection(self, words: str, *, good: bool) -> None:
+        """Say how the cinema is reached, with a filled dot when it is and a hollow one if not."""
+        self._connection.say(words, "ok" if good else "danger", "dot" if good else "hollow")
+
+    def set_seats_age(self, seconds: float | None) -> None:
+        """Say how old the shown seats are; None when no seats are shown."""
+        self._seats.setVisible(seconds is not None)
+        if seconds is None:
+            return
+        age = self.locale().toString(max(seconds, 0.0), "f", 1)
+        if seconds <= SEATS_FRESH_SECONDS:
+            self._seats.setText(self.tr("Seats live, {age} s old").format(age=age))
+            self._seats.set_ink("text_second")
+        else:
+            self._seats.setText(self.tr("Seats are {age} s old").format(age=age))
+            self._seats.set_ink("warn")
+
+    def set_user(self, name: str, since: str = "") -> None:
+        """Say who is signed in and, as words, since when; nobody for an empty name."""
+        self._user.say(name)
+        self._since.setText(since)
+        self._since.setVisible(bool(since))
+
+    def set_printer(self, words: str, *, good: bool = True) -> None:
+        """Say how the ticket printer is; nothing for empty words."""
+        self._printer.say(words, "text_second" if good else "danger")
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        """Show the keys of the moment; the last one stays, of the others as many as fit."""
+        self._hints.show_hints(hints)
+
+
+class _Item(QWidget):
+    """A sign and some words."""
+
+    def __init__(self, theme: Theme, sign: str, weight: QFont.Weight = REGULAR) -> None:
+        super().__init__()
+        self._theme, self._sign = theme, sign
+        self._words = Text(size=Size.META, weight=weight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 0, 0)
+        row.addWidget(self._words)
+
+    def say(self, words: str, ink: str = "text", sign: str = "") -> None:
+        self._sign = sign or self._sign
+        self._words.setText(words)
+        self._words.set_ink(ink)
+        self.setVisible(bool(words))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = self._theme.colour(self._words.property("ink"))
+            middle = self.height() / 2
+            if self._sign in ("dot", "hollow"):
+                painter.setPen(ink)
+                if self._sign == "dot":
+                    painter.setBrush(ink)
+                painter.drawEllipse(QRectF(2, middle - 4.5, 9, 9))
+                return
+            draw_icon(painter, self._sign, ink.name(), QRectF(0, middle - 7, 14, 14))
+
+
+class _Hints(QWidget):
+    """Key caps with words, right-aligned, as many as fit."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pairs: list[QWidget] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(14)
+        self._row.addStretch(1)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        for pair in self._pairs:
+            self._row.removeWidget(pair)
+            pair.hide()
+            pair.deleteLater()
+        self._pairs = [self._pair(hint) for hint in hints]
+        for pair in self._pairs:
+            self._row.addWidget(pair)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _pair(self, hint: Hint) -> QWidget:
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(KeyCap(self._theme, hint.keys))
+        row.addWidget(Text(hint.text, Size.META, ink="text_second"))
+        return pair
+
+    def _fit(self) -> None:
+        # The last one is the help, which has all the others.
+        room = self.width()
+        for pair in [*self._pairs[-1:], *self._pairs[:-1]]:
+            room -= pair.sizeHint().width() + self._row.spacing()
+            pair.setVisible(room >= 0)

@@ -1,0 +1,97 @@
+"""The bar along the head of the window: the program, the workspace's own tools, place and time."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+
+from boxoffice.desktop.clock_label import ClockLabel
+from boxoffice.model.clock import Clock
+from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
+from boxoffice.qtkit.icons import draw_icon
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+
+HEIGHT = 48
+#: As wide as the counter's list of shows, so that what follows stands above the hall.
+BRAND_WIDTH = 248
+
+
+class TopBar(Panel):
+    """`commands_button` opens the palette; each workspace may have tools of its own in it."""
+
+    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__("panel", "bottom", parent)
+        self.setFixedHeight(HEIGHT)
+        self.commands_button = KeyButton(
+            theme, self.tr("Commands"), "Ctrl+K", role=Role.QUIET, icon="commands"
+        )
+        self.commands_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._no_tools = QWidget()
+        self._tools = QStackedWidget()
+        self._tools.addWidget(self._no_tools)
+        self._tools.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._place = ElidedLabel(ink="text_second")
+        self.clock = ClockLabel(clock)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 1)
+        row.setSpacing(12)
+        brand = Brand(theme, Size.TITLE)
+        brand.setFixedWidth(BRAND_WIDTH - 12)
+        row.addWidget(brand)
+        row.addWidget(self._tools, 1)
+        row.addWidget(self.commands_button)
+        row.addWidget(self._place)
+        row.addWidget(_Divider(theme))
+        row.addWidget(self.clock)
+
+    def add_tools(self, tools: QWidget) -> None:
+        """Take in the tools of one workspace."""
+        self._tools.addWidget(tools)
+
+    def show_tools(self, tools: QWidget | None) -> None:
+        """Show tools that were added, or none."""
+        self._tools.setCurrentWidget(tools or self._no_tools)
+
+    def remove_tools(self, tools: QWidget) -> None:
+        """Take away and destroy the tools of one workspace."""
+        self._tools.removeWidget(tools)
+        tools.deleteLater()
+
+    def set_place(self, words: str) -> None:
+        """Say which theatre and counter this is."""
+        self._place.setText(words)
+
+
+class Brand(QWidget):
+    """The ticket and the program's name; `size` is the letters' height in pixels."""
+
+    def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sign = round(size * 1.5)
+        words = Text("Box Office", size, SEMIBOLD if size < Size.SIGN_IN else BOLD)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(self._sign + round(size * 0.6), 0, 0, 0)
+        row.addWidget(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._sign))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        place = QRectF(0, (self.height() - self._sign) / 2, self._sign, self._sign)
+        draw_icon(QPainter(self), "logo", tokens.accent, place, hole=tokens.on_accent)
+
+
+class _Divider(QWidget):
+    """A short upright hairline."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(1, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.colour("line"))

@@ -1,0 +1,166 @@
+"""Who may use which field: one rule for every root field, checked before its resolver runs."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from boxoffice.gateway.request import Request
+from boxoffice.model.errors import NotAllowed, NotSignedIn
+from boxoffice.model.user import Caller, Role
+
+Arguments: TypeAlias = Mapping[str, Any]
+Scope: TypeAlias = Callable[[Request, Arguments], Awaitable[str]]
+
+#: These count for one theatre (or, granted without one, for all).
+THEATRE_ROLES = frozenset({Role.COUNTER, Role.SUPERVISOR, Role.THEATRE_ADMIN})
+STAFF_ROLES = THEATRE_ROLES | {Role.MOVIE_ADMIN, Role.LOCATION_ADMIN, Role.SYSTEM_ADMIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may use a field.
+
+    `public`: anybody. `guests`: also people who have not signed in, where the gateway allows
+    that. `roles`: only these (none: whoever has signed in); a system admin may always. `scope`
+    answers the theatre the arguments are about, which must be one of the caller's.
+    """
+
+    public: bool = False
+    guests: bool = False
+    roles: frozenset[Role] = frozenset()
+    scope: Scope | None = None
+
+
+async def admit(rule: Rule, request: Request, arguments: Arguments) -> None:
+    """NotSignedIn or NotAllowed unless the rule lets this caller use these arguments."""
+    if rule.public:
+        return
+    caller = await request.caller()
+    if not caller.user_id:
+        if rule.guests and request.guests:
+            return
+        raise NotSignedIn("Please sign in first.")
+    held = {grant.role for grant in caller.grants}
+    if Role.SYSTEM_ADMIN in held:
+        return
+    if rule.roles and not held & rule.roles:
+        raise NotAllowed("Your role does not allow this.")
+    if rule.scope is not None and held & THEATRE_ROLES:
+        theatre_id = await rule.scope(request, arguments)
+        if not is_staff_at(caller, theatre_id, rule.roles or THEATRE_ROLES):
+            raise NotAllowed("This belongs to another theatre.")
+
+
+def is_staff_at(caller: Caller, theatre_id: str, roles: frozenset[Role] = THEATRE_ROLES) -> bool:
+    """Whether the caller has one of `roles` at this theatre, or is a system admin."""
+    return any(
+        grant.role is Role.SYSTEM_ADMIN
+        or (grant.role in roles and grant.theatre_id in ("", theatre_id))
+        for grant in caller.grants
+    )
+
+
+def is_staff(caller: Caller) -> bool:
+    """Whether the caller works for any theatre or for the platform."""
+    return any(grant.role in STAFF_ROLES for grant in caller.grants)
+
+
+def _theatre(*path: str) -> Scope:
+    """The theatre whose id is the argument at `path`."""
+
+    async def theatre_id(_request: Request, arguments: Arguments) -> str:
+        return str(_at(arguments, path))
+
+    return theatre_id
+
+
+def _show(*path: str) -> Scope:
+    """The theatre of the show whose id is the argument at `path`."""
+
+    async def theatre_id(request: Request, arguments: Arguments) -> str:
+        return await request.facts.theatre_of_show(_at(arguments, path))
+
+    return theatre_id
+
+
+def _booking(*path: str) -> Scope:
+    """The theatre of the booking whose id is the argument at `path`."""
+
+    async def theatre_id(request: Request, arguments: Arguments) -> str:
+        return await request.facts.theatre_of_booking(_at(arguments, path))
+
+    return theatre_id
+
+
+def _at(arguments: Arguments, path: tuple[str, ...]) -> Any:
+    value: Any = arguments
+    for name in path:
+        value = value[name]
+    return value
+
+
+def _admins(*roles: Role, scope: Scope | None = None) -> Rule:
+    return Rule(roles=frozenset({*roles, Role.SYSTEM_ADMIN}), scope=scope)
+
+
+def _staff(scope: Scope) -> Rule:
+    return Rule(roles=THEATRE_ROLES | {Role.SYSTEM_ADMIN}, scope=scope)
+
+
+def _guests(scope: Scope | None = None) -> Rule:
+    """Guests where the gateway allows them, else whoever signed in; staff at their theatre."""
+    return Rule(guests=True, scope=scope)
+
+
+_PUBLIC = Rule(public=True)
+_SIGNED_IN = Rule()
+
+RULES: Mapping[str, Rule] = {
+    "Query.getMovies": _PUBLIC,
+    "Query.movie": _PUBLIC,
+    "Query.getShowDates": _PUBLIC,
+    "Query.getShows": _PUBLIC,
+    "Query.fetchTheatre": _PUBLIC,
+    "Query.fetchTheatreByLoc": _PUBLIC,
+    "Query.getScreen": _PUBLIC,
+    "Query.getSeats": _PUBLIC,
+    "Query.getAvailableSeats": _PUBLIC,
+    "Query.layout": _PUBLIC,
+    "Mutation.signIn": _PUBLIC,
+    "Mutation.refresh": _PUBLIC,
+    "Mutation.signOut": _PUBLIC,
+    "Mutation.addGuestUser": _guests(),
+    "Mutation.addUser": _guests(),
+    "Mutation.lockSeats": _guests(_show("lock", "show_id")),
+    "Mutation.hold": _guests(_show("show_id")),
+    "Query.offers": _guests(_show("show_id")),
+    "Subscription.seatMap": _guests(_show("show_id")),
+    "Query.getBookingDetails": _guests(_booking("book_id")),
+    "Query.booking": _guests(_booking("booking_id")),
+    "Query.tickets": _guests(_booking("booking_id")),
+    "Mutation.releaseSeats": _guests(_booking("rel", "bid")),
+    "Mutation.amendHold": _guests(_booking("booking_id")),
+    "Mutation.extendHold": _guests(_booking("booking_id")),
+    "Mutation.releaseHold": _guests(_booking("booking_id")),
+    "Mutation.makePayment": _guests(_booking("input", "booking_id")),
+    # Whose data it is decides the rest, in the resolver.
+    "Query.fetchUser": _SIGNED_IN,
+    "Query.me": _SIGNED_IN,
+    "Query.myTheatres": _SIGNED_IN,
+    "Query.theatre": _staff(_theatre("theatre_id")),
+    "Query.listings": _staff(_theatre("theatre_id")),
+    "Query.getScreens": _staff(_theatre("theatre_id")),
+    "Query.getShowsForAdmin": _staff(_theatre("theatre_id")),
+    "Query.getShowDetails": _staff(_theatre("theatre_id")),
+    "Query.getBookingsDetails": _staff(_show("show_id")),
+    "Query.payments": _staff(_booking("booking_id")),
+    "Mutation.takePayment": _staff(_booking("booking_id")),
+    "Mutation.addScreen": _admins(Role.THEATRE_ADMIN, scope=_theatre("screen", "theatre_id")),
+    "Mutation.addShow": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Mutation.updateShowStatus": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Mutation.addTheatre": _admins(Role.THEATRE_ADMIN),
+    "Mutation.createMovie": _admins(Role.MOVIE_ADMIN),
+    "Mutation.updateMovie": _admins(Role.MOVIE_ADMIN),
+    "Mutation.deleteMovie": _admins(Role.MOVIE_ADMIN),
+    "Mutation.addLocation": _admins(Role.LOCATION_ADMIN),
+}

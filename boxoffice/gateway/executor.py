@@ -1,0 +1,115 @@
+"""The gateway: executes GraphQL documents over the services, in whatever process it lives."""
+
+from collections.abc import AsyncGenerator, Mapping
+from inspect import isawaitable
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    OperationType,
+    execute,
+    get_operation_ast,
+    parse,
+    subscribe,
+    validate,
+)
+
+from boxoffice.gateway.access import RULES
+from boxoffice.gateway.binding import bind
+from boxoffice.gateway.bounded import Bounded
+from boxoffice.gateway.closing import Closing
+from boxoffice.gateway.facts import Facts
+from boxoffice.gateway.replies import invalid, reply
+from boxoffice.gateway.request import Request, Shared
+from boxoffice.gateway.resolvers import BINDINGS
+from boxoffice.gateway.upstream import Services
+from boxoffice.model.clock import Clock
+
+DOCUMENTS_KEPT = 512
+DOCUMENT_MAX_CHARS = 50_000
+DOCUMENT_MAX_TOKENS = 5_000
+DOCUMENT_MAX_ERRORS = 10
+
+
+class Gateway:
+    """One schema over the nine services. `guests`: people may book without signing in."""
+
+    def __init__(self, services: Services, clock: Clock, guests: bool = False) -> None:
+        self._schema = bind(BINDINGS, RULES)
+        self._shared = Shared(services, clock, Facts(services), guests)
+        self._documents: Bounded[str, DocumentNode] = Bounded(DOCUMENTS_KEPT)
+
+    async def execute(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None = None,
+        token: str = "",
+        operation_name: str | None = None,
+    ) -> dict[str, Any]:
+        """Run a query or mutation. Refusals come back in `errors`, each with `extensions.code`."""
+        document = self._document(text)
+        if isinstance(document, list):
+            return invalid(document)
+        operation = get_operation_ast(document, operation_name)
+        if operation is not None and operation.operation is OperationType.SUBSCRIPTION:
+            return invalid([GraphQLError("A subscription is no single answer; subscribe to it.")])
+        result = execute(
+            self._schema,
+            document,
+            context_value=Request(self._shared, token),
+            variable_values=dict(variables or {}),
+            operation_name=operation_name,
+        )
+        return reply(await result if isawaitable(result) else result)
+
+    async def subscribe(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None = None,
+        token: str = "",
+        operation_name: str | None = None,
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """Run a subscription: one response per event, or a single one with `errors`.
+
+        Close the iterator (`aclose`) to end the subscription.
+        """
+        document = self._document(text)
+        if isinstance(document, list):
+            yield invalid(document)
+            return
+        try:
+            started = subscribe(
+                self._schema,
+                document,
+                context_value=Request(self._shared, token),
+                variable_values=dict(variables or {}),
+                operation_name=operation_name,
+            )
+        except GraphQLError as error:
+            yield invalid([error])
+            return
+        stream = await started if isawaitable(started) else started
+        if isinstance(stream, ExecutionResult):
+            yield reply(stream)
+            return
+        async with Closing(stream):
+            async for result in stream:
+                yield reply(result)
+
+    def _document(self, text: str) -> DocumentNode | list[GraphQLError]:
+        known = self._documents.get(text)
+        if known is not None:
+            return known
+        try:
+            document = parse(
+                text,
+                no_location=True,
+                max_lexical_tokens=DOCUMENT_MAX_TOKENS,
+                max_source_length=DOCUMENT_MAX_CHARS,
+            )
+        except GraphQLError as error:
+            return [error]
+        errors = validate(self._schema, document, max_errors=DOCUMENT_MAX_ERRORS)
+        return errors or self._documents.put(text, document)

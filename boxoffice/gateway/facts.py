@@ -1,0 +1,75 @@
+"""Facts that never change once they are known, kept so that they are asked for once: published
+layouts, and which theatre a show or a booking belongs to."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from boxoffice.gateway.bounded import Bounded
+from boxoffice.gateway.upstream import Services
+from boxoffice.model.layout import Layout
+from boxoffice.rules.grid import GridCategory, to_grid
+from boxoffice.rules.layouts import canonical
+
+LAYOUTS_KEPT = 64
+THEATRES_OF_SHOWS_KEPT = 4_096
+THEATRES_OF_BOOKINGS_KEPT = 16_384
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published layout and the two forms it travels in, each made when first asked for."""
+
+    layout: Layout
+
+    @cached_property
+    def grid(self) -> tuple[GridCategory, ...]:
+        """The contract's grid, the back of the hall first."""
+        return to_grid(self.layout.plan)
+
+    @cached_property
+    def plan_text(self) -> str:
+        """The plan's canonical JSON."""
+        return canonical(self.layout.plan).decode()
+
+    @cached_property
+    def seat_ids(self) -> tuple[str, ...]:
+        """In the order that packed states follow."""
+        return tuple(seat.seat_id for seat in self.layout.plan.seats)
+
+
+class Facts:
+    """Bounded memory in front of the services; every method raises NotFound for what is not."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._layouts: Bounded[str, Published] = Bounded(LAYOUTS_KEPT)
+        self._theatre_of_show: Bounded[int, str] = Bounded(THEATRES_OF_SHOWS_KEPT)
+        self._theatre_of_booking: Bounded[str, str] = Bounded(THEATRES_OF_BOOKINGS_KEPT)
+
+    async def published(self, layout_id: str) -> Published:
+        """One layout as Display shows it."""
+        known = self._layouts.get(layout_id)
+        if known is not None:
+            return known
+        layout = await self._services.displays.layout(layout_id)
+        return self._layouts.put(layout_id, Published(layout))
+
+    async def theatre_of_show(self, show_id: int) -> str:
+        """The id of the theatre a show is at."""
+        known = self._theatre_of_show.get(show_id)
+        if known is not None:
+            return known
+        show = await self._services.shows.get(show_id)
+        return self._theatre_of_show.put(show_id, show.theatre_id)
+
+    async def theatre_of_booking(self, booking_id: str) -> str:
+        """The id of the theatre a hold or booking is at."""
+        known = self._theatre_of_booking.get(booking_id)
+        if known is not None:
+            return known
+        booking = await self._services.bookings.get(booking_id)
+        return self.note_booking(booking_id, booking.theatre_id)
+
+    def note_booking(self, booking_id: str, theatre_id: str) -> str:
+        """Remember where a booking is at, and answer that theatre's id."""
+        return self._theatre_of_booking.put(booking_id, theatre_id)

@@ -1,0 +1,48 @@
+"""What goes back over the wire: data, refusals with their code, and bugs without their secrets."""
+
+import logging
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLError
+
+from boxoffice.model.errors import BadInput, Refusal
+
+logger = logging.getLogger(__name__)
+
+INTERNAL_CODE = "INTERNAL"
+INTERNAL_MESSAGE = "Something went wrong on our side. What happened has been logged."
+
+
+def reply(result: ExecutionResult) -> dict[str, Any]:
+    """A GraphQL response: `data`, and `errors` when there are any."""
+    answer: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        answer["errors"] = [error_reply(error) for error in result.errors]
+    return answer
+
+
+def invalid(errors: list[GraphQLError]) -> dict[str, Any]:
+    """The response to a document that was never executed."""
+    return {"errors": [error_reply(error) for error in errors]}
+
+
+def error_reply(error: GraphQLError) -> dict[str, Any]:
+    """One error: a refusal or a mistake in the request in its own words, a bug masked and logged
+    with its trace."""
+    cause = error.original_error
+    answer: dict[str, Any] = {"message": error.message}
+    if error.path is not None:
+        answer["path"] = list(error.path)
+    if isinstance(cause, Refusal):
+        extensions: dict[str, Any] = {"code": cause.code}
+        if cause.seat_ids:
+            extensions["seatIds"] = list(cause.seat_ids)
+        answer["extensions"] = extensions
+    elif error.path is None and (cause is None or isinstance(cause, GraphQLError)):
+        # Nothing was resolved yet: the document or its variables are at fault.
+        answer["extensions"] = {"code": BadInput.code}
+    else:
+        logger.error("a resolver failed at %s", error.path, exc_info=cause or error)
+        answer["message"] = INTERNAL_MESSAGE
+        answer["extensions"] = {"code": INTERNAL_CODE}
+    return answer

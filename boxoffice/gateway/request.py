@@ -1,0 +1,58 @@
+"""One request on its way through the gateway: who asks, and what was loaded for it."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from boxoffice.gateway.batches import Batch
+from boxoffice.gateway.facts import Facts
+from boxoffice.gateway.upstream import Services
+from boxoffice.model.booking import Booking
+from boxoffice.model.clock import Clock
+from boxoffice.model.show import ShowAvailability
+from boxoffice.model.user import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all requests of one gateway share. `guests`: whether people book without signing in."""
+
+    services: Services
+    clock: Clock
+    facts: Facts
+    guests: bool
+
+
+class Request:
+    """The context handed to every resolver."""
+
+    def __init__(self, shared: Shared, token: str) -> None:
+        self.services = shared.services
+        self.clock = shared.clock
+        self.facts = shared.facts
+        self.guests = shared.guests
+        self.token = token
+        self.availability: Batch[int, ShowAvailability] = Batch(self._load_availability)
+        self.bookings_of_show: Batch[int, tuple[Booking, ...]] = Batch(self._load_bookings)
+        self._caller: asyncio.Task[Caller] | None = None
+
+    async def caller(self) -> Caller:
+        """Who asks; nobody without a token, NotSignedIn for one that is no longer good."""
+        if not self.token:
+            return Caller()
+        if self._caller is None:
+            # One task for all fields of the request: they are resolved side by side.
+            self._caller = asyncio.ensure_future(self._load_caller())
+        return await asyncio.shield(self._caller)
+
+    async def _load_caller(self) -> Caller:
+        return await self.services.users.caller(self.token)
+
+    async def _load_availability(self, show_ids: tuple[int, ...]) -> Mapping[int, ShowAvailability]:
+        counts = await self.services.bookings.availability(show_ids)
+        return {each.show_id: each for each in counts}
+
+    async def _load_bookings(self, show_ids: tuple[int, ...]) -> Mapping[int, tuple[Booking, ...]]:
+        # Booking answers one show at a time; asking side by side keeps it one round trip long.
+        lists = await asyncio.gather(*map(self.services.bookings.of_show, show_ids))
+        return dict(zip(show_ids, lists, strict=True))

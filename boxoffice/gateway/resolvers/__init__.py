@@ -1,0 +1,23 @@
+"""How every field of the schema is answered, by domain."""
+
+from boxoffice.gateway.resolvers import (
+    bookings,
+    movies,
+    payments,
+    screens,
+    seats,
+    shows,
+    theatres,
+    users,
+)
+
+BINDINGS = (
+    movies.BINDINGS,
+    theatres.BINDINGS,
+    screens.BINDINGS,
+    shows.BINDINGS,
+    bookings.BINDINGS,
+    seats.BINDINGS,
+    payments.BINDINGS,
+    users.BINDINGS,
+)

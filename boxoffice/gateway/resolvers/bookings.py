@@ -1,0 +1,253 @@
+"""Holds and bookings."""
+
+from typing import Any, NamedTuple
+
+from boxoffice.gateway.access import is_staff
+from boxoffice.gateway.binding import Bindings, Shape
+from boxoffice.gateway.request import Request
+from boxoffice.model.booking import (
+    Booking,
+    BookingState,
+    HoldAnswer,
+    HoldRequest,
+    Line,
+    LineState,
+    OfferPlace,
+    SeatChoice,
+    SeatOffer,
+    TaxPart,
+    Ticket,
+)
+from boxoffice.model.errors import BadInput, Refusal
+
+PAYMENT_NONE = 0
+PAYMENT_PENDING = 1
+PAYMENT_PAID = 2
+PAYMENT_FAILED = 3
+PAYMENT_REFUNDED = 4
+
+#: What the contract's payment_status reads in each state of a booking.
+_PAYMENT_STATUS = {
+    BookingState.HELD: PAYMENT_NONE,
+    BookingState.PENDING: PAYMENT_PENDING,
+    BookingState.CONFIRMED: PAYMENT_PAID,
+    BookingState.CANCELLED: PAYMENT_NONE,
+    BookingState.EXPIRED: PAYMENT_FAILED,
+    BookingState.REFUNDED: PAYMENT_REFUNDED,
+    BookingState.REFUND_PENDING: PAYMENT_PAID,
+}
+
+
+class LockAnswer(NamedTuple):
+    """What came of a lock: the booking, or the refusal in words."""
+
+    show_id: int
+    user_id: str
+    booking: Booking | None
+    message: str
+
+
+class ReleaseAnswer(NamedTuple):
+    """Whether anything was let go, and a word on it."""
+
+    rply: bool
+    msg: str
+
+
+async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
+    """Hold seats; seats that are gone or unknown are an answer, not an error."""
+    wanted = HoldRequest(
+        show_id=lock["show_id"],
+        seats=tuple(SeatChoice(seat_id) for seat_id in lock["seat_ids"]),
+        user_id=lock["user_id"],
+        category_id=lock.get("category_id") or 0,
+        token=lock.get("token") or "",
+        guest=not is_staff(await request.caller()),
+    )
+    try:
+        answer = await _hold(request, wanted)
+    except Refusal as refusal:
+        if not refusal.seat_ids:
+            raise
+        return LockAnswer(wanted.show_id, wanted.user_id, None, str(refusal))
+    if answer.booking is None:
+        message = f"Gone already: {', '.join(answer.gone)}."
+    else:
+        message = f"{len(answer.booking.lines)} seats are held."
+    return LockAnswer(wanted.show_id, wanted.user_id, answer.booking, message)
+
+
+async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
+    """Let some seats of a hold go, or all of them."""
+    booking_id, leaving = rel["bid"], set(rel["seat_ids"])
+    booking = await request.services.bookings.get(booking_id)
+    if booking.show_id != rel["show_id"]:
+        raise BadInput("This booking is for another show.")
+    if not leaving:
+        raise BadInput("Say which seats to release.")
+    if unknown := leaving - {line.seat_id for line in booking.lines}:
+        named = tuple(sorted(unknown))
+        raise BadInput(f"Not in this booking: {', '.join(named)}.", seat_ids=named)
+    staying = tuple(
+        SeatChoice(line.seat_id, line.ticket_type)
+        for line in booking.lines
+        if line.seat_id not in leaving
+    )
+    if staying:
+        await request.services.bookings.amend(booking_id, staying)
+        return ReleaseAnswer(rply=True, msg=f"{len(leaving)} released, {len(staying)} still held.")
+    if await release_hold(request, booking_id):
+        return ReleaseAnswer(rply=True, msg=f"{len(leaving)} released.")
+    return ReleaseAnswer(rply=False, msg="There was nothing left to release.")
+
+
+async def get_booking_details(request: Request, book_id: str) -> Booking:
+    """One hold or booking."""
+    return await booking(request, book_id)
+
+
+async def get_bookings_details(request: Request, show_id: int) -> tuple[Booking, ...]:
+    """A show's bookings and live holds."""
+    return await request.services.bookings.of_show(show_id)
+
+
+async def booking(request: Request, booking_id: str) -> Booking:
+    """One hold or booking."""
+    return await request.services.bookings.get(booking_id)
+
+
+async def offers(
+    request: Request, show_id: int, count: int, category_id: int | None = None
+) -> tuple[SeatOffer, ...]:
+    """Proposals of free seats."""
+    return await request.services.bookings.offers(show_id, count, category_id or 0)
+
+
+async def tickets(request: Request, booking_id: str) -> tuple[Ticket, ...]:
+    """The tickets of a confirmed booking."""
+    return await request.services.bookings.tickets(booking_id)
+
+
+async def hold(
+    request: Request, show_id: int, seats: list[SeatChoice], token: str | None = None
+) -> HoldAnswer:
+    """Hold seats for the caller."""
+    caller = await request.caller()
+    wanted = HoldRequest(
+        show_id=show_id,
+        seats=tuple(seats),
+        user_id=caller.user_id,
+        token=token or "",
+        guest=not is_staff(caller),
+    )
+    return await _hold(request, wanted)
+
+
+async def amend_hold(request: Request, booking_id: str, seats: list[SeatChoice]) -> HoldAnswer:
+    """Make the hold's seats exactly these."""
+    return await request.services.bookings.amend(booking_id, tuple(seats))
+
+
+async def extend_hold(request: Request, booking_id: str) -> Booking:
+    """Start the hold's time anew."""
+    return await request.services.bookings.extend(booking_id)
+
+
+async def release_hold(request: Request, booking_id: str) -> bool:
+    """Let a hold go."""
+    by = (await request.caller()).user_id
+    return await request.services.bookings.release(booking_id, by)
+
+
+def total_price(booking: Booking, _request: Request) -> float:
+    """Part 1 carries major units."""
+    return booking.total.major()
+
+
+def payment_status(booking: Booking, _request: Request) -> int:
+    """The contract's number; money in a booking that has ended is still ours until given back."""
+    return PAYMENT_PAID if booking.paid.amount_minor > 0 else _PAYMENT_STATUS[booking.state]
+
+
+def active_seat_ids(booking: Booking, _request: Request) -> list[str]:
+    """The seats the booking has now."""
+    return [line.seat_id for line in booking.lines if line.state is LineState.ACTIVE]
+
+
+def whole(booking: Booking, _request: Request) -> Booking:
+    """The same booking, read with part 2's names."""
+    return booking
+
+
+def locked(answer: LockAnswer, _request: Request) -> bool:
+    """Whether the seats are held."""
+    return answer.booking is not None
+
+
+def locked_booking_id(answer: LockAnswer, _request: Request) -> str | None:
+    """The key to the hold."""
+    return answer.booking.booking_id if answer.booking else None
+
+
+def locked_until(answer: LockAnswer, _request: Request) -> object:
+    """The hold's deadline."""
+    return answer.booking.expires_at if answer.booking else None
+
+
+def locked_price(answer: LockAnswer, _request: Request) -> float:
+    """Major units; nothing for a refused lock."""
+    return answer.booking.total.major() if answer.booking else 0.0
+
+
+async def _hold(request: Request, wanted: HoldRequest) -> HoldAnswer:
+    answer = await request.services.bookings.hold(wanted)
+    if answer.booking is not None:
+        request.facts.note_booking(answer.booking.booking_id, answer.booking.theatre_id)
+    return answer
+
+
+BINDINGS = Bindings(
+    roots={
+        "Query.getBookingDetails": get_booking_details,
+        "Query.getBookingsDetails": get_bookings_details,
+        "Query.booking": booking,
+        "Query.offers": offers,
+        "Query.tickets": tickets,
+        "Mutation.lockSeats": lock_seats,
+        "Mutation.releaseSeats": release_seats,
+        "Mutation.hold": hold,
+        "Mutation.amendHold": amend_hold,
+        "Mutation.extendHold": extend_hold,
+        "Mutation.releaseHold": release_hold,
+    },
+    shapes={
+        "BookingDetails": Shape(
+            Booking,
+            {
+                "total_price": total_price,
+                "payment_status": payment_status,
+                "booking_status": "state",
+                "seatIDs": active_seat_ids,
+                "booking": whole,
+            },
+        ),
+        "SeatLockResponse": Shape(
+            LockAnswer,
+            {
+                "success": locked,
+                "BID": locked_booking_id,
+                "expiresAt": locked_until,
+                "total_price": locked_price,
+            },
+        ),
+        "ReleaseResponse": Shape(ReleaseAnswer),
+        "Booking": Shape(Booking),
+        "Line": Shape(Line),
+        "TaxPart": Shape(TaxPart),
+        "HoldAnswer": Shape(HoldAnswer),
+        "SeatOffer": Shape(SeatOffer),
+        "Ticket": Shape(Ticket),
+    },
+    inputs={"SeatChoiceInput": SeatChoice},
+    enums={"LineState": LineState, "OfferPlace": OfferPlace},
+)

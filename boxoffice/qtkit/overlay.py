@@ -1,0 +1,72 @@
+"""A panel laid over the window that takes the keys while it is open, and gives them back."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from boxoffice.qtkit.commands import Commands
+from boxoffice.qtkit.widgets import Panel
+
+TOP, MARGIN = 56, 24
+
+
+class Overlay(QWidget):
+    """Covers `window` unseen, with `panel` in its upper middle; Esc or a click beside closes it.
+
+    `width` and `height` are the panel's in pixels, less where the window is smaller.
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, commands: Commands, width: int, height: int) -> None:
+        super().__init__(window)
+        self.panel = Panel("panel", "overlay", self)
+        self._window = window
+        self._commands = commands
+        self._wanted = (width, height)
+        self._before: QWidget | None = None
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it in front and take the keyboard; every other key is silent until it closes."""
+        if self.isVisible():
+            return
+        self._before = QApplication.focusWidget()
+        self._commands.set_keys_live(False)
+        self._place()
+        self.show()
+        self.raise_()
+        self.panel.setFocus()
+
+    def close_it(self) -> None:
+        """Hide it and give the keyboard back to who had it."""
+        if not self.isVisible():
+            return
+        self.hide()
+        self._commands.set_keys_live(True)
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_it()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.close_it()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.setGeometry(self._window.rect())
+        width = min(self._wanted[0], self.width() - 2 * MARGIN)
+        height = min(self._wanted[1], self.height() - TOP - MARGIN)
+        self.panel.setGeometry((self.width() - width) // 2, TOP, width, height)

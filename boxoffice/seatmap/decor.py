@@ -1,0 +1,200 @@
+"""Draws what stands beside seats: headings, row letters, joining bars, the screen, fixtures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from boxoffice.model.layout import LandmarkKind
+from boxoffice.seatmap import signs
+from boxoffice.seatmap.furniture import Fixture, Heading
+from boxoffice.seatmap.hall import Hall
+from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
+from boxoffice.seatmap.sprites import Ink
+
+_TEXT_PX, _SMALL_TEXT_PX, _LEVEL_PX = 13.0, 12.0, 14.0
+#: Words keep between these sizes whatever the zoom, and go where rows leave them no room.
+_LEAST_TEXT_PX, _MOST_TEXT_PX = 10.0, 17.0
+_LEAST_ZOOM_FOR_WORDS = 0.26
+#: Widths in map pixels: the band before a heading, and the gaps after band, name and caption.
+_BAND_WIDTH, _BAND_GAP, _NAME_GAP, _HAIRLINE_GAP, _HEADINGS_APART = 23.0, 6.0, 5.0, 14.0, 28.0
+_SCREEN_LINE, _SCREEN_BOW, _SCREEN_WORD_AT = 4.0, 0.017, 17.0
+_JOIN_LENGTH, _JOIN_LINE, _JOIN_AT = 9.0, 3.0, 0.13
+_FIXTURE_RADIUS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decor:
+    """Draws in device pixels around the map's origin; `captions` stand beside category names."""
+
+    hall: Hall
+    ink: Ink
+    captions: Mapping[int, str]
+    zoom: float
+    ratio: float
+
+    @property
+    def _scale(self) -> float:
+        return self.zoom * self.ratio
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw everything but the joining bars."""
+        for fixture in self.hall.fixtures:
+            self._draw_fixture(painter, fixture)
+        if self.zoom >= _LEAST_ZOOM_FOR_WORDS:
+            self._draw_letters(painter)
+            for _, line in groupby(self.hall.headings, key=lambda heading: heading.y):
+                self._draw_line_of_headings(painter, list(line))
+
+    def draw_joins(self, painter: QPainter, pairs: Iterable[int]) -> None:
+        """Bars from a wheelchair space to its companion, or between the halves of a sofa."""
+        if self.zoom * STANDARD_WIDTH < SIGN_WIDTH:
+            return
+        hall = self.hall
+        for pair in pairs:
+            one, other = hall.joins[pair].tolist()
+            a = QPointF(float(hall.x[one]), float(hall.y[one]))
+            step = QPointF(float(hall.x[other]), float(hall.y[other])) - a
+            length = max((step.x() ** 2 + step.y() ** 2) ** 0.5, 1.0)
+            along = step / length
+            front = QPointF(-along.y(), along.x())
+            if (front.y() < 0) != hall.turned:
+                front = -front
+            middle = a + step / 2 + front * (_JOIN_AT * float(hall.sizes[hall.size[one], 1]))
+            half = along * (_JOIN_LENGTH / 2)
+            colour = self.ink.tokens.category(int(hall.hue[one]))
+            painter.setPen(QPen(QColor(colour), _JOIN_LINE * self._scale))
+            painter.drawLine((middle - half) * self._scale, (middle + half) * self._scale)
+
+    def _draw_letters(self, painter: QPainter) -> None:
+        painter.setFont(self._font(_TEXT_PX, QFont.Weight.DemiBold))
+        painter.setPen(QColor(self.ink.tokens.text_second))
+        for letter in self.hall.letters:
+            _write_centred(painter, QPointF(letter.x, letter.y) * self._scale, letter.text)
+
+    def _draw_line_of_headings(self, painter: QPainter, headings: list[Heading]) -> None:
+        """Headings that stand on one line, each not before the end of the one before it."""
+        y = headings[0].y * self._scale
+        end = -float("inf")
+        for heading in headings:
+            width = self._heading_width(heading)
+            start = heading.x * self._scale - (width / 2 if heading.centred else 0.0)
+            start = max(start, end + _HEADINGS_APART * self._scale)
+            self._draw_heading(painter, heading, start, y)
+            end = start + width
+        if headings[-1].category_id and not headings[-1].centred:
+            painter.setPen(QPen(QColor(self.ink.tokens.line), max(1.0, self.ratio)))
+            line = round(y) + 0.5
+            right = max(self.hall.x) * self._scale + STANDARD_WIDTH / 2 * self._scale
+            start = end + _HAIRLINE_GAP * self._scale
+            if start < right:
+                painter.drawLine(QPointF(start, line), QPointF(right, line))
+
+    def _heading_fonts(self, heading: Heading) -> tuple[QFont, QFont]:
+        size = _TEXT_PX if heading.category_id else _LEVEL_PX
+        weight = QFont.Weight.DemiBold if heading.category_id else QFont.Weight.Bold
+        return self._font(size, weight), self._font(size, QFont.Weight.Normal)
+
+    def _heading_width(self, heading: Heading) -> float:
+        name, plain = (QFontMetricsF(font) for font in self._heading_fonts(heading))
+        caption = self.captions.get(heading.category_id, "")
+        width = name.horizontalAdvance(heading.text)
+        if heading.category_id:
+            width += (_BAND_WIDTH + _BAND_GAP) * self._scale
+        if caption:
+            width += _NAME_GAP * self._scale + plain.horizontalAdvance(caption)
+        return width
+
+    def _draw_heading(self, painter: QPainter, heading: Heading, x: float, y: float) -> None:
+        name, plain = self._heading_fonts(heading)
+        if heading.category_id:
+            self._draw_band(painter, heading, x, y)
+            x += (_BAND_WIDTH + _BAND_GAP) * self._scale
+        painter.setPen(QColor(self.ink.tokens.text))
+        x = _write(painter, name, x, y, heading.text) + _NAME_GAP * self._scale
+        painter.setPen(QColor(self.ink.tokens.text_second))
+        _write(painter, plain, x, y, self.captions.get(heading.category_id, ""))
+
+    def _draw_band(self, painter: QPainter, heading: Heading, x: float, y: float) -> None:
+        hues = {category.category_id: category.hue for category in self.hall.plan.categories}
+        hue = hues[heading.category_id]
+        share = 1.22 * self._scale
+        painter.save()
+        painter.translate(x + _BAND_WIDTH / 2 * self._scale, y)
+        painter.scale(share, share)
+        signs.band(painter, hue, QColor(self.ink.tokens.category(hue)))
+        painter.restore()
+
+    def _draw_fixture(self, painter: QPainter, fixture: Fixture) -> None:
+        bounds, scale = fixture.bounds, self._scale
+        box = QRectF(bounds.left, bounds.top, bounds.width, bounds.height)
+        box = QRectF(box.topLeft() * scale, box.size() * scale)
+        strong = QColor(self.ink.tokens.text_second)
+        text = fixture.text
+        if fixture.kind is LandmarkKind.SCREEN:
+            self._draw_screen(painter, box, text or _words("Screen"))
+            return
+        radius = _FIXTURE_RADIUS * scale
+        painter.setPen(QPen(QColor(self.ink.tokens.line_strong), max(1.0, 1.5 * scale)))
+        if fixture.kind is LandmarkKind.PILLAR:
+            painter.setBrush(QColor(self.ink.tokens.line))
+            painter.drawRoundedRect(box, radius, radius)
+        elif fixture.kind is LandmarkKind.STAGE:
+            painter.setBrush(QColor(self.ink.tokens.panel))
+            painter.drawRoundedRect(box, radius, radius)
+            text = text or _words("Stage")
+        elif fixture.kind is LandmarkKind.DOOR:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, radius, radius)
+            text = text or _words("Door")
+        if text and self.zoom >= _LEAST_ZOOM_FOR_WORDS:
+            painter.setFont(self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold))
+            painter.setPen(strong)
+            _write_centred(painter, box.center(), text)
+
+    def _draw_screen(self, painter: QPainter, box: QRectF, word: str) -> None:
+        """A gentle arc that bows towards the seats, and the word on its far side."""
+        colour = QColor(self.ink.tokens.text_second)
+        bow = _SCREEN_BOW * box.width() * (1.0 if self.hall.turned else -1.0)
+        middle = box.center()
+        path = QPainterPath(QPointF(box.left(), middle.y()))
+        path.quadTo(QPointF(middle.x(), middle.y() + 2 * bow), QPointF(box.right(), middle.y()))
+        pen = QPen(colour, max(1.5 * self.ratio, _SCREEN_LINE * self._scale))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        painter.drawPath(path)
+        font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104.0)
+        painter.setFont(font)
+        away = _SCREEN_WORD_AT * self._scale - abs(bow) / 2
+        away = max(away, 0.9 * font.pixelSize())
+        side = -1.0 if self.hall.turned else 1.0
+        _write_centred(painter, middle + QPointF(0.0, side * away), word)
+
+    def _font(self, size: float, weight: QFont.Weight) -> QFont:
+        font = QFont(self.ink.font)
+        wanted = min(max(size * self.zoom, _LEAST_TEXT_PX), _MOST_TEXT_PX)
+        font.setPixelSize(round(wanted * self.ratio))
+        font.setWeight(weight)
+        return font
+
+
+def _write(painter: QPainter, font: QFont, x: float, y: float, text: str) -> float:
+    """Text with its middle line at `y`; the x where it ends."""
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    painter.drawText(QPointF(x, y + metrics.capHeight() / 2), text)
+    return x + metrics.horizontalAdvance(text)
+
+
+def _write_centred(painter: QPainter, at: QPointF, text: str) -> None:
+    metrics = QFontMetricsF(painter.font())
+    left = at.x() - metrics.horizontalAdvance(text) / 2
+    painter.drawText(QPointF(left, at.y() + metrics.capHeight() / 2), text)
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("SeatMap", text)

@@ -1,0 +1,237 @@
+"""Shows a hall of any size with what each seat is; whoever lets people choose builds on it."""
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from boxoffice.model.layout import Plan
+from boxoffice.qtkit.tokens import Tokens
+from boxoffice.seatmap.buffer import MapBuffer, Scene
+from boxoffice.seatmap.hall import lay_out
+from boxoffice.seatmap.keyboard import Walk
+from boxoffice.seatmap.marks import Bracket, Callout, Marks
+from boxoffice.seatmap.projection import Bounds
+from boxoffice.seatmap.sprites import Ink
+from boxoffice.seatmap.states import SeatStates
+from boxoffice.seatmap.view import MapView
+
+#: How often the bars of held seats are brought up to date.
+_BAR_TICK_MS = 1000
+#: A picture that takes longer to draw is stretched while the wheel turns, and drawn after it.
+_SLOW_PICTURE_SECONDS = 0.012
+_CRISP_AFTER_MS = 60
+_LEAST_SIZE = QSize(240, 180)
+_NO_PLAN = Plan((), (), (), (), 0, 0, 0, 0)
+
+
+class HallDisplay(QWidget):
+    """A hall with its seats' looks. Seats are named by their index in the plan."""
+
+    zoomed = Signal(float)
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        steady: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`steady` is the clock, in seconds, on which `set_deadlines` is told its times."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(_LEAST_SIZE)
+        self._tokens = tokens
+        self._steady = steady
+        self._captions: dict[int, str] = {}
+        self._screen_at_bottom = True
+        self._marks = Marks()
+        self._states = SeatStates(0)
+        self._buffer: MapBuffer | None = None
+        self._picture_seconds = 0.0
+        self._bar_timer = QTimer(self, interval=_BAR_TICK_MS)
+        self._bar_timer.timeout.connect(self.drain_bars)
+        self._crisp_timer = QTimer(self, interval=_CRISP_AFTER_MS, singleShot=True)
+        self._crisp_timer.timeout.connect(self.update)
+        self._lay_out(_NO_PLAN)
+
+    def show_plan(self, plan: Plan, captions: Mapping[int, str]) -> None:
+        """Show a hall, all of it free; `captions` stand beside the names of the categories."""
+        self._captions = dict(captions)
+        self._states = SeatStates(len(plan.seats))
+        self._marks = Marks()
+        self._bar_timer.stop()
+        self._lay_out(plan)
+        self.zoomed.emit(self._view.zoom)
+
+    def set_looks(self, looks: NDArray[np.uint8]) -> None:
+        """Looks (SeatLook) of all seats, in the plan's order. ValueError for another number."""
+        self._repaint(lambda: self._states.set_all(looks, self._steady()))
+
+    def change_looks(self, seats: Sequence[int] | NDArray[np.int64], looks: ArrayLike) -> None:
+        """Looks of some seats; one look stands for all of them."""
+        indexes = np.asarray(seats, dtype=np.int64)
+        new = np.asarray(looks, dtype=np.uint8)
+        self._repaint(lambda: self._states.change(indexes, new, self._steady()))
+
+    def set_deadlines(self, deadlines: Mapping[int, tuple[float, float]]) -> None:
+        """When the holds of held seats began and end, in seconds of the map's steady clock."""
+        self._repaint(lambda: self._states.set_deadlines(deadlines, self._steady()))
+        if deadlines:
+            self._bar_timer.start()
+        else:
+            self._bar_timer.stop()
+
+    def drain_bars(self) -> None:
+        """Bring the bars of held seats up to date; the map does so by itself every second."""
+        self._repaint(lambda: self._states.drain(self._steady()))
+
+    def set_captions(self, captions: Mapping[int, str]) -> None:
+        """Other words beside the names of the categories."""
+        self._captions = dict(captions)
+        self._redraw()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Another theme."""
+        self._tokens = tokens
+        self._redraw()
+
+    def set_screen_at_bottom(self, at_bottom: bool) -> None:
+        """Which way round the hall is shown; it is turned, never mirrored."""
+        if at_bottom != self._screen_at_bottom:
+            self._screen_at_bottom = at_bottom
+            self._lay_out(self._view.hall.plan)
+
+    def set_brackets(self, brackets: Sequence[tuple[Sequence[int], str]]) -> None:
+        """Mark offers by the key that takes each; the first is the one to go on with."""
+        self._marks.brackets = tuple(Bracket(tuple(seats), key) for seats, key in brackets)
+        self.update()
+
+    def set_callout(self, seats: Sequence[int], text: str) -> None:
+        """Say something about seats right beside them; no seats takes it away."""
+        self._marks.callout = Callout(tuple(seats), text) if seats else None
+        self.update()
+
+    def seat_rect(self, seat: int) -> QRect:
+        """Where a seat is drawn, in the widget's coordinates."""
+        return self._view.rect(seat).toAlignedRect()
+
+    def zoom(self) -> float:
+        """How large the map is drawn; 1.0 is 100 %."""
+        return self._view.zoom
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self._change_view(lambda view: view.zoom_step(1))
+
+    def zoom_out(self) -> None:
+        """One step further away."""
+        self._change_view(lambda view: view.zoom_step(-1))
+
+    def fit(self) -> None:
+        """Show the whole hall, and go on doing so when the widget's size changes."""
+        self._change_view(MapView.fit)
+
+    def sizeHint(self) -> QSize:
+        """The whole hall at 100 %."""
+        bounds = self._view.hall.bounds
+        return QSize(round(bounds.width), round(bounds.height)).expandedTo(_LEAST_SIZE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A hall that was fitted stays fitted."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words and letters follow the language and the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._redraw()
+        elif event.type() == QEvent.Type.ContentsRectChange:
+            self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One copy from the buffer, and the marks over it."""
+        ratio = self.devicePixelRatioF()
+        if ratio != self._view.projection.ratio:
+            self._place()
+        painter = QPainter(self)
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        if self._crisp_timer.isActive() and self._buffer is not None:
+            self._paint_stretched(painter, self._buffer)
+        else:
+            self._paint_crisp(painter)
+        painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_marks(painter)
+        painter.end()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        self._marks.draw(
+            painter, self._view, self._walk, self._tokens, self.font(), focused=self.hasFocus()
+        )
+
+    def _paint_crisp(self, painter: QPainter) -> None:
+        """Copy the view out of the buffer, in device pixels."""
+        projection = self._view.projection
+        start = time.perf_counter()
+        fresh = self._buffer is None or self._buffer.scale != projection.scale
+        if self._buffer is None or fresh:
+            scene = Scene(self._view.hall, Ink(self._tokens, self.font()), self._captions)
+            self._buffer = MapBuffer(scene, projection)
+        width = math.ceil(self.width() * projection.ratio)
+        height = math.ceil(self.height() * projection.ratio)
+        part = self._buffer.show(projection, width, height, self._states.shown)
+        painter.drawImage(QPoint(0, 0), self._buffer.image, part)
+        if fresh:
+            self._picture_seconds = time.perf_counter() - start
+
+    def _paint_stretched(self, painter: QPainter, buffer: MapBuffer) -> None:
+        """The last picture at the new zoom: quick, and a little soft until the wheel rests."""
+        projection = self._view.projection
+        painter.fillRect(painter.viewport(), QColor(self._tokens.ground))
+        painter.translate(-projection.left, -projection.top)
+        painter.scale(projection.scale / buffer.scale, projection.scale / buffer.scale)
+        painter.drawImage(QPointF(buffer.origin.left, buffer.origin.top), buffer.image)
+
+    def _lay_out(self, plan: Plan) -> None:
+        hall = lay_out(plan, screen_at_bottom=self._screen_at_bottom)
+        self._walk = Walk(hall.row_seats, hall.x, hall.y)
+        self._view = MapView(hall, self._area(), self.devicePixelRatioF())
+        self._redraw()
+
+    def _area(self) -> Bounds:
+        area = self.contentsRect()
+        return Bounds(area.left(), area.top(), area.right() + 1, area.bottom() + 1)
+
+    def _place(self) -> None:
+        self._change_view(lambda view: view.place(self._area(), self.devicePixelRatioF()))
+
+    def _change_view(self, change: Callable[[MapView], None], *, soften: bool = False) -> None:
+        """Change where the map stands; with `soften` a slow picture is stretched meanwhile."""
+        before = self._view.zoom
+        change(self._view)
+        if self._view.zoom != before:
+            if soften and self._picture_seconds > _SLOW_PICTURE_SECONDS:
+                self._crisp_timer.start()
+            self.zoomed.emit(self._view.zoom)
+        self.update()
+
+    def _redraw(self) -> None:
+        self._buffer = None
+        self.update()
+
+    def _repaint(self, change: Callable[[], NDArray[np.int64]]) -> None:
+        """Change states, and draw only the seats that now look different."""
+        before = self._states.shown
+        seats = change()
+        if not seats.size:
+            return
+        if self._buffer is not None:
+            self._buffer.change(seats, before, self._states.shown)
+        self.update(self._view.changed_area(seats))

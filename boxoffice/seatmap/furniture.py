@@ -1,0 +1,226 @@
+"""What stands on the map beside seats: headings, row letters, levels, the screen and fixtures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan
+from boxoffice.seatmap.projection import (
+    PX_PER_MM_ACROSS,
+    PX_PER_MM_DEEP,
+    STANDARD_DEPTH,
+    Bounds,
+)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+#: Distance between the middles of two rows, map pixels, that a heading between them needs.
+HEADING_PITCH = 92.0
+#: How far a heading's middle stands above the middle of its first row.
+HEADING_RISE = 34.5
+#: What the name of a level needs above a heading.
+LEVEL_RISE = 28.0
+#: A row whose seats differ by more in height is curved; no hairline fits above it.
+CURVED = 20.0
+LETTER_DISTANCE = 28.0
+SCREEN_DISTANCE = 44.0
+SCREEN_SHARE = 0.76
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A row's letter and its middle."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A category's heading, or with `category_id` 0 the name of a level.
+
+    `x` is its left end, or its middle where it is `centred` above a curved row.
+    """
+
+    text: str
+    category_id: int
+    x: float
+    y: float
+    centred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """A landmark where the map shows it."""
+
+    kind: LandmarkKind
+    text: str
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Room made for headings: from each of `starts` (map pixels, ascending) on, `total` more."""
+
+    starts: Floats
+    total: Floats
+
+    def at(self, y: Floats) -> Floats:
+        """How far things at these heights are moved down."""
+        return self.total[np.searchsorted(self.starts, y, side="right")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The categories, and perhaps the level, that begin with one row."""
+
+    row: int
+    category_ids: tuple[int, ...]
+    level: str
+
+    @property
+    def pitch(self) -> float:
+        wanted = HEADING_PITCH if self.category_ids else STANDARD_DEPTH
+        return wanted + (LEVEL_RISE if self.level else 0.0)
+
+
+class Headings:
+    """Finds where categories and levels begin, makes room there and places their headings."""
+
+    def __init__(self, plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats) -> None:
+        """`x`, `y` are the seats in map pixels before any room is made."""
+        self._plan = plan
+        self._row_seats = row_seats
+        middle = (float(x.min()) + float(x.max())) / 2 if x.size else 0.0
+        self._middle_seats = tuple(
+            int(seats[np.abs(x[seats] - middle).argmin()]) for seats in row_seats
+        )
+        self._middles = y[np.array(self._middle_seats, dtype=np.int64)]
+        self._groups = tuple(self._find_groups())
+        self.gaps = self._make_gaps()
+
+    def shift(self, y: Floats) -> Floats:
+        """How far each seat moves: whole rows together, and seats of no row by their height."""
+        shift = self.gaps.at(y)
+        for seats, by in zip(self._row_seats, self.gaps.at(self._middles), strict=True):
+            shift[seats] = by
+        return shift
+
+    def place(self, x: Floats, y: Floats) -> tuple[Heading, ...]:
+        """The headings, over seats as they stand after the shift."""
+        names = {category.category_id: category.name for category in self._plan.categories}
+        left = float(x.min()) if x.size else 0.0
+        headings = []
+        for group in self._groups:
+            seats = self._row_seats[group.row]
+            middle = self._middle_seats[group.row]
+            centred = float(np.ptp(y[seats])) > CURVED
+            line = float(y[middle]) - HEADING_RISE
+            for category_id in group.category_ids:
+                own = [i for i in seats if self._plan.seats[i].category_id == category_id]
+                at = left - 13 if category_id == group.category_ids[0] else float(x[own].min()) - 13
+                at = float(x[own].mean()) if centred else at
+                headings.append(Heading(names[category_id], category_id, at, line, centred))
+            if group.level:
+                rise = LEVEL_RISE if group.category_ids else 0.0
+                at = float(x[seats].mean()) if centred else left - 13
+                headings.append(Heading(group.level, 0, at, line - rise, centred))
+        return tuple(headings)
+
+    def _find_groups(self) -> list[_Group]:
+        seen: set[int] = set()
+        level = ""
+        groups = []
+        for row in np.argsort(self._middles, kind="stable").tolist():
+            ids = dict.fromkeys(self._plan.seats[i].category_id for i in self._row_seats[row])
+            begins = tuple(category_id for category_id in ids if category_id not in seen)
+            new_level = self._plan.rows[row].level
+            if begins or new_level != level:
+                groups.append(_Group(row, begins, new_level if new_level != level else ""))
+            seen.update(begins)
+            level = new_level
+        return groups
+
+    def _make_gaps(self) -> Gaps:
+        heights = np.sort(self._middles)
+        starts, more = [], []
+        for group in self._groups:
+            start = self._middles[group.row]
+            before = heights[heights < start - 1.0]
+            if before.size:
+                starts.append(float(start) - 1.0)
+                more.append(max(0.0, group.pitch - float(start - before[-1])))
+        return Gaps(np.array(starts), np.concatenate(([0.0], np.cumsum(more))))
+
+
+def place_letters(
+    plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats, bounds: Bounds
+) -> tuple[Letter, ...]:
+    """Each row's letter left and right of it, in line with the row.
+
+    Letters of straight rows stand in two columns beside the hall; those of curved rows, and of
+    rows with other seats between them and the column, stand right at the row's end.
+    """
+    ends = np.array([(seats[0], seats[-1]) for seats in row_seats], dtype=np.int64).reshape(-1, 2)
+    letters = []
+    for at, seats in enumerate(row_seats):
+        for side, outward in ((0, -1.0), (1, 1.0)):
+            end = int(ends[at, side])
+            column = (bounds.left if side == 0 else bounds.right) + outward * (LETTER_DISTANCE - 13)
+            beside = (np.abs(y[ends] - y[end]) < STANDARD_DEPTH / 2).any(axis=1)
+            beside[at] = False
+            others = x[ends[beside]]
+            blocked = bool(((others - x[end]) * outward > 0).any())
+            curved = float(np.ptp(y[seats])) > CURVED
+            label = plan.rows[at].label
+            if curved or blocked:
+                letters.append(_letter_at_end(label, seats, side, x, y))
+            else:
+                letters.append(Letter(label, column, float(y[end])))
+    return tuple(letters)
+
+
+def _letter_at_end(label: str, seats: Ints, side: int, x: Floats, y: Floats) -> Letter:
+    """A letter one step further along the row than its last seat on that side."""
+    last, before = (seats[0], seats[1:2]) if side == 0 else (seats[-1], seats[-2:-1])
+    outward = -1.0 if side == 0 else 1.0
+    across, down = outward, 0.0
+    if before.size:
+        across, down = float(x[last] - x[before[0]]), float(y[last] - y[before[0]])
+    length = float(np.hypot(across, down)) or 1.0
+    return Letter(
+        label,
+        float(x[last]) + across / length * LETTER_DISTANCE,
+        float(y[last]) + down / length * LETTER_DISTANCE,
+    )
+
+
+def place_fixtures(plan: Plan, gaps: Gaps, bounds: Bounds, *, turned: bool) -> tuple[Fixture, ...]:
+    """The plan's landmarks in map pixels; a plan that shows no screen or stage gets a screen."""
+    fixtures = [_fixture(plan, landmark, gaps, turned=turned) for landmark in plan.landmarks]
+    fronts = (LandmarkKind.SCREEN, LandmarkKind.STAGE)
+    if plan.seats and not any(fixture.kind in fronts for fixture in fixtures):
+        fixtures.append(_default_screen(bounds, turned=turned))
+    return tuple(fixtures)
+
+
+def _fixture(plan: Plan, landmark: Landmark, gaps: Gaps, *, turned: bool) -> Fixture:
+    x_mm, y_mm = landmark.x_mm, landmark.y_mm
+    if turned:
+        x_mm, y_mm = plan.width_mm - x_mm, plan.depth_mm - y_mm
+    x, y = x_mm * PX_PER_MM_ACROSS, y_mm * PX_PER_MM_DEEP
+    y += float(gaps.at(np.array([y]))[0])
+    half_width = landmark.width_mm * PX_PER_MM_ACROSS / 2
+    half_depth = landmark.depth_mm * PX_PER_MM_DEEP / 2
+    around = Bounds(x - half_width, y - half_depth, x + half_width, y + half_depth)
+    return Fixture(landmark.kind, landmark.text, around)
+
+
+def _default_screen(bounds: Bounds, *, turned: bool) -> Fixture:
+    half = bounds.width * SCREEN_SHARE / 2
+    middle = (bounds.left + bounds.right) / 2
+    y = bounds.top - SCREEN_DISTANCE if turned else bounds.bottom + SCREEN_DISTANCE
+    return Fixture(LandmarkKind.SCREEN, "", Bounds(middle - half, y, middle + half, y))

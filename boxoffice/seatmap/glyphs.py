@@ -1,0 +1,250 @@
+"""One seat drawn with a painter: its body, its sign and where its number stands."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+
+from boxoffice.qtkit.tokens import Tokens
+from boxoffice.seatmap import signs
+from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
+from boxoffice.seatmap.looks import BAR_STEPS, NUMBERED, SeatLook
+from boxoffice.seatmap.projection import STANDARD_DEPTH, STANDARD_WIDTH
+
+RADIUS = 5.5
+_LINE, _OFFERED_LINE, _TAKEN_LINE = 1.5, 1.9, 2.4
+#: A sold seat is that much smaller on each side.
+_SOLD_INSET = 2.0
+_NUMBER_PX, _SMALL_NUMBER_PX = 12.0, 10.0
+#: Heights in the body, as shares of its depth from the back edge.
+_BAND_AT, _SIGN_AT, _HELD_SIGN_AT, _WHEELCHAIR_AT, _MIDDLE = 0.148, 0.2, 0.42, 0.41, 0.5
+_NUMBER_AT, _BOLD_NUMBER_AT, _SMALL_NUMBER_AT, _BAR_AT = 0.71, 0.745, 0.82, 0.87
+_BAR_INSET, _BAR_DEPTH = 4.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What is drawn of a seat: `hue` and `kind` as in Hall, `bar` of BAR_STEPS are left."""
+
+    look: SeatLook
+    hue: int = 1
+    kind: int = KIND_SEAT
+    bar: int = BAR_STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A body in device pixels, and how many of them a map pixel is (`unit`).
+
+    `turned` puts the back edge at the bottom; `numbered` leaves room for the number.
+    """
+
+    width: float
+    depth: float
+    unit: float
+    turned: bool = False
+    numbered: bool = True
+
+    @property
+    def sign_unit(self) -> float:
+        """Device pixels of a map pixel inside signs, which shrink in a narrow or shallow body."""
+        return min(self.unit, self.width / STANDARD_WIDTH, self.depth / STANDARD_DEPTH)
+
+    def height(self, share: float) -> float:
+        """Where a share of the depth, counted from the back edge, lies from the middle."""
+        return (0.5 - share if self.turned else share - 0.5) * self.depth
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How a number is written into a seat: `at` is its middle as a share of the depth."""
+
+    colour: str
+    bold: bool
+    small: bool
+    at: float
+
+    def font(self, base: QFont, unit: float) -> QFont:
+        """The font at `unit` device pixels per map pixel, with figures of one width."""
+        font = QFont(base)
+        font.setPixelSize(max(1, round((_SMALL_NUMBER_PX if self.small else _NUMBER_PX) * unit)))
+        font.setWeight(QFont.Weight.Bold if self.bold else QFont.Weight.DemiBold)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+
+def number_style(look: SeatLook, kind: int, tokens: Tokens) -> NumberStyle | None:
+    """How the seat's number is written, or None where its look hides it."""
+    if look not in NUMBERED:
+        return None
+    colour, bold = {
+        SeatLook.YOURS: (tokens.on_accent, True),
+        SeatLook.TAKEN: (tokens.danger, True),
+        SeatLook.ASKING: (tokens.accent_text, True),
+    }.get(look, (tokens.text, False))
+    if kind == KIND_WHEELCHAIR:
+        return NumberStyle(colour, bold, small=True, at=_SMALL_NUMBER_AT)
+    return NumberStyle(colour, bold, small=False, at=_BOLD_NUMBER_AT if bold else _NUMBER_AT)
+
+
+def draw_seat(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) -> None:
+    """Draw a seat around the origin, without its number."""
+    ground = QColor(tokens.ground)
+    _draw_body(painter, glyph, tokens, shape)
+    if glyph.look is SeatLook.HELD and shape.numbered:
+        _draw_bar(painter, glyph.bar, QColor(tokens.held), shape)
+    painter.save()
+    painter.translate(0.0, shape.height(_sign_height(glyph, shape)))
+    painter.scale(shape.sign_unit, shape.sign_unit)
+    _draw_sign(painter, glyph, tokens)
+    painter.restore()
+    if glyph.look is SeatLook.BROKEN:
+        painter.save()
+        painter.scale(shape.unit, shape.unit)
+        signs.crack(painter, QColor(tokens.held), ground, shape.depth / shape.unit)
+        painter.restore()
+
+
+def draw_number(
+    painter: QPainter, text: str, style: NumberStyle, base: QFont, shape: Shape
+) -> None:
+    """Write a number into a seat around the origin, smaller where the body is too narrow."""
+    font = style.font(base, shape.sign_unit)
+    painter.setFont(font)
+    room = shape.width - 4.0 * shape.unit
+    needed = painter.fontMetrics().horizontalAdvance(text)
+    if needed > room:
+        font.setPixelSize(max(1, int(font.pixelSize() * room / needed)))
+        painter.setFont(font)
+    middle = shape.height(style.at)
+    tall = 2.0 * font.pixelSize()
+    painter.setPen(QColor(style.colour))
+    box = QRectF(-shape.width, middle - tall / 2, 2 * shape.width, tall)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def body_path(shape: Shape, radius: float, inset: float = 0.0) -> QPainterPath:
+    """The outline of a body around the origin, `inset` device pixels inside its edge."""
+    width, depth = shape.width - 2 * inset, shape.depth - 2 * inset
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(-width / 2, -depth / 2, width, depth), radius, radius)
+    return path
+
+
+def glyph_pixmap(
+    look: SeatLook,
+    tokens: Tokens,
+    size: float,
+    dpr: float,
+    *,
+    kind: int = KIND_SEAT,
+    hue: int = 1,
+    number: str = "7",
+    font: QFont | None = None,
+) -> QPixmap:
+    """A seat as a picture on clear ground, `size` logical pixels wide, for legends and keys."""
+    unit = size / STANDARD_WIDTH * dpr
+    shape = Shape(round(size * dpr), round(STANDARD_DEPTH * unit), unit)
+    pixmap = QPixmap(int(shape.width), int(shape.depth))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(QPointF(shape.width / 2, shape.depth / 2))
+    draw_seat(painter, Glyph(look, hue, kind, BAR_STEPS // 2), tokens, shape)
+    style = number_style(look, kind, tokens)
+    if style is not None:
+        draw_number(painter, number, style, font or QFont(), shape)
+    painter.end()
+    pixmap.setDevicePixelRatio(dpr)
+    return pixmap
+
+
+def _draw_body(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) -> None:
+    category = QColor(tokens.category(glyph.hue))
+    held = QColor(tokens.held)
+    fill, line, width = {
+        SeatLook.FREE: (tokens.surface, category, _LINE),
+        SeatLook.YOURS: (tokens.accent, None, 0.0),
+        SeatLook.HELD: (tokens.ground, held, _LINE),
+        SeatLook.SOLD: (tokens.sold, None, 0.0),
+        SeatLook.BLOCKED: (tokens.ground, held, _LINE),
+        SeatLook.BROKEN: (tokens.ground, held, _LINE),
+        SeatLook.OFFERED: (tokens.accent_soft, QColor(tokens.accent), _OFFERED_LINE),
+        SeatLook.TAKEN: (tokens.danger_soft, QColor(tokens.danger), _TAKEN_LINE),
+        SeatLook.ASKING: (tokens.accent_soft, QColor(tokens.accent), _OFFERED_LINE),
+    }[glyph.look]
+    weight = max(1.0, width * shape.unit) if line is not None else 0.0
+    inset = _SOLD_INSET * shape.unit if glyph.look is SeatLook.SOLD else weight / 2
+    # A wheelchair space has no seat in it, which its square corners say.
+    corner = 0.5 if glyph.kind == KIND_WHEELCHAIR else RADIUS
+    path = body_path(shape, max(corner * shape.unit - inset, 0.0), inset)
+    painter.fillPath(path, QColor(fill))
+    if glyph.look is SeatLook.HELD:
+        _draw_hatch(painter, path, QColor(tokens.held_hatch), shape)
+    if line is not None:
+        pen = QPen(line, weight)
+        if glyph.look in (SeatLook.HELD, SeatLook.OFFERED):
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([3.4 * shape.unit / weight, 2.2 * shape.unit / weight])
+        painter.strokePath(path, pen)
+
+
+def _draw_hatch(painter: QPainter, path: QPainterPath, colour: QColor, shape: Shape) -> None:
+    painter.save()
+    painter.setClipPath(path)
+    painter.scale(shape.unit, shape.unit)
+    width, depth = shape.width / shape.unit, shape.depth / shape.unit
+    signs.hatch(painter, colour, QRectF(-width / 2, -depth / 2, width, depth))
+    painter.restore()
+
+
+def _draw_bar(painter: QPainter, steps: int, colour: QColor, shape: Shape) -> None:
+    """What is left of a hold, at the front edge; it drains to the left."""
+    unit = shape.sign_unit
+    whole = shape.width - 2 * _BAR_INSET * unit
+    deep = _BAR_DEPTH * unit
+    piece = QRectF(-whole / 2, shape.height(_BAR_AT) - deep / 2, whole * steps / BAR_STEPS, deep)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(piece, deep / 2, deep / 2)
+
+
+def _sign_height(glyph: Glyph, shape: Shape) -> float:
+    if glyph.look in (SeatLook.SOLD, SeatLook.BLOCKED):
+        return _MIDDLE
+    if glyph.look is SeatLook.HELD:
+        return _HELD_SIGN_AT if shape.numbered else _MIDDLE
+    if glyph.look in (SeatLook.FREE, SeatLook.OFFERED) and glyph.kind == KIND_SEAT:
+        return _BAND_AT
+    if not shape.numbered:
+        return _MIDDLE
+    if glyph.kind == KIND_WHEELCHAIR and glyph.look in (SeatLook.FREE, SeatLook.OFFERED):
+        return _WHEELCHAIR_AT
+    return _SIGN_AT
+
+
+def _draw_sign(painter: QPainter, glyph: Glyph, tokens: Tokens) -> None:
+    look = glyph.look
+    if look is SeatLook.YOURS:
+        signs.tick(painter, QColor(tokens.on_accent))
+    elif look is SeatLook.ASKING:
+        signs.tick(painter, QColor(tokens.accent_text), 1.4)
+    elif look is SeatLook.TAKEN:
+        signs.cross(painter, QColor(tokens.danger))
+    elif look is SeatLook.HELD:
+        signs.clock(painter, QColor(tokens.held), QColor(tokens.ground))
+    elif look is SeatLook.SOLD:
+        signs.person(painter, QColor(tokens.sold_sign))
+    elif look is SeatLook.BLOCKED:
+        signs.padlock(painter, QColor(tokens.held))
+    elif look in (SeatLook.FREE, SeatLook.OFFERED):
+        _draw_kind(painter, glyph, tokens)
+
+
+def _draw_kind(painter: QPainter, glyph: Glyph, tokens: Tokens) -> None:
+    if glyph.kind == KIND_WHEELCHAIR:
+        signs.wheelchair(painter, QColor(tokens.text))
+    elif glyph.kind == KIND_COMPANION:
+        signs.person_and_plus(painter, QColor(tokens.text))
+    else:
+        signs.band(painter, glyph.hue, QColor(tokens.category(glyph.hue)))

@@ -1,0 +1,77 @@
+"""The marks over the map: the cursor, brackets about offers, and words about seats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainter
+
+from boxoffice.qtkit.tokens import Tokens
+from boxoffice.seatmap.keyboard import Walk
+from boxoffice.seatmap.overlay import callout_spots, draw_bracket, draw_callout, draw_cursor
+from boxoffice.seatmap.projection import Bounds
+from boxoffice.seatmap.view import MapView
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Offered seats and the key that takes them."""
+
+    seats: tuple[int, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Words, with line breaks where wanted, about some seats."""
+
+    seats: tuple[int, ...]
+    text: str
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is marked; `cursor` is a seat or -1."""
+
+    cursor: int = -1
+    brackets: tuple[Bracket, ...] = ()
+    callout: Callout | None = None
+
+    def draw(
+        self,
+        painter: QPainter,
+        view: MapView,
+        walk: Walk,
+        tokens: Tokens,
+        font: QFont,
+        *,
+        focused: bool,
+    ) -> None:
+        """Draw all marks."""
+        for at, bracket in enumerate(self.brackets):
+            runs = [_around(view, part) for part in walk.parts(bracket.seats)]
+            if runs:
+                draw_bracket(painter, runs, bracket.key, tokens, font, first=at == 0)
+        if self.callout is not None and self.callout.seats:
+            seats = _around(view, self.callout.seats)
+            spots = callout_spots(seats, self.callout.text, font)
+            spot = min(spots, key=lambda spot: _covered(view, spot))
+            draw_callout(painter, spot, seats, self.callout.text, tokens, font)
+        if self.cursor >= 0:
+            body = view.body(self.cursor)
+            draw_cursor(painter, body, tokens, view.zoom, focused=focused)
+
+
+def _around(view: MapView, seats: Sequence[int]) -> QRectF:
+    """The rectangle around some seats."""
+    boxes = np.array([view.rect(seat).getCoords() for seat in seats])
+    left, top = boxes[:, :2].min(axis=0).tolist()
+    right, bottom = boxes[:, 2:].max(axis=0).tolist()
+    return QRectF(left, top, right - left, bottom - top)
+
+
+def _covered(view: MapView, spot: QRectF) -> int:
+    """How many seats a spot covers."""
+    area = Bounds(spot.left(), spot.top(), spot.right(), spot.bottom())
+    return len(view.seats_in(area))

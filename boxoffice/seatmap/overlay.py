@@ -1,0 +1,140 @@
+"""Draws over the map, each time it is shown: cursor ring, brackets, a callout, the drag's band."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from boxoffice.qtkit.tokens import RADIUS_KEY, Tokens
+from boxoffice.seatmap.glyphs import RADIUS
+from boxoffice.seatmap.view import Body
+
+_RING, _RING_GAP, _IDLE_RING = 2.8, 1.6, 1.4
+#: A ring is at least so large, so that the cursor is found far out.
+_LEAST_RING = 12.0
+_BRACKET_LINE, _BRACKET_AWAY, _BRACKET_HOOK = 2.0, 6.5, 4.0
+_KEY_PX, _KEY_HEIGHT, _KEY_PADDING = 12, 20.0, 8.0
+_CALLOUT_PX, _CALLOUT_PADDING, _CALLOUT_AWAY = 12, 9.0, 12.0
+
+
+def draw_cursor(
+    painter: QPainter, body: Body, tokens: Tokens, zoom: float, *, focused: bool
+) -> None:
+    """The ring around the cursor seat; thin while the map does not have the keyboard."""
+    painter.save()
+    painter.translate(body.middle)
+    painter.rotate(body.angle)
+    width = max(body.size.width(), _LEAST_RING)
+    depth = max(body.size.height(), _LEAST_RING)
+    box = QRectF(-width / 2, -depth / 2, width, depth)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ring = _RING if focused else _IDLE_RING
+    for line, away, colour in (
+        (_RING_GAP, _RING_GAP / 2, tokens.ground),
+        (ring, _RING_GAP + ring / 2, tokens.cursor),
+    ):
+        radius = RADIUS * zoom + away
+        painter.setPen(QPen(QColor(colour), line))
+        painter.drawRoundedRect(box.adjusted(-away, -away, away, away), radius, radius)
+    painter.restore()
+
+
+def draw_bracket(
+    painter: QPainter, runs: Sequence[QRectF], key: str, tokens: Tokens, font: QFont, *, first: bool
+) -> None:
+    """A bracket along each run of offered seats, and on the longest the key that takes them.
+
+    The first offer's stands below its seats and is filled, the others' above theirs.
+    """
+    accent = QColor(tokens.accent)
+    side = 1.0 if first else -1.0
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for run in runs:
+        line = (run.bottom() if first else run.top()) + side * _BRACKET_AWAY
+        hook = QPointF(0.0, -side * _BRACKET_HOOK)
+        left, right = QPointF(run.left(), line), QPointF(run.right(), line)
+        painter.setPen(QPen(accent, _BRACKET_LINE))
+        painter.drawPolyline([left + hook, left, right, right + hook])
+    longest = max(runs, key=QRectF.width)
+    line = (longest.bottom() if first else longest.top()) + side * _BRACKET_AWAY
+    middle = QPointF(longest.center().x(), line + (side * 7.0 if first else -5.0))
+    _draw_key(painter, middle, key, tokens, font, filled=first)
+
+
+def callout_spots(seats: QRectF, text: str, font: QFont) -> list[QRectF]:
+    """Where the words about these seats may stand, best first: beside, below or above them."""
+    size = _callout_size(text, font)
+    middle = seats.center()
+    away = _CALLOUT_AWAY
+    beside = middle.y() - size.height() / 2
+    centred = middle.x() - size.width() / 2
+    return [
+        QRectF(QPointF(seats.right() + away, beside), size),
+        QRectF(QPointF(seats.left() - away - size.width(), beside), size),
+        QRectF(QPointF(centred, seats.bottom() + away), size),
+        QRectF(QPointF(centred, seats.top() - away - size.height()), size),
+    ]
+
+
+def draw_callout(
+    painter: QPainter, spot: QRectF, seats: QRectF, text: str, tokens: Tokens, font: QFont
+) -> None:
+    """Words on danger's ground, with a line to the seats they are about."""
+    danger = QColor(tokens.danger)
+    start, end = seats.center(), spot.center()
+    level = abs(start.y() - end.y()) < 1.0
+    if level:
+        start.setX(seats.right() + 3 if end.x() > start.x() else seats.left() - 3)
+    else:
+        start.setY(seats.bottom() + 3 if end.y() > start.y() else seats.top() - 3)
+    painter.setPen(QPen(danger, 2.0))
+    painter.drawLine(start, end)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(danger)
+    painter.drawRoundedRect(spot, RADIUS_KEY, RADIUS_KEY)
+    painter.setFont(_sized(font, _CALLOUT_PX, QFont.Weight.DemiBold))
+    painter.setPen(QColor(tokens.on_danger))
+    words = spot.adjusted(_CALLOUT_PADDING, 0, 0, 0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def draw_band(painter: QPainter, band: QRectF, tokens: Tokens) -> None:
+    """The rectangle that a drag has drawn; its seats show themselves as asked for."""
+    painter.setPen(QPen(QColor(tokens.accent), 1.0, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(band)
+
+
+def draw_focus_frame(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
+    """The frame that shows that the keyboard has come to the map."""
+    painter.setPen(QPen(QColor(tokens.focus), 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+
+def _draw_key(
+    painter: QPainter, middle: QPointF, key: str, tokens: Tokens, font: QFont, *, filled: bool
+) -> None:
+    sized = _sized(font, _KEY_PX, QFont.Weight.Bold)
+    width = max(QFontMetricsF(sized).horizontalAdvance(key) + 2 * _KEY_PADDING, _KEY_HEIGHT)
+    box = QRectF(middle.x() - width / 2, middle.y() - _KEY_HEIGHT / 2, width, _KEY_HEIGHT)
+    painter.setPen(QPen(QColor(tokens.accent), 1.5))
+    painter.setBrush(QColor(tokens.accent if filled else tokens.surface))
+    painter.drawRoundedRect(box, RADIUS_KEY, RADIUS_KEY)
+    painter.setFont(sized)
+    painter.setPen(QColor(tokens.on_accent if filled else tokens.accent_text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def _callout_size(text: str, font: QFont) -> QSizeF:
+    metrics = QFontMetricsF(_sized(font, _CALLOUT_PX, QFont.Weight.DemiBold))
+    lines = text.split("\n")
+    width = max(metrics.horizontalAdvance(line) for line in lines)
+    return QSizeF(width + 2 * _CALLOUT_PADDING, metrics.lineSpacing() * len(lines) + 8)
+
+
+def _sized(font: QFont, pixels: int, weight: QFont.Weight) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(pixels)
+    sized.setWeight(weight)
+    return sized

@@ -1,0 +1,144 @@
+"""From the hall's millimetres to map pixels, and from those to the view's pixels and back.
+
+Map pixels are logical pixels at 100 %. A seat pitch of 550 mm is 30 of them and a row pitch of
+1100 mm is 55, so the two axes differ by a tenth; seats keep their own proportion (500 x 830 mm
+is 26 x 43) and their own angle, which the eye reads in a curved row before it reads distances.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+PX_PER_MM_ACROSS = 30 / 550
+PX_PER_MM_DEEP = 55 / 1100
+BODY_PX_PER_MM_ACROSS = 26 / 500
+BODY_PX_PER_MM_DEEP = 43 / 830
+
+#: The body of a standard seat in map pixels; what is drawn of a seat follows its width in view.
+STANDARD_WIDTH, STANDARD_DEPTH = 26.0, 43.0
+#: From this width of a standard seat on, in logical pixels, a seat shows its number, or a sign.
+NUMBER_WIDTH, SIGN_WIDTH = 17.0, 8.0
+
+LARGEST_ZOOM = 4.0
+SMALLEST_ZOOM = 0.01
+#: A hall that has room grows until its cells are 44 px wide, the size of a touch target.
+LARGEST_FIT = 44 / 30
+#: Empty ground that stays around the hall, logical pixels.
+MARGIN = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A rectangle in map pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def grown(self, left: float, top: float, right: float, bottom: float) -> "Bounds":
+        """The rectangle with that much more on each side."""
+        return Bounds(self.left - left, self.top - top, self.right + right, self.bottom + bottom)
+
+    def joined(self, other: "Bounds") -> "Bounds":
+        """The smallest rectangle around both."""
+        return Bounds(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Where the map stands in the view. `left`, `top` is the map point of the view's corner in
+    device pixels, whole ones, so that what is drawn once is crisp wherever it is moved."""
+
+    zoom: float
+    ratio: float
+    left: int
+    top: int
+
+    @property
+    def scale(self) -> float:
+        """Device pixels per map pixel."""
+        return self.zoom * self.ratio
+
+    def to_map(self, x: float, y: float) -> tuple[float, float]:
+        """The map point under a point of the view."""
+        return (
+            (x * self.ratio + self.left) / self.scale,
+            (y * self.ratio + self.top) / self.scale,
+        )
+
+    def to_view(self, x: float, y: float) -> tuple[float, float]:
+        """Where a map point stands in the view, logical pixels."""
+        return (
+            (x * self.scale - self.left) / self.ratio,
+            (y * self.scale - self.top) / self.ratio,
+        )
+
+    def moved(self, across: float, down: float) -> "Projection":
+        """The view moved over the map by logical pixels."""
+        return replace(
+            self,
+            left=self.left + round(across * self.ratio),
+            top=self.top + round(down * self.ratio),
+        )
+
+    def zoomed(self, zoom: float, x: float, y: float) -> "Projection":
+        """Another zoom with the map point under the view's point `x`, `y` kept there."""
+        at_x, at_y = self.to_map(x, y)
+        scale = zoom * self.ratio
+        return replace(
+            self,
+            zoom=zoom,
+            left=round(at_x * scale - x * self.ratio),
+            top=round(at_y * scale - y * self.ratio),
+        )
+
+    def settled(self, bounds: Bounds, view: Bounds) -> "Projection":
+        """Moved so that the hall stays in the view: centred where it fits, else never lost."""
+        return replace(
+            self,
+            left=self._settle(self.left, bounds.left, bounds.right, view.left, view.right),
+            top=self._settle(self.top, bounds.top, bounds.bottom, view.top, view.bottom),
+        )
+
+    def _settle(self, at: int, low: float, high: float, near: float, far: float) -> int:
+        """One axis of `settled`: `low` to `high` of the map, `near` to `far` of the view."""
+        first = low * self.scale - near * self.ratio
+        last = high * self.scale - far * self.ratio
+        if last <= first:
+            return round((first + last) / 2)
+        slack = MARGIN * self.ratio
+        return round(min(max(at, first - slack), last + slack))
+
+
+def fitting_zoom(bounds: Bounds, view: Bounds) -> float:
+    """The zoom that shows the whole hall in the view, as large as `LARGEST_FIT` allows."""
+    width = max(view.width - 2 * MARGIN, 1.0)
+    height = max(view.height - 2 * MARGIN, 1.0)
+    return min(width / max(bounds.width, 1.0), height / max(bounds.height, 1.0), LARGEST_FIT)
+
+
+def even_zoom(zoom: float, pitch: float, ratio: float) -> float:
+    """The nearest zoom not above `zoom` at which seats stand whole device pixels apart.
+
+    Without it seats that are pasted at whole pixels stand unevenly. Far out, where seats are
+    drawn by the share of each pixel they cover, every zoom is even.
+    """
+    zoom = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
+    if STANDARD_WIDTH * zoom < SIGN_WIDTH:
+        return zoom
+    step = pitch * ratio
+    even = math.floor(zoom * step + 1e-6) / step
+    return even if STANDARD_WIDTH * even >= SIGN_WIDTH else zoom

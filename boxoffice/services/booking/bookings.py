@@ -1,0 +1,208 @@
+"""The booking service."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+
+from boxoffice.model.booking import (
+    Booking,
+    ConfirmOutcome,
+    HoldAnswer,
+    HoldRequest,
+    PaidAmount,
+    SeatChoice,
+    SeatOffer,
+    SeatSnapshot,
+    SeatUpdate,
+    Ticket,
+    TicketCheck,
+)
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import BadInput, HoldOver, NotFound
+from boxoffice.model.layout import Layout
+from boxoffice.model.money import Money
+from boxoffice.model.show import OfferedShow, ShowAvailability
+from boxoffice.rules.best import best_offers
+from boxoffice.services.booking.catalog import Catalog
+from boxoffice.services.booking.claiming import Claiming
+from boxoffice.services.booking.commands import Commands
+from boxoffice.services.booking.holding import Holding
+from boxoffice.services.booking.projector import Projector
+from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
+from boxoffice.services.booking.tickets import TicketOffice
+from boxoffice.stores.booking_reading import read_booking, read_of_show, read_overdue
+from boxoffice.stores.database import Database
+from boxoffice.stores.locks import LockStore
+
+OVERDUE_BATCH = 100
+#: Shows whose seats are read from SQL together.
+SHOWS_BATCH = 200
+
+_BOOKING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Bookings:
+    """A boxoffice.model.services.BookingService. Call `start` before and `stop` after."""
+
+    def __init__(
+        self,
+        database: Database,
+        locks: LockStore,
+        clock: Clock,
+        hold_seconds: float,
+        guest_hold_seconds: float,
+        claim_seconds: float,
+    ) -> None:
+        """`claim_seconds` is how long a booking may wait for its payment."""
+        self._database = database
+        self._clock = clock
+        self._commands = Commands()
+        self._catalog = Catalog(database)
+        self._projector = Projector(database, locks, clock, self._catalog)
+        self._tickets = TicketOffice(database, clock, self._catalog)
+        self._holding = Holding(
+            database,
+            locks,
+            clock,
+            self._catalog,
+            self._projector,
+            hold_seconds,
+            guest_hold_seconds,
+        )
+        self._claiming = Claiming(database, clock, self._holding, self._projector, claim_seconds)
+
+    async def start(self) -> None:
+        """Begin to follow the lock store."""
+        await self._tickets.start()
+        await self._projector.start()
+
+    async def stop(self) -> None:
+        """Finish the commands that run and stop."""
+        await self._commands.finish()
+        await self._projector.stop()
+
+    async def put_layout(self, layout: Layout) -> str:
+        """Keep a copy of a published layout; answers the digest it computed itself."""
+        return await self._commands.run(self._catalog.put_layout(layout))
+
+    async def put_show(self, offered: OfferedShow) -> int:
+        """Keep a copy of a show as it is sold; answers the version now held."""
+        return await self._commands.run(self._catalog.put_show(offered))
+
+    async def hold(self, request: HoldRequest) -> HoldAnswer:
+        """Hold all the seats or none."""
+        return await self._commands.run(self._holding.hold(request))
+
+    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+        """Make the hold's seats and ticket types exactly these, in one step; HoldOver."""
+        _check_id(booking_id)
+        return await self._commands.run(self._holding.amend(booking_id, seats), booking_id)
+
+    async def extend(self, booking_id: str) -> Booking:
+        """Start the hold's time anew; HoldOver."""
+        _check_id(booking_id)
+        return await self._commands.run(self._holding.extend(booking_id), booking_id)
+
+    async def release(self, booking_id: str, by: str) -> bool:
+        """Let a hold go, or cancel a booking that is PENDING without money."""
+        _check_id(booking_id)
+        return await self._commands.run(self._claiming.release(booking_id, by), booking_id)
+
+    async def claim(self, booking_id: str, by: str) -> Booking:
+        """Turn a hold into a PENDING booking that owns its seats in SQL; HoldOver, SeatsGone."""
+        _check_id(booking_id)
+        return await self._commands.run(self._claiming.claim(booking_id, by), booking_id)
+
+    async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
+        """Apply a captured payment once. CONFIRMED says that the booking keeps this money and is
+        CONFIRMED when it is covered; REFUND says that it must be given back."""
+        _check_id(booking_id)
+        return await self._commands.run(self._claiming.confirm(booking_id, paid), booking_id)
+
+    async def expire(self, booking_id: str) -> Booking:
+        """End a PENDING booking whose deadline is past and whose payments are closed."""
+        _check_id(booking_id)
+        return await self._commands.run(self._claiming.expire(booking_id), booking_id)
+
+    async def overdue(self) -> tuple[str, ...]:
+        """Ids of PENDING bookings past their deadline, oldest first, a bounded number."""
+        return await self._database.read(read_overdue, self._clock.now(), OVERDUE_BATCH)
+
+    async def get(self, booking_id: str) -> Booking:
+        """One hold or booking; NotFound."""
+        _check_id(booking_id)
+        booking = await self._database.read(read_booking, booking_id)
+        if booking is not None:
+            return booking
+        try:
+            return await self._holding.get(booking_id)
+        except HoldOver as error:
+            raise NotFound("There is no such booking; if it was a hold, it is over.") from error
+
+    async def of_show(self, show_id: int) -> tuple[Booking, ...]:
+        """All bookings of a show, and its live holds, oldest first."""
+        await self._catalog.show(show_id)
+        holds = await self._holding.of_show(show_id)
+        bookings = await self._database.read(read_of_show, show_id)
+        claimed = {booking.booking_id for booking in bookings}
+        live = tuple(hold for hold in holds if hold.booking_id not in claimed)
+        return tuple(sorted(bookings + live, key=lambda booking: booking.created_at))
+
+    async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
+        """Seat counts of the shows there are among `show_ids`, in that order."""
+        counts: list[ShowAvailability] = []
+        for start in range(0, len(show_ids), SHOWS_BATCH):
+            found = await self._projector.shows(show_ids[start : start + SHOWS_BATCH])
+            counts.extend(seats.availability() for seats in found.values())
+        return tuple(counts)
+
+    async def seats(self, show_id: int) -> SeatSnapshot:
+        """All seats of a show as they are now; NotFound."""
+        return (await self._projector.show(show_id)).snapshot(self._clock.now())
+
+    def watch_seats(
+        self, show_id: int, epoch: str = "", since_version: int = -1
+    ) -> AsyncIterator[SeatUpdate]:
+        """A snapshot or the missed deltas, then deltas; close the iterator to stop watching."""
+        return self._projector.watch(show_id, epoch, since_version)
+
+    async def offers(self, show_id: int, count: int, category_id: int = 0) -> tuple[SeatOffer, ...]:
+        """Up to three proposals of `count` free seats, best first; empty when there are none."""
+        if not 0 < count <= MAX_SEATS_PER_BOOKING:
+            raise BadInput(f"Ask for 1 to {MAX_SEATS_PER_BOOKING} seats.")
+        sale = await self._catalog.show(show_id)
+        seats = await self._projector.show(show_id)
+        plan = sale.layout.plan
+        found = await asyncio.to_thread(
+            best_offers, plan, seats.states(), sale.default_prices(), count, category_id
+        )
+        return tuple(
+            SeatOffer(
+                tuple(plan.seats[index].seat_id for index in offer.indexes),
+                offer.category_id,
+                Money(offer.total_minor, sale.currency),
+                offer.row,
+                offer.place,
+                offer.rows_nearer,
+            )
+            for offer in found
+        )
+
+    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
+        """The signed tickets of a CONFIRMED booking's active lines; WrongState before that."""
+        _check_id(booking_id)
+        return await self._tickets.tickets(booking_id)
+
+    async def reprint(self, booking_id: str, by: str) -> tuple[Ticket, ...]:
+        """New tickets for a CONFIRMED booking; every older print stops admitting."""
+        _check_id(booking_id)
+        return await self._commands.run(self._tickets.reprint(booking_id, by), booking_id)
+
+    async def check_ticket(self, text: str) -> TicketCheck:
+        """What a ticket's text says; BadInput when it is forged, altered or no longer valid."""
+        return await self._tickets.check(text)
+
+
+def _check_id(booking_id: str) -> None:
+    if not _BOOKING_ID.fullmatch(booking_id):
+        raise NotFound("There is no such booking.")

@@ -1,0 +1,152 @@
+"""Claiming, confirming and ending bookings: what SQL decides."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from boxoffice.model.booking import (
+    Booking,
+    BookingState,
+    ConfirmOutcome,
+    PaidAmount,
+)
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain
+from boxoffice.rules.booking_number import new_number
+from boxoffice.rules.booking_states import check_step
+from boxoffice.services.booking.holding import Holding
+from boxoffice.services.booking.projector import Projector
+from boxoffice.services.booking.sale import named
+from boxoffice.stores.booking_ledger import Outrun, apply_payment, end_booking, open_booking
+from boxoffice.stores.booking_reading import read_booking, read_taken
+from boxoffice.stores.database import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: How often a decision is made anew after another transaction was first.
+DECISION_TRIES = 5
+NUMBER_BITS = 64
+#: Who acts when a payment or a deadline does.
+PAYMENT_ACTOR = "payment"
+DEADLINE_ACTOR = "deadline"
+
+_OVER = frozenset({BookingState.EXPIRED, BookingState.CANCELLED})
+_CLAIMED = frozenset({BookingState.PENDING, BookingState.CONFIRMED})
+
+
+class Claiming:
+    """Commands over bookings that own their seats in SQL."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        holding: Holding,
+        projector: Projector,
+        claim_seconds: float,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._holding = holding
+        self._projector = projector
+        self._claim_seconds = claim_seconds
+
+    async def claim(self, booking_id: str, by: str) -> Booking:
+        """Turn a hold into a PENDING booking."""
+        try:
+            held = await self._holding.get(booking_id)
+        except HoldOver:
+            booking = await self._claimed(booking_id)
+            if booking is None:
+                raise
+            return booking
+        for _ in range(DECISION_TRIES):
+            try:
+                booking = await self._database.run(open_booking, self._pending(held), by)
+            except Outrun:
+                claimed = await self._claimed(booking_id)
+                if claimed is not None:
+                    return claimed
+                await self._refuse_taken(held)
+            else:
+                self._projector.committed(booking)
+                return booking
+        raise TryAgain("Too many sales at the same moment. Try again.")
+
+    async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
+        """Apply a captured payment once."""
+        applied = await self._decide(
+            apply_payment, booking_id, paid, self._clock.now(), PAYMENT_ACTOR
+        )
+        self._projector.committed(applied.booking)
+        if applied.booking.state is BookingState.CONFIRMED:
+            await self._holding.let_go_after_commit(applied.booking)
+        return applied.outcome
+
+    async def expire(self, booking_id: str) -> Booking:
+        """End a PENDING booking past its deadline."""
+        return await self._end(booking_id, BookingState.EXPIRED, DEADLINE_ACTOR)
+
+    async def release(self, booking_id: str, by: str) -> bool:
+        """Let a hold go or cancel a PENDING booking without money."""
+        booking = await self._database.read(read_booking, booking_id)
+        if booking is None:
+            return await self._holding.release(booking_id)
+        if booking.state in _OVER:
+            return False
+        await self._end(booking_id, BookingState.CANCELLED, by)
+        return True
+
+    async def _end(self, booking_id: str, new: BookingState, by: str) -> Booking:
+        booking = await self._decide(end_booking, booking_id, new, self._clock.now(), by)
+        # In this order nobody sees the seats held once more between pending and free.
+        await self._holding.let_go_after_commit(booking)
+        self._projector.committed(booking)
+        return booking
+
+    async def _decide(
+        self,
+        work: Callable[Concatenate[Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        for _ in range(DECISION_TRIES):
+            try:
+                return await self._database.run(work, *args, **kwargs)
+            except Outrun:
+                continue
+        raise TryAgain("Too many changes to this booking at the same moment. Try again.")
+
+    async def _claimed(self, booking_id: str) -> Booking | None:
+        """The booking if it is claimed already; HoldOver or WrongState if it is past that."""
+        booking = await self._database.read(read_booking, booking_id)
+        if booking is None or booking.state in _CLAIMED:
+            return booking
+        if booking.state in _OVER:
+            raise HoldOver("This booking is over. Choose the seats again.")
+        check_step(booking.state, BookingState.PENDING)
+        return booking
+
+    async def _refuse_taken(self, held: Booking) -> None:
+        """SeatsGone when somebody owns one of these seats; otherwise only the number was taken."""
+        uids = [line.seat_uid for line in held.lines]
+        taken = await self._database.read(read_taken, held.show_id, uids)
+        if taken:
+            gone = tuple(line.seat_id for line in held.lines if line.seat_uid in taken)
+            raise SeatsGone(f"{named(gone)}: sold to somebody else.", seat_ids=gone)
+
+    def _pending(self, held: Booking) -> Booking:
+        now = self._clock.now()
+        return replace(
+            held,
+            number=new_number(secrets.randbits(NUMBER_BITS)),
+            state=BookingState.PENDING,
+            updated_at=now,
+            expires_at=now + timedelta(seconds=self._claim_seconds),
+            version=1,
+        )

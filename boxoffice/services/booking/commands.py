@@ -1,0 +1,45 @@
+"""Running commands to their end: one at a time for each booking, whoever stops waiting."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+class Commands:
+    """A cancelled wait neither loses the commit of a command nor what follows it."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[Any]] = set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def run(self, command: Coroutine[Any, Any, T], booking_id: str = "") -> T:
+        """The command's answer. Commands of one `booking_id` wait for each other."""
+        task = asyncio.create_task(self._in_turn(command, booking_id) if booking_id else command)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_log_failure)
+            raise
+
+    async def finish(self) -> None:
+        """Wait for the commands that run."""
+        if self._running:
+            await asyncio.wait(tuple(self._running))
+
+    async def _in_turn(self, command: Coroutine[Any, Any, T], booking_id: str) -> T:
+        turn = self._turns.setdefault(booking_id, asyncio.Lock())
+        async with turn:
+            return await command
+
+
+def _log_failure(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        _log.error("A command nobody waited for failed.", exc_info=task.exception())

@@ -1,0 +1,190 @@
+"""Holding seats, amending, extending and letting go: what the lock store decides."""
+
+import logging
+import secrets
+from dataclasses import replace
+
+from boxoffice.model.booking import (
+    Booking,
+    BookingState,
+    HoldAnswer,
+    HoldRequest,
+    SeatChoice,
+)
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import BadInput, HoldOver, WrongState
+from boxoffice.services.booking.catalog import Catalog
+from boxoffice.services.booking.holds import HoldTerms, held_booking, read_terms, write_terms
+from boxoffice.services.booking.projector import Projector
+from boxoffice.services.booking.sale import (
+    OnSale,
+    check_choices,
+    check_on_sale,
+    make_lines,
+)
+from boxoffice.stores.booking_reading import read_booking, read_state
+from boxoffice.stores.database import Database
+from boxoffice.stores.locks import Lock, LockStore, NewLock
+
+MAX_NAME_LENGTH = 200
+_BOOKING_ID_BYTES = 24
+_HOLD_ID_BYTES = 8
+_LINE_ID_BYTES = 8
+
+_log = logging.getLogger(__name__)
+
+
+class Holding:
+    """Commands over holds."""
+
+    def __init__(
+        self,
+        database: Database,
+        locks: LockStore,
+        clock: Clock,
+        catalog: Catalog,
+        projector: Projector,
+        hold_seconds: float,
+        guest_hold_seconds: float,
+    ) -> None:
+        self._database = database
+        self._locks = locks
+        self._clock = clock
+        self._catalog = catalog
+        self._projector = projector
+        self._hold_seconds = hold_seconds
+        self._guest_hold_seconds = guest_hold_seconds
+
+    async def hold(self, request: HoldRequest) -> HoldAnswer:
+        """Hold all the seats or none."""
+        _check_name(request.user_id)
+        _check_name(request.token)
+        sale = await self._catalog.show(request.show_id)
+        now = self._clock.now()
+        check_on_sale(sale, now)
+        check_choices(sale, request.seats, request.category_id)
+        lines = make_lines(sale, request.seats, _new_line_id)
+        terms = HoldTerms(
+            request.user_id,
+            sale.offered.show.theatre_id,
+            sale.currency,
+            request.guest,
+            created_at=now,
+            updated_at=now,
+            lines=lines,
+        )
+        new = NewLock(
+            request.show_id,
+            secrets.token_urlsafe(_BOOKING_ID_BYTES),
+            secrets.token_hex(_HOLD_ID_BYTES),
+            tuple(line.seat_uid for line in lines),
+            self._seconds(terms),
+            write_terms(terms),
+            request.token,
+        )
+        owned = (await self._projector.show(request.show_id)).owned(new.seats)
+        if owned and not request.token:
+            return _gone(sale, owned)
+        answer = await self._locks.hold(new)
+        if answer.lock is None:
+            return _gone(sale, answer.taken)
+        if answer.lock.booking_id != new.booking_id:
+            return await self._repeated(answer.lock)
+        if owned:
+            await self._locks.release(new.booking_id)
+            return _gone(sale, owned)
+        await self._projector.follow(new.show_id, new.hold_id, new.seats)
+        return HoldAnswer(held_booking(answer.lock, terms, now))
+
+    async def amend(self, booking_id: str, choices: tuple[SeatChoice, ...]) -> HoldAnswer:
+        """Make the hold's seats exactly these."""
+        lock = await self._live(booking_id)
+        if not choices:
+            await self.let_go(lock)
+            return HoldAnswer(None)
+        terms = read_terms(lock)
+        sale = await self._catalog.show(lock.show_id)
+        check_choices(sale, choices)
+        now = self._clock.now()
+        lines = make_lines(sale, choices, _new_line_id, kept=terms.lines)
+        terms = replace(terms, updated_at=now, lines=lines)
+        seats = tuple(line.seat_uid for line in lines)
+        added = set(seats).difference(lock.seats)
+        if added:
+            check_on_sale(sale, now)
+        owned = (await self._projector.show(lock.show_id)).owned(added)
+        if owned:
+            return _gone(sale, owned)
+        answer = await self._locks.amend(booking_id, seats, write_terms(terms))
+        if answer.lock is None:
+            return _gone(sale, answer.taken)
+        await self._projector.follow(lock.show_id, lock.hold_id, seats)
+        return HoldAnswer(held_booking(answer.lock, terms, now))
+
+    async def extend(self, booking_id: str) -> Booking:
+        """Start the hold's time anew."""
+        terms = read_terms(await self._live(booking_id))
+        lock = await self._locks.extend(booking_id, self._seconds(terms))
+        return held_booking(lock, terms, self._clock.now())
+
+    async def get(self, booking_id: str) -> Booking:
+        """The live hold with this id; HoldOver."""
+        lock = await self._locks.get(booking_id)
+        return held_booking(lock, read_terms(lock), self._clock.now())
+
+    async def of_show(self, show_id: int) -> tuple[Booking, ...]:
+        """A show's live holds, oldest first."""
+        now = self._clock.now()
+        locks = await self._locks.of_show(show_id)
+        return tuple(held_booking(lock, read_terms(lock), now) for lock in locks)
+
+    async def release(self, booking_id: str) -> bool:
+        """Let a hold go; False when it is over."""
+        try:
+            return await self.let_go(await self._locks.get(booking_id))
+        except HoldOver:
+            return False
+
+    async def let_go(self, hold: Lock | Booking) -> bool:
+        """Release a hold and see it gone; False when it was gone already."""
+        released = await self._locks.release(hold.booking_id)
+        await self._projector.follow(hold.show_id, hold.hold_id)
+        return released
+
+    async def let_go_after_commit(self, booking: Booking) -> None:
+        """Release the hold of a booking that SQL has decided on."""
+        try:
+            await self.let_go(booking)
+        except Exception:
+            # The commit stands whatever happens here, and the hold ends by its own deadline.
+            _log.exception("The hold of booking %s could not be released.", booking.number)
+
+    async def _live(self, booking_id: str) -> Lock:
+        """The lock of a hold that was not claimed yet."""
+        state = await self._database.read(read_state, booking_id)
+        if state is None:
+            return await self._locks.get(booking_id)
+        if state in (BookingState.EXPIRED, BookingState.CANCELLED):
+            raise HoldOver("This booking is over. Choose the seats again.")
+        raise WrongState("These seats are being paid or are paid; they can no longer be changed.")
+
+    async def _repeated(self, lock: Lock) -> HoldAnswer:
+        """What the first request with this token led to, as it stands now."""
+        booking = await self._database.read(read_booking, lock.booking_id)
+        return HoldAnswer(booking or held_booking(lock, read_terms(lock), self._clock.now()))
+
+    def _seconds(self, terms: HoldTerms) -> float:
+        return self._guest_hold_seconds if terms.guest else self._hold_seconds
+
+
+def _gone(sale: OnSale, seat_uids: tuple[str, ...]) -> HoldAnswer:
+    return HoldAnswer(None, tuple(sale.seat_ids[uid] for uid in seat_uids))
+
+
+def _check_name(text: str) -> None:
+    if len(text) > MAX_NAME_LENGTH or not text.isprintable():
+        raise BadInput(f"A name or token has at most {MAX_NAME_LENGTH} printable characters.")
+
+
+def _new_line_id() -> str:
+    return secrets.token_hex(_LINE_ID_BYTES)

@@ -1,0 +1,53 @@
+"""Holds: what the lock store keeps of them, and how they read as bookings."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from boxoffice.model.booking import Booking, BookingState, Line
+from boxoffice.model.money import Money
+from boxoffice.rules.plain import from_plain, to_plain
+from boxoffice.stores.locks import Lock
+
+
+@dataclass(frozen=True, slots=True)
+class HoldTerms:
+    """What a lock's body says: for whom, since when, and the lines at the prices offered."""
+
+    user_id: str
+    theatre_id: str
+    currency: str
+    guest: bool
+    created_at: datetime
+    updated_at: datetime
+    lines: tuple[Line, ...]
+
+
+def write_terms(terms: HoldTerms) -> str:
+    """The terms as a lock's body."""
+    return json.dumps(to_plain(terms), separators=(",", ":"))
+
+
+def read_terms(lock: Lock) -> HoldTerms:
+    """The terms in a lock's body."""
+    return from_plain(HoldTerms, json.loads(lock.body))
+
+
+def held_booking(lock: Lock, terms: HoldTerms, now: datetime) -> Booking:
+    """A hold as the booking it may become; it has no number yet."""
+    return Booking(
+        booking_id=lock.booking_id,
+        hold_id=lock.hold_id,
+        number="",
+        show_id=lock.show_id,
+        theatre_id=terms.theatre_id,
+        user_id=terms.user_id,
+        state=BookingState.HELD,
+        lines=terms.lines,
+        total=Money(sum(line.price.amount_minor for line in terms.lines), terms.currency),
+        paid=Money(0, terms.currency),
+        created_at=terms.created_at,
+        updated_at=terms.updated_at,
+        expires_at=now + timedelta(seconds=lock.remaining_seconds),
+        version=0,
+    )

@@ -1,0 +1,164 @@
+"""What may be sold at one show and for how much: pure decisions over Booking's own copies."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from boxoffice.model.booking import Line, SeatChoice, TaxPart
+from boxoffice.model.errors import BadInput, NotFound, NotOnSale
+from boxoffice.model.layout import Layout, Seat
+from boxoffice.model.money import Money
+from boxoffice.model.show import OfferedShow, ShowStatus
+from boxoffice.rules.local_time import local_date, parse_local_date
+from boxoffice.rules.pricing import line_price, table_on
+
+MAX_SEATS_PER_BOOKING = 200
+SALES_END_AFTER_START_MINUTES = 30
+#: Seats named in one refusal; the rest are counted.
+MAX_SEATS_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one ticket type costs in one category; `net_minor` and the tax make up the price."""
+
+    price: Money
+    net_minor: int
+    tax: tuple[TaxPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnSale:
+    """A show with its layout and its prices by category and ticket type code."""
+
+    offered: OfferedShow
+    layout: Layout
+    seats: Mapping[str, Seat]
+    seat_ids: Mapping[str, str]
+    prices: Mapping[tuple[int, str], Price]
+
+    @property
+    def currency(self) -> str:
+        """The one currency this show is sold in."""
+        return self.offered.terms.currency
+
+    def default_prices(self) -> dict[int, int]:
+        """The default ticket's price in minor units by category."""
+        return {
+            category_id: price.price.amount_minor
+            for (category_id, code), price in self.prices.items()
+            if code == ""
+        }
+
+
+def put_on_sale(offered: OfferedShow, layout: Layout) -> OnSale:
+    """Work out every price of a show once. The empty code is the theatre's first ticket type."""
+    terms = offered.terms
+    day = parse_local_date(local_date(offered.show.starts_at, offered.time_zone))
+    table = table_on(terms.tax_tables, day)
+    prices = {
+        (category.category_id, code): Price(*line_price(category.price, ticket_type, table))
+        for category in offered.show.prices
+        for ticket_type in reversed(terms.ticket_types)
+        for code in ("", ticket_type.code)
+    }
+    return OnSale(
+        offered,
+        layout,
+        seats={seat.seat_id: seat for seat in layout.plan.seats},
+        seat_ids={seat.uid: seat.seat_id for seat in layout.plan.seats},
+        prices=prices,
+    )
+
+
+def check_on_sale(sale: OnSale, now: datetime) -> None:
+    """NotOnSale unless the show is open, published and not over for the box office."""
+    show = sale.offered.show
+    if show.status is ShowStatus.CANCELLED:
+        raise NotOnSale("This show is cancelled.")
+    if show.status is not ShowStatus.OPEN:
+        raise NotOnSale("This show is not open for sale.")
+    if now < show.publish_at:
+        raise NotOnSale("This show is not on sale yet.")
+    if now > show.starts_at + timedelta(minutes=SALES_END_AFTER_START_MINUTES):
+        raise NotOnSale(
+            f"This show began more than {SALES_END_AFTER_START_MINUTES} minutes ago;"
+            " it is no longer sold."
+        )
+
+
+def check_choices(sale: OnSale, choices: tuple[SeatChoice, ...], category_id: int = 0) -> None:
+    """Refuse what makes no sense, naming the seats: none, too many, twice, unknown, of another
+    category than `category_id` (0: any), of a ticket type or category that has no price."""
+    if not choices:
+        raise BadInput("Choose at least one seat.")
+    if len(choices) > MAX_SEATS_PER_BOOKING:
+        raise BadInput(
+            f"{len(choices)} seats were asked for; one booking has at most {MAX_SEATS_PER_BOOKING}."
+        )
+    wanted = [choice.seat_id for choice in choices]
+    if len(set(wanted)) < len(wanted):
+        doubled = tuple(dict.fromkeys(s for s in wanted if wanted.count(s) > 1))
+        raise BadInput(f"{named(doubled)}: asked for twice.", seat_ids=doubled)
+    unknown = tuple(seat_id for seat_id in wanted if seat_id not in sale.seats)
+    if unknown:
+        raise NotFound(f"{named(unknown)}: no such seat in this hall.", seat_ids=unknown)
+    if category_id:
+        other = tuple(s for s in wanted if sale.seats[s].category_id != category_id)
+        if other:
+            raise BadInput(f"{named(other)}: not in category {category_id}.", seat_ids=other)
+    for choice in choices:
+        _check_priced(sale, choice)
+
+
+def make_line(sale: OnSale, choice: SeatChoice, line_id: str) -> Line:
+    """One checked choice at the show's own price."""
+    seat = sale.seats[choice.seat_id]
+    price = sale.prices[seat.category_id, choice.ticket_type]
+    return Line(
+        line_id,
+        seat.uid,
+        seat.seat_id,
+        seat.category_id,
+        choice.ticket_type or sale.offered.terms.ticket_types[0].code,
+        price.price,
+        price.net_minor,
+        price.tax,
+    )
+
+
+def make_lines(
+    sale: OnSale,
+    choices: tuple[SeatChoice, ...],
+    new_id: Callable[[], str],
+    kept: tuple[Line, ...] = (),
+) -> tuple[Line, ...]:
+    """Lines for checked choices; a seat that `kept` has with the same ticket type keeps its line
+    and the price it was held at."""
+    before = {(line.seat_id, line.ticket_type): line for line in kept}
+    first_type = sale.offered.terms.ticket_types[0].code
+    return tuple(
+        before.get((choice.seat_id, choice.ticket_type or first_type))
+        or make_line(sale, choice, new_id())
+        for choice in choices
+    )
+
+
+def named(seat_ids: tuple[str, ...]) -> str:
+    """Seats as a clerk reads them: “Seats A1, A2”."""
+    listed = ", ".join(seat_id[:16] for seat_id in seat_ids[:MAX_SEATS_NAMED])
+    if len(seat_ids) > MAX_SEATS_NAMED:
+        listed += f" and {len(seat_ids) - MAX_SEATS_NAMED} more"
+    return f"{'Seat' if len(seat_ids) == 1 else 'Seats'} {listed}"
+
+
+def _check_priced(sale: OnSale, choice: SeatChoice) -> None:
+    seat = sale.seats[choice.seat_id]
+    if (seat.category_id, choice.ticket_type) in sale.prices:
+        return
+    if (seat.category_id, "") not in sale.prices:
+        raise BadInput(
+            f"{named((seat.seat_id,))}: its category has no price at this show.",
+            seat_ids=(seat.seat_id,),
+        )
+    raise BadInput(f"There is no ticket type “{choice.ticket_type[:40]}” here.")

@@ -1,0 +1,132 @@
+"""Making tickets for what is paid, and checking what somebody shows at the door."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from boxoffice.model.booking import Booking, BookingState, LineState, Ticket, TicketCheck
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import BadInput, NotFound, WrongState
+from boxoffice.services.booking.catalog import Catalog
+from boxoffice.services.booking.sale import OnSale
+from boxoffice.services.booking.ticket_text import sign, verify
+from boxoffice.stores.booking_reading import read_booking, read_numbered
+from boxoffice.stores.booking_tickets import (
+    SigningKey,
+    add_first_key,
+    raise_serials,
+    read_keys,
+    read_serials,
+)
+from boxoffice.stores.database import Database
+
+#: A ticket admits until the longest double feature is over.
+TICKET_HOURS_AFTER_START = 6
+_KEY_ID_BYTES = 8
+_PRIVATE_KEY_BYTES = 32
+
+
+class TicketOffice:
+    """Signs with the newest key and checks against all of them."""
+
+    def __init__(self, database: Database, clock: Clock, catalog: Catalog) -> None:
+        self._database = database
+        self._clock = clock
+        self._catalog = catalog
+        self._key_id = ""
+        self._keys: dict[str, Ed25519PrivateKey] = {}
+
+    async def start(self) -> None:
+        """Read the signing keys, and make the first one of this database."""
+        keys = await self._database.read(read_keys)
+        if not keys:
+            first = SigningKey(
+                secrets.token_hex(_KEY_ID_BYTES), secrets.token_bytes(_PRIVATE_KEY_BYTES)
+            )
+            keys = await self._database.run(add_first_key, first, self._clock.now())
+        self._key_id = keys[-1].key_id
+        self._keys = {
+            key.key_id: Ed25519PrivateKey.from_private_bytes(key.private_key) for key in keys
+        }
+
+    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
+        """The tickets of a CONFIRMED booking's active lines, as last printed."""
+        booking = await self._confirmed(booking_id)
+        return await self._sign(booking, await self._database.read(read_serials, booking_id))
+
+    async def reprint(self, booking_id: str, by: str) -> tuple[Ticket, ...]:
+        """New tickets; from now on only these admit."""
+        booking = await self._confirmed(booking_id)
+        serials = await self._database.run(raise_serials, booking, self._clock.now(), by)
+        return await self._sign(booking, serials)
+
+    async def check(self, text: str) -> TicketCheck:
+        """What a ticket says; BadInput when it is forged, altered or no longer admits."""
+        ticket = verify(text, self._public_keys())
+        if ticket.expires_at < self._clock.now():
+            raise BadInput("This ticket is from a show that is over.")
+        booking = await self._database.read(read_numbered, ticket.booking_number)
+        if booking is None or booking.state is not BookingState.CONFIRMED:
+            raise BadInput("The booking of this ticket is no longer valid.")
+        serials = await self._database.read(read_serials, booking.booking_id)
+        line = next(
+            (
+                line
+                for line in booking.lines
+                if line.seat_uid == ticket.seat_uid and line.state is LineState.ACTIVE
+            ),
+            None,
+        )
+        if line is None or booking.show_id != ticket.show_id:
+            raise BadInput("The seat of this ticket was given back or exchanged.")
+        if serials.get(line.line_id) != ticket.serial:
+            raise BadInput("This ticket was printed anew; only the newest print admits.")
+        return ticket
+
+    async def _confirmed(self, booking_id: str) -> Booking:
+        booking = await self._database.read(read_booking, booking_id)
+        if booking is None:
+            raise NotFound("There is no paid booking with this id.")
+        if booking.state is not BookingState.CONFIRMED:
+            raise WrongState("This booking is not paid; there are no tickets for it.")
+        return booking
+
+    async def _sign(self, booking: Booking, serials: Mapping[str, int]) -> tuple[Ticket, ...]:
+        sale = await self._catalog.show(booking.show_id)
+        return await asyncio.to_thread(
+            _signed, booking, serials, sale, self._key_id, self._keys[self._key_id]
+        )
+
+    def _public_keys(self) -> dict[str, Ed25519PublicKey]:
+        return {key_id: key.public_key() for key_id, key in self._keys.items()}
+
+
+def _signed(
+    booking: Booking,
+    serials: Mapping[str, int],
+    sale: OnSale,
+    key_id: str,
+    key: Ed25519PrivateKey,
+) -> tuple[Ticket, ...]:
+    """Sign every active line."""
+    starts_at = sale.offered.show.starts_at.replace(microsecond=0)
+    expires_at = starts_at + timedelta(hours=TICKET_HOURS_AFTER_START)
+    tickets = []
+    for line in booking.lines:
+        if line.state is LineState.ACTIVE:
+            serial = serials[line.line_id]
+            text = sign(
+                TicketCheck(
+                    key_id, booking.show_id, line.seat_uid, booking.number, serial, expires_at
+                ),
+                key,
+            )
+            tickets.append(
+                Ticket(
+                    booking.booking_id, line.line_id, line.seat_id, line.ticket_type, serial, text
+                )
+            )
+    return tuple(tickets)

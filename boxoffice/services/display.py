@@ -1,0 +1,30 @@
+"""The Display service: what people look at, drawn from its own copies of published layouts."""
+
+import asyncio
+from dataclasses import replace
+
+from boxoffice.model.errors import NotFound
+from boxoffice.model.layout import Layout
+from boxoffice.rules.layouts import canonical, digest
+from boxoffice.stores import display as store
+from boxoffice.stores.database import Database
+
+
+class Displays:
+    """A boxoffice.model.services.DisplayService."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put_layout(self, layout: Layout) -> str:
+        """Keep a copy of a published layout; answers the digest it computed itself."""
+        drawing = await asyncio.to_thread(canonical, layout.plan)
+        computed = await asyncio.to_thread(digest, layout.plan)
+        return await self._database.run(store.put, replace(layout, digest=computed), drawing)
+
+    async def layout(self, layout_id: str) -> Layout:
+        """One published layout; NotFound."""
+        layout = await self._database.read(store.get, layout_id)
+        if layout is None:
+            raise NotFound(f"There is no layout {layout_id}.")
+        return layout

@@ -1,0 +1,83 @@
+"""What a show that is asked for must keep to before it exists."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import Layout
+from boxoffice.model.show import NewShow, Show, ShowStatus
+from boxoffice.model.theatre import Screen, Theatre
+from boxoffice.services.texts import check_name, check_text
+
+#: Shows of today may be added after they began, and none for a year that was mistyped.
+MOST_PAST = timedelta(days=1)
+MOST_AHEAD = timedelta(days=730)
+
+
+def make_show(
+    new: NewShow,
+    movie_id: str,
+    theatre: Theatre,
+    screens: Mapping[str, Screen],
+    layout: Layout,
+    now: datetime,
+) -> Show:
+    """The show that is asked for, still without an id; BadInput when it cannot be.
+
+    `screens` are the theatre's, by id; `layout` is the one that `new` names.
+    """
+    screen = screens.get(new.screen_id)
+    if screen is None:
+        raise BadInput(f"{theatre.name} has no screen {new.screen_id}.")
+    if layout.screen_id != screen.screen_id:
+        raise BadInput(f"Layout {new.layout_id} is not one of {screen.name}.")
+    _check_times(new, now)
+    _check_prices(new, layout, theatre.terms.currency)
+    check_name(new.language, "The language")
+    check_name(new.format, "The format")
+    check_text(new.screen_config, "The screen's configuration")
+    return Show(
+        show_id=0,
+        movie_id=movie_id,
+        theatre_id=theatre.theatre_id,
+        screen_id=new.screen_id,
+        layout_id=new.layout_id,
+        status=stored_status(new.status),
+        publish_at=new.publish_at,
+        starts_at=new.starts_at,
+        prices=new.prices,
+        language=new.language,
+        format=new.format,
+        screen_config=new.screen_config,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def stored_status(status: ShowStatus) -> ShowStatus:
+    """Full and fast filling are seen from the seats, so that here they mean open."""
+    if status in (ShowStatus.FULL, ShowStatus.FAST_FILLING):
+        return ShowStatus.OPEN
+    return status
+
+
+def _check_times(new: NewShow, now: datetime) -> None:
+    if not now - MOST_PAST <= new.starts_at <= now + MOST_AHEAD:
+        raise BadInput(f"A show cannot be added for {new.starts_at:%d %B %Y}.")
+    if new.publish_at > new.starts_at:
+        raise BadInput("A show cannot be published after it begins.")
+
+
+def _check_prices(new: NewShow, layout: Layout, currency: str) -> None:
+    wanted = {category.category_id: category.name for category in layout.plan.categories}
+    priced = [price.category_id for price in new.prices]
+    for category_id, name in wanted.items():
+        if priced.count(category_id) != 1:
+            raise BadInput(f"Category {name} needs one price.")
+    for price in new.prices:
+        if price.category_id not in wanted:
+            raise BadInput(f"Layout {layout.layout_id} has no category {price.category_id}.")
+        if price.price.currency != currency:
+            raise BadInput(f"This theatre sells in {currency}, not {price.price.currency}.")
+        if price.price.amount_minor <= 0:
+            raise BadInput(f"Category {wanted[price.category_id]} needs a price above nothing.")

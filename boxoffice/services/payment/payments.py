@@ -1,0 +1,210 @@
+"""The payment service: the counter's sale, and the sweep that settles what was left open."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Iterator
+
+from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import KeyReused, NoProvider, Refusal, TryAgain, WrongState
+from boxoffice.model.money import Money
+from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender
+from boxoffice.model.services import BookingService
+from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
+from boxoffice.stores import payment_ledger as ledger
+from boxoffice.stores.database import Database
+from boxoffice.stores.payment import OperationState
+from boxoffice.stores.payment_ledger import KeyTaken, Operation
+
+SWEEP_SECONDS = 5.0
+#: Operations settled in one sweep.
+SWEEP_BATCH = 100
+#: How often a sale looks again after another one was first.
+DECISION_TRIES = 5
+_PAYMENT_ID_BYTES = 16
+
+_log = logging.getLogger(__name__)
+
+
+class Payments:
+    """A boxoffice.model.services.PaymentService that settles cash.
+
+    A sale is four steps, each of them harmless to repeat: the operation is written under its key,
+    the booking is claimed, the money is recorded, and the booking hears of it. Whoever asks again
+    under the same key, the start of the program and the sweep go on where it stopped.
+    """
+
+    def __init__(self, database: Database, clock: Clock, bookings: BookingService) -> None:
+        self._database = database
+        self._clock = clock
+        self._bookings = bookings
+        self._running: set[asyncio.Task[Booking]] = set()
+        self._sweeping: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Settle what an earlier process left, and go on doing so every SWEEP_SECONDS."""
+        await self.sweep_once()
+        self._sweeping = asyncio.create_task(self._sweep())
+
+    async def stop(self) -> None:
+        """Stop the sweep and finish the sales that run."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._sweeping
+            self._sweeping = None
+        if self._running:
+            await asyncio.wait(tuple(self._running))
+
+    async def take(
+        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str, by: str
+    ) -> Booking:
+        """The counter's sale: claim, capture, confirm. The same key answers that operation's
+        current state and never acts twice; KeyReused for another body, WrongAmount."""
+        check_key(idempotency_key)
+        check_tenders(tenders)
+        sale = asyncio.create_task(self._take(booking_id, tenders, idempotency_key, by))
+        self._running.add(sale)
+        sale.add_done_callback(self._running.discard)
+        # Who stops waiting does not stop the sale; it is asked for again under the same key.
+        return await asyncio.shield(sale)
+
+    async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
+        """NoProvider: online payments are not set up."""
+        await self._bookings.get(booking_id)
+        raise NoProvider(f"No payment provider is set up for “{method_id[:40]}”.")
+
+    async def of_booking(self, booking_id: str) -> tuple[Payment, ...]:
+        """A booking's payments, oldest first."""
+        await self._bookings.get(booking_id)
+        return await self._database.read(ledger.read_payments_of_booking, booking_id)
+
+    async def sweep_once(self) -> None:
+        """Settle captured money, then end bookings past their deadline. What fails is logged and
+        left for the next sweep."""
+        for operation in await self._database.read(ledger.read_captured, SWEEP_BATCH):
+            with _logged("Payment %s could not be settled.", operation.key):
+                await self._settle(operation)
+        for booking_id in await self._bookings.overdue():
+            with _logged("An overdue booking could not be ended: %s.", booking_id):
+                await self._end_overdue(booking_id)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            with _logged("The sweep failed and is tried again%s.", ""):
+                await self.sweep_once()
+
+    async def _end_overdue(self, booking_id: str) -> None:
+        """Close the payment first, then let the seats go. Money that covered only a part is then
+        owed back."""
+        operation = await self._database.read(ledger.read_captured_of, booking_id)
+        if operation is not None:
+            booking = await self._settle(operation)
+            if booking.state is not BookingState.PENDING:
+                return
+        await self._database.run(ledger.close_begun, booking_id, self._clock.now())
+        await self._bookings.expire(booking_id)
+        if operation is not None:
+            await self._settle(operation)
+
+    async def _take(
+        self, booking_id: str, tenders: tuple[Tender, ...], key: str, by: str
+    ) -> Booking:
+        digest = body_digest(booking_id, tenders)
+        for _ in range(DECISION_TRIES):
+            operation = await self._database.read(ledger.read_operation, key)
+            if operation is not None:
+                if operation.digest != digest:
+                    raise KeyReused("This key was already used for another payment.")
+                return await self._go_on(operation, tenders)
+            booking = await self._payable(booking_id, tenders)
+            operation = Operation(
+                key, digest, booking_id, booking.theatre_id, by, OperationState.BEGUN
+            )
+            try:
+                await self._database.run(ledger.begin, operation, self._clock.now())
+            except KeyTaken:
+                await self._settle_other(booking_id)
+            else:
+                return await self._go_on(operation, tenders)
+        raise TryAgain("Another payment of this booking is under way. Try again.")
+
+    async def _settle_other(self, booking_id: str) -> None:
+        """Settle the sale of this booking that took money under another key, if there is one."""
+        other = await self._database.read(ledger.read_captured_of, booking_id)
+        if other is not None:
+            await self._settle(other)
+
+    async def _payable(self, booking_id: str, tenders: tuple[Tender, ...]) -> Booking:
+        """The booking, if it waits for exactly this money."""
+        booking = await self._bookings.get(booking_id)
+        if booking.state not in (BookingState.HELD, BookingState.PENDING):
+            raise WrongState("This booking is paid or over; no money is due.")
+        check_due(tenders, booking)
+        return booking
+
+    async def _go_on(self, operation: Operation, tenders: tuple[Tender, ...]) -> Booking:
+        """Do whatever is left of an operation and answer the booking."""
+        if operation.state is OperationState.BEGUN:
+            await self._capture(operation, tenders)
+            now_is = await self._database.read(ledger.read_operation, operation.key)
+            if now_is is None:
+                raise TryAgain("The same payment was refused a moment ago. Try again.")
+            operation = now_is
+        if operation.state is OperationState.CAPTURED:
+            return await self._settle(operation)
+        return await self._bookings.get(operation.booking_id)
+
+    async def _capture(self, operation: Operation, tenders: tuple[Tender, ...]) -> None:
+        """Record the money, once the seats belong to the booking."""
+        try:
+            booking = await self._bookings.claim(operation.booking_id, operation.actor)
+            check_due(tenders, booking)
+        except Refusal:
+            # Nothing was done: the key stays free, so that asking again really tries again.
+            await self._database.run(ledger.forget, operation.key)
+            raise
+        now = self._clock.now()
+        taken = [
+            Payment(
+                secrets.token_hex(_PAYMENT_ID_BYTES),
+                operation.booking_id,
+                tender.kind,
+                Money(tender.amount_minor, booking.total.currency),
+                tender.given_minor or tender.amount_minor,
+                tender.reference,
+                PaymentState.CAPTURED,
+                now,
+            )
+            for tender in tenders
+        ]
+        await self._database.run(ledger.capture, operation, taken, now)
+
+    async def _settle(self, operation: Operation) -> Booking:
+        """Have the booking hear of captured money, and owe back what it does not take."""
+        kept = False
+        for payment in await self._database.read(ledger.read_payments, operation.key):
+            if payment.state is PaymentState.CAPTURED:
+                paid = PaidAmount(payment.payment_id, payment.amount)
+                outcome = await self._bookings.confirm(operation.booking_id, paid)
+                if outcome is ConfirmOutcome.REFUND:
+                    await self._database.run(ledger.owe, operation, payment, self._clock.now())
+                else:
+                    kept = True
+        booking = await self._bookings.get(operation.booking_id)
+        # Money kept by a booking that is not covered yet may still have to be given back.
+        if booking.state is not BookingState.PENDING or not kept:
+            await self._database.run(ledger.finish, operation.key, self._clock.now())
+        return booking
+
+
+@contextlib.contextmanager
+def _logged(message: str, subject: str) -> Iterator[None]:
+    """Log what fails here with its trace and go on."""
+    try:
+        yield
+    except Exception:
+        _log.exception(message, subject)

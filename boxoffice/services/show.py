@@ -1,0 +1,290 @@
+"""The Show service: shows, and finding them with their movie, theatre and free seats."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import BadInput, NotFound, Refusal, TryAgain
+from boxoffice.model.layout import Layout
+from boxoffice.model.services import (
+    MovieService,
+    ScreenService,
+    TheatreService,
+)
+from boxoffice.model.show import (
+    Discovery,
+    NewShow,
+    OfferedShow,
+    Show,
+    ShowAvailability,
+    ShowListing,
+    ShowStatus,
+    TheatreShows,
+)
+from boxoffice.model.theatre import Screen, Theatre
+from boxoffice.rules.local_time import local_date, parse_local_date
+from boxoffice.rules.show_status import shown_status
+from boxoffice.services.new_show import make_show, stored_status
+from boxoffice.stores import show as store
+from boxoffice.stores.database import Database
+
+MAX_SHOWS_AT_ONCE = 500
+#: How long a show waits for Booking to take it.
+PUSH_SECONDS = 5.0
+#: How long until shows that Booking did not take are sent again.
+RESEND_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class ShowSeller(Protocol):
+    """What shows need of Booking."""
+
+    async def put_show(self, offered: OfferedShow) -> int:
+        """Keep a copy of a show as it is sold; answers the version now held."""
+        ...
+
+    async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
+        """Seat counts of the shows there are among `show_ids`, in that order."""
+        ...
+
+
+class Shows:
+    """A boxoffice.model.services.ShowService.
+
+    Shows are kept here first and then sent to Booking, which sells them from its own copy. What
+    it did not take is sent again by `start` and from time to time.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        movies: MovieService,
+        theatres: TheatreService,
+        screens: ScreenService,
+        bookings: ShowSeller,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._movies = movies
+        self._theatres = theatres
+        self._screens = screens
+        self._bookings = bookings
+        self._resending: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Send what Booking has not acknowledged, now and until it has."""
+        await self._send_unpushed()
+        self._resending = asyncio.create_task(self._resend_for_ever(), name="shows")
+
+    async def stop(self) -> None:
+        """Stop sending."""
+        if self._resending is not None:
+            self._resending.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._resending
+            self._resending = None
+
+    async def add(
+        self, theatre_id: str, movie_id: str, shows: tuple[NewShow, ...], by: str
+    ) -> tuple[Show, ...]:
+        """Make shows, all or none; TryAgain when a layout is not in sync, BadInput, NotFound."""
+        if not 0 < len(shows) <= MAX_SHOWS_AT_ONCE:
+            raise BadInput(f"Between 1 and {MAX_SHOWS_AT_ONCE} shows can be added at once.")
+        theatre = await self._theatres.get(theatre_id)
+        screens = {s.screen_id: s for s in await self._screens.of_theatre(theatre_id)}
+        layouts = {new.layout_id: await self._layout(new.layout_id) for new in shows}
+        now = self._clock.now()
+        made = [
+            make_show(new, movie_id, theatre, screens, layouts[new.layout_id], now) for new in shows
+        ]
+        await self._movies.mark_shown(movie_id)
+        found = [_found(show, screens[show.screen_id], theatre) for show in made]
+        added = await self._database.run(store.add, found, by)
+        # They exist now, whatever becomes of sending them: adding them again would double them.
+        await self._send(added)
+        return added
+
+    async def set_status(self, theatre_id: str, show_id: int, status: ShowStatus, by: str) -> Show:
+        """Open, close, hold back or cancel; setting a status again is no error.
+
+        TryAgain when Booking has not heard of it yet: it will, but may sell until then.
+        """
+        now = self._clock.now()
+        show = await self._database.run(_set_status, theatre_id, show_id, status, now, by)
+        if not await self._send([show]):
+            raise TryAgain("The show is changed, but may still be sold for a moment. Try again.")
+        return show
+
+    async def get(self, show_id: int) -> Show:
+        """One show; NotFound."""
+        show = await self._database.read(store.get, show_id)
+        if show is None:
+            raise _unknown(show_id)
+        return show
+
+    async def of_theatre(self, theatre_id: str) -> tuple[Show, ...]:
+        """All of a theatre's shows by time."""
+        return await self._database.read(store.of_theatre, theatre_id)
+
+    async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
+        """A theatre's shows of one local day (YYYYMMDD), whatever their status, by time."""
+        parse_local_date(local_date)
+        found = await self._database.read(store.of_day, (theatre_id,), local_date)
+        return await self._listed(found)
+
+    async def discover(self, where: Discovery, local_date: str) -> tuple[TheatreShows, ...]:
+        """Theatres inside the radius, nearest first, with that local day's published shows.
+
+        Theatres without such a show are left out.
+        """
+        parse_local_date(local_date)
+        near = await self._theatres.near(where.lon, where.lat, where.radius_km)
+        ids = tuple(each.theatre.theatre_id for each in near)
+        now = self._clock.now()
+        found = [
+            each
+            for each in await self._database.read(store.of_day, ids, local_date)
+            if _is_published(each.show, now) and where.movie_id in ("", each.show.movie_id)
+        ]
+        by_theatre: dict[str, list[ShowListing]] = {}
+        for listing in await self._listed(found):
+            by_theatre.setdefault(listing.show.theatre_id, []).append(listing)
+        return tuple(
+            TheatreShows(theatre_id, each.distance_km, local_date, tuple(by_theatre[theatre_id]))
+            for theatre_id, each in zip(ids, near, strict=True)
+            if theatre_id in by_theatre
+        )
+
+    async def show_dates(self, location_id: str, movie_id: str) -> tuple[str, ...]:
+        """Local days (YYYYMMDD) with published shows still to come, ascending."""
+        now = self._clock.now()
+        return await self._database.read(store.dates, location_id, movie_id, now)
+
+    async def movies_near(self, where: Discovery) -> tuple[str, ...]:
+        """Ids of movies with an open show still to come inside the radius, next to begin first."""
+        near = await self._theatres.near(where.lon, where.lat, where.radius_km)
+        ids = tuple(each.theatre.theatre_id for each in near)
+        found = await self._database.read(store.movies, ids, self._clock.now())
+        return tuple(each for each in found if where.movie_id in ("", each))
+
+    async def _layout(self, layout_id: str) -> Layout:
+        layout = await self._screens.layout(layout_id)
+        if not await self._screens.in_sync(layout_id):
+            raise TryAgain(f"Layout {layout_id} is still being published. Try again in a moment.")
+        return layout
+
+    async def _listed(self, found: Sequence[store.FoundShow]) -> tuple[ShowListing, ...]:
+        """List shows with their movies and seats, each asked for once."""
+        if not found:
+            return ()
+        movie_ids = tuple(dict.fromkeys(each.show.movie_id for each in found))
+        movies, availability = await asyncio.gather(
+            self._movies.get_many(movie_ids),
+            self._bookings.availability(tuple(each.show.show_id for each in found)),
+        )
+        movie_by_id = {movie.movie_id: movie for movie in movies}
+        seats_by_id = {seats.show_id: seats for seats in availability}
+        now = self._clock.now()
+        listings = []
+        for each in found:
+            movie = movie_by_id.get(each.show.movie_id)
+            seats = seats_by_id.get(each.show.show_id)
+            listings.append(
+                ShowListing(
+                    show=each.show,
+                    status=_shown(each.show, now, seats),
+                    local_date=each.local_date,
+                    title=movie.title if movie else each.show.movie_id,
+                    certificate=movie.certificate if movie else "",
+                    duration=movie.duration if movie else "",
+                    screen_name=each.screen_name,
+                    availability=seats or _no_seats(each.show.show_id),
+                )
+            )
+        return tuple(listings)
+
+    async def _send(self, shows: Sequence[Show]) -> bool:
+        """Send shows to Booking and note what it holds; whether it took all of them."""
+        theatre_ids = tuple(dict.fromkeys(show.theatre_id for show in shows))
+        theatres = {t.theatre_id: t for t in await self._theatres.get_many(theatre_ids)}
+        taken: dict[int, int] = {}
+        for show in shows:
+            theatre = theatres[show.theatre_id]
+            offered = OfferedShow(show, theatre.terms, theatre.time_zone)
+            try:
+                async with asyncio.timeout(PUSH_SECONDS):
+                    taken[show.show_id] = await self._bookings.put_show(offered)
+            except Refusal as error:
+                _log.warning("Show %d was not taken: %s", show.show_id, error)
+            except TimeoutError:
+                _log.warning("Booking does not answer; shows are sent again later.")
+                break
+        if taken:
+            await self._database.run(store.acknowledge, taken)
+        return all(taken.get(show.show_id, 0) >= show.version for show in shows)
+
+    async def _send_unpushed(self) -> None:
+        shows = await self._database.read(store.unpushed)
+        if shows:
+            await self._send(shows)
+
+    async def _resend_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(RESEND_SECONDS)
+            try:
+                await self._send_unpushed()
+            except Exception:
+                _log.exception("Shows could not be sent.")
+
+
+def _found(show: Show, screen: Screen, theatre: Theatre) -> store.FoundShow:
+    """A show with what lists of shows tell of it."""
+    day = local_date(show.starts_at, theatre.time_zone)
+    return store.FoundShow(show, screen.name, theatre.location_id, day)
+
+
+def _set_status(
+    connection: Connection,
+    theatre_id: str,
+    show_id: int,
+    status: ShowStatus,
+    now: datetime,
+    by: str,
+) -> Show:
+    show = store.get(connection, show_id)
+    if show is None or show.theatre_id != theatre_id:
+        raise _unknown(show_id)
+    wanted = stored_status(status)
+    if wanted is show.status:
+        return show
+    changed = replace(show, status=wanted, version=show.version + 1, updated_at=now)
+    store.set_status(connection, changed, by)
+    return changed
+
+
+def _is_published(show: Show, now: datetime) -> bool:
+    return show.status is not ShowStatus.PENDING and show.publish_at <= now
+
+
+def _shown(show: Show, now: datetime, seats: ShowAvailability | None) -> ShowStatus:
+    """What people see; a show that Booking has not taken yet cannot be sold yet."""
+    if seats is None:
+        return ShowStatus.PENDING if show.status is ShowStatus.OPEN else show.status
+    return shown_status(show.status, show.publish_at, now, seats)
+
+
+def _no_seats(show_id: int) -> ShowAvailability:
+    return ShowAvailability(show_id, 0, 0, 0, 0, 0, 0)
+
+
+def _unknown(show_id: int) -> NotFound:
+    return NotFound(f"There is no show {show_id}.")

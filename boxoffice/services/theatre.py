@@ -1,0 +1,133 @@
+"""The Theatre service: locations, and the theatres in them."""
+
+import re
+
+from sqlalchemy import Connection
+
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import BadInput, InUse, NotFound
+from boxoffice.model.theatre import Location, Theatre, TheatreNear, TheatreRegistration
+from boxoffice.rules.geo import check_place, distance_km
+from boxoffice.rules.local_time import zone
+from boxoffice.rules.pan import check_pan
+from boxoffice.rules.theatre_code import theatre_code
+from boxoffice.services.texts import check_name, check_text
+from boxoffice.stores import theatre as store
+from boxoffice.stores.database import Database
+
+#: More in one request is a mistake.
+MAX_LOCATIONS = 1_000
+MAX_THEATRE_ID_CHARACTERS = 12
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.ASCII | re.IGNORECASE)
+
+
+class Theatres:
+    """A boxoffice.model.services.TheatreService."""
+
+    def __init__(self, database: Database, clock: Clock, default_time_zone: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._default_time_zone = default_time_zone
+
+    async def add_locations(self, locations: tuple[Location, ...], by: str) -> int:
+        """Add or replace locations; answers how many."""
+        if len(locations) > MAX_LOCATIONS:
+            raise BadInput(f"At most {MAX_LOCATIONS} locations can be added at once.")
+        for location in locations:
+            check_name(location.location_id, "The location's id")
+            check_name(location.name, "The location's name")
+            check_place(location.lon, location.lat)
+            zone(location.time_zone)
+        if locations:
+            await self._database.run(store.put_locations, locations, by)
+        return len(locations)
+
+    async def locations(self) -> tuple[Location, ...]:
+        """All locations by name."""
+        return await self._database.read(store.all_locations)
+
+    async def add(self, registration: TheatreRegistration, by: str) -> Theatre:
+        """Register a theatre; BadInput for a place, PAN or time zone that cannot be, InUse for
+        an id that is taken."""
+        _check(registration)
+        return await self._database.run(self._add, registration, by)
+
+    async def get(self, theatre_id: str) -> Theatre:
+        """One theatre; NotFound."""
+        found = await self.get_many((theatre_id,))
+        if not found:
+            raise NotFound(f"There is no theatre {theatre_id}.")
+        return found[0]
+
+    async def get_many(self, theatre_ids: tuple[str, ...]) -> tuple[Theatre, ...]:
+        """The theatres there are among `theatre_ids`, in that order."""
+        return await self._database.read(store.get_many, theatre_ids)
+
+    async def near(self, lon: float, lat: float, radius_km: float) -> tuple[TheatreNear, ...]:
+        """Theatres inside the radius, nearest first; below 0: all by name at distance 0."""
+        theatres = await self._database.read(store.all_theatres)
+        if radius_km < 0:
+            return tuple(TheatreNear(theatre, 0.0) for theatre in theatres)
+        check_place(lon, lat)
+        measured = (TheatreNear(t, distance_km(lon, lat, t.lon, t.lat)) for t in theatres)
+        inside = (near for near in measured if near.distance_km <= radius_km)
+        return tuple(sorted(inside, key=lambda near: near.distance_km))
+
+    def _add(self, connection: Connection, new: TheatreRegistration, by: str) -> Theatre:
+        taken = store.theatre_ids(connection)
+        if new.theatre_id in taken:
+            raise InUse(f"There is a theatre {new.theatre_id} already.")
+        time_zone = (
+            new.time_zone
+            or store.time_zone_of(connection, new.location_id)
+            or self._default_time_zone
+        )
+        now = self._clock.now()
+        theatre = Theatre(
+            theatre_id=new.theatre_id or theatre_code(new.name, taken),
+            name=new.name,
+            lon=new.lon,
+            lat=new.lat,
+            location_id=new.location_id,
+            location_name=new.location_name,
+            pan=new.pan,
+            link=new.link,
+            time_zone=time_zone,
+            created_at=now,
+            updated_at=now,
+            terms=new.terms,
+            address=new.address,
+            gstin=new.gstin,
+        )
+        store.add(connection, theatre, by)
+        return theatre
+
+
+def _check(new: TheatreRegistration) -> None:
+    check_name(new.name, "The theatre's name")
+    check_text(new.address, "The address")
+    check_place(new.lon, new.lat)
+    check_pan(new.pan)
+    _check_link(new.link)
+    if new.time_zone:
+        zone(new.time_zone)
+    if new.theatre_id and not (
+        new.theatre_id.isascii()
+        and new.theatre_id.isalnum()
+        and new.theatre_id.isupper()
+        and len(new.theatre_id) <= MAX_THEATRE_ID_CHARACTERS
+    ):
+        raise BadInput(f"“{new.theatre_id}” is not a theatre id such as PVRAH.")
+    if not new.terms.ticket_types:
+        raise BadInput("A theatre needs at least one ticket type.")
+
+
+def _check_link(link: str) -> None:
+    """A link is put before people as it is, so that it must not be a script or a file."""
+    if not link:
+        return
+    check_name(link, "The link")
+    scheme = _SCHEME.match(link)
+    if " " in link or (scheme and scheme[1].lower() not in ("http", "https")):
+        raise BadInput(f"“{link[:80]}” is not a web address.")

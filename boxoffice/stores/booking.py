@@ -1,0 +1,162 @@
+"""The booking service's tables; booking_catalog, booking_ledger, booking_reading and
+booking_tickets are the functions over them."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from boxoffice.model.booking import BookingState
+from boxoffice.stores.columns import Moment
+from boxoffice.stores.outbox import outbox_table
+
+METADATA = MetaData()
+
+#: Copies of published layouts: the plan in its canonical form, and the digest over it.
+layouts = Table(
+    "booking_layout",
+    METADATA,
+    Column("layout_id", String(40), primary_key=True),
+    Column("screen_id", String(40), nullable=False),
+    Column("theatre_id", String(40), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("plan", LargeBinary, nullable=False),
+    Column("published_at", Moment, nullable=False),
+)
+
+#: Copies of shows as they are sold: `body` is the OfferedShow as JSON.
+shows = Table(
+    "booking_show",
+    METADATA,
+    Column("show_id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("layout_id", ForeignKey("booking_layout.layout_id"), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+bookings = Table(
+    "booking",
+    METADATA,
+    Column("booking_id", String(64), primary_key=True),
+    Column("hold_id", String(64), nullable=False),
+    Column("number", String(8), nullable=False, unique=True),
+    Column("show_id", Integer, nullable=False, index=True),
+    Column("theatre_id", String(40), nullable=False),
+    Column("user_id", String(200), nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("total_minor", BigInteger, nullable=False),
+    Column("paid_minor", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("version", Integer, nullable=False),
+)
+_pending = bookings.c.state == int(BookingState.PENDING)
+Index(
+    "booking_pending",
+    bookings.c.expires_at,
+    sqlite_where=_pending,
+    postgresql_where=_pending,
+)
+
+lines = Table(
+    "booking_line",
+    METADATA,
+    Column("line_id", String(32), primary_key=True),
+    Column("booking_id", ForeignKey("booking.booking_id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("seat_uid", String(64), nullable=False),
+    Column("seat_id", String(16), nullable=False),
+    Column("category_id", Integer, nullable=False),
+    Column("ticket_type", String(40), nullable=False),
+    Column("price_minor", BigInteger, nullable=False),
+    Column("net_minor", BigInteger, nullable=False),
+    Column("tax", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+)
+
+#: Who owns which seat: at most one active claim a seat, whatever the lock store believes.
+#: An active claim with a deadline waits for payment; without one the seat is sold.
+claims = Table(
+    "booking_claim",
+    METADATA,
+    Column("line_id", ForeignKey("booking_line.line_id"), primary_key=True),
+    Column("booking_id", ForeignKey("booking.booking_id"), nullable=False, index=True),
+    Column("show_id", Integer, nullable=False),
+    Column("seat_uid", String(64), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("deadline", Moment),
+)
+_active = claims.c.active.is_(True)
+Index(
+    "booking_claim_guard",
+    claims.c.show_id,
+    claims.c.seat_uid,
+    unique=True,
+    sqlite_where=_active,
+    postgresql_where=_active,
+)
+
+#: Payments that were applied, and what became of each, so that hearing of one twice is harmless.
+inbox = Table(
+    "booking_inbox",
+    METADATA,
+    Column("payment_id", String(64), primary_key=True),
+    Column("booking_id", ForeignKey("booking.booking_id"), nullable=False, index=True),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+outbox = outbox_table(METADATA, "booking")
+
+#: One row per change of money or seats, committed with it. `seats` is a JSON list of seat uids.
+audit = Table(
+    "booking_audit",
+    METADATA,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("theatre_id", String(40), nullable=False),
+    Column("booking_id", String(64), nullable=False, index=True),
+    Column("show_id", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("old_state", Integer, nullable=False),
+    Column("new_state", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("seats", Text, nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("payment_id", String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+#: The serial of each line's newest print; older prints no longer admit.
+tickets = Table(
+    "booking_ticket",
+    METADATA,
+    Column("line_id", ForeignKey("booking_line.line_id"), primary_key=True),
+    Column("serial", Integer, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+)
+
+#: Ed25519 keys (raw, 32 bytes) that tickets are signed with; the newest one signs.
+keys = Table(
+    "booking_key",
+    METADATA,
+    Column("key_id", String(16), primary_key=True),
+    Column("private_key", LargeBinary, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)

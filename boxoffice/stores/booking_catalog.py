@@ -1,0 +1,83 @@
+"""Booking's own copies of published layouts and of shows as they are sold."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from boxoffice.model.errors import NotFound
+from boxoffice.model.layout import Layout
+from boxoffice.model.show import OfferedShow
+from boxoffice.rules.layouts import plan_from
+from boxoffice.rules.plain import from_plain, to_plain
+from boxoffice.stores.booking import layouts, shows
+
+_DIGEST = select(layouts.c.digest).where(layouts.c.layout_id == bindparam("layout_id"))
+_LAYOUTS = select(layouts).where(layouts.c.layout_id.in_(bindparam("layout_ids", expanding=True)))
+_VERSION = select(shows.c.version).where(shows.c.show_id == bindparam("show_id"))
+_SHOWS = select(shows.c.body).where(shows.c.show_id.in_(bindparam("show_ids", expanding=True)))
+
+
+def put_layout(connection: Connection, layout: Layout, plan: bytes, digest: str) -> str:
+    """Keep a layout with its canonical `plan`; one that is there stays as it is. Answers the
+    digest that is held."""
+    held = connection.execute(_DIGEST, {"layout_id": layout.layout_id}).scalar_one_or_none()
+    if held is not None:
+        return str(held)
+    connection.execute(
+        insert(layouts),
+        {
+            "layout_id": layout.layout_id,
+            "screen_id": layout.screen_id,
+            "theatre_id": layout.theatre_id,
+            "digest": digest,
+            "plan": plan,
+            "published_at": layout.published_at,
+        },
+    )
+    return digest
+
+
+def read_layouts(connection: Connection, layout_ids: Sequence[str]) -> tuple[Layout, ...]:
+    """The layouts there are among `layout_ids`."""
+    return tuple(
+        Layout(
+            row.layout_id,
+            row.screen_id,
+            row.theatre_id,
+            plan_from(row.plan),
+            row.digest,
+            row.published_at,
+        )
+        for row in connection.execute(_LAYOUTS, {"layout_ids": list(layout_ids)})
+    )
+
+
+def put_show(connection: Connection, offered: OfferedShow) -> int:
+    """Keep a show as it is sold unless a newer version is there; answers the version now held.
+    NotFound for a layout that was never put."""
+    show = offered.show
+    if connection.execute(_DIGEST, {"layout_id": show.layout_id}).first() is None:
+        raise NotFound(f"There is no layout {show.layout_id}.")
+    held = connection.execute(_VERSION, {"show_id": show.show_id}).scalar_one_or_none()
+    if held is not None and held >= show.version:
+        return int(held)
+    values = {
+        "version": show.version,
+        "layout_id": show.layout_id,
+        "status": show.status,
+        "body": json.dumps(to_plain(offered)),
+    }
+    if held is None:
+        connection.execute(insert(shows), {"show_id": show.show_id, **values})
+    else:
+        connection.execute(update(shows).where(shows.c.show_id == show.show_id), values)
+    return show.version
+
+
+def read_shows(connection: Connection, show_ids: Sequence[int]) -> tuple[OfferedShow, ...]:
+    """The shows there are among `show_ids`."""
+    return tuple(
+        from_plain(OfferedShow, json.loads(row.body))
+        for row in connection.execute(_SHOWS, {"show_ids": list(show_ids)})
+    )

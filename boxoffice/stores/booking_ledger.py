@@ -1,0 +1,358 @@
+"""Every change of a booking that SQL decides: claim, money applied, expiry and cancelling. Each
+writes the booking, its claims, its audit row and its outbox row in the caller's transaction."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, LineState, PaidAmount
+from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, WrongState
+from boxoffice.model.events import Event, EventKind
+from boxoffice.model.money import Money
+from boxoffice.model.show import ShowStatus
+from boxoffice.rules.booking_states import check_step
+from boxoffice.stores import outbox as outboxes
+from boxoffice.stores.booking import audit, bookings, claims, inbox, lines, outbox, shows, tickets
+from boxoffice.stores.booking_reading import read_booking, read_taken
+
+_SHOW_STATUS = select(shows.c.status).where(shows.c.show_id == bindparam("show_id"))
+_APPLIED = select(inbox).where(inbox.c.payment_id == bindparam("payment_id"))
+_STEP = (
+    update(bookings)
+    .where(bookings.c.booking_id == bindparam("key"))
+    .where(bookings.c.state == bindparam("old_state"))
+    .where(bookings.c.version == bindparam("old_version"))
+    .values(
+        state=bindparam("new_state"),
+        paid_minor=bindparam("new_paid_minor"),
+        updated_at=bindparam("now"),
+        expires_at=bindparam("deadline"),
+        version=bindparam("new_version"),
+    )
+)
+_OWN = (
+    update(claims).where(claims.c.booking_id == bindparam("key")).values(active=True, deadline=None)
+)
+_FREE = (
+    update(claims)
+    .where(claims.c.booking_id == bindparam("key"))
+    .values(active=False, deadline=None)
+)
+_OWE = (
+    update(inbox)
+    .where(inbox.c.booking_id == bindparam("key"))
+    .values(outcome=ConfirmOutcome.REFUND.value)
+)
+
+FIRST_SERIAL = 1
+
+
+class Outrun(Exception):
+    """Another transaction was first; nothing was written. Look again and decide anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a payment, and the booking after it."""
+
+    outcome: ConfirmOutcome
+    booking: Booking
+
+
+def open_booking(connection: Connection, booking: Booking, actor: str) -> Booking:
+    """Write a PENDING booking that owns its seats until `expires_at`.
+
+    Outrun when the booking exists, its number is taken or a seat has an owner; NotOnSale when
+    the show was taken off sale since the hold.
+    """
+    status = connection.execute(_SHOW_STATUS, {"show_id": booking.show_id}).scalar_one_or_none()
+    if status != ShowStatus.OPEN:
+        raise NotOnSale("This show is no longer on sale.")
+    try:
+        connection.execute(insert(bookings), _booking_row(booking))
+        connection.execute(insert(lines), _line_rows(booking))
+        connection.execute(insert(claims), _claim_rows(booking))
+    except IntegrityError as error:
+        raise Outrun from error
+    _note(connection, booking, BookingState.HELD, "claim", actor, booking.total)
+    return booking
+
+
+def apply_payment(
+    connection: Connection, booking_id: str, paid: PaidAmount, at: datetime, actor: str
+) -> Applied:
+    """Apply a captured payment once. Outrun when the booking changed meanwhile, NotFound,
+    KeyReused for a known payment with another amount or booking."""
+    booking = _existing(connection, booking_id)
+    known = connection.execute(_APPLIED, {"payment_id": paid.payment_id}).first()
+    if known is not None:
+        amount = Money(known.amount_minor, known.currency)
+        if known.booking_id != booking_id or amount != paid.amount:
+            raise KeyReused(f"Payment {paid.payment_id} was for another booking or amount.")
+        return Applied(ConfirmOutcome(known.outcome), booking)
+    if paid.amount.amount_minor <= 0:
+        raise BadInput("A payment must be more than nothing.")
+    after = _after_payment(connection, booking, paid.amount)
+    outcome = ConfirmOutcome.REFUND if after is None else ConfirmOutcome.CONFIRMED
+    _write_inbox(connection, booking_id, paid, outcome, at)
+    if after is None:
+        write_audit(
+            connection, booking, booking.state, "refund", actor, paid.amount, at, paid.payment_id
+        )
+        return Applied(outcome, booking)
+    step = replace(
+        booking,
+        state=after,
+        paid=booking.paid + paid.amount,
+        updated_at=at,
+        expires_at=None if after is BookingState.CONFIRMED else booking.expires_at,
+        version=booking.version + 1,
+    )
+    _take_step(connection, booking, step)
+    if after is BookingState.CONFIRMED:
+        _sell(connection, step)
+    _note(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
+    return Applied(outcome, step)
+
+
+def end_booking(
+    connection: Connection, booking_id: str, new: BookingState, at: datetime, actor: str
+) -> Booking:
+    """Make a booking EXPIRED or CANCELLED and free its seats; one that is so already stays.
+
+    Money applied to an expired booking is owed back. Outrun, NotFound; WrongState before its
+    deadline, and for cancelling one with money in it.
+    """
+    booking = _existing(connection, booking_id)
+    if booking.state is new:
+        return booking
+    check_step(booking.state, new)
+    if new is BookingState.CANCELLED and booking.paid.amount_minor:
+        raise WrongState("This booking is paid in part; the money must be refunded first.")
+    if new is BookingState.EXPIRED and booking.expires_at and at < booking.expires_at:
+        raise WrongState("This booking still has time to be paid.")
+    step = replace(
+        booking,
+        state=new,
+        paid=Money(0, booking.paid.currency),
+        updated_at=at,
+        expires_at=None,
+        version=booking.version + 1,
+    )
+    _take_step(connection, booking, step)
+    connection.execute(_FREE, {"key": booking_id})
+    connection.execute(_OWE, {"key": booking_id})
+    _note(connection, step, booking.state, new.name.lower(), actor, booking.paid)
+    return step
+
+
+def _existing(connection: Connection, booking_id: str) -> Booking:
+    booking = read_booking(connection, booking_id)
+    if booking is None:
+        raise NotFound("There is no such booking.")
+    return booking
+
+
+def _after_payment(connection: Connection, booking: Booking, amount: Money) -> BookingState | None:
+    """The state that this money brings the booking to; None when it must be given back."""
+    if amount.currency != booking.total.currency:
+        return None
+    covered_minor = booking.paid.amount_minor + amount.amount_minor
+    if booking.state is BookingState.PENDING and covered_minor < booking.total.amount_minor:
+        return BookingState.PENDING
+    if covered_minor != booking.total.amount_minor:
+        return None
+    if booking.state is BookingState.PENDING:
+        return BookingState.CONFIRMED
+    if booking.state is BookingState.EXPIRED and _can_have_again(connection, booking):
+        return BookingState.CONFIRMED
+    return None
+
+
+def _can_have_again(connection: Connection, booking: Booking) -> bool:
+    status = connection.execute(_SHOW_STATUS, {"show_id": booking.show_id}).scalar_one_or_none()
+    uids = active_uids(booking)
+    return status == ShowStatus.OPEN and not read_taken(connection, booking.show_id, uids)
+
+
+def _sell(connection: Connection, booking: Booking) -> None:
+    """Make the seats of a booking its own for good, and its tickets exist."""
+    try:
+        connection.execute(_OWN, {"key": booking.booking_id})
+    except IntegrityError as error:
+        raise Outrun from error
+    connection.execute(
+        insert(tickets),
+        [
+            {"line_id": line.line_id, "serial": FIRST_SERIAL, "issued_at": booking.updated_at}
+            for line in booking.lines
+            if line.state is LineState.ACTIVE
+        ],
+    )
+
+
+def _take_step(connection: Connection, old: Booking, new: Booking) -> None:
+    if new.state is not old.state:
+        check_step(old.state, new.state)
+    changed = connection.execute(
+        _STEP,
+        {
+            "key": old.booking_id,
+            "old_state": int(old.state),
+            "old_version": old.version,
+            "new_state": int(new.state),
+            "new_paid_minor": new.paid.amount_minor,
+            "now": new.updated_at,
+            "deadline": new.expires_at,
+            "new_version": new.version,
+        },
+    )
+    if changed.rowcount != 1:
+        raise Outrun
+
+
+def _write_inbox(
+    connection: Connection,
+    booking_id: str,
+    paid: PaidAmount,
+    outcome: ConfirmOutcome,
+    at: datetime,
+) -> None:
+    try:
+        connection.execute(
+            insert(inbox),
+            {
+                "payment_id": paid.payment_id,
+                "booking_id": booking_id,
+                "amount_minor": paid.amount.amount_minor,
+                "currency": paid.amount.currency,
+                "outcome": outcome.value,
+                "at": at,
+            },
+        )
+    except IntegrityError as error:
+        raise Outrun from error
+
+
+def _note(
+    connection: Connection,
+    booking: Booking,
+    old: BookingState,
+    action: str,
+    actor: str,
+    amount: Money,
+    payment_id: str = "",
+) -> None:
+    """Write what changed for whoever must know: the audit, and the outbox's event."""
+    write_audit(connection, booking, old, action, actor, amount, booking.updated_at, payment_id)
+    outboxes.add(
+        connection,
+        outbox,
+        Event(
+            event_id=f"{booking.booking_id}:{booking.version}",
+            kind=EventKind.BOOKING_CHANGED,
+            subject=booking.booking_id,
+            theatre_id=booking.theatre_id,
+            at=booking.updated_at,
+            body=json.dumps(
+                {
+                    "booking_id": booking.booking_id,
+                    "show_id": booking.show_id,
+                    "state": int(booking.state),
+                    "version": booking.version,
+                }
+            ),
+        ),
+    )
+
+
+def write_audit(
+    connection: Connection,
+    booking: Booking,
+    old: BookingState,
+    action: str,
+    actor: str,
+    amount: Money,
+    at: datetime,
+    payment_id: str = "",
+) -> None:
+    """Write what was done to a booking, for good."""
+    connection.execute(
+        insert(audit),
+        {
+            "theatre_id": booking.theatre_id,
+            "booking_id": booking.booking_id,
+            "show_id": booking.show_id,
+            "at": at,
+            "actor": actor,
+            "action": action,
+            "old_state": int(old),
+            "new_state": int(booking.state),
+            "version": booking.version,
+            "seats": json.dumps(active_uids(booking)),
+            "amount_minor": amount.amount_minor,
+            "currency": amount.currency,
+            "payment_id": payment_id,
+        },
+    )
+
+
+def active_uids(booking: Booking) -> tuple[str, ...]:
+    """The seats of a booking's active lines."""
+    return tuple(line.seat_uid for line in booking.lines if line.state is LineState.ACTIVE)
+
+
+def _booking_row(booking: Booking) -> dict[str, object]:
+    return {
+        "booking_id": booking.booking_id,
+        "hold_id": booking.hold_id,
+        "number": booking.number,
+        "show_id": booking.show_id,
+        "theatre_id": booking.theatre_id,
+        "user_id": booking.user_id,
+        "state": int(booking.state),
+        "currency": booking.total.currency,
+        "total_minor": booking.total.amount_minor,
+        "paid_minor": booking.paid.amount_minor,
+        "created_at": booking.created_at,
+        "updated_at": booking.updated_at,
+        "expires_at": booking.expires_at,
+        "version": booking.version,
+    }
+
+
+def _line_rows(booking: Booking) -> list[dict[str, object]]:
+    return [
+        {
+            "line_id": line.line_id,
+            "booking_id": booking.booking_id,
+            "position": position,
+            "seat_uid": line.seat_uid,
+            "seat_id": line.seat_id,
+            "category_id": line.category_id,
+            "ticket_type": line.ticket_type,
+            "price_minor": line.price.amount_minor,
+            "net_minor": line.net_minor,
+            "tax": json.dumps([(p.name, p.rate_bp, p.amount_minor) for p in line.tax]),
+            "state": line.state.value,
+        }
+        for position, line in enumerate(booking.lines)
+    ]
+
+
+def _claim_rows(booking: Booking) -> list[dict[str, object]]:
+    # Always in the same order, so that two claims over the same seats cannot lock each other out.
+    return [
+        {
+            "line_id": line.line_id,
+            "booking_id": booking.booking_id,
+            "show_id": booking.show_id,
+            "seat_uid": line.seat_uid,
+            "active": True,
+            "deadline": booking.expires_at,
+        }
+        for line in sorted(booking.lines, key=lambda line: line.seat_uid)
+    ]

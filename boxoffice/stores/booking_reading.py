@@ -1,0 +1,155 @@
+"""Reading bookings and who owns which seat, as far as SQL knows."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from boxoffice.model.booking import Booking, BookingState, Line, LineState, TaxPart
+from boxoffice.model.money import Money
+from boxoffice.stores.booking import bookings, claims, lines
+
+_BOOKING = select(bookings).where(bookings.c.booking_id == bindparam("booking_id"))
+_NUMBERED = select(bookings).where(bookings.c.number == bindparam("number"))
+_OF_SHOW = (
+    select(bookings)
+    .where(bookings.c.show_id == bindparam("show_id"))
+    .order_by(bookings.c.created_at, bookings.c.number)
+)
+_LINES = (
+    select(lines).where(lines.c.booking_id == bindparam("booking_id")).order_by(lines.c.position)
+)
+_LINES_OF_SHOW = (
+    select(lines)
+    .join(bookings, lines.c.booking_id == bookings.c.booking_id)
+    .where(bookings.c.show_id == bindparam("show_id"))
+    .order_by(lines.c.position)
+)
+_STATE = select(bookings.c.state).where(bookings.c.booking_id == bindparam("booking_id"))
+_OVERDUE = (
+    select(bookings.c.booking_id)
+    # Written out, so that the partial index over pending bookings is used.
+    .where(bookings.c.state == bindparam("state", int(BookingState.PENDING), literal_execute=True))
+    .where(bookings.c.expires_at <= bindparam("now"))
+    .order_by(bookings.c.expires_at)
+    .limit(bindparam("limit"))
+)
+_CLAIMS = (
+    select(
+        claims.c.show_id,
+        claims.c.booking_id,
+        claims.c.seat_uid,
+        claims.c.deadline,
+        bookings.c.hold_id,
+        bookings.c.version,
+    )
+    .join(bookings, claims.c.booking_id == bookings.c.booking_id)
+    .where(claims.c.active.is_(True))
+    .where(claims.c.show_id.in_(bindparam("show_ids", expanding=True)))
+)
+_TAKEN = (
+    select(claims.c.seat_uid)
+    .where(claims.c.active.is_(True))
+    .where(claims.c.show_id == bindparam("show_id"))
+    .where(claims.c.seat_uid.in_(bindparam("seat_uids", expanding=True)))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The seats one booking owns, at one version of it; with a deadline while it is pending."""
+
+    show_id: int
+    booking_id: str
+    version: int
+    hold_id: str
+    deadline: datetime | None
+    seat_uids: tuple[str, ...]
+
+
+def read_booking(connection: Connection, booking_id: str) -> Booking | None:
+    """One booking; holds are not here."""
+    row = connection.execute(_BOOKING, {"booking_id": booking_id}).first()
+    return None if row is None else _booking(row, _lines_of(connection, row))
+
+
+def read_numbered(connection: Connection, number: str) -> Booking | None:
+    """The booking people call by `number`."""
+    row = connection.execute(_NUMBERED, {"number": number}).first()
+    return None if row is None else _booking(row, _lines_of(connection, row))
+
+
+def read_of_show(connection: Connection, show_id: int) -> tuple[Booking, ...]:
+    """All bookings of a show, oldest first."""
+    by_booking: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for line in connection.execute(_LINES_OF_SHOW, {"show_id": show_id}):
+        by_booking[line.booking_id].append(line)
+    found = connection.execute(_OF_SHOW, {"show_id": show_id})
+    return tuple(_booking(row, by_booking[row.booking_id]) for row in found)
+
+
+def read_state(connection: Connection, booking_id: str) -> BookingState | None:
+    """A booking's state; None for a hold, and for one that never was."""
+    state = connection.execute(_STATE, {"booking_id": booking_id}).scalar_one_or_none()
+    return None if state is None else BookingState(state)
+
+
+def read_overdue(connection: Connection, now: datetime, limit: int) -> tuple[str, ...]:
+    """Ids of PENDING bookings past their deadline, oldest first."""
+    return tuple(connection.execute(_OVERDUE, {"now": now, "limit": limit}).scalars())
+
+
+def read_owners(connection: Connection, show_ids: Sequence[int]) -> tuple[Ownership, ...]:
+    """Who owns which seats of these shows."""
+    seats: defaultdict[tuple[int, str, int, str, datetime | None], list[str]] = defaultdict(list)
+    for row in connection.execute(_CLAIMS, {"show_ids": list(show_ids)}):
+        key = (row.show_id, row.booking_id, row.version, row.hold_id, row.deadline)
+        seats[key].append(row.seat_uid)
+    return tuple(Ownership(*key, tuple(uids)) for key, uids in seats.items())
+
+
+def read_taken(connection: Connection, show_id: int, seat_uids: Iterable[str]) -> frozenset[str]:
+    """Which of these seats somebody owns."""
+    found = connection.execute(_TAKEN, {"show_id": show_id, "seat_uids": list(seat_uids)})
+    return frozenset(found.scalars())
+
+
+def _lines_of(connection: Connection, row: Row[Any]) -> Sequence[Row[Any]]:
+    return connection.execute(_LINES, {"booking_id": row.booking_id}).all()
+
+
+def _booking(row: Row[Any], line_rows: Iterable[Row[Any]]) -> Booking:
+    return Booking(
+        booking_id=row.booking_id,
+        hold_id=row.hold_id,
+        number=row.number,
+        show_id=row.show_id,
+        theatre_id=row.theatre_id,
+        user_id=row.user_id,
+        state=BookingState(row.state),
+        lines=tuple(_line(line, row.currency) for line in line_rows),
+        total=Money(row.total_minor, row.currency),
+        paid=Money(row.paid_minor, row.currency),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        expires_at=row.expires_at,
+        version=row.version,
+    )
+
+
+def _line(row: Row[Any], currency: str) -> Line:
+    return Line(
+        line_id=row.line_id,
+        seat_uid=row.seat_uid,
+        seat_id=row.seat_id,
+        category_id=row.category_id,
+        ticket_type=row.ticket_type,
+        price=Money(row.price_minor, currency),
+        net_minor=row.net_minor,
+        tax=tuple(TaxPart(*part) for part in json.loads(row.tax)),
+        state=LineState(row.state),
+    )

@@ -1,0 +1,29 @@
+"""Numbers counted up in the transaction that uses them, and never given twice."""
+
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, text
+
+
+def counter_table(metadata: MetaData, service: str) -> Table:
+    """A service's counters: one row per name with the last number given."""
+    return Table(
+        f"{service}_counter",
+        metadata,
+        Column("name", Text, primary_key=True),
+        Column("value", BigInteger, nullable=False),
+    )
+
+
+def take_numbers(
+    connection: Connection, table: Table, name: str, first: int, count: int = 1
+) -> range:
+    """The next `count` numbers of the counter `name`, which begins at `first`."""
+    # Both engines speak this; SQLAlchemy has it only per dialect.
+    last = connection.execute(
+        text(
+            f"INSERT INTO {table.name} (name, value) VALUES (:name, :last)"
+            f" ON CONFLICT (name) DO UPDATE SET value = {table.name}.value + :count"
+            " RETURNING value"
+        ),
+        {"name": name, "last": first + count - 1, "count": count},
+    ).scalar_one()
+    return range(last - count + 1, last + 1)

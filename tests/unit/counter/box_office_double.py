@@ -1,0 +1,329 @@
+"""A small box office in memory, with the faults that a sale must live with."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from boxoffice.model.booking import (
+    Booking,
+    BookingState,
+    HoldAnswer,
+    HoldView,
+    Line,
+    SeatChange,
+    SeatChoice,
+    SeatDelta,
+    SeatUpdate,
+    Ticket,
+)
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import HoldOver, KeyReused, Refusal, SeatsGone, TryAgain, WrongAmount
+from boxoffice.model.layout import Layout, Seat, SeatState
+from boxoffice.model.money import Money
+from boxoffice.model.payment import Tender
+from boxoffice.model.show import (
+    CategoryPrice,
+    SaleTerms,
+    Show,
+    ShowAvailability,
+    ShowListing,
+    ShowStatus,
+    TaxSlab,
+    TaxTable,
+    TicketType,
+)
+from boxoffice.model.theatre import Theatre
+from boxoffice.rules import grid, layouts, local_time, pricing
+
+HOLD = timedelta(minutes=5)
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+TERMS = SaleTerms(
+    currency="INR",
+    ticket_types=(
+        TicketType("adult", "Adult", "A"),
+        TicketType("child", "Child", "C", 8_000),
+        TicketType("senior", "Senior", "S", 9_000),
+    ),
+    tax_tables=(
+        TaxTable(date(2026, 1, 1), (TaxSlab(10_000, 500), TaxSlab(0, 1_800)), ("CGST", "SGST")),
+    ),
+)
+THEATRE = Theatre(
+    theatre_id="PVRAH", name="PVR Andheri", lon=72.8424, lat=19.1197, location_id="MUM1",
+    location_name="Mumbai", pan="AABCP4821K", link="", time_zone="Asia/Kolkata",
+    created_at=BEGAN, updated_at=BEGAN, terms=TERMS,
+    address="Link Road, Andheri West, Mumbai 400053", gstin="27AABCP4821K1ZC",
+)  # fmt: skip
+#: Category id, name, rows, columns, the columns without a seat, price: the real hall of 91.
+HALL = (
+    (3, "Diamond", 1, 18, {1, 2, 3, 10, 11}, 40_000),
+    (2, "Premium", 2, 20, {1, 11, 12}, 30_000),
+    (1, "Standard", 2, 24, {13, 14}, 20_000),
+)
+MOVIES = (
+    ("Monsoon Junction", "UA 13+", "144", "Hindi"),
+    ("Neelgiri 1971", "UA 16+", "151", "Hindi"),
+    ("The Last Ferry to Diu", "UA 7+", "118", "English"),
+    ("तीसरी घंटी", "U", "133", "Hindi"),
+    ("Sannata, Lane 9", "A", "109", "Hindi"),
+)
+
+
+def hall_of_91() -> Layout:
+    """The demo's real hall: A behind, E before the screen."""
+    categories = []
+    row = 0
+    for category_id, name, rows, columns, gaps, _ in HALL:
+        cells: list[grid.GridSeat] = []
+        for _ in range(rows):
+            number = 0
+            for column in range(1, columns + 1):
+                if column in gaps:
+                    cells.append(grid.GridSeat(0, "-"))
+                else:
+                    number += 1
+                    cells.append(grid.GridSeat(category_id, f"{'ABCDE'[row]}{number}"))
+            row += 1
+        categories.append(grid.GridCategory(category_id, name, rows, columns, tuple(cells)))
+    seat_ids = [cell.seat_id for one in categories for cell in one.seats if cell.type]
+    plan = grid.from_grid(categories, seat_ids)
+    return Layout("100001", "S3", "PVRAH", plan, layouts.digest(plan), BEGAN)
+
+
+class LiveDouble:
+    """Live seats of one show, changed by the double at once."""
+
+    def __init__(self, seats: tuple[Seat, ...]) -> None:
+        self.states = bytearray(len(seats))
+        self.holds: dict[str, HoldView] = {}
+        self.mine: set[str] = set()
+        self.age_seconds = 0.2
+        self._seats = seats
+        self._listeners: list[Callable[[SeatUpdate], None]] = []
+
+    async def start(self) -> None:
+        """Nothing to wait for."""
+
+    async def close(self) -> None:
+        """Nothing to end."""
+
+    def on_change(self, callback: Callable[[SeatUpdate], None]) -> Callable[[], None]:
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def put(self, seat_ids: Iterable[str], state: SeatState) -> None:
+        """Change seats and tell the watchers."""
+        wanted = set(seat_ids)
+        changes = []
+        for index, seat in enumerate(self._seats):
+            if seat.seat_id in wanted:
+                self.states[index] = state
+                changes.append(SeatChange(index, seat.seat_id, state))
+        for listener in tuple(self._listeners):
+            listener(SeatUpdate(delta=SeatDelta(10_001, 1, tuple(changes))))
+
+
+class BoxOfficeDouble:
+    """Implements what the counter asks of the client. `lose` answers are done and then lost;
+    `refuse` is raised by the next call instead of doing it; `gate` holds answers back."""
+
+    def __init__(self, clock: Clock, starts_in_minutes: Iterable[int] = (12, 27, 42)) -> None:
+        self._clock = clock
+        self.plan_layout = hall_of_91()
+        self.asked: list[str] = []
+        self.others: frozenset[str] = frozenset()
+        self.lose = 0
+        self.refuse: list[Refusal] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.bookings: dict[str, Booking] = {}
+        self.shows = tuple(
+            self._listing(number, minutes) for number, minutes in enumerate(starts_in_minutes)
+        )
+        self.lives: dict[int, LiveDouble] = {}
+        self._tokens: dict[str, str] = {}
+        self._paid: dict[str, tuple[str, tuple[Tender, ...]]] = {}
+
+    async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
+        return tuple(show for show in self.shows if show.local_date == local_date)
+
+    async def layout(self, layout_id: str) -> Layout:
+        await self._asked("layout")
+        return self.plan_layout
+
+    def live(self, show_id: int) -> LiveDouble:
+        return self.lives.setdefault(show_id, LiveDouble(self.plan_layout.plan.seats))
+
+    async def hold(
+        self, show_id: int, seats: tuple[SeatChoice, ...], token: str = ""
+    ) -> HoldAnswer:
+        await self._asked("hold")
+        if token in self._tokens:
+            return HoldAnswer(self.bookings[self._tokens[token]])
+        gone = self._gone(show_id, seats, ())
+        if gone:
+            return HoldAnswer(None, gone)
+        booking = self._booking(show_id, seats)
+        self._tokens[token] = booking.booking_id
+        self._answer()
+        return HoldAnswer(booking)
+
+    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+        await self._asked("amend")
+        held = self._held(booking_id)
+        gone = self._gone(held.show_id, seats, held.lines)
+        if gone:
+            return HoldAnswer(None, gone)
+        self._put(held, SeatState.AVAILABLE)
+        changed = self._lines(held, seats)
+        self._put(changed, SeatState.LOCKED)
+        self._answer()
+        return HoldAnswer(changed)
+
+    async def extend(self, booking_id: str) -> Booking:
+        await self._asked("extend")
+        held = replace(self._held(booking_id), expires_at=self._clock.now() + HOLD)
+        self.bookings[booking_id] = held
+        return held
+
+    async def release(self, booking_id: str) -> bool:
+        await self._asked("release")
+        held = self._held(booking_id)
+        self._put(held, SeatState.AVAILABLE)
+        del self.bookings[booking_id]
+        return True
+
+    async def booking(self, booking_id: str) -> Booking:
+        return self.bookings[booking_id]
+
+    async def take_payment(
+        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str
+    ) -> Booking:
+        await self._asked("take_payment")
+        known = self._paid.get(idempotency_key)
+        if known is not None:
+            if known != (booking_id, tenders):
+                raise KeyReused("This payment was asked for differently.")
+            return self.bookings[booking_id]
+        held = self._held(booking_id)
+        if sum(tender.amount_minor for tender in tenders) != held.total.amount_minor:
+            raise WrongAmount("The tenders do not add up to the total.")
+        self._paid[idempotency_key] = (booking_id, tenders)
+        sold = replace(
+            held, state=BookingState.CONFIRMED, paid=held.total, number="7Q4M9XKD", expires_at=None
+        )
+        self.bookings[booking_id] = sold
+        self._put(sold, SeatState.BOOKED)
+        self._answer()
+        return sold
+
+    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
+        await self._asked("tickets")
+        return tuple(
+            Ticket(booking_id, one.line_id, one.seat_id, one.ticket_type, 1, f"BO1.{one.line_id}")
+            for one in self.bookings[booking_id].lines
+        )
+
+    def elsewhere(self, *seat_ids: str, unseen: bool = False) -> None:
+        """Another counter holds these; `unseen` while the news has not come through yet."""
+        live = self.live(self.shows[0].show.show_id)
+        self.others = frozenset(seat_ids)
+        if not unseen:
+            live.put(seat_ids, SeatState.LOCKED)
+
+    async def _asked(self, what: str) -> None:
+        self.asked.append(what)
+        await self.gate.wait()
+        if self.refuse:
+            raise self.refuse.pop(0)
+
+    def _answer(self) -> None:
+        if self.lose:
+            self.lose -= 1
+            raise TryAgain("The answer was lost.")
+
+    def _gone(
+        self, show_id: int, seats: tuple[SeatChoice, ...], own: tuple[Line, ...]
+    ) -> tuple[str, ...]:
+        states = self.live(show_id).states
+        index_of = {seat.seat_id: i for i, seat in enumerate(self.plan_layout.plan.seats)}
+        mine = {line.seat_id for line in own}
+        return tuple(
+            one.seat_id
+            for one in seats
+            if one.seat_id in self.others
+            or (one.seat_id not in mine and states[index_of[one.seat_id]])
+        )
+
+    def _held(self, booking_id: str) -> Booking:
+        held = self.bookings.get(booking_id)
+        if held is None or (held.expires_at and held.expires_at <= self._clock.now()):
+            raise HoldOver("The time for these seats is up.")
+        gone = tuple(line.seat_id for line in held.lines if line.seat_id in self.others)
+        if gone:
+            raise SeatsGone("Seats are gone.", seat_ids=gone)
+        return held
+
+    def _booking(self, show_id: int, seats: tuple[SeatChoice, ...]) -> Booking:
+        number = len(self._tokens) + 1
+        now = self._clock.now()
+        empty = Booking(
+            booking_id=f"secret-{number}", hold_id=f"hold-{number}", number="", show_id=show_id,
+            theatre_id="PVRAH", user_id="clerk", state=BookingState.HELD, lines=(),
+            total=Money(0, "INR"), paid=Money(0, "INR"), created_at=now, updated_at=now,
+            expires_at=now + HOLD, version=1,
+        )  # fmt: skip
+        booking = self._lines(empty, seats)
+        self._put(booking, SeatState.LOCKED)
+        return booking
+
+    def _lines(self, booking: Booking, seats: tuple[SeatChoice, ...]) -> Booking:
+        prices = {row[0]: Money(row[5], "INR") for row in HALL}
+        types = {one.code: one for one in TERMS.ticket_types}
+        by_id = {seat.seat_id: seat for seat in self.plan_layout.plan.seats}
+        lines = []
+        for number, choice in enumerate(seats):
+            seat = by_id[choice.seat_id]
+            price, net, tax = pricing.line_price(
+                prices[seat.category_id], types[choice.ticket_type], TERMS.tax_tables[0]
+            )
+            lines.append(
+                Line(f"{booking.booking_id}-{number}", seat.uid, seat.seat_id, seat.category_id,
+                     choice.ticket_type, price, net, tax)
+            )  # fmt: skip
+        total = Money(sum(line.price.amount_minor for line in lines), "INR")
+        made = replace(booking, lines=tuple(lines), total=total)
+        self.bookings[booking.booking_id] = made
+        return made
+
+    def _put(self, booking: Booking, state: SeatState) -> None:
+        live = self.live(booking.show_id)
+        indexes = tuple(
+            index
+            for index, seat in enumerate(self.plan_layout.plan.seats)
+            if seat.seat_id in {line.seat_id for line in booking.lines}
+        )
+        live.holds.pop(booking.hold_id, None)
+        if state is SeatState.LOCKED and booking.expires_at is not None:
+            live.holds[booking.hold_id] = HoldView(booking.hold_id, booking.expires_at, indexes)
+        live.put((line.seat_id for line in booking.lines), state)
+
+    def _listing(self, number: int, minutes: int) -> ShowListing:
+        starts_at = self._clock.now() + timedelta(minutes=minutes)
+        title, certificate, duration, language = MOVIES[number % len(MOVIES)]
+        prices = tuple(
+            CategoryPrice(one, name, rows, columns, Money(price, "INR"))
+            for one, name, rows, columns, _, price in HALL
+        )
+        show = Show(
+            show_id=10_001 + number, movie_id=f"m{number}", theatre_id="PVRAH", screen_id="S3",
+            layout_id="100001", status=ShowStatus.OPEN, publish_at=BEGAN, starts_at=starts_at,
+            prices=prices, language=language, format="2D", screen_config="", created_at=BEGAN,
+            updated_at=BEGAN,
+        )  # fmt: skip
+        day = local_time.local_date(starts_at, "Asia/Kolkata")
+        counts = ShowAvailability(show.show_id, 91, 91, 0, 0, 0, 0)
+        return ShowListing(
+            show, ShowStatus.OPEN, day, title, certificate, duration, f"Audi {number + 3}", counts
+        )

@@ -1,0 +1,334 @@
+"""The sale's state machine against a small box office in memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from boxoffice.counter.patience import RETRY_PAUSES
+from boxoffice.counter.sale import Sale
+from boxoffice.counter.state import NoticeKind, SaleState, Stage
+from boxoffice.counter.wishes import (
+    Best,
+    Choose,
+    ChooseCategory,
+    Digit,
+    Give,
+    Key,
+    SetType,
+    Toggle,
+    Wish,
+)
+from boxoffice.model.booking import BookingState
+from boxoffice.model.errors import NotSignedIn, TryAgain
+from boxoffice.model.layout import SeatState
+from boxoffice.model.money import Money
+from tests.clock import FakeClock
+from tests.unit.counter.box_office_double import TERMS, BoxOfficeDouble
+
+
+class Counter:
+    """A sale on the double, with the first show open."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.office = BoxOfficeDouble(self.clock)
+        self.pauses: list[float] = []
+        self.sale = Sale(self.office, self.clock, TERMS, self._pause)
+
+    @property
+    def state(self) -> SaleState:
+        return self.sale.state
+
+    @property
+    def notice(self) -> NoticeKind | None:
+        return None if self.state.notice is None else self.state.notice.kind
+
+    def states(self, *seat_ids: str) -> list[int]:
+        """What watchers see of the seats."""
+        show = self.sale.show
+        assert show is not None
+        return [show.live.states[show.index_of[seat_id]] for seat_id in seat_ids]
+
+    async def do(self, *pressed: Wish | str) -> None:
+        """Press all of it at once (text is digits), then wait until it is done."""
+        for one in pressed:
+            if isinstance(one, Key) or not isinstance(one, str):
+                self.sale.press(one)
+            else:
+                for digit in one:
+                    self.sale.press(Digit(digit, self.clock.steady()))
+        await self.sale.settled()
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+
+@pytest.fixture
+async def counter() -> AsyncIterator[Counter]:
+    counter = Counter()
+    runner = asyncio.create_task(counter.sale.run())
+    await counter.do(Choose(counter.office.shows[0]))
+    counter.office.asked.clear()
+    yield counter
+    runner.cancel()
+
+
+async def test_four_keys_sell_the_two_best_seats_for_exact_cash(counter: Counter) -> None:
+    await counter.do("2", Key.CASH, Key.GO)
+    sold = counter.state.sold
+    assert counter.state.stage is Stage.DONE
+    assert sold is not None
+    assert sold.booking.state is BookingState.CONFIRMED
+    assert sold.booking.total == Money(60_000, "INR")
+    assert sold.change == Money(0, "INR")
+    await counter.do(Key.GO)
+    assert (counter.state.stage, counter.state.booking) == (Stage.CHOOSING, None)
+    assert counter.office.asked == ["hold", "take_payment"]
+
+
+async def test_keys_typed_ahead_are_done_in_order_and_once(counter: Counter) -> None:
+    counter.office.gate.clear()
+    given = [Digit(digit, 0.0) for digit in "1000"]
+    ahead: list[Wish] = [Digit("2", 0.0), Key.CASH, *given, Key.GO]
+    for wish in ahead:
+        counter.sale.press(wish)
+    await asyncio.sleep(0)
+    counter.office.gate.set()
+    await counter.sale.settled()
+    assert counter.state.sold is not None
+    assert counter.state.sold.given == Money(100_000, "INR")
+    assert counter.state.sold.change == Money(40_000, "INR")
+    assert counter.office.asked == ["hold", "take_payment"]
+
+
+async def test_a_second_digit_in_time_makes_twelve(counter: Counter) -> None:
+    await counter.do("12")
+    assert len(counter.state.seat_ids) == 12
+
+
+async def test_a_later_digit_is_another_count(counter: Counter) -> None:
+    await counter.do("1")
+    assert counter.state.typed == "1"
+    counter.clock.advance(0.5)
+    await counter.do("2", Key.GO)
+    assert len(counter.state.seat_ids) == 2
+    assert counter.office.asked == ["hold", "amend"]
+
+
+async def test_a_digit_alone_holds_when_its_time_is_up(counter: Counter) -> None:
+    await counter.do("3")
+    assert counter.state.stage is Stage.CHOOSING
+    await counter.do(Key.COUNT_IS_IN)
+    assert (counter.state.stage, len(counter.state.seat_ids)) == (Stage.BASKET, 3)
+
+
+async def test_a_party_grows_where_it_sits(counter: Counter) -> None:
+    await counter.do("2", Key.GO)
+    two = set(counter.state.seat_ids)
+    await counter.do("3", Key.GO)
+    assert two < set(counter.state.seat_ids)
+
+
+async def test_b_takes_the_next_offer_and_comes_round(counter: Counter) -> None:
+    await counter.do("2", Key.GO)
+    offers = [offer.seat_ids for offer in counter.state.offers]
+    seen = []
+    for _ in offers:
+        await counter.do(Key.NEXT_OFFER)
+        seen.append(counter.state.seat_ids)
+    assert seen == [*offers[1:], offers[0]]
+    assert counter.states(*offers[1]) == [SeatState.AVAILABLE] * 2
+
+
+async def test_best_seats_come_from_the_chosen_category(counter: Counter) -> None:
+    await counter.do(ChooseCategory(3), "2", Key.GO)
+    assert {seat_id[0] for seat_id in counter.state.seat_ids} == {"A"}
+
+
+async def test_when_somebody_is_faster_the_next_best_seats_are_held(counter: Counter) -> None:
+    await counter.do("2", Key.GO)
+    best = counter.state.seat_ids
+    await counter.do(Key.BACK, Key.BACK)
+    counter.office.elsewhere(*best, unseen=True)
+    await counter.do("2", Key.GO)
+    assert counter.state.stage is Stage.BASKET
+    assert not set(best) & set(counter.state.seat_ids)
+
+
+async def test_seats_by_hand_come_and_go(counter: Counter) -> None:
+    await counter.do(Toggle(("C6", "C7", "C8")), Toggle(("C8",)))
+    assert counter.state.seat_ids == ("C6", "C7")
+    await counter.do(Toggle(("C6", "C7")))
+    assert counter.state.stage is Stage.CHOOSING
+    assert counter.states("C6", "C7") == [SeatState.AVAILABLE] * 2
+
+
+async def test_a_seat_pointed_at_is_felt_at_once(counter: Counter) -> None:
+    counter.sale.press(Toggle(("C6",)))
+    assert counter.state.asking == {"C6"}
+    await counter.sale.settled()
+    assert counter.state.asking == frozenset()
+
+
+async def test_lost_seats_are_named_and_one_key_goes_on(counter: Counter) -> None:
+    counter.office.elsewhere("C8", "C9", unseen=True)
+    await counter.do(Toggle(("C6", "C7", "C8", "C9")), Key.CASH, Key.GO)
+    refused = counter.state.refused
+    assert refused is not None
+    assert (refused.gone, refused.left) == (("C8", "C9"), ("C6", "C7"))
+    assert refused.left_total == Money(60_000, "INR")
+    assert counter.state.booking is None, "what was typed before it could be read is dropped"
+    wanted = counter.state.offers[1].seat_ids
+    await counter.do(Key.NEXT_OFFER)
+    assert (counter.state.stage, counter.state.seat_ids) == (Stage.BASKET, wanted)
+
+
+async def test_k_keeps_what_is_left(counter: Counter) -> None:
+    counter.office.elsewhere("C8", unseen=True)
+    await counter.do(Toggle(("C7", "C8")))
+    await counter.do(Key.KEEP)
+    assert counter.state.seat_ids == ("C7",)
+
+
+async def test_a_seat_seen_as_taken_is_not_asked_for(counter: Counter) -> None:
+    counter.office.elsewhere("C8")
+    await counter.do(Toggle(("C8",)))
+    assert counter.notice is NoticeKind.NOT_FREE
+    assert counter.office.asked == []
+
+
+async def test_letters_give_types_from_the_last_line_up(counter: Counter) -> None:
+    await counter.do("4", Key.GO, SetType("child"), SetType("child"))
+    types = [choice.ticket_type for choice in counter.state.choices]
+    assert types == ["adult", "adult", "child", "child"]
+    assert counter.state.due == Money(2 * 30_000 + 2 * 24_000, "INR")
+
+
+async def test_types_stay_when_the_seats_change(counter: Counter) -> None:
+    await counter.do("2", Key.GO, Key.CYCLE_TYPE, Key.NEXT_OFFER)
+    assert [choice.ticket_type for choice in counter.state.choices] == ["adult", "child"]
+
+
+async def test_esc_once_warns_and_twice_lets_the_seats_go(counter: Counter) -> None:
+    await counter.do("2", Key.GO)
+    seat_ids = counter.state.seat_ids
+    await counter.do(Key.BACK)
+    assert counter.notice is NoticeKind.ESC_AGAIN
+    assert counter.state.seat_ids == seat_ids
+    await counter.do(Key.BACK)
+    assert counter.state.seat_ids == ()
+    assert counter.states(*seat_ids) == [SeatState.AVAILABLE] * 2
+
+
+async def test_less_than_is_due_is_not_taken(counter: Counter) -> None:
+    await counter.do("2", Key.CASH, "500", Key.GO)
+    assert counter.state.stage is Stage.CASH
+    assert counter.state.notice is not None
+    assert counter.state.notice.amount == Money(10_000, "INR")
+    assert counter.office.asked == ["hold"]
+
+
+async def test_notes_add_up_and_backspace_takes_back(counter: Counter) -> None:
+    await counter.do("2", Key.CASH, Give(50_000, add=True), Give(20_000, add=True))
+    assert counter.state.given_money == Money(70_000, "INR")
+    await counter.do(Key.ERASE, Key.ERASE, Key.ERASE)
+    assert counter.state.given_money == counter.state.due
+
+
+async def test_a_lost_answer_is_asked_for_again_and_pays_once(counter: Counter) -> None:
+    counter.office.lose = 1
+    await counter.do(Best(2))
+    counter.office.lose = 1
+    await counter.do(Key.CASH, Key.GO)
+    assert counter.state.stage is Stage.DONE
+    assert counter.office.asked == ["hold", "hold", "take_payment", "take_payment"]
+    assert counter.pauses == [RETRY_PAUSES[0]] * 2
+    assert len(counter.office.bookings) == 1
+
+
+async def test_an_unknown_payment_can_only_be_asked_for_again(counter: Counter) -> None:
+    await counter.do("2", Key.CASH, "1000")
+    counter.office.refuse = [TryAgain("No answer.")] * (len(RETRY_PAUSES) + 1)
+    await counter.do(Key.GO)
+    assert counter.notice is NoticeKind.UNKNOWN_PAYMENT
+    assert counter.state.unknown
+    await counter.do(Key.BACK, "5", Key.ERASE, Toggle(("A1",)))
+    assert (counter.state.stage, counter.state.given) == (Stage.CASH, "1000")
+    await counter.do(Key.GO)
+    assert counter.state.sold is not None
+    assert counter.state.sold.change == Money(40_000, "INR")
+
+
+async def test_an_ended_session_does_not_make_a_lost_payment_known(counter: Counter) -> None:
+    await counter.do("2", Key.CASH)
+    counter.office.refuse = [TryAgain("No answer."), NotSignedIn("Sign in again.")]
+    await counter.do(Key.GO)
+    assert counter.notice is NoticeKind.TOLD
+    assert counter.state.unknown
+    await counter.do(Key.GO)
+    assert counter.state.stage is Stage.DONE
+
+
+async def test_an_ended_hold_leaves_the_basket_and_enter_holds_again(counter: Counter) -> None:
+    await counter.do("2", Key.CASH)
+    seat_ids = counter.state.seat_ids
+    counter.clock.advance(300)
+    counter.sale.tick()
+    assert (counter.state.stage, counter.state.over) == (Stage.BASKET, True)
+    assert counter.state.seat_ids == seat_ids
+    for live in counter.office.lives.values():
+        live.put(seat_ids, SeatState.AVAILABLE)
+    await counter.do(Key.GO)
+    assert (counter.state.over, counter.state.seat_ids) == (False, seat_ids)
+
+
+async def test_a_hold_that_ended_unnoticed_charges_nothing(counter: Counter) -> None:
+    await counter.do("2", Key.CASH)
+    counter.clock.advance(300)
+    await counter.do(Key.GO)
+    assert (counter.state.stage, counter.state.over) == (Stage.BASKET, True)
+    assert counter.notice is NoticeKind.TOLD
+
+
+async def test_e_starts_the_time_anew(counter: Counter) -> None:
+    await counter.do("2", Key.CASH)
+    counter.clock.advance(200)
+    await counter.do(Key.EXTEND)
+    held = counter.state.held
+    assert held is not None
+    assert held.expires_at is not None
+    assert (held.expires_at - counter.clock.now()).total_seconds() == 300
+    assert counter.state.stage is Stage.CASH
+
+
+async def test_another_show_waits_until_the_seats_are_let_go(counter: Counter) -> None:
+    other = counter.office.shows[1]
+    await counter.do("2", Key.GO)
+    await counter.do(Choose(other))
+    assert counter.notice is NoticeKind.BASKET_OPEN
+    await counter.do(Key.BACK)
+    await counter.do(Key.BACK, Choose(other))
+    assert counter.state.listing == other
+
+
+async def test_more_seats_than_are_free_are_refused_in_words(counter: Counter) -> None:
+    await counter.do(ChooseCategory(3), "14")
+    assert counter.state.notice is not None
+    assert (counter.notice, counter.state.notice.count) == (NoticeKind.NONE_FREE, 14)
+
+
+async def test_the_next_customers_digit_begins_the_next_sale(counter: Counter) -> None:
+    await counter.do("2", Key.CASH, Key.GO)
+    await counter.do("3", Key.GO)
+    assert (counter.state.stage, len(counter.state.seat_ids)) == (Stage.BASKET, 3)
+    assert counter.state.sold is None
+
+
+async def test_a_fault_is_told_and_the_sale_goes_on(counter: Counter) -> None:
+    counter.office.bookings = None  # type: ignore[assignment]
+    await counter.do("2", Key.GO)
+    assert counter.notice is NoticeKind.FAULT
+    counter.office.bookings = {}
+    await counter.do("2", Key.GO)
+    assert counter.state.stage is Stage.BASKET

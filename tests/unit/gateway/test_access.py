@@ -1,0 +1,178 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from boxoffice.gateway.access import RULES, admit
+from boxoffice.gateway.facts import Facts
+from boxoffice.gateway.request import Request, Shared
+from boxoffice.model.errors import NotAllowed, NotFound, NotSignedIn, Refusal
+from boxoffice.model.user import Caller, Grant, Role
+from tests.clock import FakeClock
+from tests.unit.gateway.samples import booking, show
+from tests.unit.gateway.upstream_double import UpstreamDouble
+
+#: Who asks; all arguments are about PVRAH.
+CALLERS = {
+    "nobody": Caller(),
+    "customer": Caller("u", (Grant(Role.CUSTOMER),)),
+    "clerk": Caller("u", (Grant(Role.COUNTER, "PVRAH"),)),
+    "supervisor": Caller("u", (Grant(Role.SUPERVISOR, "PVRAH"),)),
+    "theatre": Caller("u", (Grant(Role.THEATRE_ADMIN, "PVRAH"),)),
+    "elsewhere": Caller("u", (Grant(Role.THEATRE_ADMIN, "CPUNE"),)),
+    "movie": Caller("u", (Grant(Role.MOVIE_ADMIN),)),
+    "location": Caller("u", (Grant(Role.LOCATION_ADMIN),)),
+    "system": Caller("u", (Grant(Role.SYSTEM_ADMIN),)),
+}
+
+ALL = "nobody customer clerk supervisor theatre elsewhere movie location system"
+SIGNED_IN = "customer clerk supervisor theatre elsewhere movie location system"
+#: Whoever has signed in, but theatre staff for their own theatre only.
+OWN = "customer clerk supervisor theatre movie location system"
+STAFF = "clerk supervisor theatre system"
+ADMIN = "theatre system"
+
+#: Without guest booking.
+ADMITTED = {
+    "Query.getMovies": ALL,
+    "Query.movie": ALL,
+    "Query.getShowDates": ALL,
+    "Query.getShows": ALL,
+    "Query.fetchTheatre": ALL,
+    "Query.fetchTheatreByLoc": ALL,
+    "Query.getScreen": ALL,
+    "Query.getSeats": ALL,
+    "Query.getAvailableSeats": ALL,
+    "Query.layout": ALL,
+    "Query.fetchUser": SIGNED_IN,
+    "Query.me": SIGNED_IN,
+    "Query.myTheatres": SIGNED_IN,
+    "Query.getBookingDetails": OWN,
+    "Query.booking": OWN,
+    "Query.offers": OWN,
+    "Query.tickets": OWN,
+    "Query.theatre": STAFF,
+    "Query.listings": STAFF,
+    "Query.getScreens": STAFF,
+    "Query.getShowsForAdmin": STAFF,
+    "Query.getShowDetails": STAFF,
+    "Query.getBookingsDetails": STAFF,
+    "Query.payments": STAFF,
+    "Mutation.signIn": ALL,
+    "Mutation.refresh": ALL,
+    "Mutation.signOut": ALL,
+    "Mutation.addUser": SIGNED_IN,
+    "Mutation.addGuestUser": SIGNED_IN,
+    "Mutation.lockSeats": OWN,
+    "Mutation.releaseSeats": OWN,
+    "Mutation.makePayment": OWN,
+    "Mutation.hold": OWN,
+    "Mutation.amendHold": OWN,
+    "Mutation.extendHold": OWN,
+    "Mutation.releaseHold": OWN,
+    "Mutation.takePayment": STAFF,
+    "Mutation.addScreen": ADMIN,
+    "Mutation.addShow": ADMIN,
+    "Mutation.updateShowStatus": ADMIN,
+    "Mutation.addTheatre": "theatre elsewhere system",
+    "Mutation.createMovie": "movie system",
+    "Mutation.updateMovie": "movie system",
+    "Mutation.deleteMovie": "movie system",
+    "Mutation.addLocation": "location system",
+    "Subscription.seatMap": OWN,
+}
+
+#: What guest booking opens to people who have not signed in.
+OPEN_TO_GUESTS = {
+    "Query.getBookingDetails",
+    "Query.booking",
+    "Query.offers",
+    "Query.tickets",
+    "Mutation.addUser",
+    "Mutation.addGuestUser",
+    "Mutation.lockSeats",
+    "Mutation.releaseSeats",
+    "Mutation.makePayment",
+    "Mutation.hold",
+    "Mutation.amendHold",
+    "Mutation.extendHold",
+    "Mutation.releaseHold",
+    "Subscription.seatMap",
+}
+
+ARGUMENTS: dict[str, Any] = {
+    "theatre_id": "PVRAH",
+    "show_id": 10001,
+    "booking_id": "b-secret",
+    "book_id": "b-secret",
+    "lock": {"show_id": 10001},
+    "rel": {"bid": "b-secret"},
+    "input": {"booking_id": "b-secret"},
+    "screen": {"theatre_id": "PVRAH"},
+}
+
+
+def request_of(caller: Caller, *, guests: bool = False) -> Request:
+    upstream = UpstreamDouble(
+        {"users.caller": caller, "shows.get": show(), "bookings.get": booking("A1")}
+    )
+    services = upstream.services()
+    shared = Shared(services, FakeClock(), Facts(services), guests)
+    return Request(shared, "token" if caller.user_id else "")
+
+
+def cases() -> Iterator[tuple[str, str, bool]]:
+    for field, admitted in ADMITTED.items():
+        for name in CALLERS:
+            yield field, name, name in admitted.split()
+
+
+def test_every_field_has_a_row_in_this_table() -> None:
+    assert set(ADMITTED) == set(RULES)
+
+
+@pytest.mark.parametrize(("field", "name", "admitted"), list(cases()))
+async def test_a_field_is_open_to_exactly_these(field: str, name: str, admitted: bool) -> None:
+    assert await _admitted(field, request_of(CALLERS[name])) is admitted
+
+
+@pytest.mark.parametrize("field", RULES)
+async def test_guest_booking_opens_exactly_these_to_people_who_have_not_signed_in(
+    field: str,
+) -> None:
+    open_to_all = "nobody" in ADMITTED[field].split()
+    admitted = await _admitted(field, request_of(Caller(), guests=True))
+    assert admitted is (open_to_all or field in OPEN_TO_GUESTS)
+
+
+async def test_nobody_is_told_to_sign_in_and_a_clerk_that_it_is_not_for_them() -> None:
+    with pytest.raises(NotSignedIn):
+        await admit(RULES["Mutation.takePayment"], request_of(Caller()), ARGUMENTS)
+    with pytest.raises(NotAllowed):
+        await admit(RULES["Mutation.addShow"], request_of(CALLERS["clerk"]), ARGUMENTS)
+
+
+async def test_a_role_granted_without_a_theatre_counts_for_all() -> None:
+    everywhere = Caller("u", (Grant(Role.SUPERVISOR),))
+    assert await _admitted("Mutation.takePayment", request_of(everywhere))
+
+
+async def test_one_role_here_and_another_there_do_not_add_up() -> None:
+    both = Caller("u", (Grant(Role.COUNTER, "PVRAH"), Grant(Role.THEATRE_ADMIN, "CPUNE")))
+    assert not await _admitted("Mutation.addShow", request_of(both))
+
+
+async def test_an_unknown_booking_is_not_found_rather_than_not_allowed() -> None:
+    request = request_of(CALLERS["clerk"])
+    upstream = UpstreamDouble({"bookings.get": NotFound("There is no such booking.")})
+    request.facts = Facts(upstream.services())
+    with pytest.raises(NotFound):
+        await admit(RULES["Query.booking"], request, ARGUMENTS)
+
+
+async def _admitted(field: str, request: Request) -> bool:
+    try:
+        await admit(RULES[field], request, ARGUMENTS)
+    except Refusal:
+        return False
+    return True

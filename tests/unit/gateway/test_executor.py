@@ -1,0 +1,365 @@
+import logging
+from typing import Any
+
+import pytest
+
+from boxoffice.gateway import executor
+from boxoffice.gateway.executor import Gateway
+from boxoffice.model.booking import (
+    BookingState,
+    HoldAnswer,
+    SeatChange,
+    SeatDelta,
+    SeatSnapshot,
+    SeatUpdate,
+)
+from boxoffice.model.errors import BadInput, NotFound, NotSignedIn, SeatsGone
+from boxoffice.model.show import TheatreShows
+from tests.clock import FakeClock
+from tests.unit.gateway import samples
+from tests.unit.gateway.upstream_double import UpstreamDouble
+
+LOCK = """mutation { lockSeats(lock: { showID: 10001, userID: "u1", seatIDs: ["A1", "A2"] }) {
+  success BID message total_price showID userID expiresAt
+} }"""
+
+
+def gateway(answers: dict[str, object], *, guests: bool = False) -> tuple[Gateway, UpstreamDouble]:
+    upstream = UpstreamDouble({"users.caller": samples.ANDHERI_CLERK, **answers})
+    return Gateway(upstream.services(), FakeClock(), guests), upstream
+
+
+async def test_a_probe_is_answered_without_a_sign_in_and_without_asking_anyone() -> None:
+    door, upstream = gateway({"users.caller": NotSignedIn("Your session has ended.")})
+    assert await door.execute("{ __typename }", token="stale") == {"data": {"__typename": "Query"}}
+    assert upstream.calls == []
+
+
+async def test_a_refusal_carries_its_code_its_words_and_its_seats() -> None:
+    door, _ = gateway(
+        {
+            "shows.get": samples.show(),
+            "bookings.amend": SeatsGone("A2 is gone.", seat_ids=("A2",)),
+            "bookings.get": samples.booking("A1"),
+        }
+    )
+    answer = await door.execute(
+        'mutation { amendHold(bookingId: "b-secret", seats: []) { gone } }', token="t"
+    )
+    assert answer["errors"] == [
+        {
+            "message": "A2 is gone.",
+            "path": ["amendHold"],
+            "extensions": {"code": "SEATS_GONE", "seatIds": ["A2"]},
+        }
+    ]
+
+
+async def test_a_bug_is_logged_with_its_trace_and_tells_the_caller_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    door, _ = gateway({"movies.get": KeyError("secret table")})
+    with caplog.at_level(logging.ERROR):
+        answer = await door.execute('{ movie(id: "M1") { title } }')
+    assert answer["data"] is None
+    assert answer["errors"][0]["extensions"] == {"code": "INTERNAL"}
+    assert "secret" not in str(answer)
+    assert "secret table" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("{ movie(", {}),
+        ("{ nothing }", {}),
+        ('{ movie(id: "M1") }', {}),
+        ("query ($id: String!) { movie(id: $id) { title } }", {}),
+        ("query ($id: String!) { movie(id: $id) { title } }", {"id": 5}),
+        ("{ movie(id: 5) { title } }", {}),
+        ("{ " + "movie " * executor.DOCUMENT_MAX_TOKENS + "}", {}),
+        ("{ " + " " * executor.DOCUMENT_MAX_CHARS + "}", {}),
+        ("subscription { seatMap(showId: 1) { __typename } }", {}),
+    ],
+)
+async def test_a_document_that_makes_no_sense_is_bad_input(
+    text: str, variables: dict[str, Any]
+) -> None:
+    door, upstream = gateway({})
+    answer = await door.execute(text, variables)
+    assert answer["errors"][0]["extensions"] == {"code": "BAD_INPUT"}
+    assert upstream.calls == []
+
+
+async def test_a_document_is_parsed_and_validated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    door, _ = gateway({})
+    await door.execute("{ __typename }")
+    monkeypatch.setattr(executor, "parse", None)
+    assert await door.execute("{ __typename }") == {"data": {"__typename": "Query"}}
+
+
+async def test_the_caller_is_looked_up_once_for_all_fields_of_a_request() -> None:
+    door, upstream = gateway({"theatres.get": samples.theatre})
+    answer = await door.execute(
+        '{ a: fetchTheatre(id: "PVRAH") { pan } b: fetchTheatre(id: "CPUNE") { pan } }', token="t"
+    )
+    assert answer == {"data": {"a": {"pan": "AAACP1234A"}, "b": {"pan": ""}}}
+    assert upstream.calls.count("users.caller") == 1
+
+
+async def test_a_theatre_tells_outsiders_everything_but_its_pan() -> None:
+    door, upstream = gateway({"theatres.get": samples.theatre})
+    answer = await door.execute('{ fetchTheatre(id: "PVRAH") { id pan location { lat } } }')
+    assert answer == {
+        "data": {"fetchTheatre": {"id": "PVRAH", "pan": "", "location": {"lat": 19.1197}}}
+    }
+    assert upstream.calls == ["theatres.get"]
+
+
+async def test_a_theatres_shows_cost_one_call_and_their_statuses_one_more() -> None:
+    shows = tuple(samples.show(show_id) for show_id in range(10001, 10041))
+    door, upstream = gateway(
+        {
+            "shows.of_theatre": shows,
+            "bookings.availability": lambda ids: tuple(
+                samples.counts(show_id, available=0 if show_id == 10001 else 5) for show_id in ids
+            ),
+        }
+    )
+    answer = await door.execute(
+        '{ getShowsForAdmin(theatreId: "PVRAH") { showId status categoryDetails { price } } }',
+        token="t",
+    )
+    listed = answer["data"]["getShowsForAdmin"]
+    assert [each["status"] for each in listed] == [2] + [3] * 39
+    assert listed[0]["categoryDetails"] == [{"price": 320.0}]
+    assert upstream.calls == ["users.caller", "shows.of_theatre", "bookings.availability"]
+
+
+async def test_shows_without_their_status_ask_nobody_for_seats() -> None:
+    door, upstream = gateway({"shows.of_theatre": (samples.show(),)})
+    await door.execute('{ getShowsForAdmin(theatreId: "PVRAH") { showId } }', token="t")
+    assert upstream.calls == ["users.caller", "shows.of_theatre"]
+
+
+async def test_finding_shows_costs_two_calls_however_many_theatres_there_are() -> None:
+    found = tuple(TheatreShows(f"T{index}", float(index), "20261120", ()) for index in range(25))
+    door, upstream = gateway(
+        {
+            "shows.discover": found,
+            "theatres.get_many": lambda ids: tuple(map(samples.theatre, ids)),
+        }
+    )
+    answer = await door.execute(
+        '{ getShows(user: { lon: 0, lat: 0, radius: 0 }, d: "20261120") { TID TN LC { lon } } }'
+    )
+    assert [each["TID"] for each in answer["data"]["getShows"]] == [f"T{i}" for i in range(25)]
+    assert upstream.calls == ["shows.discover", "theatres.get_many"]
+
+
+async def test_movies_nearby_cost_two_calls() -> None:
+    door, upstream = gateway(
+        {
+            "shows.movies_near": ("M1", "M2"),
+            "movies.get_many": lambda ids: tuple(map(samples.movie, ids)),
+        }
+    )
+    answer = await door.execute(
+        "{ getMovies(user: { lon: 72.8, lat: 19.1, radius: 10 }) { movieId } }"
+    )
+    assert answer["data"]["getMovies"] == [{"movieId": "M1"}, {"movieId": "M2"}]
+    assert upstream.calls == ["shows.movies_near", "movies.get_many"]
+
+
+async def test_a_lock_answers_with_the_key_and_the_price_in_rupees() -> None:
+    door, upstream = gateway(
+        {
+            "shows.get": samples.show(),
+            "bookings.hold": HoldAnswer(samples.booking("A1", "A2")),
+        }
+    )
+    answer = await door.execute(LOCK, token="t")
+    assert answer["data"]["lockSeats"] == {
+        "success": True,
+        "BID": "b-secret",
+        "message": "2 seats are held.",
+        "total_price": 640.0,
+        "showID": 10001,
+        "userID": "u1",
+        "expiresAt": "2026-11-20T18:00:00Z",
+    }
+    assert upstream.calls == ["users.caller", "shows.get", "bookings.hold"]
+
+
+async def test_a_show_is_asked_once_for_its_theatre() -> None:
+    door, upstream = gateway(
+        {"shows.get": samples.show(), "bookings.hold": HoldAnswer(samples.booking("A1"))}
+    )
+    await door.execute(LOCK, token="t")
+    await door.execute(LOCK, token="t")
+    assert upstream.calls.count("shows.get") == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message"),
+    [
+        (HoldAnswer(None, ("A1",)), "Gone already: A1."),
+        (BadInput("There is no seat A2.", seat_ids=("A2",)), "There is no seat A2."),
+    ],
+)
+async def test_a_lock_refused_for_its_seats_is_an_answer(outcome: object, message: str) -> None:
+    door, _ = gateway({"shows.get": samples.show(), "bookings.hold": outcome})
+    answer = await door.execute(LOCK, token="t")
+    assert "errors" not in answer
+    assert answer["data"]["lockSeats"] == {
+        "success": False,
+        "BID": None,
+        "message": message,
+        "total_price": 0.0,
+        "showID": 10001,
+        "userID": "u1",
+        "expiresAt": None,
+    }
+
+
+async def test_a_lock_for_an_unknown_show_is_an_error() -> None:
+    door, _ = gateway({"shows.get": NotFound("There is no show 10001.")})
+    answer = await door.execute(LOCK, token="t")
+    assert answer["errors"][0]["extensions"] == {"code": "NOT_FOUND"}
+
+
+RELEASE = """mutation ($show: Int!, $seats: [String!]!) {
+  releaseSeats(rel: { showID: $show, BID: "b-secret", userID: "u1", seatIDs: $seats }) { rply msg }
+}"""
+
+
+async def test_releasing_some_seats_amends_the_hold_to_the_others() -> None:
+    amended: list[object] = []
+    door, upstream = gateway(
+        {
+            "bookings.get": samples.booking("A1", "A2", "A3"),
+            "bookings.amend": lambda _id, seats: amended.append([c.seat_id for c in seats]),
+        }
+    )
+    answer = await door.execute(RELEASE, {"show": 10001, "seats": ["A2"]}, token="t")
+    assert answer["data"]["releaseSeats"] == {"rply": True, "msg": "1 released, 2 still held."}
+    assert amended == [["A1", "A3"]]
+    assert "bookings.release" not in upstream.calls
+
+
+async def test_releasing_all_seats_ends_the_hold() -> None:
+    door, upstream = gateway(
+        {"bookings.get": samples.booking("A1", "A2"), "bookings.release": True}
+    )
+    answer = await door.execute(RELEASE, {"show": 10001, "seats": ["A2", "A1"]}, token="t")
+    assert answer["data"]["releaseSeats"] == {"rply": True, "msg": "2 released."}
+    assert "bookings.amend" not in upstream.calls
+
+
+@pytest.mark.parametrize(
+    ("show_id", "seats"), [(10001, []), (10001, ["Z9"]), (10001, ["A1", "Z9"]), (10002, ["A1"])]
+)
+async def test_releasing_what_is_not_in_the_hold_changes_nothing(
+    show_id: int, seats: list[str]
+) -> None:
+    door, upstream = gateway({"bookings.get": samples.booking("A1", "A2")})
+    answer = await door.execute(RELEASE, {"show": show_id, "seats": seats}, token="t")
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_INPUT"
+    assert not {"bookings.amend", "bookings.release"} & set(upstream.calls)
+
+
+@pytest.mark.parametrize(
+    ("state", "paid_minor", "payment_status"),
+    [
+        (BookingState.HELD, 0, 0),
+        (BookingState.PENDING, 0, 1),
+        (BookingState.CONFIRMED, 32_000, 2),
+        (BookingState.CANCELLED, 0, 0),
+        (BookingState.EXPIRED, 0, 3),
+        (BookingState.EXPIRED, 32_000, 2),
+        (BookingState.REFUND_PENDING, 32_000, 2),
+        (BookingState.REFUNDED, 0, 4),
+    ],
+)
+async def test_a_bookings_two_statuses_are_the_contracts_numbers(
+    state: BookingState, paid_minor: int, payment_status: int
+) -> None:
+    sold = samples.booking("A1", state=state, paid_minor=paid_minor)
+    door, _ = gateway({"bookings.get": sold})
+    answer = await door.execute(
+        '{ getBookingDetails(bookId: "b-secret") { payment_status booking_status seatIDs } }',
+        token="t",
+    )
+    assert answer["data"]["getBookingDetails"] == {
+        "payment_status": payment_status,
+        "booking_status": int(state),
+        "seatIDs": ["A1"],
+    }
+
+
+async def test_another_theatres_clerk_cannot_read_a_booking_even_knowing_its_key() -> None:
+    door, _ = gateway({"users.caller": samples.PUNE_CLERK, "bookings.get": samples.booking("A1")})
+    answer = await door.execute('{ booking(bookingId: "b-secret") { number } }', token="t")
+    assert answer["data"] is None
+    assert answer["errors"][0]["extensions"] == {"code": "NOT_ALLOWED"}
+
+
+async def test_the_seat_map_starts_with_a_snapshot_and_goes_on_with_deltas() -> None:
+    snapshot = SeatSnapshot(10001, "100001", "e1", 7, samples.NOON, b"\x00\x02", ())
+    delta = SeatDelta(10001, 8, (SeatChange(0, "A1", 1, "h-public", samples.EVENING),))
+    free = SeatDelta(10001, 9, (SeatChange(0, "A1", 0),))
+    updates = (SeatUpdate(snapshot=snapshot), SeatUpdate(delta=delta), SeatUpdate(delta=free))
+    door, _ = gateway({"shows.get": samples.show(), "bookings.watch_seats": updates})
+    text = """subscription { seatMap(showId: 10001) {
+      ... on SeatMapSnapshot { epoch version serverTime states }
+      ... on SeatMapDelta { version changes { index seatId state holdId expiresAt } }
+    } }"""
+    assert [each["data"]["seatMap"] async for each in door.subscribe(text, token="t")] == [
+        {"epoch": "e1", "version": 7, "serverTime": "2026-11-20T12:00:00Z", "states": "AAI="},
+        {
+            "version": 8,
+            "changes": [
+                {
+                    "index": 0,
+                    "seatId": "A1",
+                    "state": 1,
+                    "holdId": "h-public",
+                    "expiresAt": "2026-11-20T18:00:00Z",
+                }
+            ],
+        },
+        {
+            "version": 9,
+            "changes": [
+                {"index": 0, "seatId": "A1", "state": 0, "holdId": None, "expiresAt": None}
+            ],
+        },
+    ]
+
+
+async def test_a_seat_map_is_refused_before_it_starts() -> None:
+    door, upstream = gateway({})
+    text = "subscription { seatMap(showId: 10001) { __typename } }"
+    (answer,) = [each async for each in door.subscribe(text)]
+    assert answer["errors"][0]["extensions"] == {"code": "NOT_SIGNED_IN"}
+    assert upstream.calls == []
+
+
+async def test_a_watcher_who_leaves_ends_the_stream_upstream() -> None:
+    ended: list[bool] = []
+
+    def endless(*_arguments: object) -> Any:
+        try:
+            version = 0
+            while True:
+                version += 1
+                yield SeatUpdate(delta=SeatDelta(10001, version, ()))
+        finally:
+            ended.append(True)
+
+    door, _ = gateway({"shows.get": samples.show(), "bookings.watch_seats": endless})
+    text = "subscription { seatMap(showId: 10001) { ... on SeatMapDelta { version } } }"
+    stream = door.subscribe(text, token="t")
+    assert (await anext(stream))["data"] == {"seatMap": {"version": 1}}
+    await stream.aclose()
+    assert ended == [True]

@@ -1,0 +1,57 @@
+"""Stand-ins for the services that answer from a table and remember what they were asked."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, cast
+
+from boxoffice.gateway.upstream import Services
+
+SERVICES = (
+    "movies",
+    "theatres",
+    "screens",
+    "shows",
+    "bookings",
+    "payments",
+    "users",
+    "notifications",
+    "displays",
+)
+
+
+class UpstreamDouble:
+    """`answers` has `users.caller` and the like: a value, an exception to raise, or a function
+    of the arguments. A tuple under a `watch_` method is streamed. `calls` lists what was asked."""
+
+    def __init__(self, answers: Mapping[str, object]) -> None:
+        self.answers = dict(answers)
+        self.calls: list[str] = []
+
+    def services(self) -> Services:
+        """The nine services."""
+        return Services(**{name: cast(Any, _Service(self, name)) for name in SERVICES})
+
+    def answer(self, path: str, arguments: tuple[Any, ...]) -> Any:
+        """What `path` answers to these arguments."""
+        self.calls.append(path)
+        answer = self.answers[path]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer(*arguments) if callable(answer) else answer
+
+
+class _Service:
+    def __init__(self, upstream: UpstreamDouble, name: str) -> None:
+        self._upstream = upstream
+        self._name = name
+
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        path = f"{self._name}.{method}"
+
+        async def call(*arguments: Any) -> Any:
+            return self._upstream.answer(path, arguments)
+
+        async def stream(*arguments: Any) -> AsyncIterator[Any]:
+            for item in self._upstream.answer(path, arguments):
+                yield item
+
+        return stream if method.startswith("watch_") else call

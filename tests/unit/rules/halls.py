@@ -1,0 +1,55 @@
+"""Small halls that the rules' tests sell from."""
+
+from collections.abc import Sequence
+
+from boxoffice.model.layout import Plan
+from boxoffice.rules.grid import GAP_ID, GridCategory, GridSeat, from_grid
+from boxoffice.rules.numbering import row_letters
+
+#: The 91-seat hall of PVR Andheri: category, name, columns and the columns that are gaps, by row.
+NINETY_ONE = (
+    (3, "Diamond", 18, ((1, 2, 3, 10, 11),)),
+    (2, "Premium", 20, ((1, 11, 12), (1, 11, 12))),
+    (1, "Standard", 24, ((13, 14), (13, 14))),
+)
+
+
+def ninety_one() -> tuple[GridCategory, ...]:
+    """The 91-seat hall as the contract's grid."""
+    categories = []
+    row = 0
+    for category_id, name, columns, gaps_by_row in NINETY_ONE:
+        cells: list[GridSeat] = []
+        for gaps in gaps_by_row:
+            cells += _row(row_letters(row), category_id, columns, gaps)
+            row += 1
+        categories.append(GridCategory(category_id, name, len(gaps_by_row), columns, tuple(cells)))
+    return tuple(categories)
+
+
+def hall(*rows: str) -> Plan:
+    """A hall of one category, its rows given as text: `s` a seat, `.` a gap."""
+    columns = max(len(row) for row in rows)
+    cells: list[GridSeat] = []
+    for index, row in enumerate(rows):
+        gaps = [at for at, sign in enumerate(row.ljust(columns, "."), start=1) if sign == "."]
+        cells += _row(row_letters(index), 1, columns, gaps)
+    grid = GridCategory(1, "Standard", len(rows), columns, tuple(cells))
+    return from_grid((grid,), seat_ids((grid,)))
+
+
+def seat_ids(categories: Sequence[GridCategory]) -> tuple[str, ...]:
+    """The seat ids of a grid in its order."""
+    return tuple(cell.seat_id for each in categories for cell in each.seats if cell.type)
+
+
+def _row(letters: str, seat_type: int, columns: int, gaps: Sequence[int]) -> list[GridSeat]:
+    number = 0
+    cells = []
+    for column in range(1, columns + 1):
+        if column in gaps:
+            cells.append(GridSeat(0, GAP_ID))
+        else:
+            number += 1
+            cells.append(GridSeat(seat_type, f"{letters}{number}"))
+    return cells

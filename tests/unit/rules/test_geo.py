@@ -1,0 +1,38 @@
+"""Places and distances."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boxoffice.model.errors import BadInput
+from boxoffice.rules.geo import check_place, distance_km
+
+ANDHERI = (72.8424, 19.1197)
+lons = st.floats(-180, 180)
+lats = st.floats(-90, 90)
+
+
+def test_from_andheri_to_the_middle_of_mumbai_it_is_six_kilometres() -> None:
+    assert distance_km(*ANDHERI, 72.8777, 19.076) == pytest.approx(6.12, abs=0.01)
+
+
+def test_from_mumbai_to_delhi_it_is_1148_kilometres() -> None:
+    assert distance_km(72.8777, 19.076, 77.209, 28.6139) == pytest.approx(1153, abs=5)
+
+
+@given(lons, lats, lons, lats)
+def test_both_ways_are_equally_long_and_none_exceeds_half_the_globe(
+    lon_a: float, lat_a: float, lon_b: float, lat_b: float
+) -> None:
+    there = distance_km(lon_a, lat_a, lon_b, lat_b)
+    assert there == pytest.approx(distance_km(lon_b, lat_b, lon_a, lat_a), abs=1e-6)
+    assert 0 <= there <= 20_016
+
+
+@pytest.mark.parametrize("place", [(180.1, 0), (0, -90.1), (math.nan, 0), (0, math.inf)])
+def test_places_off_the_globe_are_refused(place: tuple[float, float]) -> None:
+    check_place(-180, 90)
+    with pytest.raises(BadInput):
+        check_place(*place)

@@ -1,0 +1,132 @@
+"""Canonical forms, digests, and what may be published."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import Category, GridBlock, Plan, Row, Run, SeatKind
+from boxoffice.rules.layouts import canonical, check, digest, plan_from
+from tests.unit.rules.halls import hall
+
+PLAN = hall("s.s")
+
+
+def test_the_canonical_form_never_changes() -> None:
+    assert canonical(PLAN) == (
+        b'{"categories":[{"category_id":1,"hue":1,"name":"Standard"}],"depth_mm":5400,'
+        b'"focal_x_mm":2040,"focal_y_mm":1200,'
+        b'"grid":[{"category_id":1,"cells":[0,-1,1],"columns":3}],'
+        b'"landmarks":[{"depth_mm":120,"kind":"screen","width_mm":3060,"x_mm":2040,"y_mm":4200}],'
+        b'"rows":[{"label":"A","runs":[{"seats":[0]},{"seats":[1]}]}],'
+        b'"seats":[{"category_id":1,"kind":"standard","number":1,"row":"A","seat_id":"A1",'
+        b'"uid":"g1.0","x_mm":1480,"y_mm":1200},'
+        b'{"category_id":1,"kind":"standard","number":2,"row":"A","seat_id":"A2",'
+        b'"uid":"g1.2","x_mm":2600,"y_mm":1200}],"width_mm":4080}'
+    )
+    assert digest(PLAN) == hashlib.sha256(canonical(PLAN)).hexdigest()
+
+
+def test_a_plan_comes_back_from_its_canonical_form() -> None:
+    assert plan_from(canonical(PLAN)) == PLAN
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"seats": []}', b"\xff", b"[" * 100_000])
+def test_what_is_not_a_canonical_form_is_refused(text: bytes) -> None:
+    with pytest.raises(BadInput):
+        plan_from(text)
+
+
+def test_the_digest_covers_geometry_adjacency_and_facts() -> None:
+    first, second = PLAN.seats
+    others = (
+        replace(PLAN, seats=(replace(first, x_mm=first.x_mm + 1), second)),
+        replace(PLAN, rows=(Row("A", (Run((0, 1)),)),)),
+        replace(PLAN, seats=(replace(first, restricted_view=True), second)),
+        replace(PLAN, categories=(Category(1, "Silver", 1),)),
+        replace(PLAN, numbering="own"),
+    )
+    assert len({digest(plan) for plan in (PLAN, *others)}) == 6
+
+
+def with_first(**changes: object) -> Plan:
+    """The plan with its first seat changed."""
+    return replace(PLAN, seats=(replace(PLAN.seats[0], **changes), PLAN.seats[1]))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("plan", "errors"),
+    [
+        (PLAN, ()),
+        (replace(PLAN, seats=()), ("The hall has no seat.",)),
+        (with_first(uid=""), ("Seat A1 has no uid.",)),
+        (with_first(uid="g1.2"), ("Two seats have the uid g1.2.",)),
+        (with_first(seat_id="A2", number=2), ("There are two seats A2.",)),
+        (with_first(seat_id="1A"), ("“1A” is not a seat such as A1.",)),
+        (with_first(number=3), ("Seat A1 says row A, number 3.",)),
+        (with_first(width_mm=0), ("Seat A1 has no size.",)),
+        (with_first(x_mm=-1), ("Seat A1 stands outside the hall.",)),
+        (
+            with_first(category_id=2),
+            (
+                "Seat A1 is in category 2, which there is not.",
+                "Seat A1 is in another category's grid.",
+            ),
+        ),
+        (with_first(partner_uid="g1.2"), ("Seat A1 has a partner that is not its own.",)),
+        (with_first(partner_uid="lost"), ("Seat A1 has a partner that is not its own.",)),
+        (
+            replace(PLAN, rows=(Row("A", (Run((0,)), Run((0, 2)))),)),
+            (
+                "A row names seat number 2, which there is not.",
+                "Seat A1 is in 2 rows instead of one.",
+                "Seat A2 is in 0 rows instead of one.",
+            ),
+        ),
+        (
+            replace(PLAN, rows=(*PLAN.rows, Row("B", ()))),
+            ("Row B has an empty part.",),
+        ),
+        (
+            replace(PLAN, grid=(GridBlock(1, 2, (0, -1, 5)),)),
+            (
+                "The grid of category 1 is not whole rows.",
+                "The grid names seat number 5, which there is not.",
+                "The grid does not hold every seat once.",
+            ),
+        ),
+        (
+            replace(PLAN, categories=()),
+            (
+                "The hall has no category.",
+                "Seat A1 is in category 1, which there is not.",
+                "Seat A2 is in category 1, which there is not.",
+                "The grid does not follow the categories.",
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_sold_is_not_published(plan: Plan, errors: tuple[str, ...]) -> None:
+    assert check(plan) == errors
+
+
+def paired(first: SeatKind, second: SeatKind) -> Plan:
+    """The plan with its two seats as partners."""
+    one, other = PLAN.seats
+    return replace(
+        PLAN,
+        seats=(
+            replace(one, kind=first, partner_uid=other.uid),
+            replace(other, kind=second, partner_uid=one.uid),
+        ),
+    )
+
+
+def test_only_sofa_halves_and_wheelchair_spaces_with_companions_are_partners() -> None:
+    assert check(paired(SeatKind.SOFA, SeatKind.SOFA)) == ()
+    assert check(paired(SeatKind.WHEELCHAIR, SeatKind.COMPANION)) == ()
+    assert check(paired(SeatKind.SOFA, SeatKind.STANDARD)) == (
+        "Seats A1 and A2 cannot be partners.",
+        "Seats A2 and A1 cannot be partners.",
+    )

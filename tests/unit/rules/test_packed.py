@@ -1,0 +1,67 @@
+"""Seats packed one byte each."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boxoffice.model.layout import SeatState
+from boxoffice.rules.packed import Mark, SeatBoard, SeatCounts
+from tests.unit.rules.halls import hall
+
+PLAN = hall("ss.s", "ssss")
+UIDS = tuple(seat.uid for seat in PLAN.seats)
+
+
+def test_a_new_board_is_all_free() -> None:
+    board = SeatBoard(PLAN)
+    assert board.states() == bytes(7)
+    assert board.counts() == SeatCounts(available=7, held=0, pending=0, sold=0, blocked=0)
+
+
+def test_seats_are_found_by_uid_and_by_id() -> None:
+    board = SeatBoard(PLAN)
+    assert (board.index_of_uid[UIDS[3]], board.index_of_seat_id["B1"]) == (3, 3)
+
+
+def test_sold_is_shown_before_pending_before_held_before_blocked() -> None:
+    board = SeatBoard(PLAN)
+    shown = []
+    for mark in (Mark.BLOCKED, Mark.HELD, Mark.PENDING, Mark.SOLD):
+        board.put(mark, UIDS[:1])
+        shown.append((board.state(0), board.counts()))
+    assert shown == [
+        (SeatState.BLOCKED, SeatCounts(6, 0, 0, 0, 1)),
+        (SeatState.LOCKED, SeatCounts(6, 1, 0, 0, 0)),
+        (SeatState.LOCKED, SeatCounts(6, 0, 1, 0, 0)),
+        (SeatState.BOOKED, SeatCounts(6, 0, 0, 1, 0)),
+    ]
+    assert board.marks(0) == Mark.BLOCKED | Mark.HELD | Mark.PENDING | Mark.SOLD
+
+
+def test_only_seats_that_look_different_are_reported_as_changed() -> None:
+    board = SeatBoard(PLAN)
+    assert board.put(Mark.HELD, UIDS[:2]) == (0, 1)
+    assert board.put(Mark.PENDING, UIDS[1:3]) == (2,)
+    assert board.lift(Mark.HELD, UIDS[:2]) == (0,)
+    assert board.states() == bytes((0, 1, 1, 0, 0, 0, 0))
+
+
+def test_a_seat_that_is_not_in_the_hall_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        SeatBoard(PLAN).put(Mark.SOLD, ("elsewhere",))
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from(Mark), st.sampled_from(UIDS))))
+def test_the_counts_always_add_up_to_the_hall(steps: list[tuple[bool, Mark, str]]) -> None:
+    board = SeatBoard(PLAN)
+    for put, mark, uid in steps:
+        before = board.states()
+        changed = (board.put if put else board.lift)(mark, (uid,))
+        after = board.states()
+        assert changed == tuple(i for i in range(len(board)) if before[i] != after[i])
+    counts = board.counts()
+    states = board.states()
+    assert counts.available == states.count(SeatState.AVAILABLE)
+    assert counts.held + counts.pending == states.count(SeatState.LOCKED)
+    assert counts.sold == states.count(SeatState.BOOKED)
+    assert counts.blocked == states.count(SeatState.BLOCKED)

@@ -1,0 +1,66 @@
+"""Titles: added once, replaced, and never deleted once shown."""
+
+from dataclasses import replace
+
+import pytest
+
+from boxoffice.model.errors import BadInput, InUse, NotFound
+from boxoffice.model.movie import Movie
+from boxoffice.services.movie import Movies
+from boxoffice.stores.database import Database
+from tests.clock import FakeClock
+from tests.unit.services.samples import MOVIE, movie
+
+
+@pytest.fixture
+def movies(database: Database) -> Movies:
+    return Movies(database, FakeClock())
+
+
+async def test_a_title_is_kept_whole(movies: Movies) -> None:
+    assert await movies.create(MOVIE, "admin") == MOVIE
+    assert await movies.get("m1") == MOVIE
+
+
+async def test_the_same_title_again_is_fine_but_its_id_is_not_anothers(movies: Movies) -> None:
+    await movies.create(MOVIE, "admin")
+    await movies.create(MOVIE, "admin")
+    with pytest.raises(InUse, match="belongs to “Monsoon Letters”"):
+        await movies.create(replace(MOVIE, title="Another"), "admin")
+    assert (await movies.get("m1")).title == "Monsoon Letters"
+
+
+async def test_an_update_replaces_a_title_that_is_there(movies: Movies) -> None:
+    await movies.create(MOVIE, "admin")
+    await movies.update(replace(MOVIE, certificate="A"), "admin")
+    assert (await movies.get("m1")).certificate == "A"
+    with pytest.raises(NotFound):
+        await movies.update(movie("m2"), "admin")
+
+
+async def test_many_come_in_the_order_asked_for_without_the_unknown(movies: Movies) -> None:
+    for each in ("m1", "m2", "m3"):
+        await movies.create(movie(each), "admin")
+    assert await movies.get_many(("m3", "m9", "m1")) == (movie("m3"), movie("m1"))
+
+
+async def test_a_title_that_was_shown_cannot_be_deleted(movies: Movies) -> None:
+    await movies.create(MOVIE, "admin")
+    await movies.mark_shown("m1")
+    with pytest.raises(InUse):
+        await movies.delete("m1", "admin")
+    assert await movies.get("m1") == MOVIE
+
+
+async def test_deleting_says_whether_the_title_was_there(movies: Movies) -> None:
+    await movies.create(MOVIE, "admin")
+    assert await movies.delete("m1", "admin") is True
+    assert await movies.delete("m1", "admin") is False
+    with pytest.raises(NotFound):
+        await movies.mark_shown("m1")
+
+
+@pytest.mark.parametrize("wrong", [movie(" "), movie("m1", ""), movie("m1", "x" * 201)])
+async def test_a_title_needs_an_id_and_a_name(movies: Movies, wrong: Movie) -> None:
+    with pytest.raises(BadInput):
+        await movies.create(wrong, "admin")

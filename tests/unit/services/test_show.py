@@ -1,0 +1,340 @@
+"""Shows: made all or none, sent to Booking until it has them, and found near and by day."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from boxoffice.model.errors import BadInput, NotFound, TryAgain
+from boxoffice.model.layout import Layout
+from boxoffice.model.money import Money
+from boxoffice.model.movie import Movie
+from boxoffice.model.show import (
+    Discovery,
+    NewShow,
+    OfferedShow,
+    Show,
+    ShowAvailability,
+    ShowStatus,
+)
+from boxoffice.rules.layouts import digest
+from boxoffice.services.display import Displays
+from boxoffice.services.movie import Movies
+from boxoffice.services.screen import Screens
+from boxoffice.services.show import Shows
+from boxoffice.services.theatre import Theatres
+from boxoffice.stores.database import Database
+from tests.clock import FakeClock
+from tests.unit.services.samples import ANDHERI, movie, plan, prices
+
+NOW = FakeClock().now()
+EVERYWHERE = Discovery()
+
+
+class Seller:
+    """A Booking that keeps what it is offered and knows how many seats are left."""
+
+    def __init__(self) -> None:
+        self.offered: dict[int, OfferedShow] = {}
+        self.sold: dict[int, int] = {}
+        self.away = False
+        self.calls: Counter[str] = Counter()
+
+    async def put_layout(self, layout: Layout) -> str:
+        if self.away:
+            raise TryAgain("away")
+        return digest(layout.plan)
+
+    async def put_show(self, offered: OfferedShow) -> int:
+        if self.away:
+            raise TryAgain("away")
+        self.offered[offered.show.show_id] = offered
+        return offered.show.version
+
+    async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
+        self.calls["availability"] += 1
+        return tuple(self._seats(each) for each in show_ids if each in self.offered)
+
+    def _seats(self, show_id: int) -> ShowAvailability:
+        sold = self.sold.get(show_id, 0)
+        return ShowAvailability(show_id, 5, 5 - sold, 0, 0, sold, 0)
+
+
+class CountedMovies(Movies):
+    """Movies that count how often they are asked."""
+
+    calls = 0
+
+    async def get_many(self, movie_ids: tuple[str, ...]) -> tuple[Movie, ...]:
+        self.calls += 1
+        return await super().get_many(movie_ids)
+
+
+class Town:
+    """A theatre with two screens, two movies, and the services around Shows."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clock = FakeClock()
+        self.seller = Seller()
+        self.movies = CountedMovies(database, self.clock)
+        self.theatres = Theatres(database, self.clock, "Asia/Kolkata")
+        displays = Displays(database)
+        self.screens = Screens(database, self.clock, self.theatres, self.seller, displays)
+        self.shows = self.new_shows()
+
+    def new_shows(self) -> Shows:
+        """The Show service as after a restart."""
+        return Shows(
+            self.database, self.clock, self.movies, self.theatres, self.screens, self.seller
+        )
+
+    async def build(self) -> None:
+        for title in ("m1", "m2"):
+            await self.movies.create(movie(title), "admin")
+        for theatre_id, lat in (("PVRAH", 19.12), ("FARCI", 19.3)):
+            registration = replace(ANDHERI, name=theatre_id, theatre_id=theatre_id, lat=lat)
+            await self.theatres.add(registration, "admin")
+            await self.screens.add(theatre_id, "Audi 1", plan(), "admin")
+
+    async def add(
+        self, *new: NewShow, theatre_id: str = "PVRAH", movie_id: str = "m1"
+    ) -> tuple[Show, ...]:
+        return await self.shows.add(theatre_id, movie_id, new, "admin")
+
+
+@pytest.fixture
+async def town(database: Database) -> Town:
+    made = Town(database)
+    await made.build()
+    return made
+
+
+def at(hours: float = 3.0, screen: str = "PVRAH-1", layout: str = "100001") -> NewShow:
+    return NewShow(
+        screen, layout, ShowStatus.OPEN, NOW, NOW + timedelta(hours=hours), prices(), "Hindi"
+    )
+
+
+def at_far(hours: float = 3.0) -> NewShow:
+    return at(hours, "FARCI-1", "100002")
+
+
+async def test_shows_get_numbers_counted_up(town: Town) -> None:
+    made = await town.add(at(3), at(6))
+    assert [show.show_id for show in made] == [10_001, 10_002]
+    assert (await town.add(at(9)))[0].show_id == 10_003
+    assert await town.shows.of_theatre("PVRAH") == (*made, await town.shows.get(10_003))
+
+
+async def test_booking_is_offered_the_show_with_the_theatres_terms(town: Town) -> None:
+    (show,) = await town.add(at())
+    assert town.seller.offered == {10_001: OfferedShow(show, ANDHERI.terms, "Asia/Kolkata")}
+
+
+async def test_full_is_never_trusted_from_a_caller(town: Town) -> None:
+    (show,) = await town.add(replace(at(), status=ShowStatus.FULL))
+    assert show.status is ShowStatus.OPEN
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (replace(at(), screen_id="PVRAH-9"), "has no screen PVRAH-9"),
+        (at(screen="FARCI-1", layout="100002"), "has no screen FARCI-1"),
+        (at(layout="100002"), "Layout 100002 is not one of Audi 1"),
+        (replace(at(), prices=prices()[:1]), "Category Standard needs one price"),
+        (replace(at(), prices=(*prices(), prices()[0])), "Category Premium needs one price"),
+        (
+            replace(at(), prices=(*prices(), replace(prices()[0], category_id=9))),
+            "has no category 9",
+        ),
+        (replace(at(), prices=prices(premium=0)), "Category Premium needs a price above nothing"),
+        (
+            replace(at(), prices=(replace(prices()[0], price=Money(500, "USD")), prices()[1])),
+            "sells in INR, not USD",
+        ),
+        (replace(at(), publish_at=NOW + timedelta(hours=4)), "published after it begins"),
+        (at(-25), "cannot be added for 19 November 2026"),
+        (at(24 * 731), "cannot be added for 20 November 2028"),
+        (replace(at(), language=" "), "The language is empty"),
+    ],
+)
+async def test_a_show_that_cannot_be_is_refused_with_all_that_came_with_it(
+    town: Town, wrong: NewShow, words: str
+) -> None:
+    with pytest.raises(BadInput, match=words):
+        await town.add(at(3), wrong)
+    assert await town.shows.of_theatre("PVRAH") == ()
+    assert town.seller.offered == {}
+
+
+async def test_nothing_unknown_is_shown(town: Town) -> None:
+    with pytest.raises(NotFound):
+        await town.add(at(), movie_id="m9")
+    with pytest.raises(NotFound):
+        await town.add(at(), theatre_id="NONE")
+    with pytest.raises(NotFound):
+        await town.add(at(layout="100009"))
+    with pytest.raises(BadInput):
+        await town.add()
+    assert await town.shows.of_theatre("PVRAH") == ()
+
+
+async def test_a_show_on_a_layout_that_is_not_in_sync_must_wait(town: Town) -> None:
+    town.seller.away = True
+    with pytest.raises(TryAgain):
+        await town.screens.publish("PVRAH-1", plan(standard=4), "admin")
+    with pytest.raises(TryAgain, match="100003 is still being published"):
+        await town.add(at(layout="100003"))
+
+
+async def test_what_booking_did_not_take_is_sent_again_at_start(town: Town) -> None:
+    town.seller.away = True
+    (show,) = await town.add(at())
+    town.seller.away = False
+    restarted = town.new_shows()
+    await restarted.start()
+    assert town.seller.offered[10_001].show == show
+    await restarted.stop()
+
+
+async def test_what_booking_has_is_not_sent_again(town: Town) -> None:
+    await town.add(at())
+    town.seller.offered.clear()
+    restarted = town.new_shows()
+    await restarted.start()
+    assert town.seller.offered == {}
+    await restarted.stop()
+
+
+async def test_each_change_is_a_new_version_for_booking(town: Town) -> None:
+    await town.add(at())
+    town.clock.advance(60)
+    closed = await town.shows.set_status("PVRAH", 10_001, ShowStatus.CLOSED, "admin")
+    assert (closed.status, closed.version) == (ShowStatus.CLOSED, 2)
+    assert closed.updated_at == NOW + timedelta(seconds=60)
+    assert town.seller.offered[10_001].show == closed
+    again = await town.shows.set_status("PVRAH", 10_001, ShowStatus.CLOSED, "admin")
+    assert again == closed
+
+
+async def test_a_status_that_booking_did_not_hear_of_says_try_again(town: Town) -> None:
+    await town.add(at())
+    town.seller.away = True
+    with pytest.raises(TryAgain):
+        await town.shows.set_status("PVRAH", 10_001, ShowStatus.CLOSED, "admin")
+    town.seller.away = False
+    await town.shows.set_status("PVRAH", 10_001, ShowStatus.CLOSED, "admin")
+    assert town.seller.offered[10_001].show.status is ShowStatus.CLOSED
+
+
+async def test_another_theatres_show_is_not_found(town: Town) -> None:
+    await town.add(at())
+    with pytest.raises(NotFound):
+        await town.shows.set_status("FARCI", 10_001, ShowStatus.CLOSED, "admin")
+    with pytest.raises(NotFound):
+        await town.shows.get(10_002)
+
+
+async def test_a_listing_tells_movie_screen_and_seats(town: Town) -> None:
+    await town.add(at(6), at(3))
+    town.seller.sold = {10_001: 5, 10_002: 4}
+    listings = await town.shows.listings("PVRAH", "20261120")
+    assert [
+        (one.show.show_id, one.title, one.certificate, one.duration, one.screen_name, one.status)
+        for one in listings
+    ] == [
+        (10_002, "Monsoon Letters", "UA", "144", "Audi 1", ShowStatus.FAST_FILLING),
+        (10_001, "Monsoon Letters", "UA", "144", "Audi 1", ShowStatus.FULL),
+    ]
+    assert listings[0].availability == ShowAvailability(10_002, 5, 1, 0, 0, 4, 0)
+
+
+async def test_a_listing_asks_once_however_many_shows_there_are(town: Town) -> None:
+    await town.add(*(at(hours) for hours in (1, 2, 3, 4)))
+    await town.add(at(5), movie_id="m2")
+    town.movies.calls = 0
+    assert len(await town.shows.listings("PVRAH", "20261120")) == 5
+    assert (town.movies.calls, town.seller.calls["availability"]) == (1, 1)
+
+
+async def test_a_late_show_belongs_to_the_theatres_local_day(town: Town) -> None:
+    # 18:00 UTC is 23:30 in Mumbai, 19:00 UTC half past midnight.
+    await town.add(at(6), at(7))
+    days = {
+        day: [one.show.show_id for one in await town.shows.listings("PVRAH", day)]
+        for day in ("20261120", "20261121")
+    }
+    assert days == {"20261120": [10_001], "20261121": [10_002]}
+
+
+async def test_a_show_that_booking_does_not_have_cannot_be_sold_yet(town: Town) -> None:
+    town.seller.away = True
+    await town.add(at())
+    (listing,) = await town.shows.listings("PVRAH", "20261120")
+    assert (listing.status, listing.availability.capacity) == (ShowStatus.PENDING, 0)
+
+
+async def test_discovery_finds_published_shows_nearest_theatre_first(town: Town) -> None:
+    await town.add(at(3), replace(at(5), publish_at=NOW + timedelta(hours=1)))
+    await town.add(replace(at(4), status=ShowStatus.PENDING), movie_id="m2")
+    await town.add(at_far(2), theatre_id="FARCI", movie_id="m2")
+
+    async def found(where: Discovery) -> list[tuple[str, int, list[int]]]:
+        theatres = await town.shows.discover(where, "20261120")
+        return [
+            (each.theatre_id, round(each.distance_km), [one.show.show_id for one in each.listings])
+            for each in theatres
+        ]
+
+    near = Discovery(72.8424, 19.12, 10.0)
+    assert await found(EVERYWHERE) == [("FARCI", 0, [10_004]), ("PVRAH", 0, [10_001])]
+    assert await found(near) == [("PVRAH", 0, [10_001])]
+    assert await found(replace(near, radius_km=50.0)) == [
+        ("PVRAH", 0, [10_001]),
+        ("FARCI", 20, [10_004]),
+    ]
+    assert await found(replace(EVERYWHERE, movie_id="m2")) == [("FARCI", 0, [10_004])]
+
+
+@pytest.mark.parametrize(
+    ("change", "day_is_listed", "movie_is_listed"),
+    [
+        (lambda show: show, True, True),
+        (lambda show: replace(show, status=ShowStatus.CLOSED), True, False),
+        (lambda show: replace(show, status=ShowStatus.CANCELLED), False, False),
+        (lambda show: replace(show, status=ShowStatus.PENDING), False, False),
+        (lambda show: replace(show, starts_at=NOW - timedelta(hours=1), publish_at=NOW - timedelta(days=1)), False, False),
+    ],
+)  # fmt: skip
+async def test_days_and_movies_are_those_with_shows_to_come(
+    town: Town, change: Callable[[NewShow], NewShow], day_is_listed: bool, movie_is_listed: bool
+) -> None:
+    await town.add(change(at()))
+    dates = await town.shows.show_dates("MUM1", "m1")
+    assert dates == (("20261120",) if day_is_listed else ())
+    movies = await town.shows.movies_near(EVERYWHERE)
+    assert movies == (("m1",) if movie_is_listed else ())
+
+
+async def test_days_ascend_and_are_named_once(town: Town) -> None:
+    await town.add(at(50), at(3), at(4))
+    await town.add(at_far(26), theatre_id="FARCI")
+    assert await town.shows.show_dates("MUM1", "m1") == ("20261120", "20261121", "20261122")
+    assert await town.shows.show_dates("DEL1", "m1") == ()
+    assert await town.shows.show_dates("MUM1", "m2") == ()
+
+
+async def test_a_day_that_is_none_is_refused(town: Town) -> None:
+    with pytest.raises(BadInput):
+        await town.shows.listings("PVRAH", "20261331")
+
+
+async def test_a_shown_movie_cannot_be_deleted_any_more(town: Town) -> None:
+    await town.add(at())
+    with pytest.raises(Exception, match="has shows"):
+        await town.movies.delete("m1", "admin")
+    assert await town.movies.delete("m2", "admin") is True

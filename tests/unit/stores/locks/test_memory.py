@@ -1,0 +1,178 @@
+"""Holds in memory: all seats or none, over on time, and every change told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from boxoffice.model.errors import HoldOver
+from boxoffice.stores.locks import Lock, LockAnswer, LockChange, NewLock
+from boxoffice.stores.locks.memory import MemoryLocks
+from tests.clock import FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+async def locks(clock: FakeClock) -> AsyncIterator[MemoryLocks]:
+    store = MemoryLocks(clock)
+    yield store
+    await store.close()
+
+
+def wanted(name: str, *seats: str, show_id: int = 1, token: str = "") -> NewLock:
+    return NewLock(show_id, f"secret-{name}", f"handle-{name}", seats, 300.0, "body", token)
+
+
+def held(name: str, *seats: str, seconds: float = 300.0, body: str = "body") -> Lock:
+    return Lock(1, f"secret-{name}", f"handle-{name}", seats, seconds, body)
+
+
+async def test_a_hold_answers_its_seats_and_time(locks: MemoryLocks, clock: FakeClock) -> None:
+    assert await locks.hold(wanted("a", "u1", "u2")) == LockAnswer(held("a", "u1", "u2"))
+    clock.advance(100)
+    assert await locks.get("secret-a") == held("a", "u1", "u2", seconds=200.0)
+
+
+async def test_a_group_is_held_whole_or_not_at_all(locks: MemoryLocks) -> None:
+    await locks.hold(wanted("a", "u2", "u3"))
+    assert await locks.hold(wanted("b", "u1", "u2", "u3")) == LockAnswer(None, ("u2", "u3"))
+    assert await locks.hold(wanted("c", "u1")) == LockAnswer(held("c", "u1"))
+
+
+async def test_the_same_seat_of_another_show_is_free(locks: MemoryLocks) -> None:
+    await locks.hold(wanted("a", "u1"))
+    answer = await locks.hold(wanted("b", "u1", show_id=2))
+    assert answer.lock is not None
+
+
+async def test_the_same_token_gets_the_same_hold_while_it_lives(
+    locks: MemoryLocks, clock: FakeClock
+) -> None:
+    await locks.hold(wanted("a", "u1", token="till-1"))
+    assert await locks.hold(wanted("b", "u1", token="till-1")) == LockAnswer(held("a", "u1"))
+    clock.advance(300)
+    assert await locks.hold(wanted("c", "u1", token="till-1")) == LockAnswer(held("c", "u1"))
+
+
+async def test_a_refused_token_may_try_again(locks: MemoryLocks) -> None:
+    await locks.hold(wanted("a", "u1"))
+    assert await locks.hold(wanted("b", "u1", token="t")) == LockAnswer(None, ("u1",))
+    await locks.release("secret-a")
+    assert await locks.hold(wanted("b", "u1", token="t")) == LockAnswer(held("b", "u1"))
+
+
+async def test_amending_swaps_seats_in_one_step_and_keeps_the_deadline(
+    locks: MemoryLocks, clock: FakeClock
+) -> None:
+    await locks.hold(wanted("a", "u1", "u2"))
+    clock.advance(60)
+    answer = await locks.amend("secret-a", ("u2", "u3"), "two adults")
+    assert answer == LockAnswer(held("a", "u2", "u3", seconds=240.0, body="two adults"))
+    assert (await locks.hold(wanted("b", "u1"))).lock is not None
+
+
+async def test_a_refused_amendment_changes_nothing(locks: MemoryLocks) -> None:
+    await locks.hold(wanted("a", "u1"))
+    await locks.hold(wanted("b", "u2"))
+    assert await locks.amend("secret-a", ("u2", "u3"), "new") == LockAnswer(None, ("u2",))
+    assert await locks.of_show(1) == (held("a", "u1"), held("b", "u2"))
+
+
+async def test_extending_starts_the_time_anew(locks: MemoryLocks, clock: FakeClock) -> None:
+    await locks.hold(wanted("a", "u1"))
+    clock.advance(299)
+    assert await locks.extend("secret-a", 300.0) == held("a", "u1")
+    clock.advance(299)
+    assert await locks.get("secret-a") == held("a", "u1", seconds=1.0)
+
+
+async def test_a_hold_past_its_time_is_worth_nothing(locks: MemoryLocks, clock: FakeClock) -> None:
+    await locks.hold(wanted("a", "u1"))
+    clock.advance(300)
+    for step in (
+        locks.get("secret-a"),
+        locks.extend("secret-a", 300.0),
+        locks.amend("secret-a", ("u1",), ""),
+    ):
+        with pytest.raises(HoldOver):
+            await step
+    assert await locks.release("secret-a") is False
+    assert await locks.of_show(1) == ()
+
+
+async def test_a_hold_across_a_suspended_machine_is_over(
+    locks: MemoryLocks, clock: FakeClock
+) -> None:
+    await locks.hold(wanted("a", "u1"))
+    clock.sleep_machine(2.5)
+    await locks.hold(wanted("b", "u2"))
+    assert await locks.of_show(1) == (held("b", "u2"),)
+
+
+async def test_clocks_that_drift_a_little_end_no_hold(locks: MemoryLocks, clock: FakeClock) -> None:
+    await locks.hold(wanted("a", "u1"))
+    clock.sleep_machine(1.5)
+    assert await locks.get("secret-a") == held("a", "u1", seconds=298.5)
+
+
+async def test_every_change_is_told_from_the_call_on(locks: MemoryLocks, clock: FakeClock) -> None:
+    await locks.hold(wanted("early", "u9"))
+    changes = locks.changes()
+    await locks.hold(wanted("a", "u1", "u2"))
+    clock.advance(10)
+    await locks.amend("secret-a", ("u2", "u3"), "")
+    await locks.extend("secret-a", 300.0)
+    await locks.release("secret-a")
+    clock.advance(290)
+    locks.expire_due()
+    assert [await anext(changes) for _ in range(5)] == [
+        LockChange(1, {"u1": "handle-a", "u2": "handle-a"}, 300.0),
+        LockChange(1, {"u1": "", "u3": "handle-a"}, 290.0),
+        LockChange(1, {"u2": "handle-a", "u3": "handle-a"}, 300.0),
+        LockChange(1, {"u2": "", "u3": ""}, 0.0),
+        LockChange(1, {"u9": ""}, 0.0),
+    ]
+
+
+async def test_an_expired_hold_is_told_with_no_one_looking() -> None:
+    class QuickClock(FakeClock):
+        """Stands at the deadline as soon as the timer looks."""
+
+        def steady(self) -> float:
+            self.advance(0.01)
+            return super().steady()
+
+    locks = MemoryLocks(QuickClock())
+    changes = locks.changes()
+    await locks.hold(NewLock(1, "secret", "handle", ("u1",), 0.02, ""))
+    told = [await anext(changes), await anext(changes)]
+    assert [dict(change.seats) for change in told] == [{"u1": "handle"}, {"u1": ""}]
+    await locks.close()
+
+
+async def test_a_listener_that_fell_behind_is_told_so_once_a_show(clock: FakeClock) -> None:
+    locks = MemoryLocks(clock, listener_changes=2)
+    slow = locks.changes()
+    for name in ("a", "b", "c", "d"):
+        await locks.hold(wanted(name, name))
+    await locks.hold(wanted("e", "u1", show_id=2))
+    assert await anext(slow) == LockChange(1, {}, lost=True)
+    assert await anext(slow) == LockChange(2, {"u1": "handle-e"}, 300.0)
+    await locks.release("secret-a")
+    assert await anext(slow) == LockChange(1, {"a": ""}, 0.0)
+    await locks.close()
+
+
+async def test_closing_ends_every_listener(locks: MemoryLocks) -> None:
+    async def listen() -> list[LockChange]:
+        return [change async for change in locks.changes()]
+
+    listening = asyncio.ensure_future(listen())
+    await asyncio.sleep(0)
+    await locks.hold(wanted("a", "u1"))
+    await locks.close()
+    assert await listening == [LockChange(1, {"u1": "handle-a"}, 300.0)]

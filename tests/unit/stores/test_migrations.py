@@ -1,0 +1,175 @@
+"""Tables and their scripts: old databases are copied and brought up, newer ones refused."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, text
+
+from boxoffice.model.errors import StoreUnusable
+from boxoffice.stores import (
+    booking,
+    display,
+    migrations,
+    movie,
+    notification,
+    payment,
+    screen,
+    show,
+    theatre,
+    user,
+)
+from boxoffice.stores.migrate import MigratableDatabase, migrate, revisions, version_table
+from boxoffice.stores.migrations import HEADS
+from boxoffice.stores.postgresql import PostgresDatabase
+from boxoffice.stores.sqlite import SqliteDatabase
+
+TABLES: dict[str, MetaData] = {
+    "booking": booking.METADATA,
+    "display": display.METADATA,
+    "movie": movie.METADATA,
+    "notification": notification.METADATA,
+    "payment": payment.METADATA,
+    "screen": screen.METADATA,
+    "show": show.METADATA,
+    "theatre": theatre.METADATA,
+    "user": user.METADATA,
+}
+
+SCRIPTS = Path(next(iter(migrations.__path__)))
+
+START_AGAIN = """
+import asyncio, sys
+from pathlib import Path
+from boxoffice.stores.migrate import migrate
+from boxoffice.stores.migrations import HEADS
+from boxoffice.stores.sqlite import SqliteDatabase
+
+async def main():
+    database = await SqliteDatabase.open(Path(sys.argv[1]))
+    await migrate(database, HEADS)
+    await database.close()
+    print("alembic" in sys.modules)
+
+asyncio.run(main())
+"""
+
+
+def scripts_of(service: str) -> ScriptDirectory:
+    return ScriptDirectory(str(SCRIPTS), version_locations=[str(SCRIPTS / service / "versions")])
+
+
+def differences(connection: Connection, service: str) -> list[object]:
+    """What the scripts made otherwise than the code says."""
+
+    def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+        return kind != "table" or name in TABLES[service].tables
+
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "include_name": is_ours}
+    )
+    return list(compare_metadata(context, TABLES[service]))
+
+
+def make_older(connection: Connection) -> None:
+    """Take the movie tables away, as if their service had been added later."""
+    connection.execute(text("DROP TABLE movie_titles"))
+    connection.execute(text(f"DROP TABLE {version_table('movie')}"))
+
+
+def make_newer(connection: Connection) -> None:
+    connection.execute(text(f"UPDATE {version_table('movie')} SET version_num = '0099'"))
+
+
+def alembic_was_imported(path: Path) -> bool:
+    """Whether a process of its own that starts on this file needed it."""
+    command = [sys.executable, "-c", START_AGAIN, str(path)]
+    return subprocess.check_output(command, text=True) == "True\n"
+
+
+def copies_in(folder: Path) -> list[Path]:
+    return list(folder.glob("*.bak"))
+
+
+@pytest.mark.parametrize("service", TABLES)
+def test_the_newest_revision_in_code_is_the_scripts_newest(service: str) -> None:
+    assert scripts_of(service).get_heads() == [HEADS[service]]
+
+
+@pytest.mark.parametrize("service", TABLES)
+def test_a_services_tables_bear_its_name(service: str) -> None:
+    assert all(name.split("_")[0] == service for name in TABLES[service].tables)
+
+
+async def test_the_scripts_make_the_tables_that_the_code_uses(
+    database: MigratableDatabase,
+) -> None:
+    for service in TABLES:
+        assert await database.read(differences, service) == []
+
+
+async def test_a_second_start_needs_no_alembic(tmp_path: Path) -> None:
+    path = tmp_path / "cinema.db"
+    database = await SqliteDatabase.open(path)
+    await migrate(database, HEADS)
+    await database.close()
+    assert alembic_was_imported(path) is False
+
+
+async def test_a_new_database_is_not_copied(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "cinema.db")
+    await migrate(database, HEADS)
+    assert await database.read(revisions, HEADS) == HEADS
+    assert copies_in(tmp_path) == []
+    await database.close()
+
+
+async def test_an_old_database_is_copied_and_then_migrated(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "cinema.db")
+    await migrate(database, HEADS)
+    await database.run(make_older)
+
+    await migrate(database, HEADS)
+
+    assert await database.read(revisions, HEADS) == HEADS
+    copy = await SqliteDatabase.open(tmp_path / "cinema.db.before-movie-0001.bak")
+    assert "movie" not in await copy.read(revisions, HEADS)
+    await copy.close()
+    await database.close()
+
+
+async def test_a_newer_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "cinema.db")
+    await migrate(database, HEADS)
+    await database.run(make_newer)
+    with pytest.raises(StoreUnusable, match=r"made by a newer version .* \(movie 0099"):
+        await migrate(database, HEADS)
+    assert (await database.read(revisions, HEADS))["movie"] == "0099"
+    assert copies_in(tmp_path) == []
+    await database.close()
+
+
+async def test_a_failed_migration_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "cinema.db")
+    await migrate(database, ["theatre"])
+    await database.run(lambda c: c.execute(text("CREATE TABLE show_shows (id INTEGER)")) and None)
+    with pytest.raises(Exception, match="already exists"):
+        await migrate(database, ["movie", "show"])
+    assert await database.read(revisions, HEADS) == {"theatre": HEADS["theatre"]}
+    await database.close()
+
+
+async def test_a_service_migrates_its_own_tables_alone(
+    new_postgres_url: Callable[[], str],
+) -> None:
+    database = await PostgresDatabase.open(new_postgres_url())
+    await migrate(database, ["movie"])
+    assert await database.read(revisions, HEADS) == {"movie": HEADS["movie"]}
+    await migrate(database, ["movie", "show"])
+    assert set(await database.read(revisions, HEADS)) == {"movie", "show"}
+    await database.close()
