@@ -1,6 +1,8 @@
 """Databases for tests: a SQLite file, and a real PostgreSQL started once a run."""
 
+import os
 import secrets
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -20,11 +22,13 @@ with warnings.catch_warnings():
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """One server for all workers of a run; whoever lets go of it last stops it."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if folder.name.startswith("popen-") else folder
-    with get_server(shared / "postgresql", cleanup_mode="stop") as server:
+def postgres_server() -> Iterator[PostgresServer]:
+    """One server for all workers of a run; whoever lets go of it last stops and deletes it."""
+    # Not in pytest's own folder: each run closes that to other users, and the superuser's server
+    # runs as another user.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(8))
+    folder = Path(tempfile.gettempdir()) / f"boxoffice-postgresql-{run}"
+    with get_server(folder, cleanup_mode="delete") as server:
         # These tests show what is decided, not what survives a power cut.
         server.psql("ALTER SYSTEM SET fsync = off;")
         server.psql("SELECT pg_reload_conf();")

@@ -8,10 +8,10 @@ from boxoffice.model.layout import Plan, SeatKind
 #: Party sizes and how often they come.
 PARTY_SIZES = (1, 2, 3, 4, 5, 6)
 PARTY_WEIGHTS = (1, 8, 3, 5, 2, 2)
-#: So many parties of a show have a booking each; those after them share bookings of at least so
-#: many seats, since a booking each would make filling the cinema take a quarter of a minute.
-PARTIES_ALONE = 2
-BLOCK_SEATS = 60
+#: The first so many parties of a show have a booking each. Those after them share bookings of at
+#: least so many seats: with a booking each, filling the cinema took a quarter of a minute.
+PARTIES_ALONE = 1
+BLOCK_SEATS = 100
 #: How often a party may look for a place, and not find one, before nobody else comes.
 MAX_PARTIES = 1000
 

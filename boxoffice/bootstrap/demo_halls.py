@@ -19,8 +19,9 @@ from boxoffice.rules.numbering import row_letters
 
 MARGIN_MM = 1500
 DOOR_MM = (1400, 300)
+DOOR_X_MM = 900
 #: The screen's share of the hall's width, and how thick it is drawn.
-SCREEN_SHARE = 0.7
+SCREEN_SHARE = 0.6
 SCREEN_DEPTH_MM = 120
 #: The best seats lie this far from the back row towards the front one.
 FOCAL_SHARE = 0.45
@@ -185,7 +186,7 @@ def _framed(
             SCREEN_DEPTH_MM,
         )
     ]
-    for x_mm in (door_width_mm, width_mm - door_width_mm):
+    for x_mm in (DOOR_X_MM, width_mm - DOOR_X_MM):
         y_mm = screen_y_mm
         landmarks.append(Landmark(LandmarkKind.DOOR, x_mm, y_mm, door_width_mm, door_depth_mm))
     for off_mm, y_mm, size_mm in hall.pillars:

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from boxoffice import logs
-from boxoffice.bootstrap.shell import Shell
+from boxoffice.bootstrap.shell import Remember, Shell
+from boxoffice.desktop.secrets import remembered_session
 from boxoffice.model.clock import SystemClock
 from boxoffice.model.errors import Refusal
 from boxoffice.qtkit import loop
@@ -16,12 +17,12 @@ from boxoffice.settings import Settings
 _log = logging.getLogger(__name__)
 
 
-def run(settings: Settings, *, demo: bool) -> int:
+def run(settings: Settings, *, demo: bool, remember: Remember = remembered_session) -> int:
     """Open the window and stay until it is closed; answers the exit code."""
     logs.configure(settings.data_dir / "logs" / "desktop.log", level=settings.log_level)
     app = loop.make_app(sys.argv[:1])
     tasks = Tasks()
-    shell = Shell(app, tasks, settings, SystemClock())
+    shell = Shell(app, tasks, settings, SystemClock(), remember)
     loop.run(app, tasks, lambda: _main(shell, demo=demo))
     return 0
 

@@ -14,7 +14,7 @@ from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.reception import Reception
-from boxoffice.desktop.secrets import RememberedSession, remembered_session
+from boxoffice.desktop.secrets import RememberedSession
 from boxoffice.desktop.user_tile import KnownUser
 from boxoffice.model.errors import NotAllowed
 from boxoffice.model.theatre import Theatre
@@ -29,7 +29,7 @@ async def serve(shell: Shell, demo: bool) -> None:
     data_dir = shell.settings.data_dir
     async with open_cinema(shell.settings, shell.clock, demo=demo) as cinema:
         box_office = BoxOffice(EmbeddedTransport(cinema.gateway), shell.clock)
-        remembered = await asyncio.to_thread(remembered_session, data_dir, str(data_dir.resolve()))
+        remembered = await asyncio.to_thread(shell.remember, data_dir, str(data_dir.resolve()))
         await Counters(shell, box_office, remembered, demo=demo).run()
 
 
@@ -87,11 +87,18 @@ class Counters:
             shell.commands,
             theatre,
             Path(folder),
+            shell.choice("printer", shell.settings.printer),
         )
-        shell.window.add_workspace(self.workspace)
+        window = shell.window
+        self.workspace.hints_changed.connect(window.set_hints)
+        self.workspace.seats_aged.connect(window.status.set_seats_age)
+        self.workspace.printer_changed.connect(self._printer_chosen)
+        window.add_workspace(self.workspace)
         shell.commands.add(self.workspace, self._commands(session, theatre, theatres))
-        shell.window.set_place(theatre.name, theatre.time_zone)
+        window.set_place(theatre.name, theatre.time_zone)
+        window.status.set_connection(self._tr("Connected"), good=True)
         await self.workspace.start()
+        _log.info("seat map live")
         self._show(session)
 
     def _show(self, session: Session) -> None:
@@ -136,6 +143,10 @@ class Counters:
             *(Command(self._tr("Counter of {0}").format(o.name), move(o)) for o in others),
             Command(self._tr("Sign out"), lambda: start(self._sign_out())),
         )
+
+    def _printer_chosen(self, name: str) -> None:
+        self._shell.choose("printer", name)
+        self._shell.window.status.set_printer(name)
 
     def _demo_note(self) -> str:
         accounts = ", ".join(f"{a.username} / {a.password}" for a in DEMO_ACCOUNTS)

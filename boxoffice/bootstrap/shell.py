@@ -1,9 +1,13 @@
 """The desktop's window before there is anything to show in it: theme, commands and sign-in page."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from boxoffice.desktop.main_window import MainWindow
+from boxoffice.desktop.secrets import RememberedSession, remembered_session
 from boxoffice.desktop.sign_in import SignInPage
 from boxoffice.model.clock import Clock
 from boxoffice.qtkit.commands import Commands
@@ -14,23 +18,42 @@ from boxoffice.settings import Settings
 #: What this computer's user chose on screen; settings.toml is for whoever runs the cinema.
 CHOICES_FILE = "desktop.ini"
 
+#: Folder and cinema → where a sign-in is kept; called in a worker thread.
+Remember = Callable[[Path, str], RememberedSession]
+
 
 class Shell:
     """One window and what every page in it shares."""
 
-    def __init__(self, app: QApplication, tasks: Tasks, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        tasks: Tasks,
+        settings: Settings,
+        clock: Clock,
+        remember: Remember = remembered_session,
+    ) -> None:
         self.app = app
+        self.remember = remember
         self.tasks = tasks
         self.settings = settings
         self.clock = clock
         self.commands = Commands()
-        choices = QSettings(str(settings.data_dir / CHOICES_FILE), QSettings.Format.IniFormat)
-        self.theme = Theme(str(choices.value("theme", settings.theme)))
+        self._choices = QSettings(str(settings.data_dir / CHOICES_FILE), QSettings.Format.IniFormat)
+        self.theme = Theme(self.choice("theme", settings.theme))
         self.theme.apply(app)
         self.window = MainWindow(self.theme, tasks, self.commands, clock)
-        self.window.theme_chosen.connect(lambda mode: choices.setValue("theme", mode))
+        self.theme.changed.connect(lambda: self.choose("theme", self.theme.mode.value))
         self.sign_in = SignInPage(self.theme, tasks)
         self.commands.add(self.sign_in, self.sign_in.commands())
+
+    def choice(self, name: str, default: str) -> str:
+        """What was chosen on this computer, or what the settings say."""
+        return str(self._choices.value(name, default))
+
+    def choose(self, name: str, value: str) -> None:
+        """Remember a choice on this computer."""
+        self._choices.setValue(name, value)
 
     def show(self) -> None:
         """Show the window with the sign-in page, painted when this returns."""

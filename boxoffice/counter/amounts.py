@@ -49,9 +49,7 @@ class GivenAmount(QWidget):
         painter.setFont(letters)
         painter.setPen(colour("text" if self._typed else "text_third"))
         shown = self._typed or self._exact
-        painter.drawText(
-            inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown
-        )
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         if not self._frozen:
             caret = inner.right() + 3
             if not self._typed:

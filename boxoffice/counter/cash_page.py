@@ -60,9 +60,7 @@ class CashPage(Page):
             button.clicked.connect(lambda _=False, at=place: self._give(at))
         for note, button in zip(notes(terms.currency), self._notes, strict=True):
             button.setText(f"+ {formats.short_money(note)}")
-            button.clicked.connect(
-                lambda _=False, minor=note.amount_minor: self.added.emit(minor)
-            )
+            button.clicked.connect(lambda _=False, minor=note.amount_minor: self.added.emit(minor))
         self._take.clicked.connect(self.taken)
         self._more_time.clicked.connect(self.more_time_asked)
         self.head.back.clicked.connect(self.back_asked)

@@ -1,5 +1,6 @@
 """What all steps of a sale share: the state, who listens to it, and the show that is open."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -9,6 +10,9 @@ from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import Notice, SaleState, Step
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import SaleTerms
+
+
+_log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -33,7 +37,11 @@ class Desk:
         if changed != self.state:
             self.state = changed
             for listener in tuple(self._listeners):
-                listener(changed)
+                try:
+                    listener(changed)
+                except Exception:
+                    # A picture that cannot be drawn must not stop a sale.
+                    _log.exception("a listener to the sale failed")
 
     def fail(self, notice: Notice | None, **parts: Any) -> None:
         """Change the state to one that the clerk did not ask for and must read first."""

@@ -37,6 +37,7 @@ class DonePage(Page):
         self._sums = FigureLines()
         self._tickets = Banner(theme)
         self._print = _button(theme, self.tr("Print"), "P")
+        self._print.hide()
         self._open = _button(theme, self.tr("Open PDF"), "O")
         self._save = _button(theme, self.tr("Save as"), "S")
         self._next = KeyButton(
@@ -80,6 +81,10 @@ class DonePage(Page):
                 (self.tr("Given, cash"), formats.money(sold.given)),
             )
         )
+
+    def offer_print(self, *, possible: bool) -> None:
+        """Show the print button where there is a printer at all."""
+        self._print.setVisible(possible)
 
     def show_job(self, job: Job) -> None:
         """Say how far the tickets are."""

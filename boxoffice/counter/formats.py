@@ -1,6 +1,6 @@
 """Money, days and times as people at this theatre write them: the one place for it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime, QTimeZone
 
@@ -62,9 +62,9 @@ class Formats:
         """The instant in the theatre's time zone."""
         return at.astimezone(self._zone)
 
-    def clock(self, left: timedelta) -> str:
+    def clock(self, seconds_left: float) -> str:
         """4:36 left of a hold; never below 0:00."""
-        minutes, seconds = divmod(max(0, round(left.total_seconds())), 60)
+        minutes, seconds = divmod(max(0, round(seconds_left)), 60)
         return f"{minutes}:{seconds:02d}"
 
     def _money(self, money: Money, digits: int) -> str:

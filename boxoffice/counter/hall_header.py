@@ -48,7 +48,7 @@ class HallHeader(Panel):
         self._left = Text(size=Size.HEADER, weight=BOLD)
         self._of = Text(size=Size.META, ink="text_second")
         self._starts = Text(size=Size.META, ink="text_second")
-        self._categories = Segmented(theme)
+        self._categories = Segmented(theme, (Segment(self.tr("Any")),))
         self._party = Segmented(theme, _sizes(), height=HEIGHT_OFFER, size=Size.LIST)
         self._cards = tuple(OfferCard(theme) for _ in range(OFFERS))
         self._hint = ElidedLabel("", Size.BODY, ink="text_second")

@@ -112,6 +112,11 @@ class Sale:
         """Do what is pressed, until cancelled."""
         await self._turns.run()
 
+    async def let_go(self) -> None:
+        """Let the seats in hand go, unless a payment for them may have happened."""
+        if not self.state.unknown and self.state.stage is not Stage.DONE:
+            await self._seats.release()
+
     async def close(self) -> None:
         """Stop listening to the show's seats; a hold stays until its time is up."""
         if self._desk.show is not None:

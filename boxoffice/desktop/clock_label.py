@@ -1,8 +1,8 @@
 """The time of day, as the theatre has it."""
 
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
-from PySide6.QtCore import QBasicTimer, QLocale, QTime, QTimerEvent
+from PySide6.QtCore import QLocale, QTime, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from boxoffice.model.clock import Clock
@@ -18,20 +18,23 @@ class ClockLabel(Text):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__("", Size.TIME, BOLD, parent=parent)
         self._clock = clock
-        self._zone: ZoneInfo | None = None
-        self._timer = QBasicTimer()
-        self._timer.start(TICK_MS, self)
-        self._show()
+        self._zone: tzinfo | None = None
+        timer = QTimer(self)
+        timer.timeout.connect(self.show_time)
+        timer.start(TICK_MS)
+        self.show_time()
 
     def set_zone(self, name: str) -> None:
         """Show the time of a zone such as "Asia/Kolkata"; ZoneInfoNotFoundError if unknown."""
+        # The sign-in page shows no clock, and must not wait for what reads zones.
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 (start-up time)
+
         self._zone = ZoneInfo(name)
-        self._show()
+        self.show_time()
 
-    def timerEvent(self, event: QTimerEvent) -> None:
-        self._show()
-
-    def _show(self) -> None:
+    @Slot()
+    def show_time(self) -> None:
+        """Read the clock."""
         now = self._clock.now().astimezone(self._zone)
         shown = self.locale().toString(QTime(now.hour, now.minute), QLocale.FormatType.ShortFormat)
         if shown != self.text():

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -12,12 +13,14 @@ from boxoffice.desktop.top_bar import TopBar
 from boxoffice.model.clock import Clock
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.focus import FocusRing
-from boxoffice.qtkit.help import KeyHelp
 from boxoffice.qtkit.icons import icon
-from boxoffice.qtkit.palette import CommandPalette
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Mode, Theme
 from boxoffice.qtkit.widgets import Banner, Tone
+
+if TYPE_CHECKING:
+    from boxoffice.qtkit.help import KeyHelp
+    from boxoffice.qtkit.palette import CommandPalette
 
 #: A screen of 1366 x 768 at 200 %.
 SMALLEST = (683, 384)
@@ -44,15 +47,15 @@ class MainWindow(QWidget):
         self._top.hide()
         self._banner = Banner(theme, closable=True, key=CLOSE_MESSAGE_KEY)
         self._pages = QStackedWidget()
-        self._palette = CommandPalette(theme, commands, self)
-        self._help = KeyHelp(theme, commands, self)
+        self._palette: CommandPalette | None = None
+        self._help: KeyHelp | None = None
         self._ring = FocusRing(theme, _application(), self)
         self._lay_out()
         self.setWindowTitle("Box Office")
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
         commands.add(self, self._own_commands())
-        self._top.commands_button.clicked.connect(self._palette.open)
+        self._top.commands_button.clicked.connect(self.open_palette)
         tasks.failed.connect(self.tell_failure)
         theme.changed.connect(self._take_theme)
         self._take_theme()
@@ -110,10 +113,19 @@ class MainWindow(QWidget):
 
     def open_palette(self) -> None:
         """Open the command palette."""
+        if self._palette is None:
+            # Lists and delegates are half of what the window would load before its first picture.
+            from boxoffice.qtkit.palette import CommandPalette  # noqa: PLC0415 (start-up time)
+
+            self._palette = CommandPalette(self._theme, self._commands, self)
         self._palette.open()
 
     def open_help(self) -> None:
         """Open the list of keys."""
+        if self._help is None:
+            from boxoffice.qtkit.help import KeyHelp  # noqa: PLC0415 (start-up time)
+
+            self._help = KeyHelp(self._theme, self._commands, self)
         self._help.open_with(self._hints)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -57,7 +57,7 @@ class SecretFile:
     def write(self, text: str, passphrase: str = "") -> None:
         """Replace the file in one step; PassphraseTooShort for a passphrase that is guessed."""
         if passphrase or not self._key:
-            _check(passphrase)
+            check_passphrase(passphrase)
             self._salt = os.urandom(SALT_BYTES)
             self._key = _key(passphrase, self._salt)
         nonce = os.urandom(NONCE_BYTES)
@@ -83,7 +83,8 @@ class SecretFile:
             return b""
 
 
-def _check(passphrase: str) -> None:
+def check_passphrase(passphrase: str) -> None:
+    """PassphraseTooShort when it would soon be guessed."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
         words = QCoreApplication.translate(
             "SecretFile", "A passphrase needs at least {count} letters."
@@ -114,7 +115,7 @@ def _opened(key: bytes, nonce: bytes, sealed: bytes, bound_to: bytes) -> str:
 
     try:
         return ChaCha20Poly1305(key).decrypt(nonce, sealed, bound_to).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         words = QCoreApplication.translate(
             "SecretFile", "That passphrase does not open the remembered sign-in."
         )

@@ -1,6 +1,7 @@
 """The sign-in page: who is at the counter."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -36,6 +37,7 @@ class SignInPage(QWidget):
         self._sign_in: SignIn | None = None
         self._unlock: Unlock | None = None
         self._waiting: Credentials | None = None
+        self._working = False
         self._picture = HallPicture(theme)
         self._form = SignInForm(theme)
         self._other_way = KeyButton(
@@ -160,20 +162,23 @@ class SignInPage(QWidget):
             self._waiting = typed
             self._form.say_on_button(self.tr("Signing in once the cinema is open…"), busy=True)
             return
-        self._work(self._sign_in(typed))
+        self._work(partial(self._sign_in, typed))
 
     def _take_passphrase(self, passphrase: str) -> None:
         if self._unlock is not None:
-            self._work(self._unlock(passphrase))
+            self._work(partial(self._unlock, passphrase))
 
-    def _work(self, step: Awaitable[object]) -> None:
+    def _work(self, step: Callable[[], Awaitable[object]]) -> None:
+        if self._working:
+            return
+        self._working = True
         self._form.clear_refusal()
         self._form.say_on_button(self.tr("Signing in…"), busy=True)
         self._tasks.start(self._finish(step), on_refusal=self._refused)
 
-    async def _finish(self, step: Awaitable[object]) -> None:
+    async def _finish(self, step: Callable[[], Awaitable[object]]) -> None:
         try:
-            await step
+            await step()
             self._form.forget_secrets()
         finally:
             self._rest()
@@ -189,6 +194,7 @@ class SignInPage(QWidget):
         self._form.focus_first()
 
     def _rest(self) -> None:
+        self._working = False
         self._form.say_on_button(self.tr("Sign in"), busy=False)
 
     def _show_mode(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.desktop.password_field import PasswordField
+from boxoffice.desktop.secret_file import PassphraseTooShort, check_passphrase
 from boxoffice.desktop.secrets import Remembering
 from boxoffice.desktop.user_tile import KnownUser, UserTile
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
@@ -123,14 +124,15 @@ class SignInForm(QWidget):
     def refuse(self, words: str) -> None:
         """Say why it did not work, with the password ready to be typed again."""
         self._error.tell(words, Tone.DANGER)
-        self._password.set_wrong(True)
+        self._password.set_wrong(wrong=True)
         self._password.selectAll()
         self._password.setFocus()
 
     def clear_refusal(self) -> None:
         """Take the refusal away."""
         self._error.hide()
-        self._password.set_wrong(False)
+        for field in (self._password, self._passphrase):
+            field.set_wrong(wrong=False)
 
     def forget_secrets(self) -> None:
         """Empty what must not stay on the screen."""
@@ -147,15 +149,26 @@ class SignInForm(QWidget):
         (self._name if missing else self._password).setFocus()
 
     def submit(self) -> None:
-        """Hand on what is typed, or go to the field that is still empty."""
+        """Hand on what is typed, or go to the field that is still empty or too short."""
         typed = self.credentials()
         if self._unlocking:
             if typed.password:
                 self.unlocked.emit(typed.password)
         elif not typed.username or not typed.password:
             self.focus_first()
-        else:
+        elif self._passphrase_fits(typed):
             self.submitted.emit(typed)
+
+    def _passphrase_fits(self, typed: Credentials) -> bool:
+        if typed.remember and self._remembering is Remembering.PASSPHRASE:
+            try:
+                check_passphrase(typed.passphrase)
+            except PassphraseTooShort as refusal:
+                self._error.tell(str(refusal), Tone.DANGER)
+                self._passphrase.set_wrong(wrong=True)
+                self._passphrase.setFocus()
+                return False
+        return True
 
     def _lay_out(self) -> None:
         self.setFixedWidth(WIDTH)

@@ -20,6 +20,7 @@ from graphql import (
 
 from boxoffice.gateway.access import Rule, admit
 from boxoffice.gateway.naming import snake
+from boxoffice.gateway.plain_fields import mark_plain
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.scalars import bind_scalars
 
@@ -85,6 +86,8 @@ def bind(bindings: tuple[Bindings, ...], rules: Mapping[str, Rule]) -> GraphQLSc
     _check_same("types", _object_names(schema), set(shapes))
     _check_same("enums", _names(schema, GraphQLEnumType), set(enums))
     _name_arguments(schema)
+    for name, members in enums.items():
+        _bind_enum(schema, name, members)
     for path, resolver in roots.items():
         _field(schema, path).resolve = _guarded(rules[path], resolver)
     for path, stream in streams.items():
@@ -95,8 +98,6 @@ def bind(bindings: tuple[Bindings, ...], rules: Mapping[str, Rule]) -> GraphQLSc
         _bind_shape(_object(schema, name), shape)
     for name, source in inputs.items():
         _bind_input(schema, name, source)
-    for name, members in enums.items():
-        _bind_enum(schema, name, members)
     _bind_unions(schema, {shape.source: name for name, shape in shapes.items()})
     return schema
 
@@ -136,6 +137,7 @@ def _bind_shape(type_: GraphQLObjectType, shape: Shape) -> None:
                     f"{type_.name}.{name}: {shape.source.__name__} has no {resolver}."
                 )
             bound.resolve = _from_attribute(resolver)
+            mark_plain(bound, resolver)
         else:
             bound.resolve = _from_function(resolver)
 

@@ -21,6 +21,7 @@ from boxoffice.gateway.binding import bind
 from boxoffice.gateway.bounded import Bounded
 from boxoffice.gateway.closing import Closing
 from boxoffice.gateway.facts import Facts
+from boxoffice.gateway.plain_fields import PlainFieldsExecutor
 from boxoffice.gateway.replies import invalid, reply
 from boxoffice.gateway.request import Request, Shared
 from boxoffice.gateway.resolvers import BINDINGS
@@ -61,6 +62,7 @@ class Gateway:
             context_value=Request(self._shared, token),
             variable_values=dict(variables or {}),
             operation_name=operation_name,
+            executor_class=PlainFieldsExecutor,
         )
         return reply(await result if isawaitable(result) else result)
 
@@ -86,6 +88,7 @@ class Gateway:
                 context_value=Request(self._shared, token),
                 variable_values=dict(variables or {}),
                 operation_name=operation_name,
+                executor_class=PlainFieldsExecutor,
             )
         except GraphQLError as error:
             yield invalid([error])

@@ -45,6 +45,10 @@ class Request:
             self._caller = asyncio.ensure_future(self._load_caller())
         return await asyncio.shield(self._caller)
 
+    def forget_caller(self) -> None:
+        """Look the caller up anew: their roles have just changed."""
+        self._caller = None
+
     async def _load_caller(self) -> Caller:
         return await self.services.users.caller(self.token)
 

@@ -1,7 +1,8 @@
 """The program's own icons: 24 x 24 line drawings from resources/icons, tinted when drawn."""
 
 from functools import lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -43,4 +44,9 @@ def draw_icon(painter: QPainter, name: str, colour: str, rect: QRectF, *, hole: 
 
 @lru_cache(maxsize=128)
 def _drawing(name: str) -> str:
-    return files("boxoffice_resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
+    # importlib.resources would load archives, which no installation of ours needs, before the
+    # first picture.
+    package = find_spec("boxoffice_resources")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("boxoffice_resources")
+    return (Path(package.origin).parent / "icons" / f"{name}.svg").read_text("utf-8")

@@ -1,7 +1,5 @@
 """The short number people call a booking by: seven characters and one that checks them."""
 
-from boxoffice.model.errors import BadInput
-
 #: Digits and capitals without 0, 1, I, L and O. There are 31, a prime, so that the check
 #: character finds every wrong character and every two that were swapped.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -26,14 +24,6 @@ def is_number(text: str) -> bool:
         and all(character in _VALUES for character in text)
         and _check_character(text[:-1]) == text[-1]
     )
-
-
-def read_number(text: str) -> str:
-    """The number as somebody typed it, spaces, dashes and small letters allowed; BadInput."""
-    number = "".join(character for character in text.upper() if character not in " -")
-    if not is_number(number):
-        raise BadInput(f"“{text[:20]}” is not a booking number; one character may be wrong.")
-    return number
 
 
 def spoken(number: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from boxoffice.seatmap.decor import Decor
@@ -37,7 +37,6 @@ class MapBuffer:
     """
 
     def __init__(self, scene: Scene, projection: Projection) -> None:
-        self._scene = scene
         self.scale = projection.scale
         self._ratio = projection.ratio
         self._painting = _painting(scene, projection)
@@ -119,7 +118,7 @@ class MapBuffer:
         self._decor.draw(painter)
         # Seats are drawn whole where they reach out of the region, so their bars are too.
         painter.setClipRect(box.adjusted(-self._edge, -self._edge, self._edge, self._edge))
-        self._decor.draw_joins(painter, range(len(self._scene.hall.joins)))
+        self._decor.draw_joins(painter, self._decor.joins_in(QRectF(box)))
         painter.end()
 
     def _painter(self) -> QPainter:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -23,6 +24,8 @@ _BAND_WIDTH, _BAND_GAP, _NAME_GAP, _HAIRLINE_GAP, _HEADINGS_APART = 23.0, 6.0, 5
 _SCREEN_LINE, _SCREEN_BOW, _SCREEN_WORD_AT = 4.0, 0.017, 17.0
 _JOIN_LENGTH, _JOIN_LINE, _JOIN_AT = 9.0, 3.0, 0.13
 _FIXTURE_RADIUS = 4.0
+#: What stands further outside of the clip, in device pixels, cannot reach into it.
+_NEARBY = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class Decor:
             for _, line in groupby(self.hall.headings, key=lambda heading: heading.y):
                 self._draw_line_of_headings(painter, list(line))
 
+    def joins_in(self, area: QRectF) -> list[int]:
+        """The joining bars in or near an area, given in device pixels of the map."""
+        joins, scale = self.hall.joins[:, 0], self._scale
+        x, y = self.hall.x[joins] * scale, self.hall.y[joins] * scale
+        near = area.adjusted(-_NEARBY, -_NEARBY, _NEARBY, _NEARBY)
+        inside = (x >= near.left()) & (x <= near.right()) & (y >= near.top()) & (y <= near.bottom())
+        return [int(pair) for pair in np.flatnonzero(inside)]
+
     def draw_joins(self, painter: QPainter, pairs: Iterable[int]) -> None:
         """Bars from a wheelchair space to its companion, or between the halves of a sofa."""
         if self.zoom * STANDARD_WIDTH < SIGN_WIDTH:
@@ -64,6 +75,8 @@ class Decor:
                 front = -front
             middle = a + step / 2 + front * (_JOIN_AT * float(hall.sizes[hall.size[one], 1]))
             half = along * (_JOIN_LENGTH / 2)
+            # Drawn again over itself where a seat changes, so its edges must not be half covered.
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=step.y() != 0.0)
             colour = self.ink.tokens.category(int(hall.hue[one]))
             painter.setPen(QPen(QColor(colour), _JOIN_LINE * self._scale))
             painter.drawLine((middle - half) * self._scale, (middle + half) * self._scale)
@@ -71,8 +84,11 @@ class Decor:
     def _draw_letters(self, painter: QPainter) -> None:
         painter.setFont(self._font(_TEXT_PX, QFont.Weight.DemiBold))
         painter.setPen(QColor(self.ink.tokens.text_second))
+        drawn = painter.clipBoundingRect().adjusted(-_NEARBY, -_NEARBY, _NEARBY, _NEARBY)
         for letter in self.hall.letters:
-            _write_centred(painter, QPointF(letter.x, letter.y) * self._scale, letter.text)
+            at = QPointF(letter.x, letter.y) * self._scale
+            if drawn.contains(at):
+                _write_centred(painter, at, letter.text)
 
     def _draw_line_of_headings(self, painter: QPainter, headings: list[Heading]) -> None:
         """Headings that stand on one line, each not before the end of the one before it."""
@@ -87,7 +103,7 @@ class Decor:
         if headings[-1].category_id and not headings[-1].centred:
             painter.setPen(QPen(QColor(self.ink.tokens.line), max(1.0, self.ratio)))
             line = round(y) + 0.5
-            right = max(self.hall.x) * self._scale + STANDARD_WIDTH / 2 * self._scale
+            right = (float(self.hall.x.max()) + STANDARD_WIDTH / 2) * self._scale
             start = end + _HAIRLINE_GAP * self._scale
             if start < right:
                 painter.drawLine(QPointF(start, line), QPointF(right, line))

@@ -124,8 +124,9 @@ class FarPainting:
             row_inside = (at_row >= region.top) & (at_row < region.bottom)
             for column, across in enumerate(columns):
                 at_column = first_column + column
-                inside = row_inside & (at_column >= region.left) & (at_column < region.right)
                 shares = np.rint(down * across).astype(np.int64)
+                inside = row_inside & (shares > 0)
+                inside &= (at_column >= region.left) & (at_column < region.right)
                 address = (at_row * stride + at_column)[inside]
                 # No two seats share a first pixel, so no address comes twice in one step.
                 sums[address] += (delta * shares)[inside]
@@ -176,8 +177,9 @@ def _colour_tables(tokens: Tokens) -> tuple[Floats, Floats]:
     for look, (fill, dot) in plain.items():
         fills[look], dots[look] = _channels(fill), _channels(dot)
     for hue in range(64):
-        surface, category = np.array(_channels(tokens.surface)), np.array(
-            _channels(tokens.category(max(hue, 1)))
+        surface, category = (
+            np.array(_channels(tokens.surface)),
+            np.array(_channels(tokens.category(max(hue, 1)))),
         )
         fills[SeatLook.FREE, hue] = np.rint(surface + (category - surface) * _FREE_TINT)
         dots[SeatLook.FREE, hue] = category

@@ -113,9 +113,13 @@ def _row_order(row: Row, *, turned: bool) -> Ints:
 
 def _sizes(seats: Sequence[Seat]) -> tuple[Floats, Ints]:
     """The distinct (width, depth) pairs, shape (n, 2), and each seat's place among them."""
-    pairs = np.stack((_column(seats, "width_mm"), _column(seats, "depth_mm")), axis=1)
-    sizes, size = np.unique(pairs, axis=0, return_inverse=True)
-    return sizes * (BODY_PX_PER_MM_ACROSS, BODY_PX_PER_MM_DEEP), size.astype(np.int64)
+    # One complex number per pair: numpy finds distinct numbers far faster than distinct rows.
+    pairs = _column(seats, "width_mm") + 1j * _column(seats, "depth_mm")
+    distinct, size = np.unique(pairs, return_inverse=True)
+    sizes = np.stack(
+        (distinct.real * BODY_PX_PER_MM_ACROSS, distinct.imag * BODY_PX_PER_MM_DEEP), axis=1
+    )
+    return sizes, size.astype(np.int64)
 
 
 def _seat_bounds(x: Floats, y: Floats, body: Floats) -> Bounds:

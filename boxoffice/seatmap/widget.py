@@ -254,6 +254,11 @@ class SeatMap(HallDisplay):
             self._repaint(lambda: self._states.gather(_NO_SEATS, self._steady()))
         self.update()
 
+    def _repaint(self, change: Callable[[], NDArray[np.int64]]) -> None:
+        super()._repaint(change)
+        # What is said of the cursor seat may have changed with its look, or beside it.
+        self._speak()
+
     def _speak(self) -> None:
         seat = self._marks.cursor
         say(self, self._describe(seat) if seat >= 0 else "")

@@ -152,7 +152,9 @@ class Users:
             return False
         try:
             async with self._hashing:
-                return await asyncio.to_thread(self._hasher.verify, account.password_hash, password)
+                return await asyncio.to_thread(
+                    self._hasher.verify, account.password_hash, _encoded(password)
+                )
         except VerificationError:
             return False
 

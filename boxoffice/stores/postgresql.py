@@ -2,14 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from boxoffice.model.errors import StoreUnusable, TryAgain
+from boxoffice.stores.outlasting import outlasting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,7 +46,7 @@ class PostgresDatabase:
         database = cls(create_async_engine(url, pool_size=POOL_CONNECTIONS, max_overflow=0))
         try:
             await database.read(_nothing)
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, TryAgain) as error:
             await database.close()
             raise StoreUnusable("The database server does not answer.") from error
         return database
@@ -57,14 +59,17 @@ class PostgresDatabase:
         task = asyncio.ensure_future(self._transact(lambda c: work(c, *args, **kwargs)))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
+        return await outlasting(task)
 
     async def read(
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run `work` on a connection that can only query."""
-        async with self._reader.connect() as connection:
-            return await connection.run_sync(work, *args, **kwargs)
+        """Run `work` on a connection that can only query; TryAgain when the server went away."""
+        try:
+            async with _connected(self._reader) as connection:
+                return await connection.run_sync(work, *args, **kwargs)
+        except DBAPIError as error:
+            raise _in_words(error) from error
 
     async def keep_copy(self, suffix: str) -> None:
         """Nothing: a server's backups are made by whoever runs the server."""
@@ -79,15 +84,36 @@ class PostgresDatabase:
         pause = FIRST_RETRY_SECONDS
         for _ in range(TRANSACTION_TRIES):
             try:
-                async with self._writer.begin() as connection:
+                async with _connected(self._writer) as connection, connection.begin():
                     return await connection.run_sync(work)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in _LOST_TO_ANOTHER:
-                    raise
+                    raise _in_words(error) from error
             # Those who collided must not meet again at the same moment.
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))
             pause = min(pause * 2, LONGEST_RETRY_SECONDS)
         raise TryAgain("Too many sales at the same moment. Try again.")
+
+
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    try:
+        connection = await engine.connect()
+    except OSError as error:
+        raise _away() from error
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+def _in_words(error: DBAPIError) -> Exception:
+    """The refusal a person can act on, or the error itself where it is a bug of ours."""
+    return _away() if error.connection_invalidated else error
+
+
+def _away() -> TryAgain:
+    return TryAgain("The database server does not answer. Try again in a moment.")
 
 
 def _nothing(_connection: Connection) -> None:

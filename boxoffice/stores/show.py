@@ -120,7 +120,11 @@ _MOVIES = (
 )
 _SET_STATUS = update(shows).where(_THIS)
 _UNPUSHED = select(shows).where(shows.c.pushed_version < shows.c.version).order_by(shows.c.show_id)
-_PUSHED = update(shows).where(_THIS, shows.c.pushed_version < bindparam("pushed_version"))
+_PUSHED = (
+    update(shows)
+    .where(_THIS, shows.c.pushed_version < bindparam("held"))
+    .values(pushed_version=bindparam("held"))
+)
 
 
 def add(connection: Connection, new: Sequence[FoundShow], by: str) -> tuple[Show, ...]:
@@ -202,7 +206,7 @@ def acknowledge(connection: Connection, versions: Mapping[int, int]) -> None:
     """Note the versions, by show id, that Booking holds."""
     connection.execute(
         _PUSHED,
-        [{"this": show_id, "pushed_version": version} for show_id, version in versions.items()],
+        [{"this": show_id, "held": version} for show_id, version in versions.items()],
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from boxoffice.model.errors import StoreUnusable
 from boxoffice.stores.file_lock import FileLock
+from boxoffice.stores.outlasting import outlasting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,7 +27,9 @@ APPLICATION_ID = 0x424F584F
 READERS = 2
 BUSY_SECONDS = 5.0
 
+#: By SQLite's primary result codes.
 _WORDS = {
+    5: "{path} is locked by another program. Close that program.",
     8: "{path} is read-only. Allow this user to write the file and its folder.",
     10: "{path} could not be read or written: its disk is full or failing. Nothing was changed.",
     11: "{path} is damaged. Restore it from a backup.",
@@ -72,7 +75,7 @@ class SqliteDatabase:
         """Run `work` as one transaction and answer after its commit."""
         self._check_open()
         done = self._writer.submit(self._write, lambda c: work(c, *args, **kwargs))
-        return await asyncio.shield(asyncio.wrap_future(done))
+        return await outlasting(asyncio.wrap_future(done))
 
     async def read(
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -85,7 +88,7 @@ class SqliteDatabase:
     async def keep_copy(self, suffix: str) -> None:
         """Copy the whole file as it is now to `<name>.<suffix>`, replacing an older such copy."""
         self._check_open()
-        await asyncio.shield(asyncio.wrap_future(self._writer.submit(self._copy, suffix)))
+        await outlasting(asyncio.wrap_future(self._writer.submit(self._copy, suffix)))
 
     async def close(self) -> None:
         """Finish what runs and close; nothing can be run afterwards."""

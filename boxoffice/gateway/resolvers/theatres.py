@@ -72,6 +72,7 @@ async def add_theatre(request: Request, theatre: dict[str, Any]) -> Theatre:
     )
     added = await request.services.theatres.add(registration, by)
     await request.services.users.grant(by, Role.THEATRE_ADMIN, added.theatre_id, by)
+    request.forget_caller()
     return added
 
 

@@ -37,7 +37,7 @@ class Field(QLineEdit):
         self._set_margins()
         self.textChanged.connect(self._set_margins)
 
-    def set_wrong(self, wrong: bool) -> None:
+    def set_wrong(self, *, wrong: bool) -> None:
         """Draw the field's line in the colour of an error, or no more."""
         self.setProperty("wrong", wrong)
         self.style().unpolish(self)

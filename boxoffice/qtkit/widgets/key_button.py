@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QBasicTimer, QRectF, QSize, Qt, QTimerEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -63,7 +63,9 @@ class KeyButton(QAbstractButton):
         self._key, self._role, self._icon, self._note = key, role, icon, note
         self._letters = font(size, weight)
         self._note_letters = font(Size.META, REGULAR)
-        self._busy = QBasicTimer()
+        self._busy = QTimer(self)
+        self._busy.setInterval(BUSY_STEP_MS)
+        self._busy.timeout.connect(self._step)
         self._busy_step = 0
         self.setText(text)
         self.setMinimumHeight(height)
@@ -95,7 +97,7 @@ class KeyButton(QAbstractButton):
         self.setEnabled(not busy)
         if busy:
             self._busy_step = 0
-            self._busy.start(BUSY_STEP_MS, self)
+            self._busy.start()
         else:
             self._busy.stop()
         self.update()
@@ -107,10 +109,6 @@ class KeyButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumHeight(), self.minimumHeight())
-
-    def timerEvent(self, event: QTimerEvent) -> None:
-        self._busy_step = (self._busy_step + 1) % BUSY_STEPS
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -130,6 +128,11 @@ class KeyButton(QAbstractButton):
                 below = QRectF(body.x(), middle, body.width(), line)
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._note)
             self._paint_row(painter, row, looks)
+
+    @Slot()
+    def _step(self) -> None:
+        self._busy_step = (self._busy_step + 1) % BUSY_STEPS
+        self.update()
 
     def _changed(self) -> None:
         self.updateGeometry()

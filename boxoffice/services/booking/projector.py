@@ -37,13 +37,11 @@ class Projector:
         locks: LockStore,
         clock: Clock,
         catalog: Catalog,
-        shows_kept: int = SHOWS_KEPT,
     ) -> None:
         self._database = database
         self._locks = locks
         self._clock = clock
         self._catalog = catalog
-        self._shows_kept = shows_kept
         self._shows: OrderedDict[int, ShowSeats] = OrderedDict()
         self._watchers: dict[int, set[Watcher]] = {}
         #: What changed while a show is read from the stores, and who reads it.
@@ -202,5 +200,5 @@ class Projector:
 
     def _forget_oldest(self) -> None:
         unwatched = [i for i in self._shows if i not in self._watchers and i not in self._loading]
-        for show_id in unwatched[: max(0, len(self._shows) - self._shows_kept)]:
+        for show_id in unwatched[: max(0, len(self._shows) - SHOWS_KEPT)]:
             del self._shows[show_id]

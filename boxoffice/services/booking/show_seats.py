@@ -102,13 +102,12 @@ class ShowSeats:
 
     def snapshot(self, now: datetime) -> SeatSnapshot:
         """All seats at this version."""
-        indexes: dict[str, list[int]] = {}
-        deadlines: dict[str, datetime] = {}
+        indexes: dict[tuple[str, datetime], list[int]] = {}
         for uid in self._held.keys() | self._owners.keys():
             face = self._face(uid)
             if face.expires_at is not None:
-                indexes.setdefault(face.hold_id, []).append(self._board.index_of_uid[uid])
-                deadlines[face.hold_id] = face.expires_at
+                key = (face.hold_id, face.expires_at)
+                indexes.setdefault(key, []).append(self._board.index_of_uid[uid])
         return SeatSnapshot(
             self.show_id,
             self._layout.layout_id,
@@ -116,10 +115,7 @@ class ShowSeats:
             self.version,
             now,
             self._board.states(),
-            tuple(
-                HoldView(hold_id, deadlines[hold_id], tuple(sorted(indexes[hold_id])))
-                for hold_id in sorted(indexes)
-            ),
+            tuple(HoldView(*key, tuple(sorted(seats))) for key, seats in sorted(indexes.items())),
         )
 
     def missed(self, epoch: str, since_version: int) -> tuple[SeatUpdate, ...] | None:

@@ -149,7 +149,9 @@ class Payments:
     async def _go_on(self, operation: Operation, tenders: tuple[Tender, ...]) -> Booking:
         """Do whatever is left of an operation and answer the booking."""
         if operation.state is OperationState.BEGUN:
-            await self._capture(operation, tenders)
+            taken = await self._capture(operation, tenders)
+            if taken:
+                return await self._settle_payments(operation, taken)
             now_is = await self._database.read(ledger.read_operation, operation.key)
             if now_is is None:
                 raise TryAgain("The same payment was refused a moment ago. Try again.")
@@ -158,8 +160,11 @@ class Payments:
             return await self._settle(operation)
         return await self._bookings.get(operation.booking_id)
 
-    async def _capture(self, operation: Operation, tenders: tuple[Tender, ...]) -> None:
-        """Record the money, once the seats belong to the booking."""
+    async def _capture(
+        self, operation: Operation, tenders: tuple[Tender, ...]
+    ) -> tuple[Payment, ...]:
+        """Record the money, once the seats belong to the booking; empty when another call under
+        the same key was first."""
         try:
             booking = await self._bookings.claim(operation.booking_id, operation.actor)
             check_due(tenders, booking)
@@ -168,7 +173,7 @@ class Payments:
             await self._database.run(ledger.forget, operation.key)
             raise
         now = self._clock.now()
-        taken = [
+        taken = tuple(
             Payment(
                 secrets.token_hex(_PAYMENT_ID_BYTES),
                 operation.booking_id,
@@ -180,13 +185,19 @@ class Payments:
                 now,
             )
             for tender in tenders
-        ]
-        await self._database.run(ledger.capture, operation, taken, now)
+        )
+        captured = await self._database.run(ledger.capture, operation, taken, now)
+        return taken if captured else ()
 
     async def _settle(self, operation: Operation) -> Booking:
+        """Settle an operation whose money was recorded by an earlier call or process."""
+        taken = await self._database.read(ledger.read_payments, operation.key)
+        return await self._settle_payments(operation, taken)
+
+    async def _settle_payments(self, operation: Operation, taken: tuple[Payment, ...]) -> Booking:
         """Have the booking hear of captured money, and owe back what it does not take."""
         kept = False
-        for payment in await self._database.read(ledger.read_payments, operation.key):
+        for payment in taken:
             if payment.state is PaymentState.CAPTURED:
                 paid = PaidAmount(payment.payment_id, payment.amount)
                 outcome = await self._bookings.confirm(operation.booking_id, paid)

@@ -8,7 +8,7 @@ import pytest
 from boxoffice.bootstrap.demo import DEMO_ACCOUNTS
 from boxoffice.bootstrap.demo_data import load
 from boxoffice.bootstrap.demo_halls import HallPart, HallShape, draw
-from boxoffice.model.layout import Plan, SeatKind
+from boxoffice.model.layout import LandmarkKind, Plan, SeatKind
 from boxoffice.model.money import Money
 from boxoffice.rules.grid import from_grid, to_grid
 from boxoffice.rules.layouts import check
@@ -71,6 +71,20 @@ def test_no_two_seats_stand_in_one_place(plan: Plan) -> None:
     # Centres closer than this would overlap even if the rows were turned against each other.
     for one, other in itertools.combinations(plan.seats, 2):
         assert math.hypot(one.x_mm - other.x_mm, one.y_mm - other.y_mm) >= 500
+
+
+@halls
+def test_nothing_else_stands_where_a_seat_or_the_screen_is(plan: Plan) -> None:
+    screen, *others = plan.landmarks
+    assert screen.kind is LandmarkKind.SCREEN
+    for other in others:
+        reach_mm = other.width_mm / 2
+        assert abs(other.x_mm - screen.x_mm) > reach_mm + screen.width_mm / 2 or (
+            other.y_mm < screen.y_mm
+        )
+        for seat in plan.seats:
+            apart_mm = math.hypot(seat.x_mm - other.x_mm, seat.y_mm - other.y_mm)
+            assert apart_mm > reach_mm + seat.width_mm / 2
 
 
 @halls

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -50,9 +51,9 @@ def test_the_digest_covers_geometry_adjacency_and_facts() -> None:
     assert len({digest(plan) for plan in (PLAN, *others)}) == 6
 
 
-def with_first(**changes: object) -> Plan:
+def with_first(**changes: Any) -> Plan:
     """The plan with its first seat changed."""
-    return replace(PLAN, seats=(replace(PLAN.seats[0], **changes), PLAN.seats[1]))  # type: ignore[arg-type]
+    return replace(PLAN, seats=(replace(PLAN.seats[0], **changes), PLAN.seats[1]))
 
 
 @pytest.mark.parametrize(

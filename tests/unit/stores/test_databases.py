@@ -55,6 +55,17 @@ async def test_a_cancelled_wait_does_not_cancel_the_commit(database: MigratableD
     assert await database.run(sell, 1) == 5
 
 
+async def test_a_failure_that_nobody_waits_for_any_more_is_logged(
+    database: MigratableDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    waiting = asyncio.ensure_future(database.run(fail_after_selling))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await database.close()
+    await asyncio.sleep(0)
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [LookupError]
+
+
 async def test_sales_at_the_same_moment_all_count(database: MigratableDatabase) -> None:
     sums = await asyncio.gather(*(database.run(sell, 1) for _ in range(5)))
     assert sorted(sums) == [1, 2, 3, 4, 5]

@@ -56,6 +56,17 @@ async def test_another_error_is_not_tried_again(postgres: PostgresDatabase) -> N
     assert failing.runs == 1
 
 
+async def test_a_lost_connection_asks_to_try_again(postgres: PostgresDatabase) -> None:
+    def be_cut_off(connection: Connection) -> None:
+        connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with pytest.raises(TryAgain, match="does not answer"):
+        await postgres.run(be_cut_off)
+    with pytest.raises(TryAgain, match="does not answer"):
+        await postgres.read(be_cut_off)
+    assert await postgres.run(Losing(0, "").work) == 1
+
+
 async def test_a_server_that_does_not_answer_is_told_in_words() -> None:
     with pytest.raises(StoreUnusable, match="does not answer"):
         await PostgresDatabase.open("postgresql+asyncpg://127.0.0.1:1/cinema")

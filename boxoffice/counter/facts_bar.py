@@ -1,0 +1,155 @@
+"""What there is to know about the seat under the cursor, in a fixed bar that covers no seat."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.open_show import OpenShow
+from boxoffice.counter.state import SaleState
+from boxoffice.counter.words import seats_named, translate
+from boxoffice.model.layout import Seat, SeatKind, SeatState
+from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_FIELD, HEIGHT_KEY, RADIUS_BUTTON
+from boxoffice.qtkit.widgets.key_cap import key_cap_width, paint_key_cap
+
+PADDING, GAP = 12, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A title, some short facts, and what the key Space does, if anything."""
+
+    title: str
+    parts: tuple[str, ...] = ()
+    space: str = ""
+
+    def spoken(self) -> str:
+        """The same in one line, for a screen reader."""
+        return ", ".join((self.title, *self.parts))
+
+
+class FactsBar(QWidget):
+    """Light on dark, or dark on light: the one thing over the map that is read."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts = Facts("")
+        self.setFixedHeight(HEIGHT_FIELD)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def tell(self, facts: Facts) -> None:
+        """Show these facts; an empty title shows nothing."""
+        if facts != self._facts:
+            self._facts = facts
+            self.setAccessibleName(facts.spoken())
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        facts = self._facts
+        if not facts.title:
+            return QSize(0, HEIGHT_FIELD)
+        width = QFontMetricsF(font(Size.LIST, BOLD)).horizontalAdvance(facts.title)
+        plain = QFontMetricsF(font(Size.BODY, REGULAR))
+        width += sum(plain.horizontalAdvance(part) + GAP for part in facts.parts)
+        if facts.space:
+            space = key_cap_width(translate("counter", "Space"))
+            width += GAP + space + 8 + plain.horizontalAdvance(facts.space)
+        return QSize(round(width + 2 * PADDING + 2), HEIGHT_FIELD)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, HEIGHT_FIELD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        facts = self._facts
+        if not facts.title:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("text"))
+        body = QRectF(self.rect())
+        painter.drawRoundedRect(body, RADIUS_BUTTON, RADIUS_BUTTON)
+        ink = self._theme.colour("window")
+        x = float(PADDING)
+        words = [(facts.title, font(Size.LIST, BOLD))]
+        words += [(part, font(Size.BODY, REGULAR)) for part in facts.parts]
+        for text, letters in words:
+            x = _write(painter, body, x, text, letters, ink) + GAP
+        if facts.space:
+            name = translate("counter", "Space")
+            cap = QRectF(x, (body.height() - HEIGHT_KEY) / 2, key_cap_width(name), HEIGHT_KEY)
+            paint_key_cap(painter, cap, name, ink, ink)
+            _write(painter, body, cap.right() + 8, facts.space, font(Size.BODY, REGULAR), ink)
+
+
+def seat_facts(show: OpenShow, index: int, state: SaleState, formats: Formats) -> Facts:
+    """The facts about one seat."""
+    seat = show.layout.plan.seats[index]
+    names = {one.category_id: one.name for one in show.layout.plan.categories}
+    price = show.prices.whole.get(seat.category_id)
+    category = names.get(seat.category_id, "")
+    if price is not None:
+        category = f"{category} {formats.short_money(price)}".strip()
+    yours = state.held is not None and seat.seat_id in state.seat_ids
+    word, space = _state_words(show.live.states[index], yours=yours)
+    kind = _kind_words(seat)
+    parts = (category, word, kind) if kind else (category, word)
+    return Facts(seat.seat_id, parts, space)
+
+
+def lost_facts(show: OpenShow, state: SaleState, formats: Formats) -> Facts | None:
+    """After a refusal: who has the seats that went, and until when at most."""
+    if state.refused is None or not state.refused.gone:
+        return None
+    gone = {show.index_of[one] for one in state.refused.gone if one in show.index_of}
+    until = [
+        hold.expires_at for hold in show.live.holds.values() if gone.intersection(hold.indexes)
+    ]
+    named = seats_named(state.refused.gone)
+    if not until:
+        return Facts(named, (translate("counter", "Taken by another counter"),))
+    words = translate("counter", "Held by another counter, free again at the latest at {time}")
+    return Facts(named, (words.format(time=formats.time(max(until))),))
+
+
+def _state_words(state: int, *, yours: bool) -> tuple[str, str]:
+    if yours:
+        return translate("counter", "Yours"), translate("counter", "gives it back")
+    words = {
+        SeatState.AVAILABLE: translate("counter", "Free"),
+        SeatState.LOCKED: translate("counter", "Held by another counter"),
+        SeatState.BOOKED: translate("counter", "Sold"),
+        SeatState.BLOCKED: translate("counter", "Not for sale"),
+    }
+    space = translate("counter", "takes it") if state == SeatState.AVAILABLE else ""
+    return words.get(SeatState(state), ""), space
+
+
+def _kind_words(seat: Seat) -> str:
+    if seat.restricted_view:
+        return translate("counter", "Restricted view")
+    return {
+        SeatKind.WHEELCHAIR: translate("counter", "Wheelchair space"),
+        SeatKind.COMPANION: translate("counter", "Companion of a wheelchair space"),
+        SeatKind.SOFA: translate("counter", "Half of a sofa"),
+        SeatKind.RECLINER: translate("counter", "Recliner"),
+    }.get(seat.kind, "")
+
+
+def _write(
+    painter: QPainter, body: QRectF, x: float, text: str, letters: QFont, ink: QColor
+) -> float:
+    """Write one part, shortened where the bar ends; answers where it ends."""
+    painter.setFont(letters)
+    painter.setPen(ink)
+    metrics = QFontMetricsF(letters)
+    place = QRectF(x, 0, max(0.0, body.width() - PADDING - x), body.height())
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+    return x + metrics.horizontalAdvance(shown)

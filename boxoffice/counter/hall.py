@@ -1,0 +1,139 @@
+"""The middle column: the hall with its live seats, what the cursor is on, and the legend."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from boxoffice.counter.facts_bar import FactsBar, lost_facts, seat_facts
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.looks import TAKEN_SECONDS, deadlines, seat_looks
+from boxoffice.counter.open_show import OpenShow
+from boxoffice.counter.state import SaleState
+from boxoffice.counter.words import seats_named
+from boxoffice.counter.zoom_box import ZoomBox
+from boxoffice.model.clock import Clock
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_SMALL
+from boxoffice.qtkit.widgets import KeyButton, Panel, Role
+from boxoffice.seatmap.legend import Legend
+from boxoffice.seatmap.widget import SeatMap
+
+#: The keys on the brackets around the alternatives after a refusal.
+WAYS_ON = ("Enter", "B")
+
+
+class Hall(Panel):
+    """`seats_chosen` carries a tuple of seat ids."""
+
+    seats_chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, formats: Formats, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("ground", "", parent)
+        self._theme = theme
+        self._formats = formats
+        self._clock = clock
+        self._show: OpenShow | None = None
+        self._state = SaleState()
+        self._at_bottom = True
+        self.map = SeatMap(theme.tokens, clock.steady)
+        # Whether 0 is part of a number is the workspace's to know.
+        self.map.set_zero_fits(False)
+        self._facts = FactsBar(theme)
+        self._zoom = ZoomBox(theme)
+        self._legend = Legend(theme.tokens)
+        self._turn = KeyButton(theme, "", "", role=Role.QUIET, icon="swap", height=HEIGHT_SMALL)
+        self._turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lay_out()
+        self._say_turned()
+        self.map.seats_chosen.connect(self._chosen)
+        self.map.cursor_moved.connect(self._tell_facts)
+        self.map.zoomed.connect(self._zoom.show_zoom)
+        self._zoom.nearer.connect(self.map.zoom_in)
+        self._zoom.further.connect(self.map.zoom_out)
+        self._zoom.whole.connect(self.map.fit)
+        self._turn.clicked.connect(self.turn)
+        theme.changed.connect(self._take_theme)
+
+    def open_show(self, show: OpenShow) -> None:
+        """Show another show's hall."""
+        self._show = show
+        prices = show.prices.whole.items()
+        captions = {category: self._formats.short_money(price) for category, price in prices}
+        self.map.set_describe(self._describe)
+        self.map.show_plan(show.layout.plan, captions)
+
+    def show_sale(self, state: SaleState) -> None:
+        """Draw the seats as they are to this sale."""
+        self._state = state
+        show = self._show
+        if show is None or len(show.live.states) != len(show.layout.plan.seats):
+            return
+        steady = self._clock.steady()
+        self.map.set_looks(seat_looks(show, state, steady))
+        self.map.set_deadlines(deadlines(show, self._clock.now(), steady))
+        refused = state.refused
+        offers = zip(state.offers, WAYS_ON, strict=False) if refused else ()
+        self.map.set_brackets([(_indexes(show, offer.seat_ids), key) for offer, key in offers])
+        if refused and refused.gone and steady - refused.at < TAKEN_SECONDS:
+            words = self.tr("{seats}\njust taken").format(seats=seats_named(refused.gone))
+            self.map.set_callout(_indexes(show, refused.gone), words)
+        else:
+            self.map.set_callout((), "")
+        self._tell_facts(self.map.cursor())
+
+    def turn(self) -> None:
+        """Show the hall the other way round."""
+        self._at_bottom = not self._at_bottom
+        self.map.set_screen_at_bottom(self._at_bottom)
+        self._say_turned()
+
+    def _chosen(self, indexes: Sequence[int]) -> None:
+        if self._show is not None:
+            seats = self._show.layout.plan.seats
+            self.seats_chosen.emit(tuple(seats[index].seat_id for index in indexes))
+
+    def _tell_facts(self, index: int) -> None:
+        show = self._show
+        if show is None or index < 0 or len(show.live.states) <= index:
+            return
+        facts = lost_facts(show, self._state, self._formats)
+        self._facts.tell(facts or seat_facts(show, index, self._state, self._formats))
+
+    def _describe(self, index: int) -> str:
+        if self._show is None or len(self._show.live.states) <= index:
+            return ""
+        return seat_facts(self._show, index, self._state, self._formats).spoken()
+
+    def _say_turned(self) -> None:
+        self._turn.setText(
+            self.tr("Screen at bottom") if self._at_bottom else self.tr("Screen at top")
+        )
+
+    def _take_theme(self) -> None:
+        self.map.set_tokens(self._theme.tokens)
+        self._legend.set_tokens(self._theme.tokens)
+
+    def _lay_out(self) -> None:
+        strip = QHBoxLayout()
+        strip.setContentsMargins(12, 4, 12, 12)
+        strip.addWidget(self._facts)
+        strip.addStretch(1)
+        strip.addWidget(self._zoom)
+        foot = Panel("panel", "top")
+        legend = QHBoxLayout(foot)
+        legend.setContentsMargins(16, 0, 8, 0)
+        legend.addWidget(self._legend, 1)
+        legend.addWidget(self._turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.map, 1)
+        column.addLayout(strip)
+        column.addWidget(foot)
+
+
+def _indexes(show: OpenShow, seat_ids: Sequence[str]) -> list[int]:
+    return [show.index_of[seat_id] for seat_id in seat_ids if seat_id in show.index_of]

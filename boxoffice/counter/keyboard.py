@@ -1,0 +1,160 @@
+"""The counter's keyboard: which key is which wish, and the words for the palette and the help."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from boxoffice.counter.sale import Sale
+from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.wishes import Digit, Key, SetType, Wish
+from boxoffice.counter.words import translate
+from boxoffice.model.clock import Clock
+from boxoffice.model.show import SaleTerms
+from boxoffice.qtkit.commands import Command, Hint
+
+#: Modifiers that make a key somebody else's; Shift and the number pad do not.
+FOREIGN = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+WISH_OF_KEY = {
+    Qt.Key.Key_Return: Key.GO,
+    Qt.Key.Key_Enter: Key.GO,
+    Qt.Key.Key_Escape: Key.BACK,
+    Qt.Key.Key_F9: Key.CASH,
+    Qt.Key.Key_Backspace: Key.ERASE,
+    Qt.Key.Key_B: Key.NEXT_OFFER,
+    Qt.Key.Key_K: Key.KEEP,
+    Qt.Key.Key_E: Key.EXTEND,
+    Qt.Key.Key_T: Key.CYCLE_TYPE,
+}
+
+
+class Keyboard:
+    """Turns key presses into wishes. `others` are keys that are not the sale's."""
+
+    def __init__(
+        self,
+        sale: Sale,
+        terms: SaleTerms,
+        clock: Clock,
+        others: dict[Qt.Key, Callable[[], None]],
+        fit: Callable[[], None],
+    ) -> None:
+        self._sale = sale
+        self._clock = clock
+        self._others = others
+        self._fit = fit
+        self._types = {one.key.upper(): one.code for one in terms.ticket_types if one.key}
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Act on a key press; False when the key means nothing here."""
+        if event.modifiers() & FOREIGN:
+            return False
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_0 and not self._sale.takes_zero():
+            self._fit()
+            return True
+        if key in self._others:
+            self._others[key]()
+            return True
+        wish = self._wish(key, event.text())
+        if wish is None:
+            return False
+        # A key held down is one key press, except where it moves through digits and back.
+        if not event.isAutoRepeat() or wish is Key.ERASE:
+            self._sale.press(wish)
+        return True
+
+    def _wish(self, key: Qt.Key, text: str) -> Wish | None:
+        if key in WISH_OF_KEY:
+            return WISH_OF_KEY[key]
+        if text and text in "0123456789":
+            return Digit(text, self._clock.steady())
+        if text in (".", ","):
+            return Digit(".", self._clock.steady())
+        code = self._types.get(text.upper())
+        return None if code is None else SetType(code)
+
+
+def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
+    """What the sale can do, for the palette and the help; the keys are taken by Keyboard."""
+
+    def command(words: str, key: str, wish: Wish, possible: Callable[[SaleState], bool]) -> Command:
+        return Command(
+            words, lambda: sale.press(wish), key, lambda: possible(sale.state), bound=False
+        )
+
+    def with_seats(state: SaleState) -> bool:
+        return state.booking is not None and state.stage is Stage.BASKET
+
+    def held(state: SaleState) -> bool:
+        return state.held is not None and state.stage in (Stage.BASKET, Stage.CASH)
+
+    return (
+        command(translate("counter", "Cash"), "F9", Key.CASH, with_seats),
+        command(translate("counter", "Take, or go on"), "Enter", Key.GO, _goes_on),
+        command(translate("counter", "Next best seats"), "B", Key.NEXT_OFFER, _has_offers),
+        command(
+            translate("counter", "Keep the seats that are left"), "K", Key.KEEP,
+            lambda state: state.refused is not None and bool(state.refused.left),
+        ),
+        command(translate("counter", "Keep the seats longer"), "E", Key.EXTEND, held),
+        command(translate("counter", "Next ticket type"), "T", Key.CYCLE_TYPE, with_seats),
+        *(
+            command(
+                translate("counter", "Ticket type: {name}").format(name=one.name), one.key,
+                SetType(one.code), with_seats,
+            )
+            for one in terms.ticket_types
+        ),
+        command(
+            translate("counter", "One step back; twice clears the basket"), "Esc", Key.BACK,
+            lambda state: state.stage is not Stage.DONE,
+        ),
+    )  # fmt: skip
+
+
+def hints(state: SaleState) -> tuple[Hint, ...]:
+    """The keys of the moment, for the status bar."""
+    back = Hint("Esc", translate("counter", "Back"))
+    match state.stage:
+        case Stage.CASH:
+            return (
+                Hint("0–9", translate("counter", "Amount given")),
+                Hint("Enter", translate("counter", "Take cash")),
+                Hint("Esc", translate("counter", "Back to basket")),
+            )
+        case Stage.DONE:
+            return (
+                Hint("Enter", translate("counter", "Next sale")),
+                Hint("1–9", translate("counter", "Next customer's seats")),
+            )
+        case Stage.REFUSED:
+            return (
+                Hint("Enter", translate("counter", "Take the first")),
+                Hint("B", translate("counter", "Next best")),
+                Hint("K", translate("counter", "Keep what is left")),
+                Hint("Esc", translate("counter", "Choose by hand")),
+            )
+    seats = (
+        Hint("↑↓←→", translate("counter", "Seat")),
+        Hint("Space", translate("counter", "Take")),
+        Hint("1–9", translate("counter", "Best seats")),
+    )
+    if state.booking is None:
+        return (*seats, Hint("F2", translate("counter", "Shows")), back)
+    return (*seats, Hint("T", translate("counter", "Ticket type")), back)
+
+
+def _goes_on(state: SaleState) -> bool:
+    return bool(state.typed or state.over) or state.stage in (
+        Stage.REFUSED, Stage.CASH, Stage.DONE,
+    )  # fmt: skip
+
+
+def _has_offers(state: SaleState) -> bool:
+    return bool(state.offers) and state.stage in (Stage.BASKET, Stage.REFUSED)

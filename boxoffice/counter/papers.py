@@ -1,0 +1,101 @@
+"""Tickets and the clerk: when they are made, and printing, opening and keeping them."""
+
+import asyncio
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from boxoffice.counter.side import Side
+from boxoffice.counter.state import SaleState, Sold, Stage
+from boxoffice.counter.ticket_desk import Job, JobState, TicketDesk
+from boxoffice.counter.ticket_printer import default_printer, printer_names
+from boxoffice.qtkit.commands import Command, Commands
+from boxoffice.qtkit.tasks import Tasks
+
+
+class Papers(QObject):
+    """`printer_changed` carries the name of the printer that was chosen, empty for PDF only."""
+
+    printer_changed = Signal(str)
+
+    def __init__(self, desk: TicketDesk, side: Side, tasks: Tasks, commands: Commands) -> None:
+        super().__init__(side)
+        self.last: Job | None = None
+        self._desk = desk
+        self._side = side
+        self._tasks = tasks
+        self._commands = commands
+        self._sold: Sold | None = None
+        self._keys = {
+            Qt.Key.Key_P: self.print_last,
+            Qt.Key.Key_O: self.open_last,
+            Qt.Key.Key_S: self.save_last,
+        }
+        desk.changed.connect(self._job_changed)
+        side.done.print_asked.connect(self.print_last)
+        side.done.open_asked.connect(self.open_last)
+        side.done.save_asked.connect(self.save_last)
+
+    def show_sale(self, state: SaleState) -> None:
+        """Make the tickets of a sale as soon as it is done."""
+        if state.sold is not None and state.sold is not self._sold:
+            self._desk.start(state.sold)
+        self._sold = state.sold
+
+    def take(self, key: Qt.Key, state: SaleState) -> bool:
+        """Act on a key that is about tickets just now."""
+        failed = self.last is not None and self.last.state is JobState.FAILED
+        if key in self._keys and (state.stage is Stage.DONE or (failed and key == Qt.Key.Key_P)):
+            self._keys[key]()
+            return True
+        return False
+
+    def print_last(self) -> None:
+        """Print the newest tickets, or try again what failed."""
+        if self.last is not None and self.last.state is not JobState.MAKING:
+            self._desk.again(self.last)
+
+    def open_last(self) -> None:
+        """Show the newest tickets in the system's own viewer."""
+        if self.last is not None and self.last.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.last.path)))
+
+    def save_last(self) -> None:
+        """Ask where to keep a copy of the newest tickets; the counter goes on meanwhile."""
+        job = self.last
+        if job is None or job.path is None:
+            return
+        dialog = QFileDialog(self._side, self.tr("Save tickets"), job.path.name, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(
+            lambda name: self._tasks.start(self._desk.save_as(job, Path(name)))
+        )
+        dialog.open()
+
+    async def find_printers(self, owner: QWidget) -> None:
+        """Offer the machine's printers as commands of `owner`."""
+        names = await asyncio.to_thread(printer_names)
+        self._side.done.offer_print(possible=bool(names))
+        if not names:
+            return
+        if not self._desk.printer:
+            self._desk.fallback_printer = await asyncio.to_thread(default_printer) or names[0]
+        words = self.tr("Print tickets on {printer}")
+        commands = [
+            Command(words.format(printer=name), partial(self._choose, name)) for name in names
+        ]
+        none = Command(self.tr("Tickets as PDF only"), partial(self._choose, ""))
+        self._commands.add(owner, (*commands, none))
+
+    def _choose(self, printer: str) -> None:
+        self._desk.printer = printer
+        self.printer_changed.emit(printer)
+
+    def _job_changed(self, job: Job) -> None:
+        self.last = job
+        self._side.show_job(job)

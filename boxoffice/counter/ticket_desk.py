@@ -1,0 +1,140 @@
+"""Makes the tickets of sales that are done: never before the sale, never in its way."""
+
+import asyncio
+import os
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.patience import Patience
+from boxoffice.counter.state import Sold
+from boxoffice.counter.ticket_order import TicketOrder
+from boxoffice.counter.ticket_page import pdf_of
+from boxoffice.counter.ticket_printer import PrinterFailed, print_tickets
+from boxoffice.model.booking import Ticket
+from boxoffice.model.errors import Refusal
+from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.tasks import Tasks
+
+
+class JobState(StrEnum):
+    """How far one booking's tickets are."""
+
+    MAKING = "making"
+    READY = "ready"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One booking's tickets. `path` is the finished PDF, `reason` why it went no further."""
+
+    sold: Sold
+    state: JobState = JobState.MAKING
+    path: Path | None = None
+    printer: str = ""
+    reason: str = ""
+
+
+class TicketSource(Protocol):
+    """The client's call that signed tickets come from."""
+
+    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]: ...
+
+
+class TicketDesk(QObject):
+    """`changed` carries a Job each time its state changes.
+
+    With a `printer` named, tickets are printed as soon as they are made; without one they are
+    kept as a PDF, and printed on `fallback_printer` only when somebody asks.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        source: TicketSource,
+        theatre: Theatre,
+        formats: Formats,
+        folder: Path,
+        tasks: Tasks,
+        printer: str = "",
+    ) -> None:
+        super().__init__()
+        self.printer = printer
+        self.fallback_printer = ""
+        self._source = source
+        self._theatre = theatre
+        self._formats = formats
+        self._folder = folder
+        self._tasks = tasks
+        self._orders: dict[str, TicketOrder] = {}
+        self._patience = Patience(asyncio.sleep, lambda: None)
+
+    def start(self, sold: Sold) -> None:
+        """Make the tickets of a sale that is done."""
+        self._tasks.start(self._make(Job(sold), self.printer))
+
+    def again(self, job: Job) -> None:
+        """Try again what failed, and print where there is a printer."""
+        printer = self.printer or self.fallback_printer
+        self._tasks.start(self._make(replace(job, reason=""), printer))
+
+    async def save_as(self, job: Job, path: Path) -> None:
+        """Keep a copy of the tickets elsewhere."""
+        if job.path is not None:
+            content = await asyncio.to_thread(job.path.read_bytes)
+            await asyncio.to_thread(_write, path, content)
+
+    async def _make(self, job: Job, printer: str) -> None:
+        try:
+            job = self._now(replace(job, state=JobState.MAKING))
+            order = await self._order(job.sold)
+            if job.path is None:
+                path = self._folder / f"{job.sold.booking.number}.pdf"
+                content = await asyncio.to_thread(pdf_of, order)
+                await asyncio.to_thread(_write, path, content)
+                job = replace(job, path=path)
+            if printer:
+                await asyncio.to_thread(print_tickets, order, printer)
+                self._now(replace(job, state=JobState.PRINTED, printer=printer))
+            else:
+                self._now(replace(job, state=JobState.READY))
+        except (Refusal, PrinterFailed) as refusal:
+            self._now(replace(job, state=JobState.FAILED, reason=str(refusal)))
+        except OSError as error:
+            words = self.tr("The tickets cannot be written: {error}.")
+            reason = words.format(error=error.strerror or str(error))
+            self._now(replace(job, state=JobState.FAILED, reason=reason))
+
+    async def _order(self, sold: Sold) -> TicketOrder:
+        booking_id = sold.booking.booking_id
+        if booking_id not in self._orders:
+            tickets = await self._patience.ask(lambda: self._source.tickets(booking_id))
+            letters = QFont(QApplication.font())
+            # Only the newest is kept: what is printed again is what was just sold.
+            order = TicketOrder(self._theatre, self._formats, sold, tickets, letters)
+            self._orders = {booking_id: order}
+        return self._orders[booking_id]
+
+    def _now(self, job: Job) -> Job:
+        self.changed.emit(job)
+        return job
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a whole file in place at once; nobody ever reads half a ticket."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

@@ -1,0 +1,267 @@
+"""The selling workspace: shows at the left, the hall in the middle, the basket at the right."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.hall import Hall
+from boxoffice.counter.hall_header import HallHeader
+from boxoffice.counter.keyboard import Keyboard, hints, sale_commands
+from boxoffice.counter.listings import Listings, ListingSource
+from boxoffice.counter.looks import free_by_category
+from boxoffice.counter.open_show import OpenShow
+from boxoffice.counter.papers import Papers
+from boxoffice.counter.sale import SECOND_DIGIT_SECONDS, Sale
+from boxoffice.counter.seller import Seller
+from boxoffice.counter.show_list import ShowList
+from boxoffice.counter.show_rows import next_sellable, sellable
+from boxoffice.counter.side import Side
+from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.ticket_desk import TicketDesk, TicketSource
+from boxoffice.counter.wishes import Best, Choose, ChooseCategory, Key, TakeOffer, Toggle
+from boxoffice.model.booking import SeatUpdate
+from boxoffice.model.clock import Clock
+from boxoffice.model.show import ShowListing
+from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.commands import Command, Commands
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.qtkit.theme import Theme
+
+#: Window widths from which the columns grow: shows, basket.
+COLUMNS = ((2560, 360, 480), (1920, 300, 400), (0, 248, 316))
+TICK_MS = 1000
+
+
+class CounterOffice(Seller, ListingSource, TicketSource, Protocol):
+    """All that the counter asks of the client."""
+
+
+class CounterWorkspace(QWidget):
+    """`hints_changed` carries the keys of the moment, `seats_aged` how old the seats are in
+    seconds, `printer_changed` the name of the printer that was chosen (empty: PDF only)."""
+
+    hints_changed = Signal(object)
+    seats_aged = Signal(float)
+    printer_changed = Signal(str)
+
+    def __init__(
+        self,
+        box_office: CounterOffice,
+        clock: Clock,
+        theme: Theme,
+        tasks: Tasks,
+        commands: Commands,
+        theatre: Theatre,
+        tickets_folder: Path,
+        printer: str = "",
+    ) -> None:
+        super().__init__()
+        formats = Formats(theatre)
+        self.sale = Sale(box_office, clock, theatre.terms)
+        self.shows = ShowList(theme, formats, clock.now())
+        self.header = HallHeader(theme, formats)
+        self.hall = Hall(theme, formats, clock)
+        self.side = Side(theme, formats, theatre.terms, clock)
+        desk = TicketDesk(box_office, theatre, formats, tickets_folder, tasks, printer)
+        self.papers = Papers(desk, self.side, tasks, commands)
+        self._clock = clock
+        self._tasks = tasks
+        self._listings = Listings(box_office, theatre, clock, self._listed)
+        self._known: tuple[ShowListing, ...] = ()
+        self._picked_id = 0
+        self._open: OpenShow | None = None
+        self._unwatch: Callable[[], None] | None = None
+        self._running: list[asyncio.Task[None]] = []
+        self._keyboard = Keyboard(
+            self.sale, theatre.terms, clock, self._own_keys(), self.hall.map.fit
+        )
+        self._count_timer = _timer(self, int(SECOND_DIGIT_SECONDS * 1000), once=True)
+        self._seats_timer = _timer(self, 0, once=True)
+        self._tick_timer = _timer(self, TICK_MS, once=False)
+        self.setFocusProxy(self.hall.map)
+        self._lay_out()
+        self._connect()
+        commands.add(self, (*sale_commands(self.sale, theatre.terms), *self._own_commands()))
+
+    async def start(self) -> None:
+        """Read the shows and open the next one that can be sold; its seats are shown then."""
+        self._running.append(self._tasks.start(self.sale.run()))
+        await self._listings.first()
+        await self.sale.settled()
+        self._running.append(self._tasks.start(self._listings.run()))
+        self._running.append(self._tasks.start(self.papers.find_printers(self)))
+        self._tick_timer.start()
+
+    async def finish(self) -> None:
+        """Let go what is held, and end what runs."""
+        self._tick_timer.stop()
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        await self.sale.let_go()
+        if self._unwatch is not None:
+            self._unwatch()
+        await self.sale.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Everything that no widget with the focus took."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and self.papers.take(Qt.Key(event.key()), self.sale.state):
+            return
+        if not self._keyboard.take(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        _, shows, side = next(step for step in COLUMNS if self.width() >= step[0])
+        self.shows.setFixedWidth(shows)
+        self.side.setFixedWidth(side)
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.header)
+        middle.addWidget(self.hall, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.shows)
+        row.addLayout(middle, 1)
+        row.addWidget(self.side)
+
+    def _connect(self) -> None:
+        press = self.sale.press
+        self.sale.on_change(self._show_sale)
+        self.shows.chosen.connect(self._pick)
+        self.shows.left.connect(self.hall.map.setFocus)
+        self.header.category_chosen.connect(lambda one: press(ChooseCategory(one)))
+        self.header.party_chosen.connect(lambda count: press(Best(count)))
+        self.header.offer_chosen.connect(lambda place: press(TakeOffer(place)))
+        self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
+        self.side.wished.connect(press)
+        self.papers.printer_changed.connect(self.printer_changed)
+        self._count_timer.timeout.connect(lambda: press(Key.COUNT_IS_IN))
+        self._seats_timer.timeout.connect(self._show_seats)
+        self._tick_timer.timeout.connect(self._tick)
+
+    def _own_keys(self) -> dict[Qt.Key, Callable[[], None]]:
+        return {
+            Qt.Key.Key_F2: self.shows.filter,
+            Qt.Key.Key_PageUp: lambda: self._step_category(-1),
+            Qt.Key.Key_PageDown: lambda: self._step_category(1),
+        }
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        return (
+            Command(self.tr("Find a show"), self.shows.filter, "F2", bound=False),
+            Command(
+                self.tr("Category before"), lambda: self._step_category(-1), "PgUp", bound=False
+            ),
+            Command(
+                self.tr("Next category"), lambda: self._step_category(1), "PgDown", bound=False
+            ),
+            Command(self.tr("Whole hall"), self.hall.map.fit, "0", bound=False),
+            Command(self.tr("Zoom in"), self.hall.map.zoom_in, "+", bound=False),
+            Command(self.tr("Zoom out"), self.hall.map.zoom_out, "-", bound=False),
+            Command(self.tr("Turn the hall round"), self.hall.turn),
+        )
+
+    def _pick(self, listing: ShowListing) -> None:
+        self._picked_id = listing.show.show_id
+        self.sale.press(Choose(listing))
+
+    def _step_category(self, step: int) -> None:
+        layout, now = self.sale.state.layout, self.sale.state.category_id
+        if layout is not None:
+            ids = (0, *(one.category_id for one in layout.plan.categories))
+            self.sale.press(ChooseCategory(ids[(ids.index(now) + step) % len(ids)]))
+
+    def _listed(self, listings: tuple[ShowListing, ...]) -> None:
+        self._known = listings
+        self.shows.show_listings(listings, self._clock.now())
+        for listing in listings:
+            self.sale.listed(listing)
+        self._preselect()
+
+    def _preselect(self) -> None:
+        """Move on to the next show when nobody chose the one that is open and it is over."""
+        state, now = self.sale.state, self._clock.now()
+        idle = state.stage is Stage.CHOOSING and not state.typed and state.step is None
+        listing = state.listing
+        if not idle or (listing is not None and listing.show.show_id == self._picked_id):
+            return
+        if listing is None or not sellable(listing, now):
+            following = next_sellable(self._known, now)
+            if following is not None:
+                self.sale.press(Choose(following))
+
+    def _show_sale(self, state: SaleState) -> None:
+        if self.sale.show is not self._open and self.sale.show is not None:
+            self._opened(self.sale.show)
+        if state.typed:
+            self._count_timer.start()
+        else:
+            self._count_timer.stop()
+        if state.listing is not None:
+            self.header.show_listing(state.listing, self._clock.now())
+            self.shows.set_chosen(state.listing.show.show_id)
+        self._show_seats()
+        self.header.show_sale(state)
+        self.side.show_sale(state)
+        self.papers.show_sale(state)
+        self.hints_changed.emit(hints(state))
+
+    def _opened(self, show: OpenShow) -> None:
+        if self._unwatch is not None:
+            self._unwatch()
+        self._open = show
+        self._unwatch = show.live.on_change(self._seats_changed)
+        self.hall.open_show(show)
+
+    def _seats_changed(self, update: SeatUpdate) -> None:
+        # Many changes that arrive together are drawn once.
+        self._seats_timer.start()
+
+    def _show_seats(self) -> None:
+        show, state = self._open, self.sale.state
+        if show is None:
+            return
+        self.hall.show_sale(state)
+        capacity = len(show.layout.plan.seats)
+        self.header.show_left(show.layout, free_by_category(show), capacity)
+        offered = [
+            seat_id
+            for place, offer in enumerate(state.offers)
+            if place != state.offer
+            for seat_id in offer.seat_ids
+            if seat_id not in state.seat_ids
+        ]
+        if state.step is None and not all(show.free(seat_id) for seat_id in offered):
+            self.sale.press(Key.OFFERS_STALE)
+
+    def _tick(self) -> None:
+        now = self._clock.now()
+        self.sale.tick()
+        self.side.show_time()
+        self.shows.set_now(now)
+        state = self.sale.state
+        if state.listing is not None:
+            self.header.show_listing(state.listing, now)
+        if state.refused is not None:
+            self.hall.show_sale(state)
+        self._preselect()
+        if self._open is not None:
+            self.seats_aged.emit(self._open.live.age_seconds)
+
+
+def _timer(parent: QWidget, interval_ms: int, *, once: bool) -> QTimer:
+    timer = QTimer(parent)
+    timer.setInterval(interval_ms)
+    timer.setSingleShot(once)
+    return timer

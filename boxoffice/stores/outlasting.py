@@ -1,0 +1,24 @@
+"""Waiting for a commit in a way that ending the wait does not end the commit."""
+
+import asyncio
+import logging
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+async def outlasting(work: asyncio.Future[T]) -> T:
+    """The result of `work`, which goes on when this wait is cancelled; a failure that nobody waits
+    for any more is logged."""
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        work.add_done_callback(_log_failure)
+        raise
+
+
+def _log_failure(work: asyncio.Future[T]) -> None:
+    if not work.cancelled() and (error := work.exception()) is not None:
+        _log.error("A transaction failed that nobody waited for any more.", exc_info=error)

@@ -1,0 +1,110 @@
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
+
+from boxoffice.model.layout import Plan
+from boxoffice.seatmap.buffer import MapBuffer, Scene
+from boxoffice.seatmap.hall import lay_out
+from boxoffice.seatmap.looks import SeatLook
+from boxoffice.seatmap.painting import Shown
+from boxoffice.seatmap.projection import Projection
+from boxoffice.seatmap.sprites import Ink
+from tests.unit.seatmap.plans import curved_hall, hall_91, plain_hall
+
+WIDTH, HEIGHT = 300, 200
+#: A zoom for each way of drawing: far without and with sign dots, signs only, with numbers.
+ZOOMS = [0.07, 0.25, 0.5, 1.0]
+HALLS = {"straight": hall_91(), "curved": curved_hall(6, 20)}
+rerun_without_fixtures = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def shown(plan: Plan, seed: int = 1) -> Shown:
+    looks = np.random.default_rng(seed).integers(0, len(SeatLook), len(plan.seats))
+    return Shown(looks.astype(np.uint8), np.full(len(plan.seats), 6, dtype=np.uint8))
+
+
+def scene(plan: Plan, ink: Ink) -> Scene:
+    return Scene(lay_out(plan, screen_at_bottom=True), ink, {1: "₹220"})
+
+
+def view_pixels(buffer: MapBuffer, part: QRect) -> NDArray[np.uint32]:
+    """A copy of what the view shows."""
+    image = buffer.image.copy(part)
+    return np.frombuffer(image.constBits(), dtype=np.uint32).reshape(HEIGHT, WIDTH).copy()
+
+
+def fresh(plan: Plan, ink: Ink, projection: Projection, states: Shown) -> NDArray[np.uint32]:
+    buffer = MapBuffer(scene(plan, ink), projection)
+    return view_pixels(buffer, buffer.show(projection, WIDTH, HEIGHT, states))
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+@pytest.mark.parametrize("hall", HALLS)
+@given(moves=st.lists(st.tuples(st.integers(-400, 400), st.integers(-400, 400)), max_size=4))
+@rerun_without_fixtures
+def test_a_moved_map_shows_what_a_new_picture_would(
+    ink: Ink, hall: str, zoom: float, moves: list[tuple[int, int]]
+) -> None:
+    plan = HALLS[hall]
+    states = shown(plan)
+    projection = Projection(zoom, 1.0, 0, 0)
+    buffer = MapBuffer(scene(plan, ink), projection)
+    buffer.show(projection, WIDTH, HEIGHT, states)
+    for across, down in moves:
+        projection = projection.moved(across, down)
+        part = buffer.show(projection, WIDTH, HEIGHT, states)
+        assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, states))
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+@pytest.mark.parametrize("hall", HALLS)
+@given(seed=st.integers(2, 1000), first=st.integers(0, 80))
+@rerun_without_fixtures
+def test_changed_seats_show_what_a_new_picture_would(
+    ink: Ink, hall: str, zoom: float, seed: int, first: int
+) -> None:
+    plan = HALLS[hall]
+    before, after = shown(plan), shown(plan)
+    changed = np.arange(first, first + 10)
+    after.looks[changed] = shown(plan, seed).looks[changed]
+    projection = Projection(zoom, 1.0, 0, 0)
+    buffer = MapBuffer(scene(plan, ink), projection)
+    part = buffer.show(projection, WIDTH, HEIGHT, before)
+    buffer.change(changed, before, after)
+    assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, after))
+
+
+@pytest.mark.parametrize("zoom", ZOOMS)
+def test_ten_changed_seats_touch_no_pixel_beside_them(ink: Ink, zoom: float) -> None:
+    plan = plain_hall(30, 40)
+    before = Shown(np.zeros(1200, np.uint8), np.zeros(1200, np.uint8))
+    after = Shown(before.looks.copy(), before.bars)
+    changed = np.arange(0, 10)
+    after.looks[changed] = SeatLook.SOLD
+    projection = Projection(zoom, 1.0, 0, 0)
+    buffer = MapBuffer(scene(plan, ink), projection)
+    part = buffer.show(projection, WIDTH, HEIGHT, before)
+    old = view_pixels(buffer, part)
+    buffer.change(changed, before, after)
+    rows, columns = np.nonzero(view_pixels(buffer, part) != old)
+    # Ten seats of 30 x 55 map pixels in the back row.
+    assert rows.size > 0
+    assert rows.max() <= 55 * zoom + 1
+    assert columns.max() <= 300 * zoom + 1
+    assert np.count_nonzero(view_pixels(buffer, part) != old) <= 10 * 26 * 43 * zoom**2 * 1.6 + 60
+
+
+def test_three_pixels_a_point_draw_three_times_the_detail(ink: Ink) -> None:
+    plan = hall_91()
+    one = MapBuffer(scene(plan, ink), Projection(1.0, 1.0, 0, 0))
+    three = MapBuffer(scene(plan, ink), Projection(1.0, 3.0, 0, 0))
+    states = shown(plan)
+    one.show(Projection(1.0, 1.0, 0, 0), WIDTH, HEIGHT, states)
+    three.show(Projection(1.0, 3.0, 0, 0), 3 * WIDTH, 3 * HEIGHT, states)
+    small, large = one.image, three.image
+    assert large.width() > 2.5 * small.width()

@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+
+from boxoffice.qtkit.tokens import LIGHT
+from boxoffice.seatmap.far import FarPainting
+from boxoffice.seatmap.hall import lay_out
+from boxoffice.seatmap.looks import SeatLook
+from boxoffice.seatmap.painting import Origin, Region, Shown
+from tests.unit.seatmap.plans import plain_hall
+
+
+def test_a_seat_covers_exactly_its_area() -> None:
+    hall = lay_out(plain_hall(1, 1), screen_at_bottom=True)
+    painting = FarPainting(hall, LIGHT, 0.1)
+    pixels = np.empty((40, 40), dtype=np.uint32)
+    looks = np.array([SeatLook.YOURS], dtype=np.uint8)
+    states = Shown(looks, np.zeros(1, np.uint8))
+    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states)
+    # Outside of the body lies ground; inside, its fill and its sign make one colour.
+    ground, body = pixels[0, 0], pixels[12, 11]
+    assert ground == 0xFF000000 | int(LIGHT.ground[1:], 16)
+    red = (pixels >> 16 & 0xFF).astype(np.int64)
+    share = (red - red[0, 0]).sum() / ((int(body) >> 16 & 0xFF) - red[0, 0])
+    assert share == pytest.approx(2.6 * 4.3, abs=0.1)
+
+
+def test_seats_that_lie_on_one_another_keep_every_channel_in_its_place() -> None:
+    plan = plain_hall(1, 2)
+    hall = lay_out(plan, screen_at_bottom=True)
+    hall.x[1] = hall.x[0] + 3
+    painting = FarPainting(hall, LIGHT, 0.25)
+    pixels = np.empty((40, 40), dtype=np.uint32)
+    states = Shown(np.full(2, SeatLook.YOURS, np.uint8), np.zeros(2, np.uint8))
+    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states)
+    assert (pixels >> 24 == 0xFF).all()
+    red = pixels >> 16 & 0xFF
+    assert red.max() <= 0xFF
+    assert red.min() == 0

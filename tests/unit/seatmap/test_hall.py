@@ -1,0 +1,60 @@
+import pytest
+
+from boxoffice.seatmap.hall import lay_out
+from tests.unit.seatmap.plans import curved_hall, hall_91, index_of
+
+
+def test_seats_stand_30_apart_and_rows_of_one_category_55() -> None:
+    plan = hall_91()
+    hall = lay_out(plan, screen_at_bottom=True)
+    d1, d2, e1 = (index_of(plan, seat_id) for seat_id in ("D1", "D2", "E1"))
+    assert hall.x[d2] - hall.x[d1] == pytest.approx(30)
+    assert hall.y[e1] - hall.y[d1] == pytest.approx(55)
+
+
+def test_a_category_begins_with_room_for_its_heading() -> None:
+    plan = hall_91()
+    hall = lay_out(plan, screen_at_bottom=True)
+    c1, d1 = index_of(plan, "C1"), index_of(plan, "D1")
+    assert hall.y[d1] - hall.y[c1] == pytest.approx(92)
+    assert [heading.text for heading in hall.headings] == ["Diamond", "Premium", "Standard"]
+    heading = hall.headings[2]
+    assert hall.y[c1] + 21.5 < heading.y < hall.y[d1] - 21.5
+
+
+def test_turning_the_hall_is_no_mirror() -> None:
+    plan = hall_91()
+    hall = lay_out(plan, screen_at_bottom=False)
+    a1, a13, e1 = (index_of(plan, seat_id) for seat_id in ("A1", "A13", "E1"))
+    assert hall.x[a1] > hall.x[a13]
+    assert hall.y[a1] > hall.y[e1]
+    assert [heading.text for heading in hall.headings] == ["Standard", "Premium", "Diamond"]
+
+
+def test_every_row_has_its_letter_on_both_sides_in_line_with_it() -> None:
+    plan = hall_91()
+    hall = lay_out(plan, screen_at_bottom=True)
+    assert [letter.text for letter in hall.letters] == [label for label in "ABCDE" for _ in "lr"]
+    assert hall.letters[0].y == hall.y[index_of(plan, "A1")]
+    assert hall.letters[0].x < hall.x.min() - 13
+    assert hall.letters[1].x > hall.x.max() + 13
+
+
+def test_a_curved_rows_letter_stands_one_step_beyond_its_last_seat() -> None:
+    hall = lay_out(curved_hall(4, 24), screen_at_bottom=True)
+    first, second = hall.row_seats[0][:2]
+    letter = hall.letters[0]
+    assert letter.y > hall.y[first] > hall.y[second]
+
+
+def test_a_wheelchair_space_is_joined_to_its_companion_once() -> None:
+    plan = hall_91()
+    hall = lay_out(plan, screen_at_bottom=True)
+    pairs = [[plan.seats[i].seat_id for i in pair] for pair in hall.joins.tolist()]
+    assert pairs == [["E1", "E2"], ["E21", "E22"]]
+
+
+def test_a_plan_without_a_screen_gets_one_before_the_first_row() -> None:
+    hall = lay_out(hall_91(), screen_at_bottom=True)
+    assert [fixture.kind for fixture in hall.fixtures] == ["screen"]
+    assert hall.fixtures[0].bounds.top > hall.y.max() + 21.5

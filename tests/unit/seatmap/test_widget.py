@@ -1,0 +1,238 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from boxoffice.model.layout import Plan
+from boxoffice.qtkit.tokens import DARK, LIGHT
+from boxoffice.seatmap.looks import SeatLook
+from boxoffice.seatmap.widget import SeatMap
+from tests.unit.seatmap.plans import hall_91, index_of
+
+
+class KeyCatcher(QWidget):
+    """A parent that writes down the keys that reach it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[int] = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keys.append(event.key())
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return hall_91()
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> KeyCatcher:
+    catcher = KeyCatcher()
+    catcher.resize(802, 527)
+    qtbot.addWidget(catcher)
+    return catcher
+
+
+@pytest.fixture
+def seat_map(qtbot: QtBot, parent: KeyCatcher, plan: Plan) -> SeatMap:
+    made = SeatMap(LIGHT, lambda: 0.0, parent)
+    made.resize(802, 527)
+    made.show_plan(plan, {1: "₹200", 2: "₹300", 3: "₹400"})
+    with qtbot.waitExposed(parent):
+        parent.show()
+    made.setFocus()
+    return made
+
+
+def middle(seat_map: SeatMap, plan: Plan, seat_id: str) -> QPoint:
+    return seat_map.seat_rect(index_of(plan, seat_id)).center()
+
+
+def picture(seat_map: SeatMap) -> QImage:
+    return seat_map.grab().toImage()
+
+
+def chosen(seat_map: SeatMap) -> list[list[int]]:
+    heard: list[list[int]] = []
+    seat_map.seats_chosen.connect(heard.append)
+    return heard
+
+
+def test_the_hall_fits_the_counter_at_full_size(seat_map: SeatMap) -> None:
+    assert seat_map.zoom() == 1.0
+    assert seat_map.seat_rect(0).width() == 26
+
+
+def test_a_sold_seat_turns_grey_two_pixels_inside_its_edge(seat_map: SeatMap, plan: Plan) -> None:
+    seat = index_of(plan, "D8")
+    seat_map.set_cursor(-1)
+    seat_map.change_looks([seat], SeatLook.SOLD)
+    box = seat_map.seat_rect(seat)
+    image = picture(seat_map)
+    assert image.pixelColor(box.left() + 3, box.center().y()) == QColor(LIGHT.sold)
+    assert image.pixelColor(box.left() + 1, box.center().y()) == QColor(LIGHT.ground)
+
+
+def test_a_seat_of_yours_is_solid_accent(seat_map: SeatMap, plan: Plan) -> None:
+    seat = index_of(plan, "C6")
+    looks = np.zeros(91, dtype=np.uint8)
+    looks[seat] = SeatLook.YOURS
+    seat_map.set_looks(looks)
+    box = seat_map.seat_rect(seat)
+    assert picture(seat_map).pixelColor(box.left() + 2, box.center().y()) == QColor(LIGHT.accent)
+
+
+def test_a_free_seat_takes_the_themes_surface(seat_map: SeatMap, plan: Plan) -> None:
+    at = middle(seat_map, plan, "D5")
+    before = picture(seat_map).pixelColor(at)
+    seat_map.set_tokens(DARK)
+    assert (before, picture(seat_map).pixelColor(at)) == (
+        QColor(LIGHT.surface),
+        QColor(DARK.surface),
+    )
+
+
+def test_a_click_asks_for_one_seat_and_moves_the_cursor(
+    qtbot: QtBot, seat_map: SeatMap, plan: Plan
+) -> None:
+    heard = chosen(seat_map)
+    QTest.mouseClick(seat_map, Qt.MouseButton.LeftButton, pos=middle(seat_map, plan, "B13"))
+    assert heard == [[index_of(plan, "B13")]]
+    assert seat_map.cursor() == index_of(plan, "B13")
+
+
+def drag(qtbot: QtBot, seat_map: SeatMap, *way: QPoint) -> None:
+    QTest.mousePress(seat_map, Qt.MouseButton.LeftButton, pos=way[0])
+    for point in way[1:]:
+        QTest.mouseMove(seat_map, point)
+        QApplication.processEvents()
+    QTest.mouseRelease(seat_map, Qt.MouseButton.LeftButton, pos=way[-1])
+
+
+def test_a_drag_asks_once_for_all_its_seats(qtbot: QtBot, seat_map: SeatMap, plan: Plan) -> None:
+    seat_map.change_looks([index_of(plan, "D6")], SeatLook.SOLD)
+    heard = chosen(seat_map)
+    way = [middle(seat_map, plan, seat_id) for seat_id in ("D5", "D6", "D7", "D8")]
+    drag(qtbot, seat_map, *way)
+    assert heard == [[index_of(plan, seat_id) for seat_id in ("D5", "D7", "D8")]]
+
+
+def test_a_drag_over_the_aisle_asks_for_nothing(
+    qtbot: QtBot, seat_map: SeatMap, plan: Plan
+) -> None:
+    heard = chosen(seat_map)
+    start = middle(seat_map, plan, "D12") + QPoint(22, 0)
+    drag(qtbot, seat_map, start, start + QPoint(14, 0))
+    assert heard == []
+
+
+def test_space_asks_for_the_cursor_seat(qtbot: QtBot, seat_map: SeatMap, plan: Plan) -> None:
+    heard = chosen(seat_map)
+    seat_map.set_cursor(index_of(plan, "D8"))
+    QTest.keyClick(seat_map, Qt.Key.Key_Right)
+    QTest.keyClick(seat_map, Qt.Key.Key_Space)
+    assert heard == [[index_of(plan, "D9")]]
+
+
+def test_shift_and_arrows_gather_until_shift_is_let_go(
+    qtbot: QtBot, seat_map: SeatMap, plan: Plan
+) -> None:
+    heard = chosen(seat_map)
+    seat_map.set_cursor(index_of(plan, "D11"))
+    right = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.sendEvent(seat_map, right)
+    QApplication.sendEvent(seat_map, right)
+    assert heard == []
+    QTest.keyRelease(seat_map, Qt.Key.Key_Shift)
+    assert heard == [[index_of(plan, seat_id) for seat_id in ("D11", "D12", "D13")]]
+
+
+def test_home_and_end_go_to_the_ends_of_the_row(
+    qtbot: QtBot, seat_map: SeatMap, plan: Plan
+) -> None:
+    seat_map.set_cursor(index_of(plan, "B9"))
+    QTest.keyClick(seat_map, Qt.Key.Key_End)
+    end = seat_map.cursor()
+    QTest.keyClick(seat_map, Qt.Key.Key_Home)
+    assert (end, seat_map.cursor()) == (index_of(plan, "B17"), index_of(plan, "B1"))
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_4, Qt.Key.Key_B, Qt.Key.Key_PageUp, Qt.Key.Key_F9, Qt.Key.Key_Return]
+)
+def test_keys_of_the_sale_go_on_to_the_parent(
+    qtbot: QtBot, seat_map: SeatMap, parent: KeyCatcher, key: Qt.Key
+) -> None:
+    QTest.keyClick(seat_map, key)
+    assert parent.keys == [key]
+
+
+def test_zero_fits_the_hall_unless_a_number_is_being_typed(
+    qtbot: QtBot, seat_map: SeatMap, parent: KeyCatcher
+) -> None:
+    QTest.keyClick(seat_map, Qt.Key.Key_Plus)
+    assert seat_map.zoom() > 1.0
+    seat_map.set_zero_fits(False)
+    QTest.keyClick(seat_map, Qt.Key.Key_0)
+    assert parent.keys == [Qt.Key.Key_0]
+    seat_map.set_zero_fits(True)
+    QTest.keyClick(seat_map, Qt.Key.Key_0)
+    assert seat_map.zoom() == 1.0
+
+
+def turn_wheel(seat_map: SeatMap, at: QPoint, notches: int) -> None:
+    inverted = False
+    event = QWheelEvent(
+        QPointF(at),
+        QPointF(seat_map.mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        inverted,
+    )
+    QApplication.sendEvent(seat_map, event)
+
+
+def test_the_wheel_zooms_about_the_pointer(seat_map: SeatMap, plan: Plan) -> None:
+    at = middle(seat_map, plan, "D8")
+    turn_wheel(seat_map, at, 4)
+    assert seat_map.zoom() > 1.5
+    assert seat_map.seat_rect(index_of(plan, "D8")).contains(at)
+
+
+def test_the_middle_button_moves_the_map(qtbot: QtBot, seat_map: SeatMap, plan: Plan) -> None:
+    turn_wheel(seat_map, middle(seat_map, plan, "D8"), 6)
+    before = middle(seat_map, plan, "D8")
+    QTest.mousePress(seat_map, Qt.MouseButton.MiddleButton, pos=QPoint(400, 300))
+    QTest.mouseMove(seat_map, QPoint(370, 280))
+    QTest.mouseRelease(seat_map, Qt.MouseButton.MiddleButton, pos=QPoint(370, 280))
+    assert middle(seat_map, plan, "D8") - before == QPoint(-30, -20)
+
+
+def test_the_cursor_seat_is_spoken(seat_map: SeatMap, plan: Plan) -> None:
+    seat_map.set_describe(lambda seat: f"{plan.seats[seat].seat_id}, free, ₹200")
+    seat_map.set_cursor(index_of(plan, "E3"))
+    assert seat_map.accessibleName() == "Seat map"
+    assert seat_map.accessibleDescription() == "E3, free, ₹200"
+
+
+def test_turning_the_hall_keeps_the_cursor_on_its_seat(seat_map: SeatMap, plan: Plan) -> None:
+    seat = index_of(plan, "A1")
+    seat_map.set_cursor(seat)
+    seat_map.set_screen_at_bottom(False)
+    assert seat_map.cursor() == seat
+    assert seat_map.seat_rect(seat).top() > seat_map.seat_rect(index_of(plan, "E1")).top()
+
+
+def test_the_cursor_is_ringed_where_it_stands(seat_map: SeatMap, plan: Plan) -> None:
+    seat = index_of(plan, "D8")
+    seat_map.set_cursor(seat)
+    box = seat_map.seat_rect(seat)
+    ring = picture(seat_map).pixelColor(box.center().x(), box.top() - 3)
+    assert ring == QColor(LIGHT.cursor)

@@ -1,0 +1,171 @@
+"""A cinema on SQLite, made through the contract itself, and lines to it."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boxoffice.bootstrap.cinema import open_cinema
+from boxoffice.client.api import BoxOffice
+from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.client.transport import Transport
+from boxoffice.gateway.executor import Gateway
+from boxoffice.gateway.upstream import Services
+from boxoffice.model.user import Grant, Role, StaffUser
+from boxoffice.settings import Settings
+from tests.clock import FakeClock
+from tests.wire import documents
+
+PASSWORD = "correct horse"
+SIGN_IN = """mutation ($username: String!, $password: String!) {
+  signIn(username: $username, password: $password) { accessToken }
+}"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A transport, and the token of whoever speaks on it."""
+
+    transport: Transport
+    token: str = ""
+
+    async def ask(self, text: str, **variables: Any) -> Any:
+        """The value of the one root field; fails on a refusal."""
+        response = await self.transport.execute(text, variables, self.token)
+        assert "errors" not in response, response["errors"]
+        (value,) = response["data"].values()
+        return value
+
+    async def refusal(self, text: str, **variables: Any) -> str:
+        """The code that this is refused with."""
+        response = await self.transport.execute(text, variables, self.token)
+        return str(response["errors"][0]["extensions"]["code"])
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A closed cinema's data directory, what is in it, and its people's access tokens."""
+
+    data_dir: Path
+    theatre_id: str
+    other_theatre_id: str
+    screen_id: str
+    layout_id: str
+    today: int
+    tomorrow: int
+    tokens: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Town:
+    """Two theatres; the first has a screen, and shows of one movie today and tomorrow.
+
+    Row A (Diamond, 400 rupees) has seats A1 and A2 with a gap between them, row B (Standard,
+    200 rupees) four seats. The clock stands on 20 November 2026, 12:00 UTC. `admin` and `clerk`
+    work at the first theatre, `stranger` is the admin of the other, `system` may do everything.
+    """
+
+    ids: Founded
+    services: Services
+    clock: FakeClock
+    transport: Transport
+
+    @property
+    def nobody(self) -> Line:
+        """Somebody who has not signed in."""
+        return Line(self.transport)
+
+    @property
+    def system(self) -> Line:
+        """A system admin."""
+        return self._line("system")
+
+    @property
+    def admin(self) -> Line:
+        """An admin of the first theatre."""
+        return self._line("admin")
+
+    @property
+    def clerk(self) -> Line:
+        """A clerk of the first theatre."""
+        return self._line("clerk")
+
+    @property
+    def stranger(self) -> Line:
+        """An admin of the other theatre."""
+        return self._line("stranger")
+
+    def guest(self) -> Line:
+        """Nobody, at a gateway that takes guests' bookings."""
+        return Line(EmbeddedTransport(Gateway(self.services, self.clock, guests=True)))
+
+    def box_office(self) -> BoxOffice:
+        """The client, nobody signed in yet."""
+        return BoxOffice(self.transport, self.clock)
+
+    def _line(self, username: str) -> Line:
+        return Line(self.transport, self.ids.tokens[username])
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """See Town; hashing everybody's passwords once is slow enough."""
+    return asyncio.run(_found(tmp_path_factory.mktemp("town")))
+
+
+@pytest.fixture
+async def town(founded: Founded, tmp_path: Path) -> AsyncIterator[Town]:
+    """A copy of the town for one test."""
+    data_dir = tmp_path / "town"
+    shutil.copytree(founded.data_dir, data_dir)
+    clock = FakeClock()
+    async with open_cinema(Settings(data_dir=data_dir), clock) as cinema:
+        yield Town(founded, cinema.services, clock, EmbeddedTransport(cinema.gateway))
+
+
+async def _found(data_dir: Path) -> Founded:
+    async with open_cinema(Settings(data_dir=data_dir), FakeClock()) as cinema:
+        services, transport = cinema.services, EmbeddedTransport(cinema.gateway)
+        tokens = {"system": await _employ(services, transport, "system", Grant(Role.SYSTEM_ADMIN))}
+        system = Line(transport, tokens["system"])
+        await system.ask(documents.ADD_LOCATION, loc=[documents.MUMBAI])
+        await system.ask(documents.CREATE_MOVIE, movie=documents.MOVIE)
+        theatre = await system.ask(documents.ADD_THEATRE, theatre=documents.ANDHERI)
+        other = await system.ask(documents.ADD_THEATRE, theatre=documents.PUNE)
+        screen = await system.ask(documents.ADD_SCREEN, screen=documents.screen(theatre["id"]))
+        shows = await system.ask(
+            documents.ADD_SHOW,
+            date="2026-11-20T00:00:00+05:30",
+            movieID="M1",
+            theatreId=theatre["id"],
+            shs=[
+                documents.show(screen, "2026-11-20T21:30:00+05:30"),
+                documents.show(screen, "2026-11-21T21:30:00+05:30"),
+            ],
+        )
+        for username, grant in {
+            "admin": Grant(Role.THEATRE_ADMIN, theatre["id"]),
+            "clerk": Grant(Role.COUNTER, theatre["id"]),
+            "stranger": Grant(Role.THEATRE_ADMIN, other["id"]),
+        }.items():
+            tokens[username] = await _employ(services, transport, username, grant)
+    return Founded(
+        data_dir=data_dir,
+        theatre_id=theatre["id"],
+        other_theatre_id=other["id"],
+        screen_id=screen["id"],
+        layout_id=screen["layoutId"],
+        today=shows[0]["showId"],
+        tomorrow=shows[1]["showId"],
+        tokens=tokens,
+    )
+
+
+async def _employ(services: Services, transport: Transport, username: str, grant: Grant) -> str:
+    await services.users.put_staff(StaffUser("", username, username, (grant,)), PASSWORD)
+    session = await Line(transport).ask(SIGN_IN, username=username, password=PASSWORD)
+    return str(session["accessToken"])
