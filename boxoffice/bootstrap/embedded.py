@@ -45,6 +45,8 @@ class Counters:
         self._reception = Reception(box_office, shell.sign_in, remembered, self._enter)
         self._session: Session | None = None
         self.workspace: CounterWorkspace | None = None
+        #: Set once the cinema lets people in.
+        self.asking = asyncio.Event()
 
     async def run(self) -> None:
         """Stay until the window is closed; seats in hand are let go then."""
@@ -56,6 +58,7 @@ class Counters:
                 await self._reception.begin(users, self._demo_note())
             else:
                 await self._reception.begin()
+            self.asking.set()
             await self._shell.window.closed.wait()
         finally:
             renewing.cancel()
@@ -111,7 +114,7 @@ class Counters:
     async def _leave(self) -> None:
         workspace, self.workspace = self.workspace, None
         if workspace is not None:
-            await workspace.close()
+            await workspace.finish()
             self._shell.window.remove_page(workspace)
         self._shell.window.status.set_user("")
 

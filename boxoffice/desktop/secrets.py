@@ -1,10 +1,15 @@
 """Remembering a sign-in on this computer: in the system's keyring, or not at all in the clear."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QCoreApplication
+
 from boxoffice.desktop.secret_file import SecretFile
+from boxoffice.model.errors import Refusal
 
 SERVICE = "boxoffice"
 
@@ -64,8 +69,14 @@ class Keyring(Protocol):
     def delete_password(self, service: str, username: str) -> None: ...
 
 
+class KeyringShut(Refusal):
+    """The keyring is locked, or somebody dismissed its question."""
+
+    code = "KEYRING_SHUT"
+
+
 class KeyringSession:
-    """In the system's keyring, under the name of the cinema it is for."""
+    """In the system's keyring, under the name of the cinema it is for; KeyringShut when locked."""
 
     kind = Remembering.KEYRING
 
@@ -77,14 +88,17 @@ class KeyringSession:
         return bool(self.load())
 
     def load(self, passphrase: str = "") -> str:
-        return self._keyring.get_password(SERVICE, self._cinema) or ""
+        with _keyring_open():
+            return self._keyring.get_password(SERVICE, self._cinema) or ""
 
     def save(self, token: str, passphrase: str = "") -> None:
-        self._keyring.set_password(SERVICE, self._cinema, token)
+        with _keyring_open():
+            self._keyring.set_password(SERVICE, self._cinema, token)
 
     def forget(self) -> None:
         if self.is_kept():
-            self._keyring.delete_password(SERVICE, self._cinema)
+            with _keyring_open():
+                self._keyring.delete_password(SERVICE, self._cinema)
 
 
 class PassphraseSession:
@@ -142,3 +156,17 @@ def remembered_session(folder: Path, cinema: str) -> RememberedSession:
     if safe:
         return KeyringSession(max(safe, key=lambda backend: float(backend.priority)), cinema)
     return PassphraseSession(SecretFile(folder / "remembered", cinema))
+
+
+@contextmanager
+def _keyring_open() -> Iterator[None]:
+    # Looking for keyrings is slow, and the sign-in page must not wait for it.
+    from keyring.errors import KeyringError  # noqa: PLC0415 (start-up time)
+
+    try:
+        yield
+    except KeyringError as error:
+        words = QCoreApplication.translate(
+            "KeyringSession", "This computer's keyring stayed shut, so the sign-in is not kept."
+        )
+        raise KeyringShut(words) from error

@@ -89,6 +89,8 @@ class SignInPage(QWidget):
     def ask_passphrase(self, unlock: Unlock) -> None:
         """Ask for the passphrase of the remembered sign-in, which `unlock` is awaited with."""
         self._unlock = unlock
+        self._form.clear_refusal()
+        self._form.forget_secrets()
         self._form.ask_passphrase()
         self._other_way.show()
         self._rest()

@@ -10,10 +10,11 @@ from boxoffice.qtkit.commands import Commands, Hint
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_SMALL
+from boxoffice.qtkit.tokens import HEIGHT_KEY, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, KeyCap, Role, Text
 
 WIDTH, HEIGHT = 720, 600
+HEAD_HEIGHT, ROW_HEIGHT = 84, 28
 
 
 class KeyHelp(Overlay):
@@ -52,6 +53,7 @@ class KeyHelp(Overlay):
             ),
         ]
         self._area.setWidget(self._page())
+        self.set_height(min(HEIGHT, HEAD_HEIGHT + ROW_HEIGHT * ((len(self._listed) + 1) // 2)))
         self.open()
 
     def listed(self) -> tuple[Hint, ...]:
@@ -70,7 +72,7 @@ class KeyHelp(Overlay):
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(ROW_HEIGHT - HEIGHT_KEY)
         rows = (len(self._listed) + 1) // 2
         for number, hint in enumerate(self._listed):
             row, side = number % rows, 2 * (number // rows)

@@ -23,7 +23,7 @@ class Overlay(QWidget):
         self.panel = Panel("panel", "overlay", self)
         self._window = window
         self._commands = commands
-        self._wanted = (width, height)
+        self._width, self._height = width, height
         self._before: QWidget | None = None
         window.installEventFilter(self)
         self.hide()
@@ -38,6 +38,10 @@ class Overlay(QWidget):
         self.show()
         self.raise_()
         self.panel.setFocus()
+
+    def set_height(self, height: int) -> None:
+        """Change how high the panel is from the next opening on."""
+        self._height = height
 
     def close_it(self) -> None:
         """Hide it and give the keyboard back to who had it."""
@@ -67,6 +71,6 @@ class Overlay(QWidget):
 
     def _place(self) -> None:
         self.setGeometry(self._window.rect())
-        width = min(self._wanted[0], self.width() - 2 * MARGIN)
-        height = min(self._wanted[1], self.height() - TOP - MARGIN)
+        width = min(self._width, self.width() - 2 * MARGIN)
+        height = min(self._height, self.height() - TOP - MARGIN)
         self.panel.setGeometry((self.width() - width) // 2, TOP, width, height)

@@ -76,7 +76,7 @@ class MapBuffer:
         joins = {pair for seat in seats.tolist() for pair in self._joins_of.get(seat, ())}
         if joins:
             painter = self._painter()
-            self._decor.draw_joins(painter, joins)
+            self._decor.draw_joins(painter, joins, shown.looks)
             painter.end()
 
     def _start_over(self, projection: Projection, margin: int, shown: Shown) -> None:
@@ -118,7 +118,7 @@ class MapBuffer:
         self._decor.draw(painter)
         # Seats are drawn whole where they reach out of the region, so their bars are too.
         painter.setClipRect(box.adjusted(-self._edge, -self._edge, self._edge, self._edge))
-        self._decor.draw_joins(painter, self._decor.joins_in(QRectF(box)))
+        self._decor.draw_joins(painter, self._decor.joins_in(QRectF(box)), shown.looks)
         painter.end()
 
     def _painter(self) -> QPainter:

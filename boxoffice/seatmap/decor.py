@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.seatmap import signs
-from boxoffice.seatmap.furniture import Fixture, Heading
+from boxoffice.seatmap.furniture import LEVEL_RISE, Fixture, Heading
 from boxoffice.seatmap.hall import Hall
+from boxoffice.seatmap.looks import TAKABLE, SeatLook
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
 from boxoffice.seatmap.sprites import Ink
+
+Looks = NDArray[np.uint8]
 
 _TEXT_PX, _SMALL_TEXT_PX, _LEVEL_PX = 13.0, 12.0, 14.0
 #: Words keep between these sizes whatever the zoom, and go where rows leave them no room.
@@ -21,9 +25,12 @@ _LEAST_TEXT_PX, _MOST_TEXT_PX = 10.0, 17.0
 _LEAST_ZOOM_FOR_WORDS = 0.26
 #: Widths in map pixels: the band before a heading, and the gaps after band, name and caption.
 _BAND_WIDTH, _BAND_GAP, _NAME_GAP, _HAIRLINE_GAP, _HEADINGS_APART = 23.0, 6.0, 5.0, 14.0, 28.0
+_LEVEL_GAP = 16.0
 _SCREEN_LINE, _SCREEN_BOW, _SCREEN_WORD_AT = 4.0, 0.017, 17.0
 _JOIN_LENGTH, _JOIN_LINE, _JOIN_AT = 9.0, 3.0, 0.13
 _FIXTURE_RADIUS = 4.0
+#: Looks of seats that a joining bar joins in their category's colour.
+_OPEN = (*TAKABLE, SeatLook.YOURS, SeatLook.ASKING)
 #: What stands further outside of the clip, in device pixels, cannot reach into it.
 _NEARBY = 100.0
 
@@ -59,8 +66,11 @@ class Decor:
         inside = (x >= near.left()) & (x <= near.right()) & (y >= near.top()) & (y <= near.bottom())
         return [int(pair) for pair in np.flatnonzero(inside)]
 
-    def draw_joins(self, painter: QPainter, pairs: Iterable[int]) -> None:
-        """Bars from a wheelchair space to its companion, or between the halves of a sofa."""
+    def draw_joins(self, painter: QPainter, pairs: Iterable[int], looks: Looks) -> None:
+        """Bars from a wheelchair space to its companion, or between the halves of a sofa.
+
+        They sink back with their seats once one of the two is gone.
+        """
         if self.zoom * STANDARD_WIDTH < SIGN_WIDTH:
             return
         hall = self.hall
@@ -77,7 +87,9 @@ class Decor:
             half = along * (_JOIN_LENGTH / 2)
             # Drawn again over itself where a seat changes, so its edges must not be half covered.
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=step.y() != 0.0)
-            colour = self.ink.tokens.category(int(hall.hue[one]))
+            gone = looks[one] not in _OPEN or looks[other] not in _OPEN
+            tokens = self.ink.tokens
+            colour = tokens.sold_sign if gone else tokens.category(int(hall.hue[one]))
             painter.setPen(QPen(QColor(colour), _JOIN_LINE * self._scale))
             painter.drawLine((middle - half) * self._scale, (middle + half) * self._scale)
 
@@ -108,30 +120,51 @@ class Decor:
             if start < right:
                 painter.drawLine(QPointF(start, line), QPointF(right, line))
 
-    def _heading_fonts(self, heading: Heading) -> tuple[QFont, QFont]:
-        size = _TEXT_PX if heading.category_id else _LEVEL_PX
-        weight = QFont.Weight.DemiBold if heading.category_id else QFont.Weight.Bold
-        return self._font(size, weight), self._font(size, QFont.Weight.Normal)
+    def _heading_fonts(self) -> tuple[QFont, QFont, QFont]:
+        """For the name of a level, of a category, and for its caption."""
+        return (
+            self._font(_LEVEL_PX, QFont.Weight.Bold),
+            self._font(_TEXT_PX, QFont.Weight.DemiBold),
+            self._font(_TEXT_PX, QFont.Weight.Normal),
+        )
+
+    def _level_above(self, heading: Heading) -> bool:
+        """Whether the level has a line of its own: where there is room above the category."""
+        enough = LEVEL_RISE * self._scale > 1.3 * self._heading_fonts()[0].pixelSize()
+        return bool(heading.level) and heading.category_id != 0 and enough
 
     def _heading_width(self, heading: Heading) -> float:
-        name, plain = (QFontMetricsF(font) for font in self._heading_fonts(heading))
-        caption = self.captions.get(heading.category_id, "")
-        width = name.horizontalAdvance(heading.text)
+        level, name, plain = (QFontMetricsF(font) for font in self._heading_fonts())
+        width = 0.0
+        if heading.level and not self._level_above(heading):
+            width += level.horizontalAdvance(heading.level)
+            width += _LEVEL_GAP * self._scale if heading.category_id else 0.0
         if heading.category_id:
-            width += (_BAND_WIDTH + _BAND_GAP) * self._scale
+            width += (_BAND_WIDTH + _BAND_GAP) * self._scale + name.horizontalAdvance(heading.text)
+        caption = self.captions.get(heading.category_id, "")
         if caption:
             width += _NAME_GAP * self._scale + plain.horizontalAdvance(caption)
         return width
 
     def _draw_heading(self, painter: QPainter, heading: Heading, x: float, y: float) -> None:
-        name, plain = self._heading_fonts(heading)
+        level, name, plain = self._heading_fonts()
+        painter.setPen(QColor(self.ink.tokens.text))
+        if self._level_above(heading):
+            above = y - LEVEL_RISE * self._scale
+            width = QFontMetricsF(level).horizontalAdvance(heading.level)
+            middle = x + self._heading_width(heading) / 2
+            _write(
+                painter, level, middle - width / 2 if heading.centred else x, above, heading.level
+            )
+        elif heading.level:
+            x = _write(painter, level, x, y, heading.level) + _LEVEL_GAP * self._scale
         if heading.category_id:
             self._draw_band(painter, heading, x, y)
             x += (_BAND_WIDTH + _BAND_GAP) * self._scale
-        painter.setPen(QColor(self.ink.tokens.text))
-        x = _write(painter, name, x, y, heading.text) + _NAME_GAP * self._scale
-        painter.setPen(QColor(self.ink.tokens.text_second))
-        _write(painter, plain, x, y, self.captions.get(heading.category_id, ""))
+            painter.setPen(QColor(self.ink.tokens.text))
+            x = _write(painter, name, x, y, heading.text) + _NAME_GAP * self._scale
+            painter.setPen(QColor(self.ink.tokens.text_second))
+            _write(painter, plain, x, y, self.captions.get(heading.category_id, ""))
 
     def _draw_band(self, painter: QPainter, heading: Heading, x: float, y: float) -> None:
         hues = {category.category_id: category.hue for category in self.hall.plan.categories}
@@ -166,9 +199,12 @@ class Decor:
             painter.drawRoundedRect(box, radius, radius)
             text = text or _words("Door")
         if text and self.zoom >= _LEAST_ZOOM_FOR_WORDS:
-            painter.setFont(self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold))
+            font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
+            painter.setFont(font)
             painter.setPen(strong)
-            _write_centred(painter, box.center(), text)
+            metrics = QFontMetricsF(font)
+            if metrics.horizontalAdvance(text) < box.width() and metrics.capHeight() < box.height():
+                _write_centred(painter, box.center(), text)
 
     def _draw_screen(self, painter: QPainter, box: QRectF, word: str) -> None:
         """A gentle arc that bows towards the seats, and the word on its far side."""

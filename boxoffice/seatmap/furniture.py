@@ -1,6 +1,6 @@
 """What stands on the map beside seats: headings, row letters, levels, the screen and fixtures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from boxoffice.seatmap.projection import (
     PX_PER_MM_ACROSS,
     PX_PER_MM_DEEP,
     STANDARD_DEPTH,
+    STANDARD_WIDTH,
     Bounds,
 )
 
@@ -23,10 +24,13 @@ HEADING_RISE = 34.5
 #: What the name of a level needs above a heading.
 LEVEL_RISE = 28.0
 #: A row whose seats differ by more in height is curved; no hairline fits above it.
-CURVED = 20.0
+CURVED = 6.0
 LETTER_DISTANCE = 28.0
 SCREEN_DISTANCE = 44.0
 SCREEN_SHARE = 0.76
+#: Room that other fixtures leave around the screen, map pixels.
+SCREEN_ROOM = 8.0
+_FRONTS = (LandmarkKind.SCREEN, LandmarkKind.STAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A category's heading, or with `category_id` 0 the name of a level.
+    """What begins with a row: a category (`category_id` 0: none), a level of the hall, or both.
 
     `x` is its left end, or its middle where it is `centred` above a curved row.
     """
@@ -50,6 +54,7 @@ class Heading:
     x: float
     y: float
     centred: bool
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +124,25 @@ class Headings:
             middle = self._middle_seats[group.row]
             centred = float(np.ptp(y[seats])) > CURVED
             line = float(y[middle]) - HEADING_RISE
-            for category_id in group.category_ids:
-                own = [i for i in seats if self._plan.seats[i].category_id == category_id]
-                at = left - 13 if category_id == group.category_ids[0] else float(x[own].min()) - 13
-                at = float(x[own].mean()) if centred else at
-                headings.append(Heading(names[category_id], category_id, at, line, centred))
-            if group.level:
-                rise = LEVEL_RISE if group.category_ids else 0.0
-                at = float(x[seats].mean()) if centred else left - 13
-                headings.append(Heading(group.level, 0, at, line - rise, centred))
+            for at, category_id in enumerate(group.category_ids or (0,)):
+                own = self._seats_of(group.row, category_id)
+                start = left if at == 0 else float(x[own].min())
+                headings.append(
+                    Heading(
+                        names.get(category_id, ""),
+                        category_id,
+                        float(x[own].mean()) if centred else start - STANDARD_WIDTH / 2,
+                        line,
+                        centred,
+                        group.level if at == 0 else "",
+                    )
+                )
         return tuple(headings)
+
+    def _seats_of(self, row: int, category_id: int) -> list[int]:
+        """The seats of one category in a row; of all in it for category 0."""
+        seats = self._row_seats[row].tolist()
+        return [seat for seat in seats if category_id in (0, self._plan.seats[seat].category_id)]
 
     def _find_groups(self) -> list[_Group]:
         seen: set[int] = set()
@@ -199,12 +213,51 @@ def _letter_at_end(label: str, seats: Ints, side: int, x: Floats, y: Floats) -> 
 
 
 def place_fixtures(plan: Plan, gaps: Gaps, bounds: Bounds, *, turned: bool) -> tuple[Fixture, ...]:
-    """The plan's landmarks in map pixels; a plan that shows no screen or stage gets a screen."""
+    """The plan's landmarks in map pixels; a plan that shows no screen or stage gets a screen.
+
+    What stands outside of the seats is drawn nearer to them than it is: metres of empty floor
+    before the screen would only make the seats smaller.
+    """
     fixtures = [_fixture(plan, landmark, gaps, turned=turned) for landmark in plan.landmarks]
-    fronts = (LandmarkKind.SCREEN, LandmarkKind.STAGE)
-    if plan.seats and not any(fixture.kind in fronts for fixture in fixtures):
+    if plan.seats and not any(fixture.kind in _FRONTS for fixture in fixtures):
         fixtures.append(_default_screen(bounds, turned=turned))
-    return tuple(fixtures)
+    near = [replace(f, bounds=_brought_near(f.bounds, bounds)) for f in fixtures]
+    fronts = [fixture.bounds for fixture in near if fixture.kind in _FRONTS]
+    return tuple(
+        fixture
+        if fixture.kind in _FRONTS
+        else replace(fixture, bounds=_clear_of(fixture.bounds, fronts))
+        for fixture in near
+    )
+
+
+def _clear_of(box: Bounds, fronts: list[Bounds]) -> Bounds:
+    """A box moved aside where it would lie on the screen or the stage."""
+    for front in fronts:
+        apart = box.bottom < front.top - SCREEN_ROOM or box.top > front.bottom + SCREEN_ROOM
+        if apart or box.right < front.left - SCREEN_ROOM or box.left > front.right + SCREEN_ROOM:
+            continue
+        leftward = box.left + box.right < front.left + front.right
+        edge = (
+            front.left - SCREEN_ROOM - box.right
+            if leftward
+            else front.right + SCREEN_ROOM - box.left
+        )
+        box = Bounds(box.left + edge, box.top, box.right + edge, box.bottom)
+    return box
+
+
+def _brought_near(box: Bounds, seats: Bounds) -> Bounds:
+    """A box in front of, behind or beside the seats, no further away than need be."""
+    middle = (box.top + box.bottom) / 2
+    down = min(0.0, seats.bottom + SCREEN_DISTANCE - middle) if box.top > seats.bottom else 0.0
+    if box.bottom < seats.top:
+        down = max(0.0, seats.top - SCREEN_DISTANCE - middle)
+    beyond = box.top > seats.bottom or box.bottom < seats.top
+    # Beside the seats stand the row letters, which a box keeps clear of.
+    room = LETTER_DISTANCE if beyond else LETTER_DISTANCE + box.width
+    across = max(0.0, seats.left - room - box.left) + min(0.0, seats.right + room - box.right)
+    return Bounds(box.left + across, box.top + down, box.right + across, box.bottom + down)
 
 
 def _fixture(plan: Plan, landmark: Landmark, gaps: Gaps, *, turned: bool) -> Fixture:

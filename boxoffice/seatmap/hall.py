@@ -8,6 +8,7 @@ import numpy as np
 
 from boxoffice.model.layout import LandmarkKind, Plan, Row, Seat, SeatKind
 from boxoffice.seatmap.furniture import (
+    LEVEL_RISE,
     Fixture,
     Floats,
     Heading,
@@ -79,7 +80,8 @@ def lay_out(plan: Plan, *, screen_at_bottom: bool) -> Hall:
     around = _seat_bounds(x, y, sizes[size])
     placed = headings.place(x, y)
     letters = place_letters(plan, row_seats, x, y, around)
-    fixtures = place_fixtures(plan, headings.gaps, around, turned=turned)
+    occupied = _with_headings(around, placed)
+    fixtures = place_fixtures(plan, headings.gaps, occupied, turned=turned)
     hues = {category.category_id: category.hue for category in plan.categories}
     return Hall(
         plan=plan,
@@ -97,7 +99,7 @@ def lay_out(plan: Plan, *, screen_at_bottom: bool) -> Hall:
         letters=letters,
         headings=placed,
         fixtures=fixtures,
-        bounds=_whole_bounds(around, letters, placed, fixtures),
+        bounds=_whole_bounds(occupied, letters, fixtures),
         pitch=_pitch(plan, x),
     )
 
@@ -159,18 +161,20 @@ def _pitch(plan: Plan, x: Floats) -> float:
     return float(np.median(np.concatenate(steps))) if steps else 550 * PX_PER_MM_ACROSS
 
 
+def _with_headings(around: Bounds, headings: tuple[Heading, ...]) -> Bounds:
+    for heading in headings:
+        room = _HEADING_ROOM + (LEVEL_RISE if heading.level else 0.0)
+        line = Bounds(around.left, heading.y - room, around.left, heading.y)
+        around = around.joined(line)
+    return around
+
+
 def _whole_bounds(
-    around: Bounds,
-    letters: tuple[Letter, ...],
-    headings: tuple[Heading, ...],
-    fixtures: tuple[Fixture, ...],
+    around: Bounds, letters: tuple[Letter, ...], fixtures: tuple[Fixture, ...]
 ) -> Bounds:
     for letter in letters:
         spot = Bounds(letter.x, letter.y, letter.x, letter.y)
         around = around.joined(spot.grown(_LETTER_ROOM, 0, _LETTER_ROOM, 0))
-    for heading in headings:
-        line = Bounds(around.left, heading.y, around.left, heading.y)
-        around = around.joined(line.grown(0, _HEADING_ROOM, 0, 0))
     for fixture in fixtures:
         room = _WORD_ROOM if fixture.kind is LandmarkKind.SCREEN else 0.0
         around = around.joined(fixture.bounds.grown(0, room, 0, room))

@@ -23,7 +23,7 @@ SMALLEST_ZOOM = 0.01
 #: A hall that has room grows until its cells are 44 px wide, the size of a touch target.
 LARGEST_FIT = 44 / 30
 #: Empty ground that stays around the hall, logical pixels.
-MARGIN = 12.0
+MARGIN = 6.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""The booking service's tables; booking_catalog, booking_ledger, booking_reading and
-booking_tickets are the functions over them."""
+"""The booking service's tables; the modules booking_… beside this one are the functions over
+them."""
 
 from sqlalchemy import (
     BigInteger,

@@ -1,7 +1,6 @@
 """Every change of a booking that SQL decides: claim, money applied, expiry and cancelling. Each
 writes the booking, its claims, its audit row and its outbox row in the caller's transaction."""
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,13 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, LineState, PaidAmount
 from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, WrongState
-from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
 from boxoffice.rules.booking_states import check_step
-from boxoffice.stores import outbox as outboxes
-from boxoffice.stores.booking import audit, bookings, claims, inbox, lines, outbox, shows, tickets
+from boxoffice.stores.booking import bookings, claims, inbox, shows, tickets
 from boxoffice.stores.booking_reading import read_booking, read_taken
+from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
 _SHOW_STATUS = select(shows.c.status).where(shows.c.show_id == bindparam("show_id"))
 _APPLIED = select(inbox).where(inbox.c.payment_id == bindparam("payment_id"))
@@ -72,12 +70,10 @@ def open_booking(connection: Connection, booking: Booking, actor: str) -> Bookin
     if status != ShowStatus.OPEN:
         raise NotOnSale("This show is no longer on sale.")
     try:
-        connection.execute(insert(bookings), _booking_row(booking))
-        connection.execute(insert(lines), _line_rows(booking))
-        connection.execute(insert(claims), _claim_rows(booking))
+        write_booking(connection, booking)
     except IntegrityError as error:
         raise Outrun from error
-    _note(connection, booking, BookingState.HELD, "claim", actor, booking.total)
+    write_change(connection, booking, BookingState.HELD, "claim", actor, booking.total)
     return booking
 
 
@@ -114,7 +110,7 @@ def apply_payment(
     _take_step(connection, booking, step)
     if after is BookingState.CONFIRMED:
         _sell(connection, step)
-    _note(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
+    write_change(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
     return Applied(outcome, step)
 
 
@@ -145,7 +141,7 @@ def end_booking(
     _take_step(connection, booking, step)
     connection.execute(_FREE, {"key": booking_id})
     connection.execute(_OWE, {"key": booking_id})
-    _note(connection, step, booking.state, new.name.lower(), actor, booking.paid)
+    write_change(connection, step, booking.state, new.name.lower(), actor, booking.paid)
     return step
 
 
@@ -235,124 +231,3 @@ def _write_inbox(
         )
     except IntegrityError as error:
         raise Outrun from error
-
-
-def _note(
-    connection: Connection,
-    booking: Booking,
-    old: BookingState,
-    action: str,
-    actor: str,
-    amount: Money,
-    payment_id: str = "",
-) -> None:
-    """Write what changed for whoever must know: the audit, and the outbox's event."""
-    write_audit(connection, booking, old, action, actor, amount, booking.updated_at, payment_id)
-    outboxes.add(
-        connection,
-        outbox,
-        Event(
-            event_id=f"{booking.booking_id}:{booking.version}",
-            kind=EventKind.BOOKING_CHANGED,
-            subject=booking.booking_id,
-            theatre_id=booking.theatre_id,
-            at=booking.updated_at,
-            body=json.dumps(
-                {
-                    "booking_id": booking.booking_id,
-                    "show_id": booking.show_id,
-                    "state": int(booking.state),
-                    "version": booking.version,
-                }
-            ),
-        ),
-    )
-
-
-def write_audit(
-    connection: Connection,
-    booking: Booking,
-    old: BookingState,
-    action: str,
-    actor: str,
-    amount: Money,
-    at: datetime,
-    payment_id: str = "",
-) -> None:
-    """Write what was done to a booking, for good."""
-    connection.execute(
-        insert(audit),
-        {
-            "theatre_id": booking.theatre_id,
-            "booking_id": booking.booking_id,
-            "show_id": booking.show_id,
-            "at": at,
-            "actor": actor,
-            "action": action,
-            "old_state": int(old),
-            "new_state": int(booking.state),
-            "version": booking.version,
-            "seats": json.dumps(active_uids(booking)),
-            "amount_minor": amount.amount_minor,
-            "currency": amount.currency,
-            "payment_id": payment_id,
-        },
-    )
-
-
-def active_uids(booking: Booking) -> tuple[str, ...]:
-    """The seats of a booking's active lines."""
-    return tuple(line.seat_uid for line in booking.lines if line.state is LineState.ACTIVE)
-
-
-def _booking_row(booking: Booking) -> dict[str, object]:
-    return {
-        "booking_id": booking.booking_id,
-        "hold_id": booking.hold_id,
-        "number": booking.number,
-        "show_id": booking.show_id,
-        "theatre_id": booking.theatre_id,
-        "user_id": booking.user_id,
-        "state": int(booking.state),
-        "currency": booking.total.currency,
-        "total_minor": booking.total.amount_minor,
-        "paid_minor": booking.paid.amount_minor,
-        "created_at": booking.created_at,
-        "updated_at": booking.updated_at,
-        "expires_at": booking.expires_at,
-        "version": booking.version,
-    }
-
-
-def _line_rows(booking: Booking) -> list[dict[str, object]]:
-    return [
-        {
-            "line_id": line.line_id,
-            "booking_id": booking.booking_id,
-            "position": position,
-            "seat_uid": line.seat_uid,
-            "seat_id": line.seat_id,
-            "category_id": line.category_id,
-            "ticket_type": line.ticket_type,
-            "price_minor": line.price.amount_minor,
-            "net_minor": line.net_minor,
-            "tax": json.dumps([(p.name, p.rate_bp, p.amount_minor) for p in line.tax]),
-            "state": line.state.value,
-        }
-        for position, line in enumerate(booking.lines)
-    ]
-
-
-def _claim_rows(booking: Booking) -> list[dict[str, object]]:
-    # Always in the same order, so that two claims over the same seats cannot lock each other out.
-    return [
-        {
-            "line_id": line.line_id,
-            "booking_id": booking.booking_id,
-            "show_id": booking.show_id,
-            "seat_uid": line.seat_uid,
-            "active": True,
-            "deadline": booking.expires_at,
-        }
-        for line in sorted(booking.lines, key=lambda line: line.seat_uid)
-    ]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from boxoffice.model.booking import Booking
 from boxoffice.model.money import Money
 from boxoffice.stores.booking import keys, lines, tickets
-from boxoffice.stores.booking_ledger import write_audit
+from boxoffice.stores.booking_writing import write_audit
 
 _KEYS = select(keys).order_by(keys.c.created_at, keys.c.key_id)
 _SERIALS = (

@@ -27,7 +27,7 @@ async def test_seats_are_locked_for_five_minutes_at_the_counter(town: Town) -> N
         "showID": town.ids.today,
         "userID": "u1",
         "expiresAt": "2026-11-20T12:05:00Z",
-        "message": "2 seats are held.",
+        "message": "Held: A1, B1.",
         "total_price": 600.0,
     }
     assert await states(town) == {"A1": 1, "B1": 1}
@@ -100,10 +100,10 @@ async def test_releasing_some_seats_keeps_the_others(town: Town) -> None:
     held = await lock(town.clerk, town.ids.today, "B1", "B2", "B3")
     release = {"showID": town.ids.today, "BID": held["BID"], "userID": "u1"}
     some = await town.clerk.ask(documents.RELEASE_SEATS, rel={**release, "seatIDs": ["B2"]})
-    assert some == {"rply": True, "msg": "1 released, 2 still held."}
+    assert some == {"rply": True, "msg": "Released: B2. Still held: B1, B3."}
     assert await states(town) == {"B1": 1, "B3": 1}
     rest = await town.clerk.ask(documents.RELEASE_SEATS, rel={**release, "seatIDs": ["B3", "B1"]})
-    assert rest == {"rply": True, "msg": "2 released."}
+    assert rest == {"rply": True, "msg": "Released: B1, B3."}
     assert await states(town) == {}
 
 

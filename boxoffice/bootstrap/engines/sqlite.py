@@ -1,5 +1,6 @@
 """The SQLite engine: one file for all services, opened and brought up to date."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ def is_there(data_dir: Path) -> bool:
 @asynccontextmanager
 async def opened(data_dir: Path) -> AsyncIterator[SqliteDatabase]:
     """The directory's database, made where there is none; StoreUnusable says why it cannot be."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(data_dir.mkdir, parents=True, exist_ok=True)
     database = await SqliteDatabase.open(data_dir / DATABASE_FILE)
     try:
         await migrate(database, HEADS)

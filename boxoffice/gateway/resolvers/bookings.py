@@ -73,7 +73,7 @@ async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
     if answer.booking is None:
         message = f"Gone already: {', '.join(answer.gone)}."
     else:
-        message = f"{len(answer.booking.lines)} seats are held."
+        message = f"Held: {', '.join(line.seat_id for line in answer.booking.lines)}."
     return LockAnswer(wanted.show_id, wanted.user_id, answer.booking, message)
 
 
@@ -93,11 +93,13 @@ async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
         for line in booking.lines
         if line.seat_id not in leaving
     )
+    released = f"Released: {', '.join(sorted(leaving))}."
     if staying:
         await request.services.bookings.amend(booking_id, staying)
-        return ReleaseAnswer(rply=True, msg=f"{len(leaving)} released, {len(staying)} still held.")
+        held = ", ".join(choice.seat_id for choice in staying)
+        return ReleaseAnswer(rply=True, msg=f"{released} Still held: {held}.")
     if await release_hold(request, booking_id):
-        return ReleaseAnswer(rply=True, msg=f"{len(leaving)} released.")
+        return ReleaseAnswer(rply=True, msg=released)
     return ReleaseAnswer(rply=False, msg="There was nothing left to release.")
 
 

@@ -68,7 +68,7 @@ class Banner(QWidget):
         self.hide()
 
     def tell(self, words: str, tone: Tone = Tone.INFO, *, title: str = "") -> None:
-        """Show the message in place of the one before."""
+        """Show the message in place of the one before; the banner must be in its layout by then."""
         self._tone = tone
         self._title.setText(title)
         self._title.setVisible(bool(title))

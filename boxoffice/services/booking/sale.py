@@ -56,12 +56,12 @@ def put_on_sale(offered: OfferedShow, layout: Layout) -> OnSale:
     terms = offered.terms
     day = parse_local_date(local_date(offered.show.starts_at, offered.time_zone))
     table = table_on(terms.tax_tables, day)
-    prices = {
-        (category.category_id, code): Price(*line_price(category.price, ticket_type, table))
-        for category in offered.show.prices
-        for ticket_type in reversed(terms.ticket_types)
-        for code in ("", ticket_type.code)
-    }
+    prices: dict[tuple[int, str], Price] = {}
+    for category in offered.show.prices:
+        for ticket_type in terms.ticket_types:
+            price = Price(*line_price(category.price, ticket_type, table))
+            prices[category.category_id, ticket_type.code] = price
+            prices.setdefault((category.category_id, ""), price)
     return OnSale(
         offered,
         layout,

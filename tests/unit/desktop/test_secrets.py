@@ -5,14 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
 
 from boxoffice.desktop import secret_file
 from boxoffice.desktop.secret_file import PassphraseTooShort, SecretFile, WrongPassphrase
 from boxoffice.desktop.secrets import (
     KeyringSession,
+    KeyringShut,
     NotRemembered,
     PassphraseSession,
     Remembering,
+    remembered_session,
 )
 
 TOKEN = "refresh-7Q4M9XKD"
@@ -119,6 +122,42 @@ def test_the_keyring_keeps_each_cinema_apart() -> None:
     andheri.forget()
     andheri.forget()
     assert (andheri.is_kept(), demo.is_kept()) == (False, True)
+
+
+def test_a_shut_keyring_is_told_in_words() -> None:
+    class Locked(KeyringDouble):
+        def get_password(self, service: str, username: str) -> str | None:
+            raise KeyringLocked("dismissed")
+
+    with pytest.raises(KeyringShut, match="stayed shut"):
+        KeyringSession(Locked(), "demo").load()
+
+
+def offered(module: str, priority: float) -> KeyringDouble:
+    kind = type("Backend", (KeyringDouble,), {"__module__": module, "priority": priority})
+    made: KeyringDouble = kind()
+    return made
+
+
+def test_a_keyring_that_writes_plain_text_is_never_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain = offered("keyrings.alt.file", 9.0)
+    monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [plain])
+    assert remembered_session(tmp_path, "demo").kind is Remembering.PASSPHRASE
+
+
+def test_the_systems_keyring_is_used_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain = offered("keyrings.alt.file", 9.0)
+    safe = offered("keyring.backends.SecretService", 5.0)
+    monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [plain, safe])
+    session = remembered_session(tmp_path, "demo")
+    session.save(TOKEN)
+    assert session.kind is Remembering.KEYRING
+    assert safe.kept == {("boxoffice", "demo"): TOKEN}
+    assert plain.kept == {}
 
 
 def test_without_a_keyring_there_is_a_passphrase(path: Path) -> None:

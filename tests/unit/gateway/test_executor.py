@@ -1,4 +1,5 @@
 import logging
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -89,6 +90,17 @@ async def test_a_document_that_makes_no_sense_is_bad_input(
     answer = await door.execute(text, variables)
     assert answer["errors"][0]["extensions"] == {"code": "BAD_INPUT"}
     assert upstream.calls == []
+
+
+async def test_a_value_that_must_be_there_and_is_not_is_a_bug(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    titleless = replace(samples.movie("M1"), title=None)  # type: ignore[arg-type]  # the bug
+    door, _ = gateway({"movies.get": titleless})
+    answer = await door.execute('{ movie(id: "M1") { movieId title } }')
+    assert answer["data"] is None
+    assert answer["errors"][0]["extensions"] == {"code": "INTERNAL"}
+    assert "non-nullable field Movie.title" in caplog.text
 
 
 async def test_a_document_is_parsed_and_validated_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +194,7 @@ async def test_a_lock_answers_with_the_key_and_the_price_in_rupees() -> None:
     assert answer["data"]["lockSeats"] == {
         "success": True,
         "BID": "b-secret",
-        "message": "2 seats are held.",
+        "message": "Held: A1, A2.",
         "total_price": 640.0,
         "showID": 10001,
         "userID": "u1",
@@ -242,7 +254,10 @@ async def test_releasing_some_seats_amends_the_hold_to_the_others() -> None:
         }
     )
     answer = await door.execute(RELEASE, {"show": 10001, "seats": ["A2"]}, token="t")
-    assert answer["data"]["releaseSeats"] == {"rply": True, "msg": "1 released, 2 still held."}
+    assert answer["data"]["releaseSeats"] == {
+        "rply": True,
+        "msg": "Released: A2. Still held: A1, A3.",
+    }
     assert amended == [["A1", "A3"]]
     assert "bookings.release" not in upstream.calls
 
@@ -252,7 +267,7 @@ async def test_releasing_all_seats_ends_the_hold() -> None:
         {"bookings.get": samples.booking("A1", "A2"), "bookings.release": True}
     )
     answer = await door.execute(RELEASE, {"show": 10001, "seats": ["A2", "A1"]}, token="t")
-    assert answer["data"]["releaseSeats"] == {"rply": True, "msg": "2 released."}
+    assert answer["data"]["releaseSeats"] == {"rply": True, "msg": "Released: A1, A2."}
     assert "bookings.amend" not in upstream.calls
 
 

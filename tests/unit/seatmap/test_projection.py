@@ -49,8 +49,8 @@ def test_a_hall_that_fits_stands_in_the_middle() -> None:
 
 def test_a_hall_that_does_not_fit_cannot_be_lost() -> None:
     hall, view = Bounds(0, 0, 4000, 300), Bounds(0, 0, 1000, 500)
-    assert Projection(1.0, 1.0, -5000, 0).settled(hall, view).left == -12
-    assert Projection(1.0, 1.0, 90000, 0).settled(hall, view).left == 3012
+    assert Projection(1.0, 1.0, -5000, 0).settled(hall, view).left == -6
+    assert Projection(1.0, 1.0, 90000, 0).settled(hall, view).left == 3006
 
 
 def test_a_small_hall_grows_to_touch_targets_and_no_further() -> None:

@@ -1,0 +1,140 @@
+"""How a booking and what happened to it are written: its rows, its audit and its events."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+
+from boxoffice.model.booking import Booking, BookingState, LineState
+from boxoffice.model.events import Event, EventKind
+from boxoffice.model.money import Money
+from boxoffice.stores import outbox as outboxes
+from boxoffice.stores.booking import audit, bookings, claims, lines, outbox
+
+
+def write_booking(connection: Connection, booking: Booking) -> None:
+    """Write a PENDING booking with its lines, and its claims on the seats until `expires_at`."""
+    connection.execute(insert(bookings), _booking_row(booking))
+    connection.execute(insert(lines), _line_rows(booking))
+    connection.execute(insert(claims), _claim_rows(booking))
+
+
+def write_change(
+    connection: Connection,
+    booking: Booking,
+    old: BookingState,
+    action: str,
+    actor: str,
+    amount: Money,
+    payment_id: str = "",
+) -> None:
+    """Write what a booking became, for whoever must know: its audit row, and its event."""
+    write_audit(connection, booking, old, action, actor, amount, booking.updated_at, payment_id)
+    outboxes.add(
+        connection,
+        outbox,
+        Event(
+            event_id=f"{booking.booking_id}:{booking.version}",
+            kind=EventKind.BOOKING_CHANGED,
+            subject=booking.booking_id,
+            theatre_id=booking.theatre_id,
+            at=booking.updated_at,
+            body=json.dumps(
+                {
+                    "booking_id": booking.booking_id,
+                    "show_id": booking.show_id,
+                    "state": int(booking.state),
+                    "version": booking.version,
+                }
+            ),
+        ),
+    )
+
+
+def write_audit(
+    connection: Connection,
+    booking: Booking,
+    old: BookingState,
+    action: str,
+    actor: str,
+    amount: Money,
+    at: datetime,
+    payment_id: str = "",
+) -> None:
+    """Write what was done to a booking, for good."""
+    connection.execute(
+        insert(audit),
+        {
+            "theatre_id": booking.theatre_id,
+            "booking_id": booking.booking_id,
+            "show_id": booking.show_id,
+            "at": at,
+            "actor": actor,
+            "action": action,
+            "old_state": int(old),
+            "new_state": int(booking.state),
+            "version": booking.version,
+            "seats": json.dumps(active_uids(booking)),
+            "amount_minor": amount.amount_minor,
+            "currency": amount.currency,
+            "payment_id": payment_id,
+        },
+    )
+
+
+def active_uids(booking: Booking) -> tuple[str, ...]:
+    """The seats of a booking's active lines."""
+    return tuple(line.seat_uid for line in booking.lines if line.state is LineState.ACTIVE)
+
+
+def _booking_row(booking: Booking) -> dict[str, object]:
+    return {
+        "booking_id": booking.booking_id,
+        "hold_id": booking.hold_id,
+        "number": booking.number,
+        "show_id": booking.show_id,
+        "theatre_id": booking.theatre_id,
+        "user_id": booking.user_id,
+        "state": int(booking.state),
+        "currency": booking.total.currency,
+        "total_minor": booking.total.amount_minor,
+        "paid_minor": booking.paid.amount_minor,
+        "created_at": booking.created_at,
+        "updated_at": booking.updated_at,
+        "expires_at": booking.expires_at,
+        "version": booking.version,
+    }
+
+
+def _line_rows(booking: Booking) -> list[dict[str, object]]:
+    return [
+        {
+            "line_id": line.line_id,
+            "booking_id": booking.booking_id,
+            "position": position,
+            "seat_uid": line.seat_uid,
+            "seat_id": line.seat_id,
+            "category_id": line.category_id,
+            "ticket_type": line.ticket_type,
+            "price_minor": line.price.amount_minor,
+            "net_minor": line.net_minor,
+            "tax": json.dumps([(p.name, p.rate_bp, p.amount_minor) for p in line.tax]),
+            "state": line.state.value,
+        }
+        for position, line in enumerate(booking.lines)
+    ]
+
+
+def _claim_rows(booking: Booking) -> list[dict[str, object]]:
+    # Always in the same order, so that two claims over the same seats cannot lock each other out.
+    return [
+        {
+            "line_id": line.line_id,
+            "booking_id": booking.booking_id,
+            "show_id": booking.show_id,
+            "seat_uid": line.seat_uid,
+            "active": True,
+            "deadline": booking.expires_at,
+        }
+        for line in sorted(booking.lines, key=lambda line: line.seat_uid)
+    ]
