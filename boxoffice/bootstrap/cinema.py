@@ -22,7 +22,10 @@ from boxoffice.services.show import Shows
 from boxoffice.services.theatre import Theatres
 from boxoffice.services.user import Users
 from boxoffice.settings import Settings
+from boxoffice.stores import booking as booking_store
+from boxoffice.stores import payment as payment_store
 from boxoffice.stores.locks.memory import MemoryLocks
+from boxoffice.stores.outbox import LocalRelay
 
 #: A demo cinema is filled here and moved into its place when it is whole.
 UNFINISHED_DEMO = "demo-unfinished"
@@ -91,7 +94,19 @@ async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIt
         payments = Payments(database, clock, bookings)
         screens = Screens(database, clock, theatres, bookings, displays)
         shows = Shows(database, clock, movies, theatres, screens, bookings)
-        workers: tuple[_Worker, ...] = (bookings, payments, screens, shows)
+        # Nobody in this process follows bookings by events; they are taken away all the same.
+        booking_events = LocalRelay(database, booking_store.outbox, {})
+        payment_events = LocalRelay(
+            database, payment_store.outbox, {"notifications": notifications.heard}
+        )
+        workers: tuple[_Worker, ...] = (
+            bookings,
+            payments,
+            screens,
+            shows,
+            booking_events,
+            payment_events,
+        )
         for worker in workers:
             await worker.start()
             stack.push_async_callback(worker.stop)

@@ -11,6 +11,7 @@ from boxoffice.qtkit.widgets import ElidedLabel, Text
 
 HEIGHT_LOW = 40
 CAP, PADDING, GAP = 18, 7, 6
+LEAST_WIDTH = 78
 
 
 class TypePill(QAbstractButton):
@@ -34,7 +35,8 @@ class TypePill(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         name = QFontMetricsF(font(Size.BODY, SEMIBOLD)).horizontalAdvance(self.text())
-        return QSize(round(PADDING + CAP + GAP + name + PADDING + 1), HEIGHT_SMALL)
+        width = round(PADDING + CAP + GAP + name + PADDING + 1)
+        return QSize(max(width, LEAST_WIDTH), HEIGHT_SMALL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.counter.advice import advice
 from boxoffice.counter.basket_line import BasketLine
@@ -19,7 +19,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.show import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
 
 LOW_BELOW = 640
@@ -48,6 +48,7 @@ class BasketPage(Page):
         self._empty = Text("", Size.BODY, ink="text_second")
         self._advice = Banner(theme)
         self._more_time = _button(theme, self.tr("Keep them longer"), "E")
+        self._more_time.hide()
         self._clear = _button(theme, self.tr("Clear"), "Esc")
         self._hold_again = KeyButton(
             theme, self.tr("Hold them again"), "Enter", role=Role.PRIMARY, size=Size.TIME,
@@ -139,9 +140,13 @@ class BasketPage(Page):
     def _lay_out(self) -> None:
         self._rows_column.setContentsMargins(0, 0, 0, 0)
         self._rows_column.setSpacing(0)
-        self._rows_column.addLayout(padded(self._empty, top=14))
-        self._rows_column.addLayout(padded(self._advice, top=8))
-        self._rows_column.addLayout(padded(self._more_time, self._clear, top=8, spacing=6))
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._more_time)
+        row.addWidget(self._clear)
+        self._rows_column.addLayout(padded(self._empty, self._advice, buttons, top=10))
         self._rows_column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -181,6 +186,6 @@ def _category_names(state: SaleState) -> dict[int, str]:
 
 
 def _button(theme: Theme, text: str, key: str) -> KeyButton:
-    button = KeyButton(theme, text, key, weight=SEMIBOLD, height=HEIGHT_FIELD)
+    button = KeyButton(theme, text, key, size=Size.META, weight=SEMIBOLD, height=HEIGHT_SMALL)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -21,6 +21,7 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
 
 #: More kinds of notes than this are not spelt out.
 PILES_NAMED = 4
+NOTE_PILES = 2
 
 
 class CashPage(Page):
@@ -123,9 +124,10 @@ class CashPage(Page):
 
     def _made_of(self, amount: Money) -> str:
         made = piles(amount)
-        if len(made) > 1:
+        if len(made) > NOTE_PILES:
             return ""
-        return f"{made[0].count} × {self._formats.number_typed(_digits(made[0].value))}"
+        number = self._formats.number_typed
+        return " + ".join(f"{pile.count} × {number(_digits(pile.value))}" for pile in made)
 
     def _give(self, place: int) -> None:
         self.given.emit(self._amounts[place].amount_minor)

@@ -36,8 +36,8 @@ def piles(amount: Money) -> tuple[Pile, ...]:
 
 def quick_amounts(due: Money) -> tuple[Money, ...]:
     """What people hand over for `due`: exactly that, or rounded up to their notes, ascending."""
-    largest = list(_values(due.currency))[:NOTES_OFFERED]
-    steps = sorted({*largest, 2 * largest[0], 4 * largest[0]})
+    largest, _, third, *_ = _values(due.currency)
+    steps = (third, largest, 2 * largest, 4 * largest)
     amounts = {-(-due.amount_minor // step) * step for step in steps}
     above = sorted(amount for amount in amounts if amount > due.amount_minor)
     return tuple(

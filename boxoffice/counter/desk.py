@@ -11,7 +11,6 @@ from boxoffice.counter.state import Notice, SaleState, Step
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import SaleTerms
 
-
 _log = logging.getLogger(__name__)
 
 

@@ -1,5 +1,6 @@
 """Money, days and times as people at this theatre write them: the one place for it."""
 
+import math
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime, QTimeZone
@@ -64,7 +65,7 @@ class Formats:
 
     def clock(self, seconds_left: float) -> str:
         """4:36 left of a hold; never below 0:00."""
-        minutes, seconds = divmod(max(0, round(seconds_left)), 60)
+        minutes, seconds = divmod(max(0, math.ceil(seconds_left)), 60)
         return f"{minutes}:{seconds:02d}"
 
     def _money(self, money: Money, digits: int) -> str:

@@ -13,6 +13,7 @@ from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_named
 from boxoffice.counter.zoom_box import ZoomBox
 from boxoffice.model.clock import Clock
+from boxoffice.qtkit.focus import OWN_FOCUS
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import KeyButton, Panel, Role
@@ -41,6 +42,7 @@ class Hall(Panel):
         self.map = SeatMap(theme.tokens, clock.steady)
         # Whether 0 is part of a number is the workspace's to know.
         self.map.set_zero_fits(False)
+        self.map.setProperty(OWN_FOCUS, True)  # noqa: FBT003 - Qt's signature
         self._facts = FactsBar(theme)
         self._zoom = ZoomBox(theme)
         self._legend = Legend(theme.tokens)

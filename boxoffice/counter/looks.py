@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boxoffice.counter.open_show import OpenShow
-from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.state import SaleState
 from boxoffice.model.layout import SeatState
 from boxoffice.seatmap.looks import SeatLook
 
@@ -33,7 +33,7 @@ def seat_looks(show: OpenShow, state: SaleState, now_steady: float) -> Looks:
     if refused is not None:
         for offer in state.offers[:2]:
             _put(looks, show, offer.seat_ids, SeatLook.OFFERED)
-    if state.held is not None and state.stage is not Stage.DONE:
+    if state.held is not None:
         _put(looks, show, state.seat_ids, SeatLook.YOURS)
     if refused is not None and now_steady - refused.at < TAKEN_SECONDS:
         _put(looks, show, refused.gone, SeatLook.TAKEN)

@@ -30,7 +30,8 @@ class PageHead(QWidget):
         self._right = Text("", Size.BODY, BOLD, "text_second")
         self._clock = HoldClock(theme)
         self._bar = HoldBar(theme)
-        row = QHBoxLayout()
+        words = QWidget()
+        row = QHBoxLayout(words)
         row.setContentsMargins(4 if back else 14, 0, 14, 0)
         row.setSpacing(8)
         row.addWidget(self.back)
@@ -41,7 +42,7 @@ class PageHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row, 1)
+        column.addWidget(words, 1)
         column.addWidget(self._bar)
         self.setFixedHeight(HEAD_HEIGHT + 6)
 

@@ -92,8 +92,7 @@ class Sale:
         """Notice that the hold's time is up; called about once a second."""
         state = self.state
         held = state.held
-        busy = state.step is not None or state.unknown or state.stage is Stage.DONE
-        if busy or held is None or held.expires_at is None:
+        if state.step is not None or state.unknown or held is None or held.expires_at is None:
             return
         if self._clock.now() >= held.expires_at:
             stage = Stage.BASKET if state.stage is Stage.CASH else state.stage
@@ -243,7 +242,7 @@ class Sale:
         if before is not None and before.show_id == listing.show.show_id:
             desk.change(listing=listing)
             return
-        if desk.state.held is not None and desk.state.stage is not Stage.DONE:
+        if desk.state.held is not None:
             desk.fail(Notice(NoticeKind.BASKET_OPEN))
             return
         with desk.asking(Step.OPENING):

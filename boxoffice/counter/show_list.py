@@ -42,6 +42,7 @@ class ShowList(Panel):
         order = Text(self.tr("Soonest first"), Size.META, SEMIBOLD, "text_second")
         self._nothing = ElidedLabel("", Size.BODY, ink="text_third")
         self._nothing.setContentsMargins(12, 8, 12, 8)
+        self._nothing.hide()
         self._list = QListView()
         self._delegate = ShowDelegate(theme, formats, self._list)
         self._set_up_list()

@@ -9,6 +9,7 @@ from boxoffice.counter.basket_page import BasketPage
 from boxoffice.counter.cash_page import CashPage
 from boxoffice.counter.done_page import DonePage
 from boxoffice.counter.formats import Formats
+from boxoffice.counter.hold_clock import DANGER_SECONDS
 from boxoffice.counter.notices import message
 from boxoffice.counter.page import Page
 from boxoffice.counter.refused_page import RefusedPage
@@ -86,7 +87,10 @@ class Side(Panel):
             page.head.show_time("", 0.0, -1.0)
             return
         seconds = self._seconds_left()
-        page.show_time(self._formats.clock(seconds), seconds, seconds / self._full_seconds)
+        words = self._formats.clock(seconds)
+        if seconds <= DANGER_SECONDS:
+            words = self.tr("Going in {time}").format(time=words)
+        page.show_time(words, seconds, seconds / self._full_seconds)
 
     def show_job(self, job: Job) -> None:
         """Say how far a booking's tickets are; a failure also when the next sale has begun."""

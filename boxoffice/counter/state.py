@@ -114,8 +114,8 @@ class SaleState:
 
     @property
     def held(self) -> Booking | None:
-        """The hold, while its time runs."""
-        return None if self.over else self.booking
+        """The hold, while its time runs and until it is sold."""
+        return None if self.over or self.stage is Stage.DONE else self.booking
 
     @property
     def choices(self) -> tuple[SeatChoice, ...]:

@@ -1,5 +1,6 @@
 """Words of the counter: seats, offers, ticket types and times, as they are read aloud."""
 
+import math
 from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -77,8 +78,8 @@ def offer_reason(offer: SeatOffer, first: SeatOffer) -> str:
 def starts_in(starts_at: datetime, now: datetime) -> str:
     """in 12 min; in 1 h 7 min; began 13 min ago."""
     seconds = (starts_at - now).total_seconds()
-    if seconds >= 0:
-        return translate("counter", "in {time}").format(time=length(int(seconds // 60)))
+    if seconds > 0:
+        return translate("counter", "in {time}").format(time=length(math.ceil(seconds / 60)))
     return translate("counter", "began {time} ago").format(time=length(int(-seconds // 60)))
 
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD
-from boxoffice.qtkit.widgets import KeyButton, Text
+from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
 
 
-class ZoomBox(QWidget):
+class ZoomBox(Panel):
     """Four parts in a row; the keys + and - and 0 do the same."""
 
     nearer = Signal()
@@ -17,17 +17,19 @@ class ZoomBox(QWidget):
     whole = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("surface", "overlay", parent)
         self._percent = Text("", Size.BODY, SEMIBOLD)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._percent.setFixedWidth(52)
         out = _button(theme, "minus", self.tr("Zoom out"))
         near = _button(theme, "plus", self.tr("Zoom in"))
-        fit = KeyButton(theme, self.tr("Fit"), "0", icon="fit", height=HEIGHT_FIELD)
+        fit = KeyButton(
+            theme, self.tr("Fit"), "0", icon="fit", role=Role.QUIET, height=HEIGHT_FIELD - 2
+        )
         fit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
         for widget in (out, self._percent, near, fit):
             row.addWidget(widget)
         out.clicked.connect(self.further)
@@ -40,7 +42,7 @@ class ZoomBox(QWidget):
 
 
 def _button(theme: Theme, icon: str, spoken: str) -> KeyButton:
-    button = KeyButton(theme, "", icon=icon, height=HEIGHT_FIELD)
+    button = KeyButton(theme, "", icon=icon, role=Role.QUIET, height=HEIGHT_FIELD - 2)
     button.setAccessibleName(spoken)
     button.setToolTip(spoken)
     button.setFixedWidth(HEIGHT_FIELD)

@@ -234,4 +234,4 @@ class HallDisplay(QWidget):
             return
         if self._buffer is not None:
             self._buffer.change(seats, before, self._states.shown)
-        self.update(self._view.changed_area(seats))
+        self.update(self._view.changed_region(seats))

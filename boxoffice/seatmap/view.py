@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QRegion
 
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.hits import SeatIndex
@@ -22,6 +23,8 @@ from boxoffice.seatmap.projection import (
 _ZOOM_STEP = 1.2
 #: The hall may be made smaller than the view by this much, no more.
 _SMALLEST_OF_FIT = 0.5
+#: More changed seats than this are repainted as one rectangle.
+_MOST_RECTANGLES = 24
 #: Room left around a seat that is brought into view, logical pixels.
 _REVEAL_ROOM = 24.0
 
@@ -145,14 +148,25 @@ class MapView:
         height = body.size.width() * along + body.size.height() * across
         return QRectF(body.middle.x() - width / 2, body.middle.y() - height / 2, width, height)
 
-    def changed_area(self, seats: NDArray[np.int64]) -> QRect:
-        """The smallest rectangle of the view around some seats, with room for what joins them."""
+    def changed_region(self, seats: NDArray[np.int64]) -> QRegion:
+        """What of the view shows these seats, with room for what joins them.
+
+        Few seats are outlined one by one, so that seats far apart do not renew all between them.
+        """
         hall, projection = self.hall, self.projection
         reach = float(np.hypot(*hall.sizes.max(axis=0))) / 2 + 4.0
         x, y = hall.x[seats], hall.y[seats]
-        left, top = projection.to_view(float(x.min()) - reach, float(y.min()) - reach)
-        right, bottom = projection.to_view(float(x.max()) + reach, float(y.max()) + reach)
-        return QRectF(left, top, right - left, bottom - top).toAlignedRect()
+        if len(seats) > _MOST_RECTANGLES:
+            x, y = np.array([x.min(), x.max()]), np.array([y.min(), y.max()])
+            corners = [(x[0], y[0], x[1], y[1])]
+        else:
+            corners = list(zip(x, y, x, y, strict=True))
+        region = QRegion()
+        for left, top, right, bottom in corners:
+            near = QPointF(*projection.to_view(float(left) - reach, float(top) - reach))
+            far = QPointF(*projection.to_view(float(right) + reach, float(bottom) + reach))
+            region += QRectF(near, far).toAlignedRect()
+        return region
 
     def _settle(self) -> None:
         self.projection = self.projection.settled(self.hall.bounds, self._area)

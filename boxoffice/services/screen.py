@@ -1,7 +1,6 @@
 """The Screen service: auditoriums, and publishing their layouts to all who need a copy."""
 
 import asyncio
-import contextlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from boxoffice.model.layout import Layout, Plan
 from boxoffice.model.services import TheatreService
 from boxoffice.model.theatre import Screen
 from boxoffice.rules.layouts import canonical, check, digest
+from boxoffice.services.recurring import Recurring
 from boxoffice.services.texts import check_name
 from boxoffice.stores import screen as store
 from boxoffice.stores.database import Database
@@ -68,20 +68,15 @@ class Screens:
         self._bookings = bookings
         self._displays = displays
         self._layouts: dict[str, Layout] = {}
-        self._resending: asyncio.Task[None] | None = None
+        self._resending = Recurring(self._send_out_of_sync, RESEND_SECONDS, "Sending layouts")
 
     async def start(self) -> None:
         """Send what Booking or Display have not acknowledged, now and until they have."""
-        await self._send_out_of_sync()
-        self._resending = asyncio.create_task(self._resend_for_ever(), name="layouts")
+        await self._resending.start()
 
     async def stop(self) -> None:
         """Stop sending."""
-        if self._resending is not None:
-            self._resending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._resending
-            self._resending = None
+        await self._resending.stop()
 
     async def add(
         self, theatre_id: str, name: str, plan: Plan, by: str, screen_id: str = ""
@@ -162,14 +157,6 @@ class Screens:
     async def _send_out_of_sync(self) -> None:
         for layout_id in await self._database.read(store.out_of_sync):
             await self._send(await self.layout(layout_id))
-
-    async def _resend_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(RESEND_SECONDS)
-            try:
-                await self._send_out_of_sync()
-            except Exception:
-                _log.exception("Layouts could not be sent.")
 
     def _keep(self, layout: Layout) -> None:
         """Keep a layout ready as the latest used, and let the longest unused go."""

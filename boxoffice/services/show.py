@@ -1,7 +1,6 @@
 """The Show service: shows, and finding them with their movie, theatre and free seats."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,6 +31,7 @@ from boxoffice.model.theatre import Screen, Theatre
 from boxoffice.rules.local_time import local_date, parse_local_date
 from boxoffice.rules.show_status import shown_status
 from boxoffice.services.new_show import make_show, stored_status
+from boxoffice.services.recurring import Recurring
 from boxoffice.stores import show as store
 from boxoffice.stores.database import Database
 
@@ -78,20 +78,15 @@ class Shows:
         self._theatres = theatres
         self._screens = screens
         self._bookings = bookings
-        self._resending: asyncio.Task[None] | None = None
+        self._resending = Recurring(self._send_unpushed, RESEND_SECONDS, "Sending shows")
 
     async def start(self) -> None:
         """Send what Booking has not acknowledged, now and until it has."""
-        await self._send_unpushed()
-        self._resending = asyncio.create_task(self._resend_for_ever(), name="shows")
+        await self._resending.start()
 
     async def stop(self) -> None:
         """Stop sending."""
-        if self._resending is not None:
-            self._resending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._resending
-            self._resending = None
+        await self._resending.stop()
 
     async def add(
         self, theatre_id: str, movie_id: str, shows: tuple[NewShow, ...], by: str
@@ -101,7 +96,8 @@ class Shows:
             raise BadInput(f"Between 1 and {MAX_SHOWS_AT_ONCE} shows can be added at once.")
         theatre = await self._theatres.get(theatre_id)
         screens = {s.screen_id: s for s in await self._screens.of_theatre(theatre_id)}
-        layouts = {new.layout_id: await self._layout(new.layout_id) for new in shows}
+        layout_ids = dict.fromkeys(new.layout_id for new in shows)
+        layouts = {each: await self._layout(each) for each in layout_ids}
         now = self._clock.now()
         made = [
             make_show(new, movie_id, theatre, screens, layouts[new.layout_id], now) for new in shows
@@ -236,14 +232,6 @@ class Shows:
         shows = await self._database.read(store.unpushed)
         if shows:
             await self._send(shows)
-
-    async def _resend_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(RESEND_SECONDS)
-            try:
-                await self._send_unpushed()
-            except Exception:
-                _log.exception("Shows could not be sent.")
 
 
 def _found(show: Show, screen: Screen, theatre: Theatre) -> store.FoundShow:

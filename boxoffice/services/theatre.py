@@ -106,7 +106,8 @@ class Theatres:
 
 def _check(new: TheatreRegistration) -> None:
     check_name(new.name, "The theatre's name")
-    check_text(new.address, "The address")
+    for text in (new.location_id, new.location_name, new.address, new.gstin):
+        check_text(text, "The theatre's place")
     check_place(new.lon, new.lat)
     check_pan(new.pan)
     _check_link(new.link)

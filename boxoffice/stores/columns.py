@@ -40,7 +40,7 @@ class Plain(TypeDecorator[T]):
         self.cls = cls
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(to_plain(value), ensure_ascii=False)
+        return None if value is None else json.dumps(to_plain(value))
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:
         return None if value is None else from_plain(self.cls, json.loads(value))

@@ -110,8 +110,7 @@ class LocalRelay:
         """Stop; what was not delivered stays in the outbox."""
         if self._task is not None:
             self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await asyncio.wait([self._task])
             self._task = None
 
     async def _deliver_for_ever(self) -> None:

@@ -27,10 +27,11 @@ APPLICATION_ID = 0x424F584F
 READERS = 2
 BUSY_SECONDS = 5.0
 
+_READ_ONLY = 8
 #: By SQLite's primary result codes.
 _WORDS = {
     5: "{path} is locked by another program. Close that program.",
-    8: "{path} is read-only. Allow this user to write the file and its folder.",
+    _READ_ONLY: "{path} is read-only. Allow this user to write the file and its folder.",
     10: "{path} could not be read or written: its disk is full or failing. Nothing was changed.",
     11: "{path} is damaged. Restore it from a backup.",
     13: "The disk of {path} is full. Nothing was changed; free some space and try again.",
@@ -129,22 +130,25 @@ class SqliteDatabase:
             with self._read_engine.connect() as connection:
                 return work(connection)
         except DBAPIError as error:
+            # Here it is not the file that is read-only, but this connection: a bug of ours.
+            if _kind(error) == _READ_ONLY:
+                raise
             raise self._in_words(error) from error
 
     def _copy(self, suffix: str) -> None:
         target = self.path.with_name(f"{self.path.name}.{suffix}")
         unfinished = target.with_name(target.name + ".part")
-        unfinished.unlink(missing_ok=True)
         try:
+            unfinished.unlink(missing_ok=True)
             with (
                 closing(pysqlite3.connect(str(self.path))) as source,
                 closing(pysqlite3.connect(str(unfinished))) as copy,
             ):
                 source.backup(copy)
-        except pysqlite3.Error as error:
+            unfinished.replace(target)
+        except (pysqlite3.Error, OSError) as error:
             unfinished.unlink(missing_ok=True)
             raise StoreUnusable(f"The copy {target} could not be made: {error}.") from error
-        unfinished.replace(target)
 
     def _shut_down(self) -> None:
         self._readers.shutdown()
@@ -161,12 +165,14 @@ class SqliteDatabase:
 
     def _in_words(self, error: DBAPIError) -> Exception:
         """The refusal a person can act on, or the error itself where it is a bug of ours."""
-        if isinstance(error.orig, pysqlite3.Error):
-            # The low byte is the kind of error, the rest says where it was noticed.
-            words = _WORDS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
-            if words is not None:
-                return StoreUnusable(words.format(path=self.path))
-        return error
+        words = _WORDS.get(_kind(error))
+        return StoreUnusable(words.format(path=self.path)) if words else error
+
+
+def _kind(error: DBAPIError) -> int:
+    """SQLite's primary result code; the higher bytes say where it was noticed."""
+    code: int = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF
 
 
 def _engine(

@@ -33,7 +33,13 @@ def test_lost_seats_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(740, "in 12 min"), (4_040, "in 1 h 7 min"), (-790, "began 13 min ago"), (7_200, "in 2 h")],
+    [
+        (720, "in 12 min"),
+        (4_000, "in 1 h 7 min"),
+        (30, "in 1 min"),
+        (-790, "began 13 min ago"),
+        (7_200, "in 2 h"),
+    ],
 )
 def test_a_show_starts_in_so_many_minutes(seconds: int, words: str) -> None:
     assert starts_in(NOW + timedelta(seconds=seconds), NOW) == words

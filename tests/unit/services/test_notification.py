@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from boxoffice.model.events import EventKind, Notice
+from boxoffice.model.events import Event, EventKind, Notice
 from boxoffice.services.notification import KEPT, MAX_NOTICES, Notifications
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
@@ -40,3 +40,24 @@ async def test_old_notices_are_forgotten_and_few_are_shown(database: Database) -
     shown = await notifications.notices("PVRAH")
     assert len(shown) == MAX_NOTICES
     assert [shown[0].notice_id, shown[-1].notice_id] == [f"n{MAX_NOTICES}", "n1"]
+
+
+async def test_money_owed_back_becomes_one_notice_however_often_it_is_heard(
+    database: Database,
+) -> None:
+    notifications = Notifications(database, FakeClock())
+    owed = Event(
+        "p1:refund_due",
+        EventKind.REFUND_DUE,
+        "booking-1",
+        "PVRAH",
+        NOW,
+        '{"payment_id": "p1", "kind": "CASH", "amount_minor": 64050, "currency": "INR"}',
+    )
+    await notifications.heard(owed)
+    await notifications.heard(owed)
+    (notice,) = await notifications.notices("PVRAH")
+    assert (notice.subject, notice.text.partition(":")[0]) == (
+        "booking-1",
+        "Give back INR 640.50 (CASH)",
+    )

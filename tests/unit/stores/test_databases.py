@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
 from boxoffice.stores.counters import counter_table, take_numbers
 from boxoffice.stores.migrate import MigratableDatabase
@@ -72,7 +73,7 @@ async def test_sales_at_the_same_moment_all_count(database: MigratableDatabase) 
 
 
 async def test_who_reads_cannot_write(database: MigratableDatabase) -> None:
-    with pytest.raises(Exception, match=r"read-?only"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         await database.read(sell, 1)
     assert await database.read(sold) == 0
 

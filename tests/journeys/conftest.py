@@ -1,0 +1,155 @@
+"""A window on a demo cinema of its own, driven as a clerk drives it."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from boxoffice.bootstrap.cinema import Cinema, open_cinema
+from boxoffice.bootstrap.embedded import Counters
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.client.api import BoxOffice
+from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.desktop.secrets import NotRemembered
+from boxoffice.model.booking import Booking, BookingState
+from boxoffice.model.clock import SystemClock
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.settings import Settings
+from tests.widgets import pytest_asyncio_loop_factories
+
+__all__ = ["pytest_asyncio_loop_factories"]
+
+_NONE = Qt.KeyboardModifier.NoModifier
+
+#: Longer than any step takes, also on a machine that does other things.
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass
+class Clerk:
+    """Somebody in front of the window: presses keys, points, and looks."""
+
+    shell: Shell
+    counters: Counters
+    cinema: Cinema
+    faults: list[str]
+
+    @property
+    def workspace(self) -> CounterWorkspace:
+        assert self.counters.workspace is not None
+        return self.counters.workspace
+
+    async def until(self, come_true: Callable[[], bool]) -> None:
+        """Wait until something is so, while the window works."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not come_true():
+                await asyncio.sleep(0.005)
+        assert self.faults == []
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
+        QTest.keyClick(self._focus(), key, modifier)
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self._focus(), text)
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """A click in the middle of a widget that can be seen, or at a point of it."""
+        assert widget.isVisible()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NONE, at or widget.rect().center())
+
+    def button(self, words: str) -> QAbstractButton:
+        """The visible button whose text begins with these words."""
+        (found,) = (
+            one
+            for one in self.shell.window.findChildren(QAbstractButton)
+            if one.isVisible() and one.text().startswith(words)
+        )
+        return found
+
+    def click_seat(self, index: int) -> None:
+        """Point at a seat of the hall."""
+        hall = self.workspace.hall.map
+        self.click(hall, hall.seat_rect(index).center())
+
+    def seat_colours(self, index: int) -> set[str]:
+        """The colours of the pixels in the middle of a seat, as the screen shows them."""
+        hall = self.workspace.hall.map
+        middle = hall.seat_rect(index)
+        reach = max(2, min(middle.width(), middle.height()) // 5)
+        picture = hall.grab().toImage()
+        scale = picture.devicePixelRatio()
+        return {
+            QColor(picture.pixel(int(x * scale), int(y * scale))).name().upper()
+            for x in range(middle.center().x() - reach, middle.center().x() + reach + 1)
+            for y in range(middle.center().y() - reach, middle.center().y() + reach + 1)
+        }
+
+    async def bookings(self) -> list[Booking]:
+        """The confirmed bookings of the open show, oldest first."""
+        show = self.workspace.sale.show
+        assert show is not None
+        return [
+            booking
+            for booking in await self.cinema.services.bookings.of_show(show.show_id)
+            if booking.state is BookingState.CONFIRMED
+        ]
+
+    async def sign_in(self, name: str = "clerk") -> None:
+        """Sign in by keys and wait for the counter."""
+        self.type(name)
+        self.press(Qt.Key.Key_Tab)
+        self.type(f"{name}-demo")
+        self.press(Qt.Key.Key_Return)
+        await self.until(self.at_counter)
+
+    def at_counter(self) -> bool:
+        """Whether the counter is open and shows a hall."""
+        counter = self.counters.workspace
+        return counter is not None and counter.isVisible() and counter.sale.show is not None
+
+    def _focus(self) -> QWidget:
+        return self.shell.window.focusWidget() or self.shell.window
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled demo cinema, closed; copied for each test that opens one."""
+    folder = tmp_path_factory.mktemp("demo")
+
+    async def fill() -> None:
+        async with open_cinema(Settings(data_dir=folder), SystemClock(), demo=True):
+            pass
+
+    asyncio.run(fill())
+    return folder
+
+
+@pytest.fixture
+async def clerk(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncIterator[Clerk]:
+    """A clerk in front of the sign-in page of a demo cinema."""
+    data_dir = tmp_path / "cinema"
+    shutil.copytree(demo_data, data_dir)
+    settings = Settings(data_dir=data_dir, theme="light")
+    tasks = Tasks()
+    faults: list[str] = []
+    tasks.failed.connect(lambda words: faults.append(words))
+    shell = Shell(qapp, tasks, settings, SystemClock())
+    shell.show()
+    async with open_cinema(settings, shell.clock, demo=True) as cinema:
+        box_office = BoxOffice(EmbeddedTransport(cinema.gateway))
+        counters = Counters(shell, box_office, NotRemembered(), demo=True)
+        whole = asyncio.create_task(counters.run())
+        await counters.asking.wait()
+        yield Clerk(shell, counters, cinema, faults)
+        shell.window.close()
+        await whole
+        await tasks.close()
+    shell.close()
