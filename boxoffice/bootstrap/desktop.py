@@ -28,7 +28,7 @@ def run(settings: Settings, *, demo: bool, remember: Remember = remembered_sessi
 
 
 async def _main(shell: Shell, *, demo: bool) -> None:
-    shell.show()
+    await shell.show()
     _log.info("sign-in painted")
     serve = await asyncio.to_thread(_load)
     try:

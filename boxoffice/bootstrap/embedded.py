@@ -20,6 +20,7 @@ from boxoffice.model.errors import NotAllowed
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Session
 from boxoffice.qtkit.commands import Command
+from boxoffice.qtkit.first_paint import painted
 
 _log = logging.getLogger(__name__)
 
@@ -101,8 +102,9 @@ class Counters:
         window.set_place(theatre.name, theatre.time_zone)
         window.status.set_connection(self._tr("Connected"), good=True)
         await self.workspace.start()
-        _log.info("seat map live")
         self._show(session)
+        await painted(shell.app, self.workspace)
+        _log.info("seat map live")
 
     def _show(self, session: Session) -> None:
         self._session = session

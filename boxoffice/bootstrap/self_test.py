@@ -66,7 +66,7 @@ def run() -> dict[str, Any]:
 
 
 async def _sell(shell: Shell) -> dict[str, Any]:
-    shell.show()
+    await shell.show()
     async with open_cinema(shell.settings, shell.clock, demo=True) as cinema:
         counters = Counters(
             shell, BoxOffice(EmbeddedTransport(cinema.gateway)), NotRemembered(), demo=True

@@ -11,6 +11,7 @@ from boxoffice.desktop.secrets import RememberedSession, remembered_session
 from boxoffice.desktop.sign_in import SignInPage
 from boxoffice.model.clock import Clock
 from boxoffice.qtkit.commands import Commands
+from boxoffice.qtkit.first_paint import painted
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.settings import Settings
@@ -55,11 +56,11 @@ class Shell:
         """Remember a choice on this computer."""
         self._choices.setValue(name, value)
 
-    def show(self) -> None:
+    async def show(self) -> None:
         """Show the window with the sign-in page, painted when this returns."""
         self.show_sign_in()
         self.window.show()
-        self.app.processEvents()
+        await painted(self.app, self.sign_in)
 
     def show_sign_in(self) -> None:
         """Bring the sign-in page to the front; what is in hand stays behind it."""

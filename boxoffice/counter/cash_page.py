@@ -1,6 +1,6 @@
 """Taking cash: the total, what was given, and the change due."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,10 +14,11 @@ from boxoffice.counter.state import SaleState, Step
 from boxoffice.counter.words import seat_span, translate, types_counted
 from boxoffice.model.money import Money
 from boxoffice.model.show import SaleTerms
+from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD, HEIGHT_OFFER
-from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text, key_text
 
 #: More kinds of notes than this are not spelt out.
 PILES_NAMED = 4
@@ -62,6 +63,8 @@ class CashPage(Page):
         for note, button in zip(notes(terms.currency), self._notes, strict=True):
             button.setText(f"+ {formats.short_money(note)}")
             button.clicked.connect(lambda _=False, minor=note.amount_minor: self.added.emit(minor))
+        for number, button in enumerate((*self._quick, *self._notes), start=1):
+            button.setToolTip(key_text(f"Alt+{number}"))
         self._take.clicked.connect(self.taken)
         self._more_time.clicked.connect(self.more_time_asked)
         self.head.back.clicked.connect(self.back_asked)
@@ -97,6 +100,20 @@ class CashPage(Page):
         for button in (*self._quick, *self._notes):
             button.setEnabled(not state.unknown and not paying)
 
+    def commands(self, possible: Callable[[], bool]) -> tuple[Command, ...]:
+        """Alt and a digit for each amount button, in their order on the page."""
+        words = (
+            self.tr("Given: exactly what is due"),
+            self.tr("Given: the next round amount"),
+            self.tr("Given: the round amount after it"),
+            *(self.tr("Given: {note} more").format(note=b.text()[2:]) for b in self._notes),
+        )
+        buttons = (*self._quick, *self._notes)
+        return tuple(
+            Command(text, button.click, f"Alt+{number}", possible)
+            for number, (text, button) in enumerate(zip(words, buttons, strict=True), start=1)
+        )
+
     def show_time(self, text: str, seconds: float, share: float) -> None:
         """Show the hold's time; near its end also the key that keeps the seats longer."""
         self.head.show_time(text, seconds, share)
@@ -126,8 +143,11 @@ class CashPage(Page):
         made = piles(amount)
         if len(made) > NOTE_PILES:
             return ""
-        number = self._formats.number_typed
-        return " + ".join(f"{pile.count} × {number(_digits(pile.value))}" for pile in made)
+        parts = []
+        for pile in made:
+            value = self._formats.number_typed(_digits(pile.value))
+            parts.append(value if pile.count == 1 else f"{pile.count} × {value}")
+        return " + ".join(parts)
 
     def _give(self, place: int) -> None:
         self.given.emit(self._amounts[place].amount_minor)

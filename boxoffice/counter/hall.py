@@ -46,7 +46,7 @@ class Hall(Panel):
         self._facts = FactsBar(theme)
         self._zoom = ZoomBox(theme)
         self._legend = Legend(theme.tokens)
-        self._turn = KeyButton(theme, "", "", role=Role.QUIET, icon="swap", height=HEIGHT_SMALL)
+        self._turn = KeyButton(theme, "", "F3", role=Role.QUIET, icon="swap", height=HEIGHT_SMALL)
         self._turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self._say_turned()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.formats import Formats
@@ -12,6 +13,7 @@ from boxoffice.counter.open_show import OFFERS
 from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.words import (
     adults_only,
+    best_of,
     details,
     ends_at,
     movie_length,
@@ -27,6 +29,8 @@ from boxoffice.qtkit.tokens import HEIGHT_OFFER
 from boxoffice.qtkit.widgets import Badge, ElidedLabel, Panel, Segment, Segmented, Text
 
 PARTY_SIZES = 6
+#: A header narrower than this shows one offer less; B comes to it all the same.
+ALL_OFFERS_FROM = 700
 
 
 class HallHeader(Panel):
@@ -41,6 +45,7 @@ class HallHeader(Panel):
         super().__init__("window", "bottom", parent)
         self._formats = formats
         self._category_ids: tuple[int, ...] = (0,)
+        self._cards_shown = OFFERS
         self._time = Text(size=Size.HEADER, weight=BOLD)
         self._title = ElidedLabel("", Size.HEADER, BOLD)
         self._badge = Badge(theme)
@@ -109,26 +114,33 @@ class HallHeader(Panel):
         count = int(state.typed or state.count)
         self._party.set_current(count - 1 if 1 <= count <= PARTY_SIZES else -1)
         offers = state.offers if state.stage is not Stage.DONE else ()
-        following = (state.offer + 1) % len(offers) if offers else -1
-        if state.stage is Stage.REFUSED:
-            following = 1
+        refused = state.stage is Stage.REFUSED
+        # After a refusal the first is what Enter takes, as if it were held already.
+        marked = 0 if refused else state.offer
+        following = (marked + 1) % len(offers) if offers else -1
         for place, card in enumerate(self._cards):
-            card.setVisible(place < len(offers))
+            card.setVisible(place < min(len(offers), self._cards_shown))
             if place < len(offers):
                 offer = offers[place]
                 card.offer(
                     seat_span(offer.seat_ids),
                     self._formats.short_money(offer.total),
                     offer_reason(offer, offers[0]),
-                    key="B" if place == following and place != state.offer else "",
-                    held=place == state.offer,
+                    key="B" if place == following != marked else "",
+                    held=place == marked,
                 )
         self._hint.setVisible(not offers)
         self._hint.setText(self._hint_words(state))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cards_shown = OFFERS if self.width() >= ALL_OFFERS_FROM else OFFERS - 1
+
     def _hint_words(self, state: SaleState) -> str:
         if state.typed:
-            return self.tr("Best %n seat(s): Enter, F9 or a moment's wait", "", int(state.typed))
+            return self.tr("{seats}: Enter, F9 or a moment’s wait").format(
+                seats=best_of(int(state.typed))
+            )
         return self.tr("Press 1 to 9 for the best seats together, or point at seats")
 
     def _starts_words(self, listing: ShowListing, now: datetime) -> str:

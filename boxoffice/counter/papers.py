@@ -17,8 +17,10 @@ from boxoffice.qtkit.tasks import Tasks
 
 
 class Papers(QObject):
-    """`printer_changed` carries the name of the printer that was chosen, empty for PDF only."""
+    """`changed` carries the newest Job whenever it gets further, `printer_changed` the name of the
+    printer that was chosen, empty for PDF only."""
 
+    changed = Signal(object)
     printer_changed = Signal(str)
 
     def __init__(self, desk: TicketDesk, side: Side, tasks: Tasks, commands: Commands) -> None:
@@ -44,6 +46,18 @@ class Papers(QObject):
         if state.sold is not None and state.sold is not self._sold:
             self._desk.start(state.sold)
         self._sold = state.sold
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done with the newest tickets; the keys are those of a sale that is done."""
+        made = self._is_made
+        return (
+            Command(
+                self.tr("Print the tickets"), self.print_last, "P", lambda: self.last is not None,
+                bound=False,
+            ),
+            Command(self.tr("Open the tickets"), self.open_last, "O", made, bound=False),
+            Command(self.tr("Save the tickets as"), self.save_last, "S", made, bound=False),
+        )  # fmt: skip
 
     def take(self, key: Qt.Key, state: SaleState) -> bool:
         """Act on a key that is about tickets just now."""
@@ -96,6 +110,10 @@ class Papers(QObject):
         self._desk.printer = printer
         self.printer_changed.emit(printer)
 
+    def _is_made(self) -> bool:
+        return self.last is not None and self.last.path is not None
+
     def _job_changed(self, job: Job) -> None:
         self.last = job
         self._side.show_job(job)
+        self.changed.emit(job)

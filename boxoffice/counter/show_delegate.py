@@ -21,6 +21,8 @@ HEIGHT_COMPACT, HEIGHT_DAY = 62, 30
 MARGIN, MARK_WIDTH = 12, 4
 BAR_WIDTH, BAR_HEIGHT = 40, 5
 FEW_LEFT = 10
+#: A list narrower than this is a rail.
+RAIL_BELOW = 120
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -53,7 +55,10 @@ class ShowDelegate(QStyledItemDelegate):
         else:
             chosen = row.show.show_id == rows.chosen_id
             self._paint_ground(painter, rect, option.state, chosen=chosen)
-            self._paint_show(painter, rect, row, rows, chosen=chosen)
+            if rect.width() < RAIL_BELOW:
+                self._paint_on_rail(painter, rect, row, rows)
+            else:
+                self._paint_show(painter, rect, row, rows, chosen=chosen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.fillRect(
             QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), self._theme.colour("line")
@@ -93,7 +98,8 @@ class ShowDelegate(QStyledItemDelegate):
 
         line = QRectF(left, top, right - left, 22)
         time_end = _write(painter, line, self._formats.time(listing.show.starts_at), Size.TIME, ink)
-        left_words, left_ink = self._seats_left(listing, ink)
+        available = rows.available(listing)
+        left_words, left_ink = self._seats_left(listing, available, ink)
         letters = font(Size.META, SEMIBOLD)
         words_width = QFontMetricsF(letters).horizontalAdvance(left_words)
         painter.setFont(letters)
@@ -114,10 +120,27 @@ class ShowDelegate(QStyledItemDelegate):
         _elided(painter, QRectF(left, top + 22, right - left, 18), listing.title)
 
         foot = QRectF(left, top + 40, right - left, 18)
-        self._paint_foot(painter, foot, listing, second, chosen=chosen)
+        self._paint_foot(painter, foot, listing, second)
+        bar = QRectF(right - BAR_WIDTH, foot.center().y() - BAR_HEIGHT / 2, BAR_WIDTH, BAR_HEIGHT)
+        self._paint_bar(painter, bar, available, listing.availability.capacity, chosen=chosen)
+
+    def _paint_on_rail(
+        self, painter: QPainter, rect: QRectF, listing: ShowListing, rows: ShowRows
+    ) -> None:
+        """Only the time, and how many seats are left."""
+        ink = self._theme.colour("text" if sellable(listing, rows.now) else "text_third")
+        painter.setFont(font(Size.META, BOLD))
+        painter.setPen(ink)
+        upper, lower = rect.adjusted(4, 14, 0, -34), rect.adjusted(4, 36, 0, -14)
+        at = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(upper, at, self._formats.time(listing.show.starts_at))
+        words, left_ink = self._seats_left(listing, rows.available(listing), ink)
+        painter.setFont(font(Size.KEY, SEMIBOLD))
+        painter.setPen(left_ink)
+        painter.drawText(lower, at, words)
 
     def _paint_foot(
-        self, painter: QPainter, rect: QRectF, listing: ShowListing, ink: QColor, *, chosen: bool
+        self, painter: QPainter, rect: QRectF, listing: ShowListing, ink: QColor
     ) -> None:
         metrics = QFontMetricsF(font(Size.KEY, SEMIBOLD))
         x = rect.x()
@@ -127,20 +150,16 @@ class ShowDelegate(QStyledItemDelegate):
             badge = QRectF(x, rect.y(), width, 18)
             paint_badge(painter, badge, listing.certificate, self._theme, solid=solid)
             x += width + 6
-        bar = QRectF(
-            rect.right() - BAR_WIDTH, rect.center().y() - BAR_HEIGHT / 2, BAR_WIDTH, BAR_HEIGHT
-        )
         painter.setFont(font(Size.META, REGULAR))
         painter.setPen(ink)
-        _elided(painter, QRectF(x, rect.y(), bar.x() - 8 - x, rect.height()), details(listing))
-        self._paint_bar(painter, bar, listing, chosen=chosen)
+        room = rect.right() - BAR_WIDTH - 8 - x
+        _elided(painter, QRectF(x, rect.y(), room, rect.height()), details(listing))
 
     def _paint_bar(
-        self, painter: QPainter, rect: QRectF, listing: ShowListing, *, chosen: bool
+        self, painter: QPainter, rect: QRectF, available: int, capacity: int, *, chosen: bool
     ) -> None:
-        counts = listing.availability
-        share = counts.available / counts.capacity if counts.capacity else 0.0
-        few = 0 < counts.available < FEW_LEFT
+        share = available / capacity if capacity else 0.0
+        few = 0 < available < FEW_LEFT
         fill = "accent" if chosen else "warn" if few else "text_second"
         painter.setPen(Qt.PenStyle.NoPen)
         radius = BAR_HEIGHT / 2
@@ -152,8 +171,7 @@ class ShowDelegate(QStyledItemDelegate):
             full.setWidth(max(rect.width() * share, BAR_HEIGHT))
             painter.drawRoundedRect(full, radius, radius)
 
-    def _seats_left(self, listing: ShowListing, ink: QColor) -> tuple[str, QColor]:
-        available = listing.availability.available
+    def _seats_left(self, listing: ShowListing, available: int, ink: QColor) -> tuple[str, QColor]:
         third = self._theme.colour("text_third")
         match listing.status:
             case ShowStatus.CANCELLED:

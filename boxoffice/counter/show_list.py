@@ -14,9 +14,10 @@ from boxoffice.counter.show_rows import ShowRows
 from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import ElidedLabel, Field, Panel, Text
+from boxoffice.qtkit.widgets import ElidedLabel, Field, KeyButton, Panel, Text
 
 COMPACT_BELOW = 600
+RAIL_WIDTH = 72
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -36,10 +37,15 @@ class ShowList(Panel):
     ) -> None:
         super().__init__("panel", "right", parent)
         self._formats = formats
+        self._width, self._folded = RAIL_WIDTH, False
         self._rows = ShowRows(formats, now)
         self._field = Field(theme, self.tr("Filter shows"), icon="search", key="F2")
+        self._unfold = KeyButton(theme, "", "F2")
+        self._unfold.setAccessibleName(self.tr("Filter shows"))
+        self._unfold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._unfold.hide()
         self._day = Text(size=Size.META, weight=SEMIBOLD, ink="text_second")
-        order = Text(self.tr("Soonest first"), Size.META, SEMIBOLD, "text_second")
+        self._order = Text(self.tr("Soonest first"), Size.META, SEMIBOLD, "text_second")
         self._nothing = ElidedLabel("", Size.BODY, ink="text_third")
         self._nothing.setContentsMargins(12, 8, 12, 8)
         self._nothing.hide()
@@ -49,10 +55,11 @@ class ShowList(Panel):
         head = QHBoxLayout()
         head.setContentsMargins(12, 4, 12, 6)
         head.addWidget(self._day, 1)
-        head.addWidget(order)
+        head.addWidget(self._order)
         top = QVBoxLayout()
         top.setContentsMargins(10, 10, 10, 4)
         top.addWidget(self._field)
+        top.addWidget(self._unfold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -60,6 +67,7 @@ class ShowList(Panel):
         column.addLayout(head)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
+        self._unfold.clicked.connect(self.filter)
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
         theme.changed.connect(self._list.viewport().update)
@@ -82,8 +90,18 @@ class ShowList(Panel):
             if place >= 0:
                 self._list.scrollTo(self._rows.index(place))
 
+    def set_left(self, show_id: int, available: int) -> None:
+        """The open show's seats left are known sooner than the list's."""
+        self._rows.set_left(show_id, available)
+
+    def set_folded(self, width: int, *, folded: bool) -> None:
+        """Take `width` pixels, or only a rail of times until the field is wanted."""
+        self._width, self._folded = width, folded
+        self._fold(folded=folded and not self._field.hasFocus())
+
     def filter(self) -> None:
         """Give the keyboard to the field."""
+        self._fold(folded=False)
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
@@ -156,4 +174,11 @@ class ShowList(Panel):
     def _leave(self) -> None:
         self._field.clear()
         self._list.setCurrentIndex(QModelIndex())
+        self._fold(folded=self._folded)
         self.left.emit()
+
+    def _fold(self, *, folded: bool) -> None:
+        for widget in (self._field, self._day, self._order):
+            widget.setVisible(not folded)
+        self._unfold.setVisible(folded)
+        self.setFixedWidth(RAIL_WIDTH if folded else self._width)

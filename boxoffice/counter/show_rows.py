@@ -50,6 +50,7 @@ class ShowRows(QAbstractListModel):
         super().__init__(parent)
         self.now = now
         self.chosen_id = 0
+        self._left: dict[int, int] = {}
         self._formats = formats
         self._rows: list[Row] = []
         self._listings: tuple[ShowListing, ...] = ()
@@ -78,6 +79,16 @@ class ShowRows(QAbstractListModel):
         if show_id != self.chosen_id:
             self.chosen_id = show_id
             self._make_rows()
+
+    def set_left(self, show_id: int, available: int) -> None:
+        """The open show's seats left are known sooner than the list's."""
+        if self._left != {show_id: available}:
+            self._left = {show_id: available}
+            self._make_rows()
+
+    def available(self, listing: ShowListing) -> int:
+        """The newest known number of seats left."""
+        return self._left.get(listing.show.show_id, listing.availability.available)
 
     def row(self, index: AnyIndex | int) -> Row:
         """The row at an index."""
@@ -134,7 +145,7 @@ class ShowRows(QAbstractListModel):
     def _spoken(self, row: Row) -> str:
         if isinstance(row, DayRow):
             return self._formats.day(parse_local_date(row.local_date))
-        left = translate("counter", "%n left", None, row.availability.available)
+        left = translate("counter", "%n left", None, self.available(row))
         return ", ".join(
             (
                 self._formats.time(row.show.starts_at),

@@ -18,6 +18,7 @@ from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.counter.wishes import ChooseLine, Give, Key, TakeOffer, Wish
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import SaleTerms
+from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Banner, Panel, Tone
 from boxoffice.rules.booking_number import spoken
@@ -79,6 +80,10 @@ class Side(Panel):
             self.basket.show_sale(state)
         self._say()
         self.show_time()
+
+    def commands(self) -> tuple[Command, ...]:
+        """The amounts of the cash page, by key."""
+        return self.cash.commands(lambda: self._state.stage is Stage.CASH)
 
     def show_time(self) -> None:
         """Show how long the seats are still held."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from boxoffice.counter.words import translate
-from boxoffice.model.layout import LandmarkKind, Plan
+from boxoffice.model.layout import LandmarkKind, Plan, Seat
 
 INK, PALE = QColor("#1B1A18"), QColor("#8A857B")
 #: Beyond this many seats only the own row is drawn; the others would be a grey smear.
@@ -12,13 +12,17 @@ SEATS_DRAWN = 5_000
 #: Row letters need this much room from row to row.
 LETTER_PITCH = 11.0
 SCREEN_ROOM = 26.0
+STRETCH = 1.6
+LEAST_MARK = 5.0
 
 
 class TicketMap:
     """Maps a plan's millimetres onto a rectangle of the page, the screen below."""
 
-    def __init__(self, plan: Plan, area: QRectF) -> None:
+    def __init__(self, plan: Plan, area: QRectF, page_left: float) -> None:
+        """`page_left` is where the words that point at the row begin."""
         self._plan = plan
+        self._page_left = page_left
         self._area = area
         rows = {seat.y_mm for seat in plan.seats}
         left = min(seat.x_mm - seat.width_mm / 2 for seat in plan.seats)
@@ -26,9 +30,13 @@ class TicketMap:
         self._top_mm, bottom_mm = min(rows), max(rows)
         deep = max(seat.depth_mm for seat in plan.seats)
         height = area.height() - SCREEN_ROOM
-        self._across = area.width() / max(right - left, 1)
-        self._down = min(height / max(bottom_mm - self._top_mm + deep, 1), self._across)
-        self._left_mm = left
+        wide_mm, deep_mm = max(right - left, 1), max(bottom_mm - self._top_mm + deep, 1)
+        self._down = min(height / deep_mm, area.width() / wide_mm)
+        # A deep hall may be stretched a little, so that its seats stay seats.
+        self._across = min(area.width() / wide_mm, self._down * STRETCH)
+        spare = area.width() - wide_mm * self._across
+        self._left_mm = left - spare / 2 / self._across
+        self._letters_left = area.x() + spare / 2 - 22
         self._deep = deep
         self._bottom_mm = bottom_mm
 
@@ -49,25 +57,29 @@ class TicketMap:
         painter.setPen(QPen(PALE, 0.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(outlines)
-        painter.fillRect(filled, INK)
+        grow = max(0.0, LEAST_MARK - min(filled.width(), filled.height())) / 2
+        painter.fillRect(filled.adjusted(-grow, -grow, grow, grow), INK)
         self._draw_screen(painter, letters)
-        self._draw_row(painter, own.row, self._point(own.x_mm, own.y_mm).y(), letters)
+        self._draw_rows(painter, own, letters)
 
-    def _draw_row(self, painter: QPainter, row: str, y: float, letters: QFont) -> None:
-        bold = QFont(letters)
-        bold.setWeight(QFont.Weight.Bold)
-        bold.setPixelSize(13)
-        painter.setFont(bold)
+    def _draw_rows(self, painter: QPainter, own: Seat, letters: QFont) -> None:
+        heights = {seat.row: self._point(0, seat.y_mm).y() for seat in reversed(self._plan.seats)}
+        pitch = (self._area.height() - SCREEN_ROOM) / max(1, len(heights))
+        left, at = self._letters_left, Qt.AlignmentFlag.AlignCenter
         painter.setPen(INK)
-        left = self._area.x()
-        words = QRectF(left - 120, y - 10, 66, 20)
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            translate("counter", "Your seat"),
-        )  # fmt: skip
+        painter.setFont(_sized(letters, 12, QFont.Weight.DemiBold))
+        for row, y in heights.items():
+            if row != own.row and pitch >= LETTER_PITCH:
+                painter.drawText(QRectF(left, y - 9, 16, 18), at, row)
+        y = self._point(own.x_mm, own.y_mm).y()
+        painter.setFont(_sized(letters, 14, QFont.Weight.Bold))
+        painter.drawText(QRectF(left, y - 10, 16, 20), at, own.row)
+        words = translate("counter", "Your seat")
+        room = QRectF(self._page_left, y - 10, left - self._page_left, 20)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        start = self._page_left + painter.fontMetrics().horizontalAdvance(words) + 8
         painter.setPen(QPen(INK, 1.2))
-        painter.drawLine(QPointF(left - 50, y), QPointF(left - 26, y))
-        painter.drawText(QRectF(left - 22, y - 10, 16, 20), Qt.AlignmentFlag.AlignCenter, row)
+        painter.drawLine(QPointF(start, y), QPointF(left - 8, y))
 
     def _draw_screen(self, painter: QPainter, letters: QFont) -> None:
         screens = [one for one in self._plan.landmarks if one.kind is LandmarkKind.SCREEN]
@@ -80,9 +92,7 @@ class TicketMap:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(INK, 2.2))
         painter.drawPath(curve)
-        small = QFont(letters)
-        small.setPixelSize(11)
-        painter.setFont(small)
+        painter.setFont(_sized(letters, 12, QFont.Weight.DemiBold))
         painter.drawText(
             QRectF(left, y + 1, right - left, 16),
             Qt.AlignmentFlag.AlignCenter,
@@ -94,3 +104,10 @@ class TicketMap:
             self._area.x() + (x_mm - self._left_mm) * self._across,
             self._area.y() + (y_mm - self._top_mm + self._deep / 2) * self._down,
         )
+
+
+def _sized(letters: QFont, size: int, weight: QFont.Weight) -> QFont:
+    made = QFont(letters)
+    made.setPixelSize(size)
+    made.setWeight(weight)
+    return made

@@ -85,7 +85,7 @@ class _Page:
         self._when()
         self._seat()
         plan = self._order.sold.layout.plan
-        hall = TicketMap(plan, QRectF(178, 556, 340, 136))
+        hall = TicketMap(plan, QRectF(178, 552, RIGHT - 178, 142), LEFT)
         hall.draw(self._painter, self._line.seat_uid, self._order.letters)
         self._sums()
         self._foot()

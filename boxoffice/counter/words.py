@@ -45,6 +45,13 @@ def seats_counted(count: int) -> str:
     return translate("counter", "%n seats", None, count)
 
 
+def best_of(count: int) -> str:
+    """The best seat; the best 4 seats."""
+    if count == 1:
+        return translate("counter", "The best seat")
+    return translate("counter", "The best %n seats", None, count)
+
+
 def tickets_counted(count: int) -> str:
     """1 ticket; 4 tickets."""
     if count == 1:

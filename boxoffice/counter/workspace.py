@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hall import Hall
-from boxoffice.counter.hall_header import HallHeader
+from boxoffice.counter.hall_header import PARTY_SIZES, HallHeader
 from boxoffice.counter.keyboard import Keyboard, hints, sale_commands
 from boxoffice.counter.listings import Listings, ListingSource
 from boxoffice.counter.looks import free_by_category
@@ -25,6 +26,7 @@ from boxoffice.counter.side import Side
 from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.ticket_desk import TicketDesk, TicketSource
 from boxoffice.counter.wishes import Best, Choose, ChooseCategory, Key, TakeOffer, Toggle
+from boxoffice.counter.words import best_of
 from boxoffice.model.booking import SeatUpdate
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import ShowListing
@@ -35,6 +37,8 @@ from boxoffice.qtkit.theme import Theme
 
 #: Window widths from which the columns grow: shows, basket.
 COLUMNS = ((2560, 360, 480), (1920, 300, 400), (0, 248, 316))
+#: Narrower windows keep hall and basket whole and fold the shows to a rail.
+FOLD_BELOW = 1280
 TICK_MS = 1000
 
 
@@ -44,10 +48,12 @@ class CounterOffice(Seller, ListingSource, TicketSource, Protocol):
 
 class CounterWorkspace(QWidget):
     """`hints_changed` carries the keys of the moment, `seats_aged` how old the seats are in
-    seconds, `printer_changed` the name of the printer that was chosen (empty: PDF only)."""
+    seconds, `tickets_changed` the Job of the newest tickets, `printer_changed` the name of the
+    printer that was chosen (empty: PDF only)."""
 
     hints_changed = Signal(object)
     seats_aged = Signal(float)
+    tickets_changed = Signal(object)
     printer_changed = Signal(str)
 
     def __init__(
@@ -120,7 +126,7 @@ class CounterWorkspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         _, shows, side = next(step for step in COLUMNS if self.width() >= step[0])
-        self.shows.setFixedWidth(shows)
+        self.shows.set_folded(shows, folded=self.width() < FOLD_BELOW)
         self.side.setFixedWidth(side)
 
     def _lay_out(self) -> None:
@@ -145,6 +151,7 @@ class CounterWorkspace(QWidget):
         self.header.offer_chosen.connect(lambda place: press(TakeOffer(place)))
         self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
         self.side.wished.connect(press)
+        self.papers.changed.connect(self.tickets_changed)
         self.papers.printer_changed.connect(self.printer_changed)
         self._count_timer.timeout.connect(lambda: press(Key.COUNT_IS_IN))
         self._seats_timer.timeout.connect(self._show_seats)
@@ -153,6 +160,7 @@ class CounterWorkspace(QWidget):
     def _own_keys(self) -> dict[Qt.Key, Callable[[], None]]:
         return {
             Qt.Key.Key_F2: self.shows.filter,
+            Qt.Key.Key_F3: self.hall.turn,
             Qt.Key.Key_PageUp: lambda: self._step_category(-1),
             Qt.Key.Key_PageDown: lambda: self._step_category(1),
         }
@@ -169,7 +177,15 @@ class CounterWorkspace(QWidget):
             Command(self.tr("Whole hall"), self.hall.map.fit, "0", bound=False),
             Command(self.tr("Zoom in"), self.hall.map.zoom_in, "+", bound=False),
             Command(self.tr("Zoom out"), self.hall.map.zoom_out, "-", bound=False),
-            Command(self.tr("Turn the hall round"), self.hall.turn),
+            Command(self.tr("Turn the hall round"), self.hall.turn, "F3", bound=False),
+            *(
+                Command(
+                    best_of(count), partial(self.sale.press, Best(count)), str(count), bound=False
+                )
+                for count in range(1, PARTY_SIZES + 1)
+            ),
+            *self.side.commands(),
+            *self.papers.commands(),
         )
 
     def _pick(self, listing: ShowListing) -> None:
@@ -233,8 +249,9 @@ class CounterWorkspace(QWidget):
         if show is None:
             return
         self.hall.show_sale(state)
-        capacity = len(show.layout.plan.seats)
-        self.header.show_left(show.layout, free_by_category(show), capacity)
+        free = free_by_category(show)
+        self.header.show_left(show.layout, free, len(show.layout.plan.seats))
+        self.shows.set_left(show.show_id, sum(free.values()))
         offered = [
             seat_id
             for place, offer in enumerate(state.offers)

@@ -183,7 +183,7 @@ class Decor:
         strong = QColor(self.ink.tokens.text_second)
         text = fixture.text
         if fixture.kind is LandmarkKind.SCREEN:
-            self._draw_screen(painter, box, text or _words("Screen"))
+            self._draw_screen(painter, box, text or QCoreApplication.translate("SeatMap", "Screen"))
             return
         radius = _FIXTURE_RADIUS * scale
         painter.setPen(QPen(QColor(self.ink.tokens.line_strong), max(1.0, 1.5 * scale)))
@@ -193,11 +193,11 @@ class Decor:
         elif fixture.kind is LandmarkKind.STAGE:
             painter.setBrush(QColor(self.ink.tokens.panel))
             painter.drawRoundedRect(box, radius, radius)
-            text = text or _words("Stage")
+            text = text or QCoreApplication.translate("SeatMap", "Stage")
         elif fixture.kind is LandmarkKind.DOOR:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, radius, radius)
-            text = text or _words("Door")
+            text = text or QCoreApplication.translate("SeatMap", "Door")
         if text and self.zoom >= _LEAST_ZOOM_FOR_WORDS:
             font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
             painter.setFont(font)
@@ -246,7 +246,3 @@ def _write_centred(painter: QPainter, at: QPointF, text: str) -> None:
     metrics = QFontMetricsF(painter.font())
     left = at.x() - metrics.horizontalAdvance(text) / 2
     painter.drawText(QPointF(left, at.y() + metrics.capHeight() / 2), text)
-
-
-def _words(text: str) -> str:
-    return QCoreApplication.translate("SeatMap", text)

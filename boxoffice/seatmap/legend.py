@@ -1,6 +1,6 @@
 """The legend under the map: one glyph and one word for each thing a seat can be."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -87,22 +87,17 @@ class Legend(QWidget):
         return font
 
     def _read_aloud(self) -> None:
-        self.setAccessibleName(_tr("Legend"))
+        self.setAccessibleName(self.tr("Legend"))
         self.setAccessibleDescription(", ".join(word for _, _, word in self._entries()))
 
-    @staticmethod
-    def _entries() -> list[tuple[SeatLook, int, str]]:
+    def _entries(self) -> list[tuple[SeatLook, int, str]]:
         return [
-            (SeatLook.FREE, KIND_SEAT, _tr("Free")),
-            (SeatLook.YOURS, KIND_SEAT, _tr("Yours")),
-            (SeatLook.HELD, KIND_SEAT, _tr("Held")),
-            (SeatLook.SOLD, KIND_SEAT, _tr("Sold")),
-            (SeatLook.BLOCKED, KIND_SEAT, _tr("Blocked")),
-            (SeatLook.BROKEN, KIND_SEAT, _tr("Broken")),
-            (SeatLook.FREE, KIND_WHEELCHAIR, _tr("Wheelchair")),
-            (SeatLook.FREE, KIND_COMPANION, _tr("Companion")),
+            (SeatLook.FREE, KIND_SEAT, self.tr("Free")),
+            (SeatLook.YOURS, KIND_SEAT, self.tr("Yours")),
+            (SeatLook.HELD, KIND_SEAT, self.tr("Held")),
+            (SeatLook.SOLD, KIND_SEAT, self.tr("Sold")),
+            (SeatLook.BLOCKED, KIND_SEAT, self.tr("Blocked")),
+            (SeatLook.BROKEN, KIND_SEAT, self.tr("Broken")),
+            (SeatLook.FREE, KIND_WHEELCHAIR, self.tr("Wheelchair")),
+            (SeatLook.FREE, KIND_COMPANION, self.tr("Companion")),
         ]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Legend", text)

@@ -9,7 +9,14 @@ from PySide6.QtGui import QFont, QPainter
 
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.keyboard import Walk
-from boxoffice.seatmap.overlay import callout_spots, draw_bracket, draw_callout, draw_cursor
+from boxoffice.seatmap.overlay import (
+    callout_spots,
+    draw_bracket,
+    draw_callout,
+    draw_cursor,
+    draw_key,
+    key_box,
+)
 from boxoffice.seatmap.projection import Bounds
 from boxoffice.seatmap.view import MapView
 
@@ -52,7 +59,7 @@ class Marks:
         for at, bracket in enumerate(self.brackets):
             runs = [_around(view, part) for part in walk.parts(bracket.seats)]
             if runs:
-                draw_bracket(painter, runs, bracket.key, tokens, font, first=at == 0)
+                _draw_offer(painter, view, runs, bracket.key, tokens, font, first=at == 0)
         if self.callout is not None and self.callout.seats:
             seats = _around(view, self.callout.seats)
             spots = callout_spots(seats, self.callout.text, font)
@@ -61,6 +68,25 @@ class Marks:
         if self.cursor >= 0:
             body = view.body(self.cursor)
             draw_cursor(painter, body, tokens, view.zoom, focused=focused)
+
+
+def _draw_offer(
+    painter: QPainter,
+    view: MapView,
+    runs: list[QRectF],
+    key: str,
+    tokens: Tokens,
+    font: QFont,
+    *,
+    first: bool,
+) -> None:
+    """The first offer's key stands below its seats, the others' above, unless it covers seats
+    there and fewer on the other side."""
+    sides = (first, not first)
+    boxes = {below: key_box(runs, key, font, below=below) for below in sides}
+    below = min(sides, key=lambda side: _covered(view, boxes[side]))
+    draw_bracket(painter, runs, tokens, below=below)
+    draw_key(painter, boxes[below], key, tokens, font, filled=first)
 
 
 def _around(view: MapView, seats: Sequence[int]) -> QRectF:

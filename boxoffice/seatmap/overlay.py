@@ -14,6 +14,7 @@ _RING, _RING_GAP, _IDLE_RING = 2.8, 1.6, 1.4
 _LEAST_RING = 12.0
 _BRACKET_LINE, _BRACKET_AWAY, _BRACKET_HOOK = 2.0, 6.5, 4.0
 _KEY_PX, _KEY_HEIGHT, _KEY_PADDING = 12, 20.0, 8.0
+_KEY_AWAY_BELOW, _KEY_AWAY_ABOVE = 13.5, 11.5
 _CALLOUT_PX, _CALLOUT_PADDING, _CALLOUT_AWAY = 12, 9.0, 12.0
 
 
@@ -39,26 +40,38 @@ def draw_cursor(
     painter.restore()
 
 
-def draw_bracket(
-    painter: QPainter, runs: Sequence[QRectF], key: str, tokens: Tokens, font: QFont, *, first: bool
-) -> None:
-    """A bracket along each run of offered seats, and on the longest the key that takes them.
+def key_box(runs: Sequence[QRectF], key: str, font: QFont, *, below: bool) -> QRectF:
+    """Where the key of a bracket stands: on the longest of its runs."""
+    longest = max(runs, key=QRectF.width)
+    line = longest.bottom() + _KEY_AWAY_BELOW if below else longest.top() - _KEY_AWAY_ABOVE
+    wanted = QFontMetricsF(_sized(font, _KEY_PX, QFont.Weight.Bold)).horizontalAdvance(key)
+    width = max(wanted + 2 * _KEY_PADDING, _KEY_HEIGHT)
+    left, top = longest.center().x() - width / 2, line - _KEY_HEIGHT / 2
+    return QRectF(left, top, width, _KEY_HEIGHT)
 
-    The first offer's stands below its seats and is filled, the others' above theirs.
-    """
-    accent = QColor(tokens.accent)
-    side = 1.0 if first else -1.0
+
+def draw_bracket(painter: QPainter, runs: Sequence[QRectF], tokens: Tokens, *, below: bool) -> None:
+    """A bracket along each run of offered seats."""
+    side = 1.0 if below else -1.0
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(tokens.accent), _BRACKET_LINE))
     for run in runs:
-        line = (run.bottom() if first else run.top()) + side * _BRACKET_AWAY
+        line = (run.bottom() if below else run.top()) + side * _BRACKET_AWAY
         hook = QPointF(0.0, -side * _BRACKET_HOOK)
         left, right = QPointF(run.left(), line), QPointF(run.right(), line)
-        painter.setPen(QPen(accent, _BRACKET_LINE))
         painter.drawPolyline([left + hook, left, right, right + hook])
-    longest = max(runs, key=QRectF.width)
-    line = (longest.bottom() if first else longest.top()) + side * _BRACKET_AWAY
-    middle = QPointF(longest.center().x(), line + (side * 7.0 if first else -5.0))
-    _draw_key(painter, middle, key, tokens, font, filled=first)
+
+
+def draw_key(
+    painter: QPainter, box: QRectF, key: str, tokens: Tokens, font: QFont, *, filled: bool
+) -> None:
+    """The key that takes an offer; filled for the one to go on with."""
+    painter.setPen(QPen(QColor(tokens.accent), 1.5))
+    painter.setBrush(QColor(tokens.accent if filled else tokens.surface))
+    painter.drawRoundedRect(box, RADIUS_KEY, RADIUS_KEY)
+    painter.setFont(_sized(font, _KEY_PX, QFont.Weight.Bold))
+    painter.setPen(QColor(tokens.on_accent if filled else tokens.accent_text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
 
 def callout_spots(seats: QRectF, text: str, font: QFont) -> list[QRectF]:
@@ -110,20 +123,6 @@ def draw_focus_frame(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
     painter.setPen(QPen(QColor(tokens.focus), 2.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(area.adjusted(1, 1, -1, -1))
-
-
-def _draw_key(
-    painter: QPainter, middle: QPointF, key: str, tokens: Tokens, font: QFont, *, filled: bool
-) -> None:
-    sized = _sized(font, _KEY_PX, QFont.Weight.Bold)
-    width = max(QFontMetricsF(sized).horizontalAdvance(key) + 2 * _KEY_PADDING, _KEY_HEIGHT)
-    box = QRectF(middle.x() - width / 2, middle.y() - _KEY_HEIGHT / 2, width, _KEY_HEIGHT)
-    painter.setPen(QPen(QColor(tokens.accent), 1.5))
-    painter.setBrush(QColor(tokens.accent if filled else tokens.surface))
-    painter.drawRoundedRect(box, RADIUS_KEY, RADIUS_KEY)
-    painter.setFont(sized)
-    painter.setPen(QColor(tokens.on_accent if filled else tokens.accent_text))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
 
 def _callout_size(text: str, font: QFont) -> QSizeF:

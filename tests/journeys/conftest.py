@@ -142,7 +142,7 @@ async def clerk(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncIte
     faults: list[str] = []
     tasks.failed.connect(lambda words: faults.append(words))
     shell = Shell(qapp, tasks, settings, SystemClock())
-    shell.show()
+    await shell.show()
     async with open_cinema(settings, shell.clock, demo=True) as cinema:
         box_office = BoxOffice(EmbeddedTransport(cinema.gateway))
         counters = Counters(shell, box_office, NotRemembered(), demo=True)

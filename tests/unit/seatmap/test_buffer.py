@@ -10,8 +10,9 @@ from boxoffice.seatmap.buffer import MapBuffer, Scene
 from boxoffice.seatmap.hall import lay_out
 from boxoffice.seatmap.looks import SeatLook
 from boxoffice.seatmap.painting import Shown
-from boxoffice.seatmap.projection import Projection
+from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.sprites import Ink
+from boxoffice.seatmap.view import MapView
 from tests.unit.seatmap.plans import curved_hall, hall_91, plain_hall
 
 WIDTH, HEIGHT = 300, 200
@@ -19,7 +20,7 @@ WIDTH, HEIGHT = 300, 200
 ZOOMS = [0.07, 0.25, 0.5, 1.0]
 HALLS = {"straight": hall_91(), "curved": curved_hall(6, 20)}
 rerun_without_fixtures = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -99,12 +100,20 @@ def test_ten_changed_seats_touch_no_pixel_beside_them(ink: Ink, zoom: float) -> 
     assert np.count_nonzero(view_pixels(buffer, part) != old) <= 10 * 26 * 43 * zoom**2 * 1.6 + 60
 
 
-def test_three_pixels_a_point_draw_three_times_the_detail(ink: Ink) -> None:
-    plan = hall_91()
-    one = MapBuffer(scene(plan, ink), Projection(1.0, 1.0, 0, 0))
-    three = MapBuffer(scene(plan, ink), Projection(1.0, 3.0, 0, 0))
-    states = shown(plan)
-    one.show(Projection(1.0, 1.0, 0, 0), WIDTH, HEIGHT, states)
-    three.show(Projection(1.0, 3.0, 0, 0), 3 * WIDTH, 3 * HEIGHT, states)
-    small, large = one.image, three.image
-    assert large.width() > 2.5 * small.width()
+def test_twice_the_pixels_draw_a_seat_as_finely_as_twice_the_zoom(ink: Ink) -> None:
+    plan = plain_hall(6, 10)
+    seats = QRect(60, 140, 200, 40)
+    pictures = []
+    for zoom, ratio in ((1.0, 2.0), (2.0, 1.0)):
+        projection = Projection(zoom, ratio, 0, 0)
+        buffer = MapBuffer(scene(plan, ink), projection)
+        part = buffer.show(projection, WIDTH, HEIGHT, shown(plan))
+        pictures.append(buffer.image.copy(seats.translated(part.topLeft())))
+    assert pictures[0] == pictures[1]
+
+
+def test_ten_seats_far_apart_do_not_renew_the_hall_between_them(ink: Ink) -> None:
+    view = MapView(lay_out(plain_hall(50, 100), screen_at_bottom=True), Bounds(0, 0, 1600, 1000), 1)
+    region = view.changed_region(np.arange(0, 5000, 500))
+    assert region.rectCount() == 10
+    assert not region.contains(view.rect(2250).center().toPoint())

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from boxoffice.model.layout import Landmark, LandmarkKind
 from boxoffice.seatmap.hall import lay_out
 from tests.unit.seatmap.plans import curved_hall, hall_91, index_of
 
@@ -58,3 +61,28 @@ def test_a_plan_without_a_screen_gets_one_before_the_first_row() -> None:
     hall = lay_out(hall_91(), screen_at_bottom=True)
     assert [fixture.kind for fixture in hall.fixtures] == ["screen"]
     assert hall.fixtures[0].bounds.top > hall.y.max() + 21.5
+
+
+def test_metres_of_empty_floor_do_not_make_the_seats_smaller() -> None:
+    plan = hall_91()
+    screen = Landmark(LandmarkKind.SCREEN, plan.width_mm // 2, 20_000, 9000, 120)
+    hall = lay_out(replace(plan, landmarks=(screen,)), screen_at_bottom=True)
+    assert hall.fixtures[0].bounds.top < hall.y.max() + 21.5 + 44
+
+
+def test_a_door_beside_the_screen_stays_clear_of_it() -> None:
+    plan = hall_91()
+    screen = Landmark(LandmarkKind.SCREEN, plan.width_mm // 2, 9000, plan.width_mm, 120)
+    door = Landmark(LandmarkKind.DOOR, 300, 9000, 1400, 300)
+    hall = lay_out(replace(plan, landmarks=(screen, door)), screen_at_bottom=True)
+    assert hall.fixtures[1].bounds.right == hall.fixtures[0].bounds.left - 8
+
+
+def test_a_level_is_named_where_it_begins() -> None:
+    plan = hall_91()
+    balcony = tuple(
+        replace(row, level="Balcony" if row.label == "A" else "Stalls") for row in plan.rows
+    )
+    hall = lay_out(replace(plan, rows=balcony), screen_at_bottom=True)
+    named = [(heading.level, heading.text) for heading in hall.headings]
+    assert named == [("Balcony", "Diamond"), ("Stalls", "Premium"), ("", "Standard")]

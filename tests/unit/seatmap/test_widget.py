@@ -236,3 +236,15 @@ def test_the_cursor_is_ringed_where_it_stands(seat_map: SeatMap, plan: Plan) -> 
     box = seat_map.seat_rect(seat)
     ring = picture(seat_map).pixelColor(box.center().x(), box.top() - 3)
     assert ring == QColor(LIGHT.cursor)
+
+
+def test_an_offers_key_stands_where_it_covers_no_seat(seat_map: SeatMap, plan: Plan) -> None:
+    # Below row D stands row E; above it is the room of a heading.
+    seats = [index_of(plan, seat_id) for seat_id in ("D8", "D9")]
+    before = picture(seat_map)
+    seat_map.set_brackets([(seats, "Enter")])
+    after = picture(seat_map)
+    row_e = seat_map.seat_rect(index_of(plan, "E8"))
+    assert after.copy(row_e) == before.copy(row_e)
+    above = seat_map.seat_rect(seats[0]).translated(0, -22)
+    assert after.copy(above) != before.copy(above)

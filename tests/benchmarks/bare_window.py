@@ -1,0 +1,31 @@
+"""The peer of start_paint: the least program that paints a window on the shared loop."""
+
+import asyncio
+import sys
+import time
+
+import qasync
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class Bare(QWidget):
+    """Says when it is painted, then ends."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        sys.stdout.write(f"{time.time()}\n")
+        sys.stdout.flush()
+        asyncio.get_running_loop().call_soon(done.set)
+
+
+async def main() -> None:
+    window.resize(1366, 768)
+    window.show()
+    await done.wait()
+
+
+app = QApplication([])
+done = asyncio.Event()
+window = Bare()
+with qasync.QEventLoop(app) as loop:
+    loop.run_until_complete(main())

@@ -1,0 +1,108 @@
+"""How long the desktop takes from the command to a painted sign-in, and to a live seat map."""
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from boxoffice.bootstrap.cinema import open_cinema
+from boxoffice.client.api import BoxOffice
+from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.model.clock import SystemClock
+from boxoffice.settings import Settings
+from tests.benchmarks.harness import ROOT, Row, medians
+
+HERE = Path(__file__).parent
+ROUNDS = 5
+PATIENCE_SECONDS = 60.0
+LOOK_SECONDS = 0.02
+_ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+
+def start_paint() -> tuple[float, float]:
+    """The command to a painted sign-in page, beside the bare window."""
+    with tempfile.TemporaryDirectory() as folder:
+        return medians(
+            lambda: _until_logged(Path(folder), "sign-in painted", "-m", "boxoffice"),
+            _bare_window,
+            ROUNDS,
+        )
+
+
+def start_ready() -> tuple[float, float]:
+    """The command to a live seat map for somebody who is remembered, beside the bare window."""
+    with _filled() as filled, tempfile.TemporaryDirectory() as folder:
+        data_dir = Path(folder) / "cinema"
+
+        def ours() -> float:
+            # Each start spends the remembered token.
+            shutil.rmtree(data_dir, ignore_errors=True)
+            shutil.copytree(filled, data_dir)
+            return _until_logged(data_dir, "seat map live", str(HERE / "remembered_desktop.py"))
+
+        return medians(ours, _bare_window, ROUNDS)
+
+
+def _until_logged(data_dir: Path, words: str, *command: str) -> float:
+    """Seconds from the start of a desktop process to the line in its log that has `words`."""
+    log = data_dir / "logs" / "desktop.log"
+    log.unlink(missing_ok=True)
+    where = ("desktop", "--data") if command[0] == "-m" else ()
+    started = time.time()
+    process = subprocess.Popen(
+        [sys.executable, *command, *where, str(data_dir)], env=_ENVIRONMENT, cwd=data_dir
+    )
+    try:
+        while time.time() < started + PATIENCE_SECONDS:
+            found = log.exists() and re.search(
+                rf"^(\S+)Z INFO \S+ {words}$", log.read_text(encoding="utf-8"), re.MULTILINE
+            )
+            if found:
+                at = datetime.fromisoformat(found[1]).replace(tzinfo=UTC)
+                return at.timestamp() - started
+            time.sleep(LOOK_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+    raise TimeoutError(f"no “{words}” in the log of {command}")
+
+
+def _bare_window() -> float:
+    started = time.time()
+    done = subprocess.run(
+        [sys.executable, str(HERE / "bare_window.py")],
+        env=_ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout.split()[0]) - started
+
+
+@contextmanager
+def _filled() -> Iterator[Path]:
+    """A demo cinema's data directory with the token of a clerk who is remembered."""
+    with tempfile.TemporaryDirectory() as folder:
+        data_dir = Path(folder)
+        asyncio.run(_fill(data_dir))
+        yield data_dir
+
+
+async def _fill(data_dir: Path) -> None:
+    async with open_cinema(Settings(data_dir=data_dir), SystemClock(), demo=True) as cinema:
+        session = await BoxOffice(EmbeddedTransport(cinema.gateway)).sign_in("clerk", "clerk-demo")
+    (data_dir / "token").write_text(session.refresh_token, encoding="ascii")  # noqa: ASYNC240 - nothing else runs
+
+
+ROWS = [
+    Row("start_paint", "command to painted sign-in, beside a bare window", start_paint, 2),
+    Row("start_ready", "command to a live seat map, beside a bare window", start_ready, 6),
+]

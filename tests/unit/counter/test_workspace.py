@@ -1,0 +1,222 @@
+"""The selling workspace by its keys and by its buttons, against the office in memory."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from boxoffice.counter.offer_card import OfferCard
+from boxoffice.counter.state import Stage
+from boxoffice.counter.ticket_desk import JobState
+from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.model.booking import BookingState
+from boxoffice.model.errors import NotAllowed
+from boxoffice.model.layout import SeatState
+from boxoffice.model.money import Money
+from boxoffice.qtkit.commands import Commands
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.qtkit.theme import Theme
+from tests.clock import FakeClock
+from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
+
+
+class Counter:
+    """An open counter: what the clerk presses and clicks."""
+
+    def __init__(self, theme: Theme, folder: Path) -> None:
+        self.clock = FakeClock()
+        self.office = BoxOfficeDouble(self.clock)
+        self.tasks = Tasks()
+        self.commands = Commands()
+        self.page = CounterWorkspace(
+            self.office, self.clock, theme, self.tasks, self.commands, THEATRE, folder
+        )
+        self.page.resize(1366, 690)
+        self._moved = asyncio.Event()
+        self.page.tickets_changed.connect(lambda job: self._moved.set())
+
+    def press(self, *keys: Qt.Key | str) -> None:
+        """Press keys where the focus is."""
+        for key in keys:
+            where = QApplication.focusWidget() or self.page
+            if isinstance(key, str):
+                QTest.keyClicks(where, key)
+            else:
+                QTest.keyClick(where, key)
+
+    async def done(self) -> None:
+        """Wait until everything pressed so far is done."""
+        await self.page.sale.settled()
+
+    async def tickets(self, state: JobState) -> None:
+        """Wait until the newest tickets are in this state."""
+        while self.page.papers.last is None or self.page.papers.last.state is not state:
+            self._moved.clear()
+            await self._moved.wait()
+
+    def button(self, words: str) -> QAbstractButton:
+        """The visible button with these words."""
+        [found] = [
+            button
+            for button in self.page.findChildren(QAbstractButton)
+            if button.text() == words and button.isVisible()
+        ]
+        return found
+
+    def click(self, words: str) -> None:
+        """Click the visible button with these words."""
+        QTest.mouseClick(self.button(words), Qt.MouseButton.LeftButton)
+
+    def click_seat(self, seat_id: str) -> None:
+        """Click a seat on the map."""
+        show = self.page.sale.show
+        assert show is not None
+        place = self.page.hall.map.seat_rect(show.index_of[seat_id]).center()
+        QTest.mouseClick(self.page.hall.map, Qt.MouseButton.LeftButton, pos=QPoint(place))
+
+
+@pytest.fixture
+async def counter(qtbot: QtBot, theme: Theme, tmp_path: Path) -> AsyncIterator[Counter]:
+    counter = Counter(theme, tmp_path / "tickets")
+    qtbot.addWidget(counter.page)
+    counter.page.show()
+    await counter.page.start()
+    counter.page.activateWindow()
+    counter.page.setFocus()
+    yield counter
+    await counter.page.finish()
+    await counter.tasks.close()
+
+
+async def test_the_next_show_is_open_without_a_key(counter: Counter) -> None:
+    listing = counter.page.sale.state.listing
+    assert listing is not None
+    assert listing.title == "Monsoon Junction"
+
+
+async def test_four_keys_sell_two_seats_and_the_tickets_are_made(
+    counter: Counter, tmp_path: Path
+) -> None:
+    counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await counter.done()
+    sold = counter.page.sale.state.sold
+    assert sold is not None
+    assert sold.booking.state is BookingState.CONFIRMED
+    await counter.tickets(JobState.READY)
+    assert (tmp_path / "tickets" / "7Q4M9XKD.pdf").read_bytes().startswith(b"%PDF")
+    counter.press(Qt.Key.Key_Return)
+    await counter.done()
+    assert counter.page.sale.state.stage is Stage.CHOOSING
+
+
+async def test_the_mouse_alone_sells_two_seats(counter: Counter) -> None:
+    counter.click_seat("C6")
+    counter.click_seat("C7")
+    await counter.done()
+    counter.click("Cash")
+    await counter.done()
+    counter.click("₹1,000")
+    await counter.done()
+    counter.click("Take ₹1,000")
+    await counter.done()
+    sold = counter.page.sale.state.sold
+    assert sold is not None
+    assert [line.seat_id for line in sold.booking.lines] == ["C6", "C7"]
+    assert sold.change == Money(40_000, "INR")
+    counter.click("Next sale")
+    await counter.done()
+    assert counter.page.sale.state.stage is Stage.CHOOSING
+
+
+async def test_a_click_on_a_card_takes_its_seats(counter: Counter) -> None:
+    counter.press("3", Qt.Key.Key_Return)
+    await counter.done()
+    wanted = counter.page.sale.state.offers[2].seat_ids
+    card = counter.page.header.findChildren(OfferCard)[2]
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    await counter.done()
+    assert counter.page.sale.state.seat_ids == wanted
+    assert card.isChecked()
+
+
+async def test_typing_filters_the_shows_and_enter_opens_one(counter: Counter) -> None:
+    counter.press(Qt.Key.Key_F2, "ferry", Qt.Key.Key_Return)
+    await counter.done()
+    listing = counter.page.sale.state.listing
+    assert listing is not None
+    assert listing.title == "The Last Ferry to Diu"
+    counter.press("2", Qt.Key.Key_Return)
+    await counter.done()
+    assert len(counter.page.sale.state.seat_ids) == 2
+
+
+async def test_letters_choose_ticket_types_and_esc_twice_clears(counter: Counter) -> None:
+    counter.press("2", Qt.Key.Key_Return, "s", "c")
+    await counter.done()
+    types = [choice.ticket_type for choice in counter.page.sale.state.choices]
+    assert types == ["child", "senior"]
+    counter.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    await counter.done()
+    assert counter.page.sale.state.booking is None
+
+
+async def test_zero_is_a_digit_only_after_another(counter: Counter) -> None:
+    counter.page.hall.map.zoom_in()
+    near = counter.page.hall.map.zoom()
+    counter.press("0")
+    await counter.done()
+    assert counter.page.hall.map.zoom() < near
+    counter.press("1", "0")
+    await counter.done()
+    assert len(counter.page.sale.state.seat_ids) == 10
+
+
+async def test_tickets_that_failed_are_told_and_made_by_p(counter: Counter, tmp_path: Path) -> None:
+    (tmp_path / "tickets").write_text("a file where the folder should be")
+    counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await counter.done()
+    await counter.tickets(JobState.FAILED)
+    assert counter.page.sale.state.stage is Stage.DONE
+    (tmp_path / "tickets").unlink()
+    counter.press("p")
+    await counter.tickets(JobState.READY)
+
+
+async def test_tickets_refused_by_the_cinema_do_not_undo_the_sale(counter: Counter) -> None:
+    counter.press("2", Qt.Key.Key_F9)
+    await counter.done()
+    counter.press(Qt.Key.Key_Return)
+    await counter.done()
+    counter.office.refuse = [NotAllowed("Not your theatre.")]
+    await counter.tickets(JobState.FAILED)
+    assert counter.page.papers.last is not None
+    assert counter.page.papers.last.reason == "Not your theatre."
+    assert counter.page.sale.state.stage is Stage.DONE
+
+
+async def test_leaving_the_counter_lets_the_seats_go(counter: Counter) -> None:
+    counter.press("2", Qt.Key.Key_Return)
+    await counter.done()
+    show, seat_ids = counter.page.sale.show, counter.page.sale.state.seat_ids
+    assert show is not None
+    await counter.page.finish()
+    assert [show.live.states[show.index_of[one]] for one in seat_ids] == [SeatState.AVAILABLE] * 2
+
+
+async def test_every_button_of_a_sale_shows_its_key_and_is_a_command(counter: Counter) -> None:
+    counter.press("2", Qt.Key.Key_Return)
+    await counter.done()
+    keys = {command.key for command in counter.commands.on_screen()}
+    assert {"F9", "Esc", "Enter", "B", "K", "E", "T", "A", "C", "S", "F2", "F3", "0"} <= keys
+
+
+async def test_a_narrow_window_folds_the_shows_and_keeps_hall_and_basket(
+    counter: Counter,
+) -> None:
+    counter.page.resize(960, 600)
+    assert (counter.page.shows.width(), counter.page.side.width()) == (72, 316)
