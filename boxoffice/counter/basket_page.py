@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -44,6 +44,11 @@ class BasketPage(Page):
         self._types = {one.code: one for one in terms.ticket_types}
         self._lines: list[BasketLine] = []
         self._rows = QWidget()
+        self._area = QScrollArea()
+        self._chosen = -1
+        # New lines have no place before the layout has run.
+        self._reveal_timer = QTimer(self, interval=0, singleShot=True)
+        self._reveal_timer.timeout.connect(self._reveal)
         self._rows_column = QVBoxLayout(self._rows)
         self._empty = Text("", Size.BODY, ink="text_second")
         self._advice = Banner(theme)
@@ -117,6 +122,13 @@ class BasketPage(Page):
                     held=not state.over,
                 )
                 widget.set_chosen(chosen=number == state.line)
+        if state.line != self._chosen:
+            self._chosen = state.line
+            self._reveal_timer.start()
+
+    def _reveal(self) -> None:
+        if 0 <= self._chosen < len(self._lines):
+            self._area.ensureWidgetVisible(self._lines[self._chosen], 0, 0)
 
     def _show_words(self, state: SaleState) -> None:
         self._empty.setVisible(state.booking is None)
@@ -148,7 +160,7 @@ class BasketPage(Page):
         row.addWidget(self._clear)
         self._rows_column.addLayout(padded(self._empty, self._advice, buttons, top=10))
         self._rows_column.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -65,7 +65,7 @@ class Listings:
         today = self._day(0)
         day = self._day(number)
         listings = await self._source.listings(self._theatre.theatre_id, day)
-        if self._by_day.get(day) != listings:
+        if self._by_day.get(day, ()) != listings:
             self._by_day[day] = listings
             self._by_day = {one: shows for one, shows in self._by_day.items() if one >= today}
             self._on_change(

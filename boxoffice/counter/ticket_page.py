@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 607.0, 855.0
 LEFT, RIGHT = 40.0, 567.0
 ACCENT, SECOND = QColor("#1A54CE"), QColor("#4D4A44")
 RESOLUTION = 300
-QR_SIZE = 212.0
+QR_PLACE = QRectF(336, 299.5, 212, 212)
 BOLD, HEAVY, REGULAR = QFont.Weight.Bold, QFont.Weight.ExtraBold, QFont.Weight.Normal
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -152,7 +152,7 @@ class _Page:
             count=len(self._order.tickets),
         )
         self._fit(words, QRectF(60, 448, room, 22), 17, BOLD)
-        _draw_qr(painter, self._ticket.text, QRectF(336, 299.5, QR_SIZE, QR_SIZE))
+        _draw_qr(painter, self._ticket.text, QR_PLACE)
 
     def _sums(self) -> None:
         line, formats = self._line, self._order.formats

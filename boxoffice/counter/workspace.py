@@ -31,7 +31,7 @@ from boxoffice.model.booking import SeatUpdate
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Theatre
-from boxoffice.qtkit.commands import Command, Commands
+from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 
@@ -107,13 +107,19 @@ class CounterWorkspace(QWidget):
     async def finish(self) -> None:
         """Let go what is held, and end what runs."""
         self._tick_timer.stop()
-        for task in self._running:
+        running, self._running = self._running, []
+        for task in running:
             task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await asyncio.gather(*running, return_exceptions=True)
         await self.sale.let_go()
         if self._unwatch is not None:
             self._unwatch()
+            self._unwatch = None
         await self.sale.close()
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys of the moment."""
+        return hints(self.sale.state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Everything that no widget with the focus took."""
@@ -231,7 +237,7 @@ class CounterWorkspace(QWidget):
         self.header.show_sale(state)
         self.side.show_sale(state)
         self.papers.show_sale(state)
-        self.hints_changed.emit(hints(state))
+        self.hints_changed.emit(self.hints())
 
     def _opened(self, show: OpenShow) -> None:
         if self._unwatch is not None:

@@ -6,13 +6,22 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-async def painted(app: QApplication, widget: QWidget) -> None:
-    """Return once `widget`, or a part of it, has been painted after this call."""
+#: A window that is minimised or covered may never be painted; nothing waits for it longer.
+PAINT_SECONDS = 2.0
+
+
+async def painted(app: QApplication, widget: QWidget) -> bool:
+    """Wait until `widget`, or a part of it, has been painted; False when it was not in time."""
     watch = _Watch(widget)
     app.installEventFilter(watch)
     try:
         widget.update()
-        await watch.seen.wait()
+        async with asyncio.timeout(PAINT_SECONDS):
+            await watch.seen.wait()
+    except TimeoutError:
+        return False
+    else:
+        return True
     finally:
         app.removeEventFilter(watch)
 

@@ -1,0 +1,64 @@
+"""Tickets on paper: one page each, with a QR code that says what was signed."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import segno
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.state import Sold
+from boxoffice.counter.ticket_order import TicketOrder
+from boxoffice.counter.ticket_page import QR_PLACE, WIDTH, draw_page, pdf_of
+from boxoffice.model.booking import SeatChoice
+from boxoffice.model.money import Money
+from tests.clock import FakeClock
+from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
+
+DOTS = 1240
+
+
+@pytest.fixture
+async def order(qapp: QApplication) -> TicketOrder:
+    office = BoxOfficeDouble(FakeClock(datetime(2026, 11, 21, 13, 33, tzinfo=UTC)))
+    seats = (SeatChoice("C6", "adult"), SeatChoice("C7", "child"))
+    booking = (await office.hold(10_001, seats, "token")).booking
+    assert booking is not None
+    sold = Sold(booking, office.shows[0], office.plan_layout, booking.total, Money(0, "INR"))
+    tickets = await office.tickets(booking.booking_id)
+    return TicketOrder(THEATRE, Formats(THEATRE), sold, tickets, qapp.font())
+
+
+async def test_each_ticket_has_a_page(order: TicketOrder) -> None:
+    assert len(re.findall(rb"/Type /Page\b", pdf_of(order))) == 2
+
+
+async def test_the_qr_code_holds_the_signed_text(order: TicketOrder) -> None:
+    page = QImage(DOTS, DOTS * 148 // 105, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    draw_page(painter, DOTS, order, 1)
+    painter.end()
+    matrix = segno.make_qr(order.tickets[1].text, error="m").matrix
+    scale = DOTS / WIDTH
+    step = QR_PLACE.width() / len(matrix)
+    drawn = [
+        [
+            page.pixelColor(
+                int((QR_PLACE.x() + (x + 0.5) * step) * scale),
+                int((QR_PLACE.y() + (y + 0.5) * step) * scale),
+            ).lightness()
+            < 128
+            for x in range(len(matrix))
+        ]
+        for y in range(len(matrix))
+    ]
+    assert drawn == [[bool(module) for module in row] for row in matrix]
+
+
+async def test_a_ticket_states_its_own_price_and_type(order: TicketOrder) -> None:
+    child = order.tickets[1]
+    assert (order.type_name(child), order.line(child).price) == ("Child", Money(24_000, "INR"))
