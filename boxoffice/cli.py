@@ -27,14 +27,14 @@ Demo = Annotated[
 
 
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context, data: DataDir = None, demo: Demo = False) -> None:  # noqa: FBT002 - typer reads flags from defaults
+def default(context: typer.Context, data: DataDir = None, demo: Demo = False) -> None:
     """Open the desktop when no command is named."""
     if context.invoked_subcommand is None:
         desktop(data, demo=demo)
 
 
 @app.command()
-def desktop(data: DataDir = None, demo: Demo = False) -> None:  # noqa: FBT002 - typer reads flags from defaults
+def desktop(data: DataDir = None, demo: Demo = False) -> None:
     """Open the desktop on the cinema in the data directory."""
     # Imported here: each command loads its own half of the program only.
     from boxoffice.bootstrap.desktop import run  # noqa: PLC0415

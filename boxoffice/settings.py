@@ -7,7 +7,7 @@ Order: the default, then `settings.toml` in the data directory, then the environ
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +17,37 @@ ENVIRONMENT_PREFIX = "BOXOFFICE_"
 FILE_NAME = "settings.toml"
 
 
-def _option(default: Any, meaning: str, *, least: int | None = None) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "least": least})
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set. Times are in seconds unless the name says otherwise."""
+    """What can be set. Numbers are whole and at least 1."""
 
-    data_dir: Path = _option(Path(), "Where the cinema's database and tickets are kept.")
-    hold_seconds: int = _option(300, "How long a counter's hold lasts.", least=1)
-    guest_hold_seconds: int = _option(480, "How long a guest's hold lasts.", least=1)
-    claim_seconds: int = _option(600, "How long an unpaid booking keeps its seats.", least=1)
-    session_seconds: int = _option(3600, "How long a sign-in lasts before it is renewed.", least=1)
-    time_zone: str = _option("Asia/Kolkata", "The zone of theatres that state none.")
-    theme: str = _option("system", "How the desktop looks: light, dark or system.")
-    tickets_dir: str = _option("", "Where ticket PDFs are written; empty: tickets/ in data_dir.")
-    printer: str = _option("", "The system printer for tickets; empty: PDF files only.")
-    log_level: str = _option("INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    #: Where the cinema's database, tickets and logs are kept.
+    data_dir: Path
+    #: How long a counter's hold lasts.
+    hold_seconds: int = 300
+    #: How long a guest's hold lasts.
+    guest_hold_seconds: int = 480
+    #: How long an unpaid booking keeps its seats.
+    claim_seconds: int = 600
+    #: How long a sign-in lasts before it is renewed.
+    session_seconds: int = 3600
+    #: The zone of theatres that state none.
+    time_zone: str = "Asia/Kolkata"
+    #: How the desktop looks: light, dark or system.
+    theme: str = "system"
+    #: Where ticket PDFs are written; empty: tickets/ in data_dir.
+    tickets_dir: str = ""
+    #: The system printer for tickets; empty: PDF files only.
+    printer: str = ""
+    #: How much is logged: DEBUG, INFO, WARNING or ERROR.
+    log_level: str = "INFO"
+
+
+#: The texts that only a few words fit.
+_CHOICES = {
+    "theme": ("light", "dark", "system"),
+    "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
+}
 
 
 def read(
@@ -54,32 +67,31 @@ def read(
             given |= tomllib.loads(file.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise BadInput(f"{file} cannot be read: {error}") from error
-    options = {option.name: option for option in fields(Settings)}
+    options = {option.name: option for option in fields(Settings) if option.name != "data_dir"}
     for name in options:
         text = environment.get(ENVIRONMENT_PREFIX + name.upper())
         if text is not None:
             given[name] = text
     given |= {name: value for name, value in flags.items() if value is not None}
-    given["data_dir"] = data_dir
     unknown = sorted(given.keys() - options.keys())
     if unknown:
         raise BadInput(f"There is no option “{unknown[0]}”.")
-    values: dict[str, Any] = {
-        name: _value(name, value, options[name].metadata) for name, value in given.items()
-    }
-    return Settings(**values)
+    return Settings(
+        data_dir, **{name: _value(name, value, options[name].type) for name, value in given.items()}
+    )
 
 
-def _value(name: str, value: object, metadata: Mapping[str, Any]) -> object:
-    least = metadata["least"]
-    if least is None:
-        if not isinstance(value, str | Path):
-            raise BadInput(f"Option {name} wants text, not {value!r}.")
+def _value(name: str, value: object, kind: object) -> Any:
+    if kind is str:
+        choices = _CHOICES.get(name)
+        if not isinstance(value, str) or (choices and value not in choices):
+            wanted = f"one of {', '.join(choices)}" if choices else "text"
+            raise BadInput(f"Option {name} wants {wanted}, not {value!r}.")
         return value
     try:
         number = int(str(value))
-    except ValueError as error:
-        raise BadInput(f"Option {name} wants a whole number, not {value!r}.") from error
-    if number < least:
-        raise BadInput(f"Option {name} is at least {least}, not {number}.")
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise BadInput(f"Option {name} wants a whole number of at least 1, not {value!r}.")
     return number

@@ -4,19 +4,17 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import zxingcpp
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from boxoffice import logs, settings
 from boxoffice.bootstrap.cinema import Cinema, open_cinema
 from boxoffice.bootstrap.embedded import Counters
+from boxoffice.bootstrap.hands import Hands, StepFailed
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
@@ -30,14 +28,8 @@ from boxoffice.qtkit import loop
 from boxoffice.qtkit.tasks import Tasks
 
 SEATS = 2
-STEP_SECONDS = 15.0
-LOOK_SECONDS = 0.01
 #: Pixels per PDF point: enough for any reader to find the code.
 READ_SCALE = 3
-
-
-class StepFailed(Exception):
-    """A step of the self-test did not come true; its text says which."""
 
 
 def run() -> dict[str, Any]:
@@ -60,7 +52,7 @@ def run() -> dict[str, Any]:
             report = loop.run(app, tasks, lambda: _sell(shell))
             if faults:
                 raise StepFailed("; ".join(faults))
-        except Exception as error:  # noqa: BLE001 - whatever fails is the report
+        except Exception as error:
             return {"ok": False, "failed": str(error) or repr(error), "log": str(tickets)}
     return {"ok": True, **report, "seconds": round(time.monotonic() - started, 2)}
 
@@ -82,28 +74,27 @@ async def _sell(shell: Shell) -> dict[str, Any]:
 
 async def _checked(shell: Shell, counters: Counters, cinema: Cinema) -> dict[str, Any]:
     """Sell by keys, then check what was sold against the cinema itself."""
-    window = shell.window
-    await _until("the sign-in page is ready", counters.asking.is_set)
-    _type(window, "clerk")
-    _press(window, Qt.Key.Key_Tab)
-    _type(window, "clerk-demo")
-    _press(window, Qt.Key.Key_Return)
-    await _until("the counter is open", lambda: _ready(counters.workspace))
+    hands = Hands(shell.window)
+    await hands.until("the sign-in page is ready", counters.asking.is_set)
+    hands.type("clerk")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("clerk-demo")
+    hands.press(Qt.Key.Key_Return)
+    await hands.until("the counter is open", lambda: _ready(counters.workspace))
     workspace = counters.workspace
     assert workspace is not None
-    _type(window, str(SEATS))
-    _press(window, Qt.Key.Key_F9)
-    _press(window, Qt.Key.Key_Return)
-    await _until("the sale is done", lambda: workspace.sale.state.sold is not None)
+    hands.type(str(SEATS))
+    hands.press(Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await hands.until("the sale is done", lambda: workspace.sale.state.sold is not None)
     sold = workspace.sale.state.sold
     assert sold is not None
-    await _until("the tickets are made", lambda: _tickets(workspace) is not None)
+    await hands.until("the tickets are made", lambda: _tickets(workspace) is not None)
     tickets = _tickets(workspace)
     assert tickets is not None
     await _check_sale(cinema, sold)
     await _check_codes(cinema, sold, tickets)
-    _press(window, Qt.Key.Key_Return)
-    await _until("the next sale begins", lambda: workspace.sale.state.stage is Stage.CHOOSING)
+    hands.press(Qt.Key.Key_Return)
+    await hands.until("the next sale begins", lambda: workspace.sale.state.stage is Stage.CHOOSING)
     return {
         "booking": sold.booking.number,
         "seats": [line.seat_id for line in sold.booking.lines],
@@ -154,21 +145,3 @@ def _ready(workspace: CounterWorkspace | None) -> bool:
 def _tickets(workspace: CounterWorkspace) -> Path | None:
     job = workspace.papers.last
     return job.path if job is not None else None
-
-
-async def _until(step: str, come_true: Callable[[], bool]) -> None:
-    """Let the window work until something is so; StepFailed names what never was."""
-    try:
-        async with asyncio.timeout(STEP_SECONDS):
-            while not come_true():
-                await asyncio.sleep(LOOK_SECONDS)
-    except TimeoutError as error:
-        raise StepFailed(f"waited {STEP_SECONDS:g} s in vain until {step}") from error
-
-
-def _press(window: QWidget, key: Qt.Key) -> None:
-    QTest.keyClick(window.focusWidget() or window, key)
-
-
-def _type(window: QWidget, text: str) -> None:
-    QTest.keyClicks(window.focusWidget() or window, text)

@@ -238,9 +238,7 @@ class BookingService(Protocol):
         snapshot. A watcher too slow for its queue is sent a new snapshot."""
         ...
 
-    async def offers(
-        self, show_id: int, count: int, category_id: int = 0
-    ) -> tuple[SeatOffer, ...]:
+    async def offers(self, show_id: int, count: int, category_id: int = 0) -> tuple[SeatOffer, ...]:
         """Up to three proposals of `count` free seats, best first; empty when there are none."""
         ...
 
@@ -312,7 +310,7 @@ class UserService(Protocol):
         ...
 
     async def grant(self, user_id: str, role: str, theatre_id: str, by: str) -> StaffUser:
-        """Give somebody a role at a theatre (or everywhere, when empty); giving it again is fine."""
+        """Give somebody a role at a theatre, or everywhere when empty; again is fine."""
         ...
 
 

@@ -5,7 +5,6 @@ import asyncio
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-
 #: A window that is minimised or covered may never be painted; nothing waits for it longer.
 PAINT_SECONDS = 2.0
 

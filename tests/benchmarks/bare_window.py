@@ -27,5 +27,4 @@ async def main() -> None:
 app = QApplication([])
 done = asyncio.Event()
 window = Bare()
-with qasync.QEventLoop(app) as loop:
-    loop.run_until_complete(main())
+qasync.QEventLoop(app).run_until_complete(main())

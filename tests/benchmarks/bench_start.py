@@ -99,7 +99,7 @@ def _filled() -> Iterator[Path]:
 async def _fill(data_dir: Path) -> None:
     async with open_cinema(Settings(data_dir=data_dir), SystemClock(), demo=True) as cinema:
         session = await BoxOffice(EmbeddedTransport(cinema.gateway)).sign_in("clerk", "clerk-demo")
-    (data_dir / "token").write_text(session.refresh_token, encoding="ascii")  # noqa: ASYNC240 - nothing else runs
+    (data_dir / "token").write_text(session.refresh_token, encoding="ascii")
 
 
 ROWS = [

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from boxoffice.bootstrap.cinema import Cinema, open_cinema
 from boxoffice.bootstrap.embedded import Counters
+from boxoffice.bootstrap.hands import Hands
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
@@ -27,11 +27,6 @@ from tests.widgets import pytest_asyncio_loop_factories
 
 __all__ = ["pytest_asyncio_loop_factories"]
 
-_NONE = Qt.KeyboardModifier.NoModifier
-
-#: Longer than any step takes, also on a machine that does other things.
-PATIENCE_SECONDS = 20.0
-
 
 @dataclass
 class Clerk:
@@ -43,27 +38,18 @@ class Clerk:
     faults: list[str]
 
     @property
+    def hands(self) -> Hands:
+        return Hands(self.shell.window)
+
+    @property
     def workspace(self) -> CounterWorkspace:
         assert self.counters.workspace is not None
         return self.counters.workspace
 
     async def until(self, come_true: Callable[[], bool]) -> None:
         """Wait until something is so, while the window works."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not come_true():
-                await asyncio.sleep(0.005)
+        await self.hands.until("the next step", come_true)
         assert self.faults == []
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-        QTest.keyClick(self._focus(), key, modifier)
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(self._focus(), text)
-
-    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        """A click in the middle of a widget that can be seen, or at a point of it."""
-        assert widget.isVisible()
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NONE, at or widget.rect().center())
 
     def button(self, words: str) -> QAbstractButton:
         """The visible button whose text begins with these words."""
@@ -77,7 +63,7 @@ class Clerk:
     def click_seat(self, index: int) -> None:
         """Point at a seat of the hall."""
         hall = self.workspace.hall.map
-        self.click(hall, hall.seat_rect(index).center())
+        self.hands.click(hall, hall.seat_rect(index).center())
 
     def seat_colours(self, index: int) -> set[str]:
         """The colours of the pixels in the middle of a seat, as the screen shows them."""
@@ -104,19 +90,16 @@ class Clerk:
 
     async def sign_in(self, name: str = "clerk") -> None:
         """Sign in by keys and wait for the counter."""
-        self.type(name)
-        self.press(Qt.Key.Key_Tab)
-        self.type(f"{name}-demo")
-        self.press(Qt.Key.Key_Return)
+        self.hands.type(name)
+        self.hands.press(Qt.Key.Key_Tab)
+        self.hands.type(f"{name}-demo")
+        self.hands.press(Qt.Key.Key_Return)
         await self.until(self.at_counter)
 
     def at_counter(self) -> bool:
         """Whether the counter is open and shows a hall."""
         counter = self.counters.workspace
         return counter is not None and counter.isVisible() and counter.sale.show is not None
-
-    def _focus(self) -> QWidget:
-        return self.shell.window.focusWidget() or self.shell.window
 
 
 @pytest.fixture(scope="session")
