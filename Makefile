@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-data test lint bench self-test pictures clean
+BENCH :=
+.PHONY: help run test lint bench self-test pictures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -26,7 +27,7 @@ lint: $(VENV)/.installed-test ## ruff, mypy, import-linter
 
 bench: $(VENV)/.installed-test ## speed as ratios, written to benchmarks.json and docs/speed.md
 	@$(BIN)/python packaging/qt_libraries.py
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks $(BENCH)
 
 self-test: $(VENV)/.installed ## sell two seats through the real window and say how it went
 	@$(BIN)/python packaging/qt_libraries.py

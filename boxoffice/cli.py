@@ -1,50 +1,71 @@
 """The commands: `boxoffice` opens the desktop, the others do what their help says."""
 
+import argparse
 import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from boxoffice import settings
 from boxoffice.model.errors import Refusal
 
-app = typer.Typer(
-    name="boxoffice",
-    help="Box Office: sell cinema seats, and run the cinema that sells them.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
-DataDir = Annotated[
-    Path | None, typer.Option("--data", help="Where the cinema's data is kept.", show_default=False)
-]
-Demo = Annotated[
-    bool, typer.Option("--demo", help="Use the demo cinema, and add the days it lacks.")
-]
+def main() -> None:
+    """The console script; a refusal is one sentence on standard error and exit code 1."""
+    arguments = _parser().parse_args(namespace=argparse.Namespace(data=None, demo=False))
+    try:
+        code = arguments.run(arguments)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)  # noqa: T201 - a command's output
+        code = 1
+    sys.exit(code)
 
 
-@app.callback(invoke_without_command=True)
-def default(context: typer.Context, data: DataDir = None, demo: Demo = False) -> None:
-    """Open the desktop when no command is named."""
-    if context.invoked_subcommand is None:
-        desktop(data, demo=demo)
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="boxoffice",
+        description="Box Office: sell cinema seats, and run the cinema that sells them.",
+        epilog="Without a command the desktop is opened.",
+    )
+    parser.set_defaults(run=_desktop)
+    _add_place(parser)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    desktop = "Open the desktop on the cinema in the data directory."
+    opened = commands.add_parser("desktop", help=desktop, description=desktop)
+    _add_place(opened)
+    opened.set_defaults(run=_desktop)
+    self_test = "Sell two seats for cash through the real window, on a throw-away cinema."
+    tested = commands.add_parser("self-test", help=self_test, description=self_test)
+    tested.set_defaults(run=_self_test)
+    return parser
 
 
-@app.command()
-def desktop(data: DataDir = None, demo: Demo = False) -> None:
-    """Open the desktop on the cinema in the data directory."""
+def _add_place(parser: argparse.ArgumentParser) -> None:
+    # Suppressed, so that a command's default does not undo what was given before the command.
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIRECTORY",
+        default=argparse.SUPPRESS,
+        help="Where the cinema's data is kept.",
+    )
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="Use the demo cinema, and add the days it lacks.",
+    )
+
+
+def _desktop(arguments: argparse.Namespace) -> int:
     # Imported here: each command loads its own half of the program only.
-    from boxoffice.bootstrap.desktop import run  # noqa: PLC0415
+    from boxoffice.bootstrap.desktop import run  # noqa: PLC0415 (start-up time)
 
-    raise typer.Exit(run(settings.read(data or _default_data_dir(demo=demo)), demo=demo))
+    data_dir = arguments.data or _default_data_dir(demo=arguments.demo)
+    return run(settings.read(data_dir), demo=arguments.demo)
 
 
-@app.command("self-test")
-def self_test() -> None:
-    """Sell two seats for cash through the real window, on a throw-away cinema."""
+def _self_test(_arguments: argparse.Namespace) -> int:
     # The platform must be chosen before Qt is loaded.
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -53,17 +74,8 @@ def self_test() -> None:
     from boxoffice.bootstrap.self_test import run  # noqa: PLC0415 - Qt is loaded by this command
 
     report = run()
-    typer.echo(json.dumps(report))
-    raise typer.Exit(0 if report["ok"] else 1)
-
-
-def main() -> None:
-    """The console script; a refusal is one sentence on standard error and exit code 1."""
-    try:
-        app()
-    except Refusal as refusal:
-        typer.echo(str(refusal), err=True)
-        sys.exit(1)
+    print(json.dumps(report))  # noqa: T201 - a command's output
+    return 0 if report["ok"] else 1
 
 
 def _default_data_dir(*, demo: bool) -> Path:

@@ -26,3 +26,5 @@ def configure(log_file: Path | None = None, *, level: str = "INFO") -> None:
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # Says nothing of use at each of its many small steps.
+    logging.getLogger("alembic").setLevel(logging.WARNING)

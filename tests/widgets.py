@@ -11,7 +11,7 @@ from boxoffice.qtkit.theme import Mode, Theme
 
 def shared_loop() -> qasync.QEventLoop:
     """A fresh loop over the application that pytest-qt uses too."""
-    return qasync.QEventLoop(QApplication.instance() or QApplication([]))
+    return qasync.QEventLoop(QApplication.instance() or make_app(["tests"]))
 
 
 def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], qasync.QEventLoop]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from boxoffice.bootstrap import demo as demo_cinema
 from boxoffice.bootstrap.engines import sqlite
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.upstream import Services
@@ -58,12 +57,17 @@ async def open_cinema(
         await _make_demo(settings, clock)
     async with _services(settings, clock, settings.data_dir) as services:
         if demo:
+            # Only a demo loads what draws its halls and sells its seats.
+            from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
+
             await demo_cinema.add_days(services, clock)
         yield Cinema(services, Gateway(services, clock))
 
 
 async def _make_demo(settings: Settings, clock: Clock) -> None:
     """Fill a demo cinema aside, so that one broken off half-way is never taken for a whole one."""
+    from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
+
     unfinished = settings.data_dir / UNFINISHED_DEMO
     shutil.rmtree(unfinished, ignore_errors=True)
     async with _services(settings, clock, unfinished) as services:

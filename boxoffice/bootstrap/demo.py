@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from boxoffice.bootstrap import demo_crowd, demo_data
+from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.demo_data import DemoCinema, DemoScreen, DemoTheatre
 from boxoffice.bootstrap.demo_halls import draw
 from boxoffice.bootstrap.demo_schedule import Lack, lacking, new_show, prices_of
@@ -17,7 +18,7 @@ from boxoffice.model.layout import Plan
 from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.show import Show
 from boxoffice.model.theatre import Theatre, TheatreRegistration
-from boxoffice.model.user import Grant, Role, StaffUser
+from boxoffice.model.user import StaffUser
 from boxoffice.rules.local_time import local_date, parse_local_date
 
 DAYS = 7
@@ -29,38 +30,6 @@ CROWD_BY_DAY_PERCENT = (100, 45)
 #: a demo.
 MAKER = "demo-admin"
 SELLER = "demo-clerk"
-
-
-@dataclass(frozen=True, slots=True)
-class DemoAccount:
-    """Somebody who signs in to the demo cinema."""
-
-    username: str
-    password: str
-    display_name: str
-    grants: tuple[Grant, ...]
-
-
-#: These exist in demo data only.
-DEMO_ACCOUNTS = (
-    DemoAccount("clerk", "clerk-demo", "Demo clerk", (Grant(Role.COUNTER, "PVRAH"),)),
-    DemoAccount(
-        "supervisor", "supervisor-demo", "Demo supervisor", (Grant(Role.SUPERVISOR, "PVRAH"),)
-    ),
-    DemoAccount(
-        "admin",
-        "admin-demo",
-        "Demo admin",
-        (
-            *(
-                Grant(Role.THEATRE_ADMIN, theatre_id)
-                for theatre_id in ("PVRAH", "RAJCI", "LAKTA", "MEECI", "HOWPI")
-            ),
-            Grant(Role.MOVIE_ADMIN),
-            Grant(Role.LOCATION_ADMIN),
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)

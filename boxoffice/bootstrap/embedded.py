@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.bootstrap.cinema import open_cinema
-from boxoffice.bootstrap.demo import DEMO_ACCOUNTS
+from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport

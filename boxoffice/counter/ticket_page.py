@@ -1,6 +1,5 @@
 """Draws tickets: one A6 page each, readable at arm's length, with the signed QR code."""
 
-import segno
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -226,6 +225,8 @@ class _Page:
 
 
 def _draw_qr(painter: QPainter, text: str, rect: QRectF) -> None:
+    import segno  # noqa: PLC0415 (start-up time: nothing is drawn before the first sale)
+
     matrix = segno.make_qr(text, error="m").matrix
     step = rect.width() / len(matrix)
     painter.save()

@@ -22,7 +22,9 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    app = QApplication(list(arguments))
+    # Chosen here, since setStyle() answers a style: PySide would build that class and its hundreds
+    # of names before the first picture.
+    app = QApplication([*arguments, "-style", "fusion"])
     app.setApplicationName("boxoffice")
     app.setApplicationDisplayName("Box Office")
     # Otherwise the last window's closing ends the loop while a sale is still being written.

@@ -47,7 +47,6 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Give `app` this theme, and follow the desktop from now on."""
         self._app = app
-        app.setStyle("Fusion")
         set_interface_font(app)
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
         self._show()

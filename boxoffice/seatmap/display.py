@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from boxoffice.model.layout import Plan
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.buffer import MapBuffer, Scene
-from boxoffice.seatmap.hall import lay_out
+from boxoffice.seatmap.hall import Hall, lay_out_to_fit
 from boxoffice.seatmap.keyboard import Walk
 from boxoffice.seatmap.marks import Bracket, Callout, Marks
 from boxoffice.seatmap.projection import Bounds
@@ -135,6 +135,7 @@ class HallDisplay(QWidget):
     def fit(self) -> None:
         """Show the whole hall, and go on doing so when the widget's size changes."""
         self._change_view(MapView.fit)
+        self._place()
 
     def sizeHint(self) -> QSize:
         """The whole hall at 100 %."""
@@ -200,8 +201,13 @@ class HallDisplay(QWidget):
         painter.drawImage(QPointF(buffer.origin.left, buffer.origin.top), buffer.image)
 
     def _lay_out(self, plan: Plan) -> None:
-        hall = lay_out(plan, screen_at_bottom=self._screen_at_bottom)
-        self._walk = Walk(hall.row_seats, hall.x, hall.y)
+        self._show_hall(self._hall(plan))
+
+    def _hall(self, plan: Plan) -> Hall:
+        return lay_out_to_fit(plan, self._area(), screen_at_bottom=self._screen_at_bottom)
+
+    def _show_hall(self, hall: Hall) -> None:
+        self._walk = Walk(hall.row_seats, hall.x, hall.y / hall.depth)
         self._view = MapView(hall, self._area(), self.devicePixelRatioF())
         self._redraw()
 
@@ -210,7 +216,14 @@ class HallDisplay(QWidget):
         return Bounds(area.left(), area.top(), area.right() + 1, area.bottom() + 1)
 
     def _place(self) -> None:
-        self._change_view(lambda view: view.place(self._area(), self.devicePixelRatioF()))
+        """The hall's place in a view of another size; a fitted one may want another depth too."""
+        hall = self._view.hall
+        fresh = self._hall(hall.plan) if self._view.fitted else hall
+        if fresh.depth == hall.depth:
+            self._change_view(lambda view: view.place(self._area(), self.devicePixelRatioF()))
+        else:
+            self._show_hall(fresh)
+            self.zoomed.emit(self._view.zoom)
 
     def _change_view(self, change: Callable[[MapView], None], *, soften: bool = False) -> None:
         """Change where the map stands; with `soften` a slow picture is stretched meanwhile."""

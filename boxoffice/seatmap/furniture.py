@@ -17,10 +17,11 @@ from boxoffice.seatmap.projection import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-#: Distance between the middles of two rows, map pixels, that a heading between them needs.
-HEADING_PITCH = 92.0
-#: How far a heading's middle stands above the middle of its first row.
-HEADING_RISE = 34.5
+#: Room between the bodies of two rows, map pixels, that a heading between them needs, and how far
+#: its middle stands above the bodies of its first row.
+HEADING_ROOM, HEADING_RISE = 49.0, 13.0
+#: What is no seat shrinks with a hall's depth no further than to this share: it has words in it.
+LEAST_ROOM = 0.65
 #: What the name of a level needs above a heading.
 LEVEL_RISE = 28.0
 #: A row whose seats differ by more in height is curved; no hairline fits above it.
@@ -86,18 +87,22 @@ class _Group:
     category_ids: tuple[int, ...]
     level: str
 
-    @property
-    def pitch(self) -> float:
-        wanted = HEADING_PITCH if self.category_ids else STANDARD_DEPTH
-        return wanted + (LEVEL_RISE if self.level else 0.0)
+    def pitch(self, depth: float) -> float:
+        """The distance that the middle of its row needs from that of the row above."""
+        room = HEADING_ROOM * max(depth, LEAST_ROOM) if self.category_ids else 0.0
+        return STANDARD_DEPTH * depth + room + (LEVEL_RISE if self.level else 0.0)
 
 
 class Headings:
     """Finds where categories and levels begin, makes room there and places their headings."""
 
-    def __init__(self, plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats) -> None:
-        """`x`, `y` are the seats in map pixels before any room is made."""
+    def __init__(
+        self, plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats, depth: float
+    ) -> None:
+        """`x`, `y` are the seats in map pixels before any room is made, `depth` the share of
+        their depth at which seats are drawn."""
         self._plan = plan
+        self._depth = depth
         self._row_seats = row_seats
         middle = (float(x.min()) + float(x.max())) / 2 if x.size else 0.0
         self._middle_seats = tuple(
@@ -122,8 +127,8 @@ class Headings:
         for group in self._groups:
             seats = self._row_seats[group.row]
             middle = self._middle_seats[group.row]
-            centred = float(np.ptp(y[seats])) > CURVED
-            line = float(y[middle]) - HEADING_RISE
+            centred = float(np.ptp(y[seats])) > CURVED * self._depth
+            line = float(y[middle]) - STANDARD_DEPTH * self._depth / 2 - HEADING_RISE
             for at, category_id in enumerate(group.category_ids or (0,)):
                 own = self._seats_of(group.row, category_id)
                 start = left if at == 0 else float(x[own].min())
@@ -166,12 +171,12 @@ class Headings:
             before = heights[heights < start - 1.0]
             if before.size:
                 starts.append(float(start) - 1.0)
-                more.append(max(0.0, group.pitch - float(start - before[-1])))
+                more.append(max(0.0, group.pitch(self._depth) - float(start - before[-1])))
         return Gaps(np.array(starts), np.concatenate(([0.0], np.cumsum(more))))
 
 
 def place_letters(
-    plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats, bounds: Bounds
+    plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats, bounds: Bounds, depth: float
 ) -> tuple[Letter, ...]:
     """Each row's letter left and right of it, in line with the row.
 
@@ -184,11 +189,11 @@ def place_letters(
         for side, outward in ((0, -1.0), (1, 1.0)):
             end = int(ends[at, side])
             column = (bounds.left if side == 0 else bounds.right) + outward * (LETTER_DISTANCE - 13)
-            beside = (np.abs(y[ends] - y[end]) < STANDARD_DEPTH / 2).any(axis=1)
+            beside = (np.abs(y[ends] - y[end]) < STANDARD_DEPTH * depth / 2).any(axis=1)
             beside[at] = False
             others = x[ends[beside]]
             blocked = bool(((others - x[end]) * outward > 0).any())
-            curved = float(np.ptp(y[seats])) > CURVED
+            curved = float(np.ptp(y[seats])) > CURVED * depth
             label = plan.rows[at].label
             if curved or blocked:
                 letters.append(_letter_at_end(label, seats, side, x, y))
@@ -212,16 +217,19 @@ def _letter_at_end(label: str, seats: Ints, side: int, x: Floats, y: Floats) -> 
     )
 
 
-def place_fixtures(plan: Plan, gaps: Gaps, bounds: Bounds, *, turned: bool) -> tuple[Fixture, ...]:
+def place_fixtures(
+    plan: Plan, gaps: Gaps, bounds: Bounds, depth: float, *, turned: bool
+) -> tuple[Fixture, ...]:
     """The plan's landmarks in map pixels; a plan that shows no screen or stage gets a screen.
 
     What stands outside of the seats is drawn nearer to them than it is: metres of empty floor
     before the screen would only make the seats smaller.
     """
-    fixtures = [_fixture(plan, landmark, gaps, turned=turned) for landmark in plan.landmarks]
+    away = SCREEN_DISTANCE * max(depth, LEAST_ROOM)
+    fixtures = [_fixture(plan, landmark, gaps, depth, turned=turned) for landmark in plan.landmarks]
     if plan.seats and not any(fixture.kind in _FRONTS for fixture in fixtures):
-        fixtures.append(_default_screen(bounds, turned=turned))
-    near = [replace(f, bounds=_brought_near(f.bounds, bounds)) for f in fixtures]
+        fixtures.append(_default_screen(bounds, away, turned=turned))
+    near = [replace(f, bounds=_brought_near(f.bounds, bounds, away)) for f in fixtures]
     fronts = [fixture.bounds for fixture in near if fixture.kind in _FRONTS]
     return tuple(
         fixture
@@ -247,12 +255,12 @@ def _clear_of(box: Bounds, fronts: list[Bounds]) -> Bounds:
     return box
 
 
-def _brought_near(box: Bounds, seats: Bounds) -> Bounds:
-    """A box in front of, behind or beside the seats, no further away than need be."""
+def _brought_near(box: Bounds, seats: Bounds, away: float) -> Bounds:
+    """A box in front of, behind or beside the seats, no further away than `away`."""
     middle = (box.top + box.bottom) / 2
-    down = min(0.0, seats.bottom + SCREEN_DISTANCE - middle) if box.top > seats.bottom else 0.0
+    down = min(0.0, seats.bottom + away - middle) if box.top > seats.bottom else 0.0
     if box.bottom < seats.top:
-        down = max(0.0, seats.top - SCREEN_DISTANCE - middle)
+        down = max(0.0, seats.top - away - middle)
     beyond = box.top > seats.bottom or box.bottom < seats.top
     # Beside the seats stand the row letters, which a box keeps clear of.
     room = LETTER_DISTANCE if beyond else LETTER_DISTANCE + box.width
@@ -260,20 +268,22 @@ def _brought_near(box: Bounds, seats: Bounds) -> Bounds:
     return Bounds(box.left + across, box.top + down, box.right + across, box.bottom + down)
 
 
-def _fixture(plan: Plan, landmark: Landmark, gaps: Gaps, *, turned: bool) -> Fixture:
+def _fixture(plan: Plan, landmark: Landmark, gaps: Gaps, depth: float, *, turned: bool) -> Fixture:
     x_mm, y_mm = landmark.x_mm, landmark.y_mm
     if turned:
         x_mm, y_mm = plan.width_mm - x_mm, plan.depth_mm - y_mm
-    x, y = x_mm * PX_PER_MM_ACROSS, y_mm * PX_PER_MM_DEEP
+    x, y = x_mm * PX_PER_MM_ACROSS, y_mm * PX_PER_MM_DEEP * depth
     y += float(gaps.at(np.array([y]))[0])
     half_width = landmark.width_mm * PX_PER_MM_ACROSS / 2
-    half_depth = landmark.depth_mm * PX_PER_MM_DEEP / 2
+    # A door keeps its depth, since a word stands in it.
+    deep = 1.0 if landmark.kind is LandmarkKind.DOOR else depth
+    half_depth = landmark.depth_mm * PX_PER_MM_DEEP * deep / 2
     around = Bounds(x - half_width, y - half_depth, x + half_width, y + half_depth)
     return Fixture(landmark.kind, landmark.text, around)
 
 
-def _default_screen(bounds: Bounds, *, turned: bool) -> Fixture:
+def _default_screen(bounds: Bounds, away: float, *, turned: bool) -> Fixture:
     half = bounds.width * SCREEN_SHARE / 2
     middle = (bounds.left + bounds.right) / 2
-    y = bounds.top - SCREEN_DISTANCE if turned else bounds.bottom + SCREEN_DISTANCE
+    y = bounds.top - away if turned else bounds.bottom + away
     return Fixture(LandmarkKind.SCREEN, "", Bounds(middle - half, y, middle + half, y))

@@ -16,6 +16,12 @@ _LINE, _OFFERED_LINE, _TAKEN_LINE = 1.5, 1.9, 2.4
 #: A sold seat is that much smaller on each side.
 _SOLD_INSET = 2.0
 _NUMBER_PX, _SMALL_NUMBER_PX = 12.0, 10.0
+#: What a number needs to be read at all, logical pixels.
+_LEAST_NUMBER_PX = 10.0
+#: Sign and number stand above each other in a body of this depth, map pixels; in one that is
+#: shallower the sign shrinks, the number moves to the middle, and the largest signs stand alone.
+_STACKED_DEPTH = 28.0
+_SHALLOW_NUMBER_UP = 0.05
 #: Heights in the body, as shares of its depth from the back edge.
 _BAND_AT, _SIGN_AT, _HELD_SIGN_AT, _WHEELCHAIR_AT, _MIDDLE = 0.148, 0.2, 0.42, 0.41, 0.5
 _NUMBER_AT, _BOLD_NUMBER_AT, _SMALL_NUMBER_AT, _BAR_AT = 0.71, 0.745, 0.82, 0.87
@@ -34,7 +40,8 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A body in device pixels, and how many of them a map pixel is (`unit`).
+    """A body in device pixels, and how many of them a map pixel is (`unit`) and a logical one
+    (`ratio`).
 
     `turned` puts the back edge at the bottom; `numbered` leaves room for the number.
     """
@@ -42,13 +49,19 @@ class Shape:
     width: float
     depth: float
     unit: float
+    ratio: float = 1.0
     turned: bool = False
     numbered: bool = True
 
     @property
     def sign_unit(self) -> float:
         """Device pixels of a map pixel inside signs, which shrink in a narrow or shallow body."""
-        return min(self.unit, self.width / STANDARD_WIDTH, self.depth / STANDARD_DEPTH)
+        return min(self.unit, self.width / STANDARD_WIDTH, self.depth / _STACKED_DEPTH)
+
+    @property
+    def shallow(self) -> bool:
+        """Whether it is not deep enough for a sign and a number above each other."""
+        return self.depth < _STACKED_DEPTH * self.unit
 
     def height(self, share: float) -> float:
         """Where a share of the depth, counted from the back edge, lies from the middle."""
@@ -64,18 +77,19 @@ class NumberStyle:
     small: bool
     at: float
 
-    def font(self, base: QFont, unit: float) -> QFont:
-        """The font at `unit` device pixels per map pixel, with figures of one width."""
+    def font(self, base: QFont, shape: Shape) -> QFont:
+        """The font in a body of this shape, with figures of one width."""
         font = QFont(base)
-        font.setPixelSize(max(1, round((_SMALL_NUMBER_PX if self.small else _NUMBER_PX) * unit)))
+        wanted = (_SMALL_NUMBER_PX if self.small else _NUMBER_PX) * shape.sign_unit
+        font.setPixelSize(round(max(wanted, _LEAST_NUMBER_PX * shape.ratio)))
         font.setWeight(QFont.Weight.Bold if self.bold else QFont.Weight.DemiBold)
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
 
-def number_style(look: SeatLook, kind: int, tokens: Tokens) -> NumberStyle | None:
-    """How the seat's number is written, or None where its look hides it."""
-    if look not in NUMBERED:
+def number_style(look: SeatLook, kind: int, tokens: Tokens, shape: Shape) -> NumberStyle | None:
+    """How the seat's number is written, or None where its look hides it or its sign fills it."""
+    if look not in NUMBERED or _sign_fills(look, kind, shape):
         return None
     colour, bold = {
         SeatLook.YOURS: (tokens.on_accent, True),
@@ -109,14 +123,14 @@ def draw_number(
     painter: QPainter, text: str, style: NumberStyle, base: QFont, shape: Shape
 ) -> None:
     """Write a number into a seat around the origin, smaller where the body is too narrow."""
-    font = style.font(base, shape.sign_unit)
+    font = style.font(base, shape)
     painter.setFont(font)
     room = shape.width - 4.0 * shape.unit
     needed = painter.fontMetrics().horizontalAdvance(text)
     if needed > room:
         font.setPixelSize(max(1, int(font.pixelSize() * room / needed)))
         painter.setFont(font)
-    middle = shape.height(style.at)
+    middle = shape.height(style.at - (_SHALLOW_NUMBER_UP if shape.shallow else 0.0))
     tall = 2.0 * font.pixelSize()
     painter.setPen(QColor(style.colour))
     box = QRectF(-shape.width, middle - tall / 2, 2 * shape.width, tall)
@@ -144,14 +158,14 @@ def glyph_pixmap(
 ) -> QPixmap:
     """A seat as a picture on clear ground, `size` logical pixels wide, for legends and keys."""
     unit = size / STANDARD_WIDTH * dpr
-    shape = Shape(round(size * dpr), round(STANDARD_DEPTH * unit), unit)
+    shape = Shape(round(size * dpr), round(STANDARD_DEPTH * unit), unit, dpr)
     pixmap = QPixmap(int(shape.width), int(shape.depth))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(QPointF(shape.width / 2, shape.depth / 2))
     draw_seat(painter, Glyph(look, hue, kind, BAR_STEPS // 2), tokens, shape)
-    style = number_style(look, kind, tokens)
+    style = number_style(look, kind, tokens, shape)
     if style is not None:
         draw_number(painter, number, style, font or QFont(), shape)
     painter.end()
@@ -216,11 +230,16 @@ def _sign_height(glyph: Glyph, shape: Shape) -> float:
         return _HELD_SIGN_AT if shape.numbered else _MIDDLE
     if glyph.look in (SeatLook.FREE, SeatLook.OFFERED) and glyph.kind == KIND_SEAT:
         return _BAND_AT
-    if not shape.numbered:
+    if not shape.numbered or _sign_fills(glyph.look, glyph.kind, shape):
         return _MIDDLE
     if glyph.kind == KIND_WHEELCHAIR and glyph.look in (SeatLook.FREE, SeatLook.OFFERED):
         return _WHEELCHAIR_AT
     return _SIGN_AT
+
+
+def _sign_fills(look: SeatLook, kind: int, shape: Shape) -> bool:
+    """Whether the sign leaves no room for a number: a wheelchair in a shallow body."""
+    return shape.shallow and kind == KIND_WHEELCHAIR and look in (SeatLook.FREE, SeatLook.OFFERED)
 
 
 def _draw_sign(painter: QPainter, glyph: Glyph, tokens: Tokens) -> None:

@@ -21,9 +21,11 @@ from boxoffice.seatmap.furniture import (
 from boxoffice.seatmap.projection import (
     BODY_PX_PER_MM_ACROSS,
     BODY_PX_PER_MM_DEEP,
+    LEAST_DEPTH,
     PX_PER_MM_ACROSS,
     PX_PER_MM_DEEP,
     Bounds,
+    fitting_depth,
 )
 
 #: What of a seat's kind changes its drawing.
@@ -34,6 +36,9 @@ _KINDS = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANI
 _LETTER_ROOM, _HEADING_ROOM, _WORD_ROOM = 12.0, 14.0, 30.0
 #: Partners further apart than this are not joined by a bar, map pixels.
 _LONGEST_JOIN = 60.0
+#: A hall of more seats is shown at full depth: laying it out again would be felt, and its seats
+#: show no numbers either way.
+_MOST_FITTED_SEATS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,13 @@ class Hall:
     `x`, `y` are centres; `angle` is in degrees clockwise; `size` numbers the distinct (width,
     depth) pairs in `sizes`; `joins` are pairs of partners, shape (n, 2); `row_seats` are the
     seats of each row from left to right as shown; `turned` means that the screen is at the top;
-    `pitch` is the usual distance between neighbours.
+    `depth` is the share of its depth that everything is drawn at; `pitch` is the usual distance
+    between neighbours.
     """
 
     plan: Plan
     turned: bool
+    depth: float
     x: Floats
     y: Floats
     angle: Floats
@@ -65,30 +72,43 @@ class Hall:
     pitch: float
 
 
-def lay_out(plan: Plan, *, screen_at_bottom: bool) -> Hall:
+def lay_out_to_fit(plan: Plan, view: Bounds, *, screen_at_bottom: bool) -> Hall:
+    """The plan ready to draw in a view, no deeper than shows its seats as wide as can be."""
+    whole = lay_out(plan, screen_at_bottom=screen_at_bottom)
+    if len(plan.seats) > _MOST_FITTED_SEATS or fitting_depth(whole.bounds, whole.bounds, view) == 1:
+        return whole
+    shallow = lay_out(plan, screen_at_bottom=screen_at_bottom, depth=LEAST_DEPTH)
+    depth = fitting_depth(whole.bounds, shallow.bounds, view)
+    if depth == LEAST_DEPTH:
+        return shallow
+    return lay_out(plan, screen_at_bottom=screen_at_bottom, depth=depth)
+
+
+def lay_out(plan: Plan, *, screen_at_bottom: bool, depth: float = 1.0) -> Hall:
     """The plan ready to draw; with the screen at the top the whole plan is turned by 180°."""
     turned = not screen_at_bottom
     seats = plan.seats
     x, y = _column(seats, "x_mm"), _column(seats, "y_mm")
     if turned:
         x, y = plan.width_mm - x, plan.depth_mm - y
-    x, y = x * PX_PER_MM_ACROSS, y * PX_PER_MM_DEEP
+    x, y = x * PX_PER_MM_ACROSS, y * PX_PER_MM_DEEP * depth
     row_seats = tuple(_row_order(row, turned=turned) for row in plan.rows)
-    headings = Headings(plan, row_seats, x, y)
+    headings = Headings(plan, row_seats, x, y, depth)
     y = y + headings.shift(y)
-    sizes, size = _sizes(seats)
+    sizes, size = _sizes(seats, depth)
     around = _seat_bounds(x, y, sizes[size])
     placed = headings.place(x, y)
-    letters = place_letters(plan, row_seats, x, y, around)
+    letters = place_letters(plan, row_seats, x, y, around, depth)
     occupied = _with_headings(around, placed)
-    fixtures = place_fixtures(plan, headings.gaps, occupied, turned=turned)
+    fixtures = place_fixtures(plan, headings.gaps, occupied, depth, turned=turned)
     hues = {category.category_id: category.hue for category in plan.categories}
     return Hall(
         plan=plan,
         turned=turned,
+        depth=depth,
         x=x,
         y=y,
-        angle=_column(seats, "angle_cdeg") / 100.0,
+        angle=_flattened(_column(seats, "angle_cdeg") / 100.0, depth),
         size=size,
         sizes=sizes,
         number=_column(seats, "number").astype(np.int64),
@@ -113,13 +133,20 @@ def _row_order(row: Row, *, turned: bool) -> Ints:
     return order[::-1] if turned else order
 
 
-def _sizes(seats: Sequence[Seat]) -> tuple[Floats, Ints]:
+def _flattened(angle: Floats, depth: float) -> Floats:
+    """The angles at which seats follow their row when it is drawn shallower."""
+    upright = np.abs(angle) < 90.0
+    flat = np.degrees(np.arctan(np.tan(np.radians(angle)) * depth))
+    return np.where(upright, flat, angle) if depth < 1.0 else angle
+
+
+def _sizes(seats: Sequence[Seat], depth: float) -> tuple[Floats, Ints]:
     """The distinct (width, depth) pairs, shape (n, 2), and each seat's place among them."""
     # One complex number per pair: numpy finds distinct numbers far faster than distinct rows.
     pairs = _column(seats, "width_mm") + 1j * _column(seats, "depth_mm")
     distinct, size = np.unique(pairs, return_inverse=True)
     sizes = np.stack(
-        (distinct.real * BODY_PX_PER_MM_ACROSS, distinct.imag * BODY_PX_PER_MM_DEEP), axis=1
+        (distinct.real * BODY_PX_PER_MM_ACROSS, distinct.imag * BODY_PX_PER_MM_DEEP * depth), axis=1
     )
     return sizes, size.astype(np.int64)
 
@@ -158,7 +185,11 @@ def _pitch(plan: Plan, x: Floats) -> float:
         for run in row.runs
         if len(run.seats) > 1
     ]
-    return float(np.median(np.concatenate(steps))) if steps else 550 * PX_PER_MM_ACROSS
+    if not steps:
+        return 550 * PX_PER_MM_ACROSS
+    # Not numpy's median: its first call loads the masked arrays, which takes a frame or two.
+    ordered = np.sort(np.concatenate(steps))
+    return float(ordered[len(ordered) // 2])
 
 
 def _with_headings(around: Bounds, headings: tuple[Heading, ...]) -> Bounds:

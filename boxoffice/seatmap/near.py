@@ -32,7 +32,7 @@ class NearPainting:
         self._top = np.empty(len(hall.x), dtype=np.int64)
         for number in np.unique(self._sheet_of).tolist():
             width, depth = (max(2.0, round(side * scale)) for side in hall.sizes[number // 2])
-            shape = Shape(width, depth, scale, hall.turned, numbered)
+            shape = Shape(width, depth, scale, ratio, hall.turned, numbered)
             sheet = SpriteSheet(shape, ink, upright=bool(number % 2))
             seats = self._sheet_of == number
             self._left[seats] = np.rint(hall.x[seats] * scale - sheet.width / 2)

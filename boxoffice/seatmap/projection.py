@@ -18,6 +18,10 @@ STANDARD_WIDTH, STANDARD_DEPTH = 26.0, 43.0
 #: From this width of a standard seat on, in logical pixels, a seat shows its number, or a sign.
 NUMBER_WIDTH, SIGN_WIDTH = 17.0, 8.0
 
+#: A hall whose rows are too many for the view is drawn shallower, down to this share of its depth:
+#: seats are then as wide as the view allows, and a clerk reads widths and numbers, not depths.
+LEAST_DEPTH = 0.5
+
 LARGEST_ZOOM = 4.0
 SMALLEST_ZOOM = 0.01
 #: A hall that has room grows until its cells are 44 px wide, the size of a touch target.
@@ -125,9 +129,22 @@ class Projection:
 
 def fitting_zoom(bounds: Bounds, view: Bounds) -> float:
     """The zoom that shows the whole hall in the view, as large as `LARGEST_FIT` allows."""
-    width = max(view.width - 2 * MARGIN, 1.0)
-    height = max(view.height - 2 * MARGIN, 1.0)
-    return min(width / max(bounds.width, 1.0), height / max(bounds.height, 1.0), LARGEST_FIT)
+    return min(*_fitting_zooms(bounds, view), LARGEST_FIT)
+
+
+def fitting_depth(whole: Bounds, shallow: Bounds, view: Bounds) -> float:
+    """The share of its depth at which a hall is as large as its width allows, at most 100 %.
+
+    `whole` are its bounds at full depth, `shallow` those at `LEAST_DEPTH`; between the two the
+    height grows evenly.
+    """
+    across, down = _fitting_zooms(whole, view)
+    wanted = min(across, 1.0)
+    if down >= wanted:
+        return 1.0
+    height = whole.height * down / wanted
+    share = (height - shallow.height) / max(whole.height - shallow.height, 1.0)
+    return LEAST_DEPTH + (1.0 - LEAST_DEPTH) * max(share, 0.0)
 
 
 def even_zoom(zoom: float, pitch: float, ratio: float) -> float:
@@ -142,3 +159,10 @@ def even_zoom(zoom: float, pitch: float, ratio: float) -> float:
     step = pitch * ratio
     even = math.floor(zoom * step + 1e-6) / step
     return even if STANDARD_WIDTH * even >= SIGN_WIDTH else zoom
+
+
+def _fitting_zooms(bounds: Bounds, view: Bounds) -> tuple[float, float]:
+    """The zooms at which the hall fills the view's width, and its height."""
+    width = max(view.width - 2 * MARGIN, 1.0)
+    height = max(view.height - 2 * MARGIN, 1.0)
+    return width / max(bounds.width, 1.0), height / max(bounds.height, 1.0)

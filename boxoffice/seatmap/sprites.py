@@ -116,7 +116,7 @@ class SpriteSheet:
             glyph = Glyph(look, hue, kind, bar)
             self._bases[base_key] = self._base(glyph, angle)
         base = self._bases[base_key]
-        style = number_style(look, kind, self._ink.tokens)
+        style = number_style(look, kind, self._ink.tokens, self._shape)
         if style is None or number == 0 or not self._shape.numbered:
             return base
         number_key = (number, angle, style)

@@ -61,6 +61,11 @@ class MapView:
     def zoom(self) -> float:
         return self.projection.zoom
 
+    @property
+    def fitted(self) -> bool:
+        """Whether it shows the whole hall and goes on doing so."""
+        return self._fitted
+
     def place(self, area: Bounds, ratio: float) -> None:
         """The view got another size or pixel ratio; a fitted hall stays fitted."""
         self._area = area

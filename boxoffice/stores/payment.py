@@ -44,13 +44,13 @@ operations = Table(
     Index("payment_operation_state", "state", "created_at"),
 )
 _unsettled = operations.c.state.in_((OperationState.BEGUN.value, OperationState.CAPTURED.value))
-#: One sale at a time is under way for a booking.
+#: One sale at a time is under way for a booking; PostgreSQL's condition is in its migration alone,
+#: as for the indexes of bookings.
 Index(
     "payment_operation_unsettled",
     operations.c.booking_id,
     unique=True,
     sqlite_where=_unsettled,
-    postgresql_where=_unsettled,
 )
 
 payments = Table(

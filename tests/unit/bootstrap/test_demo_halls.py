@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from boxoffice.bootstrap.demo import DEMO_ACCOUNTS
+from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.demo_data import load
 from boxoffice.bootstrap.demo_halls import HallPart, HallShape, draw
 from boxoffice.model.layout import LandmarkKind, Plan, SeatKind

@@ -13,7 +13,6 @@ HEAVY = {
     "pysqlite3",
     "segno",
     "sqlalchemy",
-    "typer",
 }
 
 SHOW_SIGN_IN = """

@@ -1,0 +1,316 @@
+"""Draws the screenshots in docs/: the real window on a throw-away demo cinema, driven by keys."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
+
+from boxoffice.bootstrap.cinema import Cinema, open_cinema
+from boxoffice.bootstrap.embedded import Counters
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.client.api import BoxOffice
+from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.wishes import Best, Choose
+from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.desktop.secrets import NotRemembered
+from boxoffice.model.booking import HoldRequest, SeatChoice
+from boxoffice.qtkit import loop
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.settings import Settings
+
+FOLDER = Path(__file__).parent
+#: Saturday 21 November 2026, 19:03 in Mumbai: the busiest time of a week.
+PRIME_TIME = datetime(2026, 11, 21, 13, 33, tzinfo=UTC)
+USUAL, LOW = (1366, 768), (1366, 688)
+#: Set in the process that draws the same screen at 200 %: 683 x 384 logical pixels.
+DOUBLED = "--doubled"
+SMALL_HALL, LARGE_HALL = "Audi 3", "Audi 1"
+#: In which rows of the small hall other counters hold two seats, and how many seconds before the
+#: clerk begins; the first of them first.
+HELD_ELSEWHERE = (("C", 190), ("E", 140), ("D", 50))
+PATIENCE_SECONDS, LOOK_SECONDS, SETTLE_SECONDS = 20.0, 0.01, 0.15
+TICKETS_SHOWN, TICKET_SCALE, TICKET_GAP, TICKET_GROUND = 2, 2.1, 24, 0xFFE9E6E0
+
+
+class StandingClock:
+    """A boxoffice.model.clock.Clock that moves only when told, so that pictures repeat."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._steady = 1_000.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def steady(self) -> float:
+        return self._steady
+
+    def asleep(self) -> float:
+        return 0.0
+
+    def set(self, now: datetime) -> None:
+        """Let it be another time."""
+        self._steady += (now - self._now).total_seconds()
+        self._now = now
+
+    def advance(self, seconds: float) -> None:
+        """Let so much time pass at once."""
+        self.set(self._now + timedelta(seconds=seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """A window on a demo cinema, and what it takes to make it show something."""
+
+    shell: Shell
+    clock: StandingClock
+    counters: Counters
+    cinema: Cinema
+
+    @property
+    def workspace(self) -> CounterWorkspace:
+        workspace = self.counters.workspace
+        assert workspace is not None
+        return workspace
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """Press a key where the keyboard is."""
+        window = self.shell.window
+        QTest.keyClick(
+            window.focusWidget() or window, key, modifier or Qt.KeyboardModifier.NoModifier
+        )
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        window = self.shell.window
+        QTest.keyClicks(window.focusWidget() or window, text)
+
+    async def until(self, come_true: Callable[[SaleState], bool]) -> SaleState:
+        """Wait until something is so of the sale; TimeoutError when it never is."""
+        sale = self.workspace.sale
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while sale.state.step is not None or not come_true(sale.state):
+                await asyncio.sleep(LOOK_SECONDS)
+        return sale.state
+
+    async def take(self, name: str, size: tuple[int, int] = USUAL) -> None:
+        """Save the window as docs/`name`.png at a size in pixels of the screen."""
+        ratio = self.shell.window.devicePixelRatioF()
+        self.shell.window.resize(*(round(side / ratio) for side in size))
+        await asyncio.sleep(SETTLE_SECONDS)
+        self.shell.window.grab().save(str(FOLDER / f"{name}.png"))
+
+    async def take_both(self, name: str) -> None:
+        """Save the window in light and in dark."""
+        for mode in ("dark", "light"):
+            self.shell.theme.set_mode(mode)
+            await self.take(f"{name}-{mode}")
+
+    async def choose(self, screen: str) -> SaleState:
+        """Sell for the next show on a screen."""
+        day = f"{self.clock.now():%Y%m%d}"
+        (theatre, *_) = await self.cinema.services.theatres.get_many(("PVRAH",))
+        listings = await self.cinema.services.shows.listings(theatre.theatre_id, day)
+        listing = next(
+            one
+            for one in listings
+            if one.screen_name == screen and one.show.starts_at > self.clock.now()
+        )
+        self.workspace.sale.press(Choose(listing))
+        return await self.until(
+            lambda state: (
+                state.listing is not None and state.listing.show.show_id == listing.show.show_id
+            )
+        )
+
+    async def hold_elsewhere(self, seat_ids: Sequence[str]) -> None:
+        """Let another counter hold seats of the open show."""
+        show = self.workspace.sale.show
+        assert show is not None
+        seats = tuple(SeatChoice(one) for one in seat_ids)
+        request = HoldRequest(show.show_id, seats, "demo-supervisor")
+        answer = await self.cinema.services.bookings.hold(request)
+        assert answer.booking is not None
+
+    def last_free_pair(self, row: str) -> tuple[str, str]:
+        """The free neighbours furthest to the right in a row of the open show."""
+        show = self.workspace.sale.show
+        assert show is not None
+        seats = [seat.seat_id for seat in show.layout.plan.seats if seat.row == row]
+        return next(
+            (one, other)
+            for one, other in zip(seats[-2::-1], seats[:0:-1], strict=True)
+            if show.free(one) and show.free(other)
+        )
+
+
+def type_password(studio: Studio) -> None:
+    """Name and password, as a clerk types them."""
+    studio.type("clerk")
+    studio.press(Qt.Key.Key_Tab)
+    studio.type("clerk-demo")
+
+
+async def sign_in(studio: Studio) -> None:
+    """Enter, and wait for the counter."""
+    studio.press(Qt.Key.Key_Return)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while studio.counters.workspace is None or studio.workspace.sale.show is None:
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+async def sale_in_hand(studio: Studio) -> None:
+    """Four seats held in the hall of 91, two of them for children, others' holds beside them."""
+    await studio.choose(SMALL_HALL)
+    for row, seconds in HELD_ELSEWHERE:
+        studio.clock.set(PRIME_TIME - timedelta(seconds=seconds))
+        await studio.hold_elsewhere(studio.last_free_pair(row))
+    studio.clock.set(PRIME_TIME)
+    studio.type("4")
+    studio.press(Qt.Key.Key_Return)
+    await studio.until(lambda state: state.held is not None)
+    studio.type("cc")
+    await studio.until(lambda state: [c.ticket_type for c in state.choices].count("child") == 2)
+    studio.clock.advance(24)
+    show = studio.workspace.sale.show
+    assert show is not None
+    studio.workspace.hall.map.set_cursor(show.index_of["D8"])
+
+
+async def sell(studio: Studio) -> None:
+    """Cash for the seats in hand, the change, and the tickets."""
+    studio.press(Qt.Key.Key_F9)
+    await studio.until(lambda state: state.stage is Stage.CASH)
+    studio.type("2000")
+    await studio.until(lambda state: state.given == "2000")
+    await studio.take("counter-cash")
+    studio.press(Qt.Key.Key_Return)
+    await studio.until(lambda state: state.stage is Stage.DONE)
+    papers = studio.workspace.papers
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while papers.last is None or papers.last.path is None:
+            await asyncio.sleep(LOOK_SECONDS)
+    await studio.take("counter-done")
+    draw_tickets(papers.last.path)
+    studio.press(Qt.Key.Key_Return)
+    await studio.until(lambda state: state.stage is Stage.CHOOSING)
+
+
+async def refused(studio: Studio) -> None:
+    """The time of four held seats ends, and two of them are gone when they are asked for again."""
+    studio.workspace.sale.press(Best(4))
+    state = await studio.until(lambda state: state.held is not None)
+    wanted = state.seat_ids
+    studio.clock.advance(studio.shell.settings.hold_seconds + 1)
+    studio.workspace.sale.tick()
+    await studio.until(lambda state: state.over)
+    await studio.hold_elsewhere(wanted[2:])
+    studio.press(Qt.Key.Key_Return)
+    await studio.until(lambda state: state.stage is Stage.REFUSED)
+    await studio.take("counter-refused")
+    studio.press(Qt.Key.Key_Escape)
+    await studio.until(lambda state: state.stage is not Stage.REFUSED)
+    await studio.workspace.sale.let_go()
+
+
+async def whole_tour(studio: Studio) -> None:
+    """Every picture at 100 %."""
+    type_password(studio)
+    await studio.take_both("sign-in")
+    await sign_in(studio)
+    await sale_in_hand(studio)
+    await studio.take_both("counter")
+    await studio.take("counter-light-688", LOW)
+    await sell(studio)
+    await refused(studio)
+    await studio.choose(LARGE_HALL)
+    studio.workspace.sale.press(Best(3))
+    await studio.until(lambda state: state.held is not None)
+    await studio.take("counter-420")
+    studio.press(Qt.Key.Key_F1)
+    await studio.take("help")
+    studio.press(Qt.Key.Key_Escape)
+    studio.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    studio.type("se")
+    await studio.take("palette")
+    studio.press(Qt.Key.Key_Escape)
+
+
+async def doubled_tour(studio: Studio) -> None:
+    """The sale in hand on the same screen at 200 %."""
+    type_password(studio)
+    await sign_in(studio)
+    await sale_in_hand(studio)
+    await studio.take("counter-200")
+
+
+def draw_tickets(pdf: Path) -> None:
+    """Save the first pages of a PDF side by side as docs/ticket.png."""
+    document = pypdfium2.PdfDocument(pdf)
+    pages = [_image(document[at]) for at in range(TICKETS_SHOWN)]
+    document.close()
+    width, height = pages[0].width() + TICKET_GAP, pages[0].height() + 2 * TICKET_GAP
+    whole = QImage(TICKET_GAP + width * len(pages), height, QImage.Format.Format_RGB32)
+    whole.fill(TICKET_GROUND)
+    painter = QPainter(whole)
+    for at, page in enumerate(pages):
+        painter.drawImage(TICKET_GAP + at * width, TICKET_GAP, page)
+    painter.end()
+    whole.save(str(FOLDER / "ticket.png"))
+
+
+def _image(page: pypdfium2.PdfPage) -> QImage:
+    drawn = page.render(scale=TICKET_SCALE, prefer_bgrx=True)
+    pixels = drawn.to_numpy().tobytes()
+    # Copied, since QImage does not keep the bytes it is made of.
+    return QImage(pixels, drawn.width, drawn.height, QImage.Format.Format_RGB32).copy()
+
+
+async def show(
+    shell: Shell, clock: StandingClock, tour: Callable[[Studio], Awaitable[None]]
+) -> None:
+    """Open the cinema behind the window and make the tour."""
+    await shell.show()
+    async with open_cinema(shell.settings, clock, demo=True) as cinema:
+        box_office = BoxOffice(EmbeddedTransport(cinema.gateway), clock)
+        counters = Counters(shell, box_office, NotRemembered(), demo=True)
+        whole = asyncio.create_task(counters.run())
+        await counters.asking.wait()
+        try:
+            await tour(Studio(shell, clock, counters, cinema))
+        finally:
+            shell.window.close()
+            await whole
+            shell.close()
+
+
+def main() -> None:
+    """Draw everything; what the screen shows at 200 % needs a process of its own."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    doubled = DOUBLED in sys.argv
+    if not doubled:
+        scaled = os.environ | {"QT_SCALE_FACTOR": "2"}
+        subprocess.run([sys.executable, __file__, DOUBLED], env=scaled, check=True)
+    app = loop.make_app(sys.argv[:1])
+    # A blinking cursor would be in every other picture.
+    app.setCursorFlashTime(0)
+    tasks = Tasks()
+    clock = StandingClock(PRIME_TIME)
+    with tempfile.TemporaryDirectory(prefix="boxoffice-pictures-") as data_dir:
+        shell = Shell(app, tasks, Settings(data_dir=Path(data_dir), theme="light"), clock)
+        loop.run(app, tasks, lambda: show(shell, clock, doubled_tour if doubled else whole_tour))
+
+
+if __name__ == "__main__":
+    main()
