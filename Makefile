@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 BENCH :=
-.PHONY: help run test lint bench self-test pictures clean
+.PHONY: help run test lint bench self-test installed pictures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,13 @@ bench: $(VENV)/.installed-test ## speed as ratios, written to benchmarks.json an
 self-test: $(VENV)/.installed ## sell two seats through the real window and say how it went
 	@$(BIN)/python packaging/qt_libraries.py
 	$(BIN)/boxoffice self-test
+
+installed: $(VENV)/bin/python ## build the wheel, install it elsewhere, and self-test that
+	rm -rf build/wheel build/installed
+	$(PIP) wheel --no-deps --wheel-dir build/wheel .
+	$(BIN)/python -m venv build/installed
+	build/installed/bin/python -m pip --disable-pip-version-check --quiet install -c constraints.txt build/wheel/*.whl
+	cd build && installed/bin/boxoffice self-test
 
 pictures: $(VENV)/.installed-test ## the screenshots in docs/
 	@$(BIN)/python packaging/qt_libraries.py
