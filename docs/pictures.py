@@ -8,15 +8,17 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QTest
 
 from boxoffice.bootstrap.cinema import Cinema, open_cinema
 from boxoffice.bootstrap.embedded import Counters
+from boxoffice.bootstrap.hands import Hands
+from boxoffice.bootstrap.place import keep_place
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
@@ -39,7 +41,7 @@ SMALL_HALL, LARGE_HALL = "Audi 3", "Audi 1"
 #: In which rows of the small hall other counters hold two seats, and how many seconds before the
 #: clerk begins; the first of them first.
 HELD_ELSEWHERE = (("C", 190), ("E", 140), ("D", 50))
-PATIENCE_SECONDS, LOOK_SECONDS, SETTLE_SECONDS = 20.0, 0.01, 0.15
+SETTLE_SECONDS = 1.1
 TICKETS_SHOWN, TICKET_SCALE, TICKET_GAP, TICKET_GROUND = 2, 2.1, 24, 0xFFE9E6E0
 
 
@@ -74,6 +76,7 @@ class Studio:
     """A window on a demo cinema, and what it takes to make it show something."""
 
     shell: Shell
+    hands: Hands
     clock: StandingClock
     counters: Counters
     cinema: Cinema
@@ -84,24 +87,12 @@ class Studio:
         assert workspace is not None
         return workspace
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Press a key where the keyboard is."""
-        window = self.shell.window
-        QTest.keyClick(
-            window.focusWidget() or window, key, modifier or Qt.KeyboardModifier.NoModifier
-        )
-
-    def type(self, text: str) -> None:
-        """Type where the keyboard is."""
-        window = self.shell.window
-        QTest.keyClicks(window.focusWidget() or window, text)
-
     async def until(self, come_true: Callable[[SaleState], bool]) -> SaleState:
-        """Wait until something is so of the sale; TimeoutError when it never is."""
+        """Wait until something is so of the sale; StepFailed when it never is."""
         sale = self.workspace.sale
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while sale.state.step is not None or not come_true(sale.state):
-                await asyncio.sleep(LOOK_SECONDS)
+        await self.hands.until(
+            "the sale is so", lambda: sale.state.step is None and come_true(sale.state)
+        )
         return sale.state
 
     async def take(self, name: str, size: tuple[int, int] = USUAL) -> None:
@@ -157,17 +148,20 @@ class Studio:
 
 def type_password(studio: Studio) -> None:
     """Name and password, as a clerk types them."""
-    studio.type("clerk")
-    studio.press(Qt.Key.Key_Tab)
-    studio.type("clerk-demo")
+    studio.hands.type("clerk")
+    studio.hands.press(Qt.Key.Key_Tab)
+    studio.hands.type("clerk-demo")
 
 
 async def sign_in(studio: Studio) -> None:
     """Enter, and wait for the counter."""
-    studio.press(Qt.Key.Key_Return)
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while studio.counters.workspace is None or studio.workspace.sale.show is None:
-            await asyncio.sleep(LOOK_SECONDS)
+    studio.hands.press(Qt.Key.Key_Return)
+    counters = studio.counters
+    await studio.hands.until(
+        "the counter is open",
+        lambda: counters.workspace is not None and counters.workspace.isVisible(),
+    )
+    await studio.until(lambda state: state.listing is not None)
 
 
 async def sale_in_hand(studio: Studio) -> None:
@@ -177,33 +171,34 @@ async def sale_in_hand(studio: Studio) -> None:
         studio.clock.set(PRIME_TIME - timedelta(seconds=seconds))
         await studio.hold_elsewhere(studio.last_free_pair(row))
     studio.clock.set(PRIME_TIME)
-    studio.type("4")
-    studio.press(Qt.Key.Key_Return)
+    studio.hands.type("4")
+    studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.held is not None)
-    studio.type("cc")
+    studio.hands.type("cc")
     await studio.until(lambda state: [c.ticket_type for c in state.choices].count("child") == 2)
     studio.clock.advance(24)
     show = studio.workspace.sale.show
     assert show is not None
-    studio.workspace.hall.map.set_cursor(show.index_of["D8"])
+    studio.workspace.hall.map.set_cursor(show.index_of["D5"])
 
 
 async def sell(studio: Studio) -> None:
     """Cash for the seats in hand, the change, and the tickets."""
-    studio.press(Qt.Key.Key_F9)
+    studio.hands.press(Qt.Key.Key_F9)
     await studio.until(lambda state: state.stage is Stage.CASH)
-    studio.type("2000")
+    studio.hands.type("2000")
     await studio.until(lambda state: state.given == "2000")
     await studio.take("counter-cash")
-    studio.press(Qt.Key.Key_Return)
+    studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.stage is Stage.DONE)
     papers = studio.workspace.papers
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while papers.last is None or papers.last.path is None:
-            await asyncio.sleep(LOOK_SECONDS)
+    await studio.hands.until(
+        "the tickets are made", lambda: papers.last is not None and papers.last.path is not None
+    )
     await studio.take("counter-done")
-    draw_tickets(papers.last.path)
-    studio.press(Qt.Key.Key_Return)
+    if papers.last is not None and papers.last.path is not None:
+        draw_tickets(papers.last.path)
+    studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.stage is Stage.CHOOSING)
 
 
@@ -216,10 +211,10 @@ async def refused(studio: Studio) -> None:
     studio.workspace.sale.tick()
     await studio.until(lambda state: state.over)
     await studio.hold_elsewhere(wanted[2:])
-    studio.press(Qt.Key.Key_Return)
+    studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.stage is Stage.REFUSED)
     await studio.take("counter-refused")
-    studio.press(Qt.Key.Key_Escape)
+    studio.hands.press(Qt.Key.Key_Escape)
     await studio.until(lambda state: state.stage is not Stage.REFUSED)
     await studio.workspace.sale.let_go()
 
@@ -238,13 +233,13 @@ async def whole_tour(studio: Studio) -> None:
     studio.workspace.sale.press(Best(3))
     await studio.until(lambda state: state.held is not None)
     await studio.take("counter-420")
-    studio.press(Qt.Key.Key_F1)
+    studio.hands.press(Qt.Key.Key_F1)
     await studio.take("help")
-    studio.press(Qt.Key.Key_Escape)
-    studio.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    studio.type("se")
+    studio.hands.press(Qt.Key.Key_Escape)
+    studio.shell.window.open_palette()
+    studio.hands.type("se")
     await studio.take("palette")
-    studio.press(Qt.Key.Key_Escape)
+    studio.hands.press(Qt.Key.Key_Escape)
 
 
 async def doubled_tour(studio: Studio) -> None:
@@ -258,7 +253,7 @@ async def doubled_tour(studio: Studio) -> None:
 def draw_tickets(pdf: Path) -> None:
     """Save the first pages of a PDF side by side as docs/ticket.png."""
     document = pypdfium2.PdfDocument(pdf)
-    pages = [_image(document[at]) for at in range(TICKETS_SHOWN)]
+    pages = [_image(page) for page in islice(document, TICKETS_SHOWN)]
     document.close()
     width, height = pages[0].width() + TICKET_GAP, pages[0].height() + 2 * TICKET_GAP
     whole = QImage(TICKET_GAP + width * len(pages), height, QImage.Format.Format_RGB32)
@@ -271,10 +266,11 @@ def draw_tickets(pdf: Path) -> None:
 
 
 def _image(page: pypdfium2.PdfPage) -> QImage:
-    drawn = page.render(scale=TICKET_SCALE, prefer_bgrx=True)
-    pixels = drawn.to_numpy().tobytes()
+    pixels = page.render(scale=TICKET_SCALE).to_numpy()
+    height, width, depth = pixels.shape
+    image = QImage(pixels.tobytes(), width, height, width * depth, QImage.Format.Format_BGR888)
     # Copied, since QImage does not keep the bytes it is made of.
-    return QImage(pixels, drawn.width, drawn.height, QImage.Format.Format_RGB32).copy()
+    return image.copy()
 
 
 async def show(
@@ -282,14 +278,17 @@ async def show(
 ) -> None:
     """Open the cinema behind the window and make the tour."""
     await shell.show()
+    shell.window.activateWindow()
     async with open_cinema(shell.settings, clock, demo=True) as cinema:
         box_office = BoxOffice(EmbeddedTransport(cinema.gateway), clock)
         counters = Counters(shell, box_office, NotRemembered(), demo=True)
         whole = asyncio.create_task(counters.run())
+        placing = shell.tasks.start(keep_place(shell, cinema.services, demo=True))
         await counters.asking.wait()
         try:
-            await tour(Studio(shell, clock, counters, cinema))
+            await tour(Studio(shell, Hands(shell.window), clock, counters, cinema))
         finally:
+            placing.cancel()
             shell.window.close()
             await whole
             shell.close()

@@ -1,6 +1,14 @@
-"""What every test runs under: no display is needed."""
+"""What every test runs under: no display is needed, and widgets look as in the program."""
 
 import os
 
+import pytest
+
 # Chosen before any test module loads Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style of `qtkit.loop.make_app`, for the application that pytest-qt makes."""
+    return ["tests", "-style", "fusion"]

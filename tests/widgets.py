@@ -1,16 +1,23 @@
 """What tests of widgets share: the loop of Qt and asyncio, and a theme; conftests take it in."""
 
+import gc
 from collections.abc import Callable, Mapping
 
 import pytest
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from boxoffice.qtkit.loop import make_app
 from boxoffice.qtkit.theme import Mode, Theme
 
 
 def shared_loop() -> qasync.QEventLoop:
-    """A fresh loop over the application that pytest-qt uses too."""
+    """A fresh loop over the application that pytest-qt uses too.
+
+    Earlier loops own Qt timers, which must end in this thread: left to chance, another thread
+    collects them.
+    """
+    gc.collect()
     return qasync.QEventLoop(QApplication.instance() or make_app(["tests"]))
 
 

@@ -29,8 +29,8 @@ def run(settings: Settings, *, demo: bool, remember: Remember = remembered_sessi
 
 
 async def _main(shell: Shell, *, demo: bool) -> None:
-    await shell.show()
-    _log.info("sign-in painted")
+    if await shell.show():
+        _log.info("sign-in painted")
     serve = await asyncio.to_thread(_load)
     try:
         await serve(shell, demo)

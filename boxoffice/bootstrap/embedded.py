@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from boxoffice.bootstrap.cinema import open_cinema
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
+from boxoffice.bootstrap.place import CHOICE, keep_place
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.counter.formats import Formats
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.reception import Reception
 from boxoffice.desktop.secrets import RememberedSession
@@ -31,7 +33,11 @@ async def serve(shell: Shell, demo: bool) -> None:
     async with open_cinema(shell.settings, shell.clock, demo=demo) as cinema:
         box_office = BoxOffice(EmbeddedTransport(cinema.gateway), shell.clock)
         remembered = await asyncio.to_thread(shell.remember, data_dir, str(data_dir.resolve()))
-        await Counters(shell, box_office, remembered, demo=demo).run()
+        placing = shell.tasks.start(keep_place(shell, cinema.services, demo=demo))
+        try:
+            await Counters(shell, box_office, remembered, demo=demo).run()
+        finally:
+            placing.cancel()
 
 
 class Counters:
@@ -45,6 +51,7 @@ class Counters:
         self._demo = demo
         self._reception = Reception(box_office, shell.sign_in, remembered, self._enter)
         self._session: Session | None = None
+        self._since = ""
         self.workspace: CounterWorkspace | None = None
         #: Set once the cinema lets people in.
         self.asking = asyncio.Event()
@@ -60,6 +67,7 @@ class Counters:
             else:
                 await self._reception.begin()
             self.asking.set()
+            _log.info("reception is open")
             await self._shell.window.closed.wait()
         finally:
             renewing.cancel()
@@ -100,25 +108,33 @@ class Counters:
         window.add_workspace(self.workspace)
         shell.commands.add(self.workspace, self._commands(session, theatre, theatres))
         window.set_place(theatre.name, theatre.time_zone)
+        shell.choose(CHOICE, theatre.theatre_id)
+        now = Formats(theatre).time(shell.clock.now())
+        self._since = self._tr("since {time}").format(time=now)
+        self._say_printer(shell.choice("printer", shell.settings.printer))
         window.status.set_connection(self._tr("Connected"), good=True)
         await self.workspace.start()
         self._show(session)
-        await painted(shell.app, self.workspace)
-        _log.info("seat map live")
+        if await painted(self.workspace.hall.map):
+            _log.info("seat map live")
 
     def _show(self, session: Session) -> None:
         self._session = session
         shell = self._shell
-        shell.window.status.set_user(session.user.display_name)
+        shell.window.status.set_user(session.user.display_name, self._since)
         if self.workspace is not None:
             shell.window.show_workspace(self.workspace)
+            shell.window.set_hints(self.workspace.hints())
 
     async def _leave(self) -> None:
         workspace, self.workspace = self.workspace, None
         if workspace is not None:
             await workspace.finish()
             self._shell.window.remove_page(workspace)
-        self._shell.window.status.set_user("")
+        status = self._shell.window.status
+        status.set_user("")
+        status.set_printer("")
+        status.set_seats_age(None)
 
     async def _sign_out(self) -> None:
         await self._leave()
@@ -151,10 +167,18 @@ class Counters:
 
     def _printer_chosen(self, name: str) -> None:
         self._shell.choose("printer", name)
-        self._shell.window.status.set_printer(name)
+        self._say_printer(name)
+
+    def _say_printer(self, name: str) -> None:
+        self._shell.window.status.set_printer(name or self._tr("PDF tickets"))
 
     def _demo_note(self) -> str:
-        accounts = ", ".join(f"{a.username} / {a.password}" for a in DEMO_ACCOUNTS)
+        # Name and password stay on one line.
+        space = "\N{NO-BREAK SPACE}"
+        accounts = ", ".join(
+            f"{a.username}{space}/{space}{a.password}".replace("-", "\N{NON-BREAKING HYPHEN}")
+            for a in DEMO_ACCOUNTS
+        )
         return self._tr("Demo cinema. Sign in with one of: {0}").format(accounts)
 
     def _tr(self, text: str) -> str:

@@ -56,11 +56,11 @@ class Shell:
         """Remember a choice on this computer."""
         self._choices.setValue(name, value)
 
-    async def show(self) -> None:
-        """Show the window with the sign-in page, painted when this returns."""
+    async def show(self) -> bool:
+        """Show the window with the sign-in page; whether it was painted when this returns."""
         self.show_sign_in()
         self.window.show()
-        await painted(self.app, self.sign_in)
+        return await painted(self.sign_in)
 
     def show_sign_in(self) -> None:
         """Bring the sign-in page to the front; what is in hand stays behind it."""

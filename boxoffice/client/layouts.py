@@ -1,8 +1,6 @@
 """Published layouts as the client keeps them: checked against their digest, asked for once."""
 
 import asyncio
-import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +8,8 @@ from boxoffice.client.codec import decode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.model.errors import TryAgain
 from boxoffice.model.layout import Layout
-from boxoffice.rules.layouts import plan_from
+from boxoffice.rules.bounded import Bounded
+from boxoffice.rules.layouts import digest, plan_from
 
 LAYOUTS_KEPT = 32
 
@@ -37,26 +36,22 @@ class Layouts:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._kept: OrderedDict[str, Layout] = OrderedDict()
+        self._kept: Bounded[str, Layout] = Bounded(LAYOUTS_KEPT)
 
     async def get(self, layout_id: str) -> Layout:
         """One layout; NotFound, TryAgain when it arrived altered."""
         kept = self._kept.get(layout_id)
         if kept is not None:
-            self._kept.move_to_end(layout_id)
             return kept
         answer = await self._connection.call(LAYOUT, {"layoutId": layout_id})
         # A large hall takes longer to read than a frame, so not on the loop.
         layout = await asyncio.to_thread(_read, decode(LayoutDocument, answer))
-        self._kept[layout_id] = layout
-        if len(self._kept) > LAYOUTS_KEPT:
-            self._kept.popitem(last=False)
-        return layout
+        return self._kept.put(layout_id, layout)
 
 
 def _read(document: LayoutDocument) -> Layout:
     canonical_form = document.plan.encode()
-    if hashlib.sha256(canonical_form).hexdigest() != document.digest:
+    if digest(canonical_form) != document.digest:
         raise TryAgain("The drawing of this hall did not arrive whole.")
     return Layout(
         layout_id=document.layout_id,

@@ -9,7 +9,7 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import RADIUS_BUTTON, RADIUS_FIELD
 from boxoffice.qtkit.widgets import Text
 
-GIVEN_HEIGHT, PADDING = 60, 14
+GIVEN_HEIGHT, GIVEN_HEIGHT_LOW, PADDING = 60, 46, 14
 LEAST_CHANGE_SIZE = 28
 
 
@@ -29,6 +29,10 @@ class GivenAmount(QWidget):
         self._symbol, self._typed, self._exact, self._frozen = symbol, typed, exact, frozen
         self.setAccessibleName(self.tr("Given: {amount}").format(amount=typed or exact))
         self.update()
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less height, in the lowest windows."""
+        self.setFixedHeight(GIVEN_HEIGHT_LOW if low else GIVEN_HEIGHT)
 
     def sizeHint(self) -> QSize:
         return QSize(280, GIVEN_HEIGHT)
@@ -63,16 +67,16 @@ class ChangeDue(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._missing = False
+        self._missing = self._low = False
         self._word = Text("", Size.TITLE, SEMIBOLD)
         self._figure = FittingText()
         self._notes = Text("", Size.BODY, SEMIBOLD)
         self._notes.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 10)
-        column.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 12, 10)
+        self._column.setSpacing(0)
         for widget in (self._word, self._figure, self._notes):
-            column.addWidget(widget)
+            self._column.addWidget(widget)
 
     def say(self, word: str, figure: str, notes: str, *, missing: bool = False) -> None:
         """Show the change, or what is missing, with the notes to hand out."""
@@ -82,9 +86,16 @@ class ChangeDue(QWidget):
         self._word.set_ink(ink)
         self._figure.say(figure, self._theme.colour(ink).name())
         self._notes.setText(notes)
-        self._notes.setVisible(bool(notes))
+        self._notes.setVisible(bool(notes) and not self._low)
         self.setAccessibleName(f"{word} {figure} {notes}")
         self.update()
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less height, in the lowest windows: a smaller figure, and no notes."""
+        self._low = low
+        self._figure.set_largest(Size.TOTAL if low else Size.CHANGE)
+        self._notes.setVisible(bool(self._notes.text()) and not low)
+        self._column.setContentsMargins(12, 4 if low else 8, 12, 4 if low else 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -100,8 +111,14 @@ class FittingText(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._ink = "", "#000000"
-        self.setFixedHeight(Size.CHANGE + 8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_largest(Size.CHANGE)
+
+    def set_largest(self, size: int) -> None:
+        """How large it is where there is room, pixels."""
+        self._largest = size
+        self.setFixedHeight(size + 8)
+        self.update()
 
     def say(self, text: str, ink: str) -> None:
         """Show `text` in the colour `ink`."""
@@ -110,8 +127,8 @@ class FittingText(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        width = QFontMetricsF(font(Size.CHANGE, BOLD)).horizontalAdvance(self._text)
-        size = int(Size.CHANGE)
+        size = self._largest
+        width = QFontMetricsF(font(size, BOLD)).horizontalAdvance(self._text)
         if width > self.width():
             size = max(LEAST_CHANGE_SIZE, int(size * self.width() / width))
         painter.setFont(font(size, BOLD))

@@ -5,13 +5,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.advice import advice
 from boxoffice.counter.basket_line import BasketLine
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import WARN_SECONDS
-from boxoffice.counter.page import MARGIN, FigureLines, Page, PageHead, TotalLine, padded
+from boxoffice.counter.page import (
+    LOW_BELOW,
+    MARGIN,
+    FigureLines,
+    Page,
+    PageHead,
+    TotalLine,
+    padded,
+    scroll_area,
+)
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_counted, translate
 from boxoffice.model.booking import Line
@@ -21,8 +30,6 @@ from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
-
-LOW_BELOW = 640
 
 
 class BasketPage(Page):
@@ -43,14 +50,16 @@ class BasketPage(Page):
         self._formats = formats
         self._types = {one.code: one for one in terms.ticket_types}
         self._lines: list[BasketLine] = []
+        self._booked: tuple[Line, ...] = ()
         self._rows = QWidget()
-        self._area = QScrollArea()
         self._chosen = -1
         # New lines have no place before the layout has run.
         self._reveal_timer = QTimer(self, interval=0, singleShot=True)
         self._reveal_timer.timeout.connect(self._reveal)
         self._rows_column = QVBoxLayout(self._rows)
+        self._area = scroll_area(self._rows)
         self._empty = Text("", Size.BODY, ink="text_second")
+        self._empty.setWordWrap(True)
         self._advice = Banner(theme)
         self._more_time = _button(theme, self.tr("Keep them longer"), "E")
         self._more_time.hide()
@@ -76,7 +85,7 @@ class BasketPage(Page):
     def show_sale(self, state: SaleState) -> None:
         """Show the basket of a sale."""
         booking = state.booking
-        lines = booking.lines if booking else ()
+        lines = self._booked = booking.lines if booking else ()
         note = seats_counted(len(lines)) if lines else ""
         over = self.tr("Not held any more") if state.over else ""
         self.head.say(self.tr("Basket"), "" if over else note, over)
@@ -85,7 +94,7 @@ class BasketPage(Page):
         self._tax.setVisible(bool(lines))
         self._total.setVisible(booking is not None)
         if booking is not None:
-            self._tax.show_lines(tax_lines(lines, self._formats))
+            self._show_tax()
             self._total.say(self.tr("Total"), self._formats.money(booking.total))
         self._clear.setVisible(bool(lines))
         self._hold_again.setVisible(state.over)
@@ -100,7 +109,17 @@ class BasketPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for line in self._lines:
-            line.set_low(low=self.height() < LOW_BELOW)
+            line.set_low(low=self._is_low())
+        self._show_tax()
+
+    def _is_low(self) -> bool:
+        return self.height() < LOW_BELOW
+
+    def _show_tax(self) -> None:
+        shown = tax_lines(self._booked, self._formats)
+        if shown and self._is_low():
+            shown = [tax_in_one(self._booked, self._formats)]
+        self._tax.show_lines(shown)
 
     def _show_lines(self, state: SaleState, lines: Sequence[Line]) -> None:
         while len(self._lines) < len(lines):
@@ -134,6 +153,8 @@ class BasketPage(Page):
         self._empty.setVisible(state.booking is None)
         if state.step is not None and state.booking is None:
             self._empty.setText(self.tr("Asking for the seats…"))
+        elif state.listing is None:
+            self._empty.setText(self.tr("No show is open."))
         else:
             self._empty.setText(self.tr("No seats yet. Press 1 to 9, or point at seats."))
         words = advice(state)
@@ -143,7 +164,7 @@ class BasketPage(Page):
 
     def _add_line(self) -> None:
         line, place = BasketLine(self._theme), len(self._lines)
-        line.set_low(low=self.height() < LOW_BELOW)
+        line.set_low(low=self._is_low())
         line.chosen.connect(lambda: self.line_chosen.emit(place))
         line.type_asked.connect(lambda: self.type_asked.emit(place))
         self._lines.append(line)
@@ -160,14 +181,7 @@ class BasketPage(Page):
         row.addWidget(self._clear)
         self._rows_column.addLayout(padded(self._empty, self._advice, buttons, top=10))
         self._rows_column.addStretch(1)
-        area = self._area
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._rows)
-        self._rows.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        self.column.addWidget(area, 1)
+        self.column.addWidget(self._area, 1)
         self.column.addLayout(padded(self._tax, self._total, top=8, bottom=8, spacing=4))
         self.column.addLayout(padded(self._hold_again, self._cash, bottom=MARGIN))
 
@@ -189,6 +203,14 @@ def tax_lines(lines: Sequence[Line], formats: Formats) -> list[tuple[str, str]]:
         word = translate("counter", "{tax} {rate} %").format(tax=names, rate=f"{rate_bp / 100:g}")
         shown.append((word, formats.money(Money(amount, currency))))
     return shown
+
+
+def tax_in_one(lines: Sequence[Line], formats: Formats) -> tuple[str, str]:
+    """All taxes in one line, where there is no room for one each."""
+    names = dict.fromkeys(part.name for line in lines for part in line.tax)
+    tax = sum(part.amount_minor for line in lines for part in line.tax)
+    word = translate("counter", "Of it {taxes}").format(taxes=" + ".join(names))
+    return word, formats.money(Money(tax, lines[0].price.currency))
 
 
 def _category_names(state: SaleState) -> dict[int, str]:

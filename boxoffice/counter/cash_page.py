@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.amounts import ChangeDue, GivenAmount
 from boxoffice.counter.change import NOTES_OFFERED, QUICK_AMOUNTS, notes, piles, quick_amounts
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import WARN_SECONDS
-from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, padded
+from boxoffice.counter.page import LOWEST_BELOW, MARGIN, Page, PageHead, TotalLine, padded
 from boxoffice.counter.state import SaleState, Step
 from boxoffice.counter.words import seat_span, translate, types_counted
 from boxoffice.model.money import Money
@@ -46,8 +47,12 @@ class CashPage(Page):
         self._amount = GivenAmount(theme)
         self._quick = tuple(_amount_button(theme, HEIGHT_OFFER) for _ in range(QUICK_AMOUNTS))
         self._notes = tuple(_amount_button(theme, 44) for _ in range(NOTES_OFFERED))
+        self._offered = _in_rows(self._quick, self._notes)
+        self._sums = Panel("panel", "bottom")
+        self._caption = QWidget()
         self._change = ChangeDue(theme)
         self._more_time = KeyButton(theme, self.tr("Keep the seats longer"), "E")
+        self._more_time.hide()
         self._promise = Text("", Size.META, ink="text_second")
         self._promise.setWordWrap(True)
         self._take = KeyButton(
@@ -119,6 +124,17 @@ class CashPage(Page):
         self.head.show_time(text, seconds, share)
         self._more_time.setVisible(bool(text) and seconds <= WARN_SECONDS)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lowest = self.height() < LOWEST_BELOW
+        for widget in (
+            self._sums, self._caption, self._offered, self._promise
+        ):  # fmt: skip
+            widget.setVisible(not lowest)
+        self._total.set_size(Size.GIVEN if lowest else Size.TOTAL)
+        self._amount.set_low(low=lowest)
+        self._change.set_low(low=lowest)
+
     def _show_quick(self, due: Money, given: Money, *, typed: bool) -> None:
         self._amounts = quick_amounts(due)
         for place, button in enumerate(self._quick):
@@ -127,7 +143,7 @@ class CashPage(Page):
                 amount = self._amounts[place]
                 button.setText(self._formats.short_money(amount))
                 button.set_note(self.tr("exact") if place == 0 else self._made_of(amount))
-                button.setChecked(typed and amount == given)
+                button.set_chosen(chosen=typed and amount == given)
 
     def _show_change(self, due: Money, given: Money) -> None:
         if given.amount_minor < due.amount_minor:
@@ -153,25 +169,24 @@ class CashPage(Page):
         self.given.emit(self._amounts[place].amount_minor)
 
     def _lay_out(self) -> None:
-        sums = Panel("panel", "bottom")
-        words = QHBoxLayout(sums)
+        words = QHBoxLayout(self._sums)
         words.setContentsMargins(14, 10, 14, 10)
         words.addWidget(self._seats, 1)
         words.addWidget(self._types)
-        given = QHBoxLayout()
+        given = QHBoxLayout(self._caption)
         given.setContentsMargins(MARGIN + 2, 0, MARGIN + 2, 4)
         given.addWidget(Text(self.tr("Given"), Size.TITLE, SEMIBOLD), 1)
         given.addWidget(
             Text(self.tr("Type it, or press Enter for exact"), Size.META, ink="text_second")
         )
-        self.column.addWidget(sums)
-        self.column.addLayout(padded(self._total, top=4, bottom=2))
-        self.column.addLayout(given)
-        self.column.addLayout(padded(self._amount))
-        self.column.addLayout(_side_by_side(self._quick))
-        self.column.addLayout(_side_by_side(self._notes))
-        self.column.addLayout(padded(self._change, self._more_time, top=12))
-        self.column.addStretch(1)
+        body = self.scrolling()
+        body.addWidget(self._sums)
+        body.addLayout(padded(self._total, top=4, bottom=2))
+        body.addWidget(self._caption)
+        body.addLayout(padded(self._amount))
+        body.addLayout(padded(self._offered, top=8))
+        body.addLayout(padded(self._change, self._more_time, top=8))
+        body.addStretch(1)
         self.column.addLayout(padded(self._promise, self._take, bottom=MARGIN))
         self._more_time.setMinimumHeight(HEIGHT_FIELD)
 
@@ -199,11 +214,16 @@ def _amount_button(theme: Theme, height: int) -> KeyButton:
     return button
 
 
-def _side_by_side(buttons: Sequence[QWidget]) -> QVBoxLayout:
-    row = QWidget()
-    inner = QHBoxLayout(row)
-    inner.setContentsMargins(0, 0, 0, 0)
-    inner.setSpacing(8)
-    for button in buttons:
-        inner.addWidget(button, 1)
-    return padded(row, top=8)
+def _in_rows(*rows: Sequence[QWidget]) -> QWidget:
+    """Buttons in rows of equal ones."""
+    offered = QWidget()
+    column = QVBoxLayout(offered)
+    column.setContentsMargins(0, 0, 0, 4)
+    column.setSpacing(8)
+    for buttons in rows:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in buttons:
+            row.addWidget(button, 1)
+        column.addLayout(row)
+    return offered

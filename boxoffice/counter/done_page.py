@@ -1,12 +1,13 @@
 """After the sale: the change still in sight, the tickets, and the key for the next sale."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from boxoffice.counter.amounts import ChangeDue
 from boxoffice.counter.cash_page import notes_named
 from boxoffice.counter.formats import Formats
-from boxoffice.counter.page import MARGIN, FigureLines, Page, PageHead, padded
+from boxoffice.counter.page import LOWEST_BELOW, MARGIN, FigureLines, Page, PageHead, padded
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.counter.words import seat_span, tickets_counted
@@ -51,18 +52,27 @@ class DonePage(Page):
         row.setSpacing(8)
         for button in (self._print, self._open, self._save):
             row.addWidget(button, 1)
-        caption = Text(self.tr("Booking"), Size.META, ink="text_second")
-        self.column.addLayout(padded(self._change, top=MARGIN))
-        self.column.addLayout(padded(caption, self._number, top=16, spacing=0))
-        self.column.addLayout(padded(self._seats, self._show, top=10, spacing=2))
-        self.column.addLayout(padded(self._sums, top=12))
-        self.column.addStretch(1)
-        self.column.addLayout(padded(self._tickets, buttons, bottom=12))
+        self._buttons = buttons
+        self._caption = Text(self.tr("Booking"), Size.META, ink="text_second")
+        body = self.scrolling()
+        body.addLayout(padded(self._change, top=MARGIN))
+        body.addLayout(padded(self._caption, self._number, top=12, spacing=0))
+        body.addLayout(padded(self._seats, self._show, top=10, spacing=2))
+        body.addLayout(padded(self._sums, top=12))
+        body.addStretch(1)
+        self.column.addLayout(padded(self._tickets, buttons, top=4, bottom=12))
         self.column.addLayout(padded(self._next, bottom=MARGIN))
         self._print.clicked.connect(self.print_asked)
         self._open.clicked.connect(self.open_asked)
         self._save.clicked.connect(self.save_asked)
         self._next.clicked.connect(self.next_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lowest = self.height() < LOWEST_BELOW
+        self._change.set_low(low=lowest)
+        for widget in (self._buttons, self._caption, self._seats, self._show, self._sums):
+            widget.setVisible(not lowest)
 
     def show_sold(self, sold: Sold) -> None:
         """Show a sale that is done."""

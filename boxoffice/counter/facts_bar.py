@@ -81,7 +81,7 @@ class FactsBar(QWidget):
         words += [(part, font(Size.BODY, REGULAR)) for part in facts.parts]
         for text, letters in words:
             x = _write(painter, body, x, text, letters, ink) + GAP
-        if facts.space:
+        if facts.space and self.width() >= self.sizeHint().width():
             name = translate("counter", "Space")
             cap = QRectF(x, (body.height() - HEIGHT_KEY) / 2, key_cap_width(name), HEIGHT_KEY)
             paint_key_cap(painter, cap, name, ink, ink)

@@ -3,10 +3,11 @@
 import math
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale, QTime, QTimeZone
+from PySide6.QtCore import QDate, QLocale
 
 from boxoffice.model.money import Money, minor_digits
 from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.local_time import place_locale, time_words
 from boxoffice.rules.local_time import zone
 
 
@@ -15,11 +16,7 @@ class Formats:
 
     def __init__(self, theatre: Theatre) -> None:
         self._zone = zone(theatre.time_zone)
-        country = QTimeZone(theatre.time_zone.encode()).territory()
-        language = QLocale().language()
-        if language is QLocale.Language.C:
-            language = QLocale.Language.English
-        self.locale = QLocale(language, country)
+        self.locale = place_locale(theatre.time_zone)
 
     def money(self, money: Money) -> str:
         """₹1,400.00"""
@@ -45,15 +42,19 @@ class Formats:
 
     def time(self, at: datetime) -> str:
         """7:15 PM, in the theatre's time zone."""
-        local = self.local(at)
-        time = QTime(local.hour, local.minute)
-        # The narrow space some locales put before PM is missing in many fonts.
-        shown = self.locale.toString(time, QLocale.FormatType.ShortFormat).upper()
-        return shown.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
+        return time_words(self.local(at), self.locale)
 
     def day(self, day: date) -> str:
         """Sat 21 Nov"""
         return self.locale.toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+
+    def short_day(self, day: date) -> str:
+        """Sat 21"""
+        return self.locale.toString(QDate(day.year, day.month, day.day), "ddd d")
+
+    def whole_day(self, day: date) -> str:
+        """Saturday 21 November"""
+        return self.locale.toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
 
     def day_and_year(self, day: date) -> str:
         """Sat 21 Nov 2026"""

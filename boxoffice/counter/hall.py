@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.facts_bar import FactsBar, lost_facts, seat_facts
@@ -22,6 +23,8 @@ from boxoffice.seatmap.widget import SeatMap
 
 #: The keys on the brackets around the alternatives after a refusal.
 WAYS_ON = ("Enter", "B")
+#: A hall lower than this shows no legend, one narrower no zoom in figures.
+LEGEND_FROM_HEIGHT, PERCENT_FROM_WIDTH = 360, 480
 
 
 class Hall(Panel):
@@ -50,6 +53,7 @@ class Hall(Panel):
         self._turn.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self._say_turned()
+        self._zoom.show_zoom(self.map.zoom())
         self.map.seats_chosen.connect(self._chosen)
         self.map.cursor_moved.connect(self._tell_facts)
         self.map.zoomed.connect(self._zoom.show_zoom)
@@ -84,7 +88,12 @@ class Hall(Panel):
             self.map.set_callout(_indexes(show, refused.gone), words)
         else:
             self.map.set_callout((), "")
-        self._tell_facts(self.map.cursor())
+        self._tell_facts(self.map.cursor_seat())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._foot.setVisible(self.height() >= LEGEND_FROM_HEIGHT)
+        self._zoom.show_percent(shown=self.width() >= PERCENT_FROM_WIDTH)
 
     def turn(self) -> None:
         """Show the hall the other way round."""
@@ -120,12 +129,13 @@ class Hall(Panel):
 
     def _lay_out(self) -> None:
         strip = QHBoxLayout()
-        strip.setContentsMargins(12, 4, 12, 12)
+        strip.setContentsMargins(12, 4, 12, 8)
+        strip.setSpacing(8)
         strip.addWidget(self._facts)
         strip.addStretch(1)
         strip.addWidget(self._zoom)
-        foot = Panel("panel", "top")
-        legend = QHBoxLayout(foot)
+        self._foot = Panel("panel", "top")
+        legend = QHBoxLayout(self._foot)
         legend.setContentsMargins(16, 0, 8, 0)
         legend.addWidget(self._legend, 1)
         legend.addWidget(self._turn)
@@ -134,7 +144,7 @@ class Hall(Panel):
         column.setSpacing(0)
         column.addWidget(self.map, 1)
         column.addLayout(strip)
-        column.addWidget(foot)
+        column.addWidget(self._foot)
 
 
 def _indexes(show: OpenShow, seat_ids: Sequence[str]) -> list[int]:

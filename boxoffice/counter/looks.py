@@ -9,6 +9,7 @@ import numpy.typing as npt
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import SaleState
 from boxoffice.model.layout import SeatState
+from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.looks import SeatLook
 
 #: How long a seat that just went shows its cross, seconds.
@@ -57,7 +58,8 @@ def free_by_category(show: OpenShow) -> Mapping[int, int]:
     """How many seats of each category id are free."""
     states = np.frombuffer(bytes(show.live.states), dtype=np.uint8)
     free = show.categories[states == SeatState.AVAILABLE]
-    ids, counts = np.unique(free, return_counts=True)
+    ids, places = distinct(free)
+    counts = np.bincount(places)
     return dict(zip(ids.tolist(), counts.tolist(), strict=True))
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.counter.hold_clock import HoldBar, HoldClock
-from boxoffice.qtkit.fonts import BOLD, REGULAR, Size
+from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_KEY
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+from boxoffice.qtkit.widgets.overlay_bar import OverlayBar
 
 HEAD_HEIGHT = 44
+#: Pages lower than this leave out what can be done without; those still lower, all but the sale.
+LOW_BELOW, LOWEST_BELOW = 640, 420
 MARGIN = 12
 
 
@@ -24,7 +27,8 @@ class PageHead(QWidget):
         super().__init__(parent)
         self.back = KeyButton(theme, self.tr("Back"), "Esc", role=Role.QUIET, height=HEIGHT_KEY + 8)
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.back.setVisible(back)
+        if not back:
+            self.back.hide()
         self._title = Text(title, Size.TITLE, BOLD)
         self._note = ElidedLabel("", Size.BODY, ink="text_second")
         self._right = Text("", Size.BODY, BOLD, "text_second")
@@ -106,6 +110,10 @@ class TotalLine(QWidget):
         # On one base line, which the layout does not know.
         self._word.setContentsMargins(0, 0, 0, max(0, (size - Size.TITLE) // 4))
 
+    def set_size(self, size: int) -> None:
+        """Write the figure at another size, pixels."""
+        self._figure.setFont(font(size, BOLD))
+
     def say(self, word: str, figure: str) -> None:
         """Change word and figure."""
         self._word.setText(word)
@@ -122,6 +130,30 @@ class Page(Panel):
         self.column.setContentsMargins(1, 0, 0, 0)
         self.column.setSpacing(0)
         self.column.addWidget(head)
+
+    def scrolling(self) -> QVBoxLayout:
+        """A column that scrolls where the window is too low for all of it; what is added to the
+        page after it stays."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.column.addWidget(scroll_area(inner), 1)
+        return column
+
+
+def scroll_area(inner: QWidget) -> QScrollArea:
+    """An area on the page's ground that shows `inner` and scrolls only downwards."""
+    area = QScrollArea()
+    # It fills nothing; to change Qt's own one PySide would load every widget class there is.
+    area.setViewport(QWidget())
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)
+    OverlayBar(area)
+    return area
 
 
 def padded(*widgets: QWidget, top: int = 0, bottom: int = 0, spacing: int = 8) -> QVBoxLayout:

@@ -16,7 +16,7 @@ class PriceList:
         self._table = pricing.table_on(terms.tax_tables, day)
         self._types = {ticket_type.code: ticket_type for ticket_type in terms.ticket_types}
         self._default = terms.ticket_types[0]
-        self._currency = terms.currency
+        self._currency = listing.show.prices[0].price.currency
         self.whole: Mapping[int, Money] = {
             price.category_id: price.price for price in listing.show.prices
         }

@@ -1,11 +1,11 @@
 """After a refusal: which seats went, what is kept, and the keys that go on."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from boxoffice.counter.formats import Formats
-from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, padded
+from boxoffice.counter.page import LOWEST_BELOW, MARGIN, Page, PageHead, TotalLine, padded
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import offer_reason, seat_span, seats_named, tickets_counted
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
@@ -103,6 +103,7 @@ class RefusedPage(Page):
     def __init__(self, theme: Theme, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(PageHead(theme, ""), parent)
         self._formats = formats
+        self._has_offers = False
         self._told = _Told(theme)
         self._first = WayOn(theme, "Enter", first=True)
         self._second = WayOn(theme, "B")
@@ -113,18 +114,30 @@ class RefusedPage(Page):
             theme, "", "Enter", role=Role.PRIMARY, size=Size.TIME, height=HEIGHT_CASH
         )
         self._take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.column.addWidget(self._told)
-        self.column.addLayout(
-            padded(Text(self.tr("One key goes on"), Size.BODY, BOLD), top=12, bottom=8)
-        )
-        self.column.addLayout(padded(self._first, self._second, self._keep, self._choose))
-        self.column.addStretch(1)
+        body = self.scrolling()
+        body.addWidget(self._told)
+        self._caption = Text(self.tr("One key goes on"), Size.BODY, BOLD)
+        body.addLayout(padded(self._caption, top=12, bottom=8))
+        body.addLayout(padded(self._first, self._second, self._keep, self._choose))
+        body.addStretch(1)
         self.column.addLayout(padded(self._total, self._take, top=8, bottom=MARGIN))
         self._first.clicked.connect(lambda: self.offer_chosen.emit(0))
         self._take.clicked.connect(lambda: self.offer_chosen.emit(0))
         self._second.clicked.connect(lambda: self.offer_chosen.emit(1))
         self._keep.clicked.connect(self.keep_asked)
         self._choose.clicked.connect(self.back_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In the lowest windows the first way on stands for the button at the foot."""
+        lowest = self.height() < LOWEST_BELOW
+        self._told.set_low(low=lowest)
+        self._caption.setVisible(not lowest)
+        for widget in (self._total, self._take):
+            widget.setVisible(self._has_offers and not lowest)
 
     def show_sale(self, state: SaleState) -> None:
         """Show what was refused and what can be had instead."""
@@ -154,8 +167,8 @@ class RefusedPage(Page):
                     offer_reason(offers[place], offers[0]),
                     self._formats.money(offers[place].total),
                 )
-        self._total.setVisible(bool(offers))
-        self._take.setVisible(bool(offers))
+        self._has_offers = bool(offers)
+        self._arrange()
         if offers:
             seats = seat_span(offers[0].seat_ids)
             self._total.say(
@@ -196,6 +209,9 @@ class _Told(Panel):
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self._words)
+
+    def set_low(self, *, low: bool) -> None:
+        self._words.setVisible(not low)
 
     def say(self, title: str, words: str) -> None:
         self._title.setText(title)

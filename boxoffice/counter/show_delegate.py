@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.show_rows import ON_SALE, DayRow, ShowRows, sellable
-from boxoffice.counter.words import adults_only, details, starts_in, translate
+from boxoffice.counter.words import adults_only, details, length, starts_in, translate
 from boxoffice.model.show import ShowListing, ShowStatus
 from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size, font
 from boxoffice.qtkit.icons import draw_icon
@@ -68,8 +68,11 @@ class ShowDelegate(QStyledItemDelegate):
     def _paint_day(self, painter: QPainter, rect: QRectF, row: DayRow) -> None:
         painter.setFont(font(Size.META, SEMIBOLD))
         painter.setPen(self._theme.colour("text_second"))
-        words = self._formats.day(parse_local_date(row.local_date))
-        painter.drawText(rect.adjusted(MARGIN, 0, 0, 0), _LEFT, words)
+        day = parse_local_date(row.local_date)
+        if rect.width() < RAIL_BELOW:
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._formats.short_day(day))
+        else:
+            painter.drawText(rect.adjusted(MARGIN, 0, 0, 0), _LEFT, self._formats.day(day))
 
     def _paint_ground(
         self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, *, chosen: bool
@@ -113,7 +116,7 @@ class ShowDelegate(QStyledItemDelegate):
         painter.setFont(font(Size.META, REGULAR))
         painter.setPen(second)
         middle = QRectF(time_end + 8, line.y() + 1, left_edge - time_end - 12, line.height())
-        _elided(painter, middle, starts_in(listing.show.starts_at, rows.now))
+        _elided(painter, middle, _starts_words(listing, rows, middle.width()))
 
         painter.setFont(font(Size.LIST, BOLD))
         painter.setPen(ink)
@@ -131,7 +134,7 @@ class ShowDelegate(QStyledItemDelegate):
         ink = self._theme.colour("text" if sellable(listing, rows.now) else "text_third")
         painter.setFont(font(Size.META, BOLD))
         painter.setPen(ink)
-        upper, lower = rect.adjusted(4, 14, 0, -34), rect.adjusted(4, 36, 0, -14)
+        upper, lower = rect.adjusted(4, 14, -6, -34), rect.adjusted(4, 36, -6, -14)
         at = Qt.AlignmentFlag.AlignCenter
         painter.drawText(upper, at, self._formats.time(listing.show.starts_at))
         words, left_ink = self._seats_left(listing, rows.available(listing), ink)
@@ -187,6 +190,16 @@ class ShowDelegate(QStyledItemDelegate):
         return words, self._theme.colour("warn") if few else ink
 
 
+def _starts_words(listing: ShowListing, rows: ShowRows, room: float) -> str:
+    """How long the show still has; of one that began only how long ago where room is short."""
+    words = starts_in(listing.show.starts_at, rows.now)
+    if QFontMetricsF(font(Size.META, REGULAR)).horizontalAdvance(words) <= room:
+        return words
+    past = rows.now - listing.show.starts_at
+    ago = translate("counter", "{time} ago").format(time=length(int(past.total_seconds() // 60)))
+    return ago if past.total_seconds() > 0 else words
+
+
 def _write(painter: QPainter, rect: QRectF, text: str, size: int, ink: QColor) -> float:
     """Write in bold at the left; answers where the text ends."""
     letters = font(size, BOLD)
@@ -197,7 +210,11 @@ def _write(painter: QPainter, rect: QRectF, text: str, size: int, ink: QColor) -
 
 
 def _elided(painter: QPainter, rect: QRectF, text: str) -> None:
-    """Write at the left in the painter's font, shortened to fit."""
+    """Write at the left in the painter's font, shortened to fit.
+
+    Every script stands on the line that Latin letters stand on, with its marks above it whole.
+    """
     metrics = QFontMetricsF(painter.font())
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, _LEFT, shown)
+    line = rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawText(QPointF(rect.x(), line), shown)

@@ -14,10 +14,11 @@ from boxoffice.counter.show_rows import ShowRows
 from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import ElidedLabel, Field, KeyButton, Panel, Text
+from boxoffice.qtkit.widgets import Field, KeyButton, Panel, Text
+from boxoffice.qtkit.widgets.overlay_bar import OverlayBar
 
 COMPACT_BELOW = 600
-RAIL_WIDTH = 72
+RAIL_WIDTH = 64
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -46,36 +47,50 @@ class ShowList(Panel):
         self._unfold.hide()
         self._day = Text(size=Size.META, weight=SEMIBOLD, ink="text_second")
         self._order = Text(self.tr("Soonest first"), Size.META, SEMIBOLD, "text_second")
-        self._nothing = ElidedLabel("", Size.BODY, ink="text_third")
-        self._nothing.setContentsMargins(12, 8, 12, 8)
+        self._nothing = Text("", Size.BODY, ink="text_second")
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(12, 10, 12, 10)
         self._nothing.hide()
         self._list = QListView()
+        self._bar = OverlayBar(self._list)
         self._delegate = ShowDelegate(theme, formats, self._list)
         self._set_up_list()
-        head = QHBoxLayout()
+        self._head = Panel("panel", "bottom")
+        head = QHBoxLayout(self._head)
         head.setContentsMargins(12, 4, 12, 6)
         head.addWidget(self._day, 1)
         head.addWidget(self._order)
         top = QVBoxLayout()
-        top.setContentsMargins(10, 10, 10, 4)
+        top.setContentsMargins(8, 10, 8, 4)
         top.addWidget(self._field)
         top.addWidget(self._unfold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
         self._unfold.clicked.connect(self.filter)
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
-        theme.changed.connect(self._list.viewport().update)
+        # Not the viewport's update(): PySide would load every widget class to name the viewport.
+        theme.changed.connect(self._list.scheduleDelayedItemsLayout)
 
     def show_listings(self, listings: Iterable[ShowListing], now: datetime) -> None:
         """Take a newer list of shows."""
         self._rows.show_listings(listings, now)
         self._say_day(now)
+        self.say_nothing()
+
+    def say_nothing(self) -> None:
+        """Say why there are no shows, where there are none."""
+        text = self._field.text()
+        words = self.tr("No shows today or in the days to come.")
+        if text:
+            words = self.tr("No show has “{text}”.").format(text=text)
+        self._nothing.setText(words)
+        self._nothing.setVisible(self._rows.rowCount() == 0)
 
     def set_now(self, now: datetime) -> None:
         """Say how long each show still has."""
@@ -94,10 +109,12 @@ class ShowList(Panel):
         """The open show's seats left are known sooner than the list's."""
         self._rows.set_left(show_id, available)
 
-    def set_folded(self, width: int, *, folded: bool) -> None:
-        """Take `width` pixels, or only a rail of times until the field is wanted."""
+    def set_folded(self, width: int, *, folded: bool) -> int:
+        """Take `width` pixels, or only a rail of times until the field is wanted; answers how
+        much room it needs beside the hall, over which it unfolds."""
         self._width, self._folded = width, folded
         self._fold(folded=folded and not self._field.hasFocus())
+        return RAIL_WIDTH if folded else width
 
     def filter(self) -> None:
         """Give the keyboard to the field."""
@@ -159,8 +176,7 @@ class ShowList(Panel):
     def _filter(self, text: str) -> None:
         self._rows.set_filter(text)
         self._list.clearSelection()
-        self._nothing.setText(self.tr("No show has “{text}”.").format(text=text))
-        self._nothing.setVisible(self._rows.rowCount() == 0 and bool(text))
+        self.say_nothing()
         if text:
             self._list.setCurrentIndex(QModelIndex())
             self._move(0)
@@ -178,7 +194,8 @@ class ShowList(Panel):
         self.left.emit()
 
     def _fold(self, *, folded: bool) -> None:
-        for widget in (self._field, self._day, self._order):
+        for widget in (self._field, self._head):
             widget.setVisible(not folded)
         self._unfold.setVisible(folded)
+        self._nothing.setVisible(self._rows.rowCount() == 0 and not folded)
         self.setFixedWidth(RAIL_WIDTH if folded else self._width)

@@ -88,8 +88,11 @@ class Side(Panel):
     def show_time(self) -> None:
         """Show how long the seats are still held."""
         page = self._page_of[self._state.stage]
-        if not isinstance(page, BasketPage | CashPage) or self._state.held is None:
+        if not isinstance(page, BasketPage | CashPage):
             page.head.show_time("", 0.0, -1.0)
+            return
+        if self._state.held is None:
+            page.show_time("", 0.0, -1.0)
             return
         seconds = self._seconds_left()
         words = self._formats.clock(seconds)

@@ -1,5 +1,8 @@
 """The hall in small on a ticket: every seat an outline, one's own filled."""
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
@@ -64,14 +67,12 @@ class TicketMap:
 
     def _draw_rows(self, painter: QPainter, own: Seat, letters: QFont) -> None:
         heights = {seat.row: self._point(0, seat.y_mm).y() for seat in reversed(self._plan.seats)}
-        pitch = (self._area.height() - SCREEN_ROOM) / max(1, len(heights))
         left, at = self._letters_left, Qt.AlignmentFlag.AlignCenter
         painter.setPen(INK)
         painter.setFont(_sized(letters, 12, QFont.Weight.DemiBold))
-        for row, y in heights.items():
-            if row != own.row and pitch >= LETTER_PITCH:
-                painter.drawText(QRectF(left, y - 9, 16, 18), at, row)
         y = self._point(own.x_mm, own.y_mm).y()
+        for row in _legible(heights, own.row, y):
+            painter.drawText(QRectF(left, heights[row] - 9, 16, 18), at, row)
         painter.setFont(_sized(letters, 14, QFont.Weight.Bold))
         painter.drawText(QRectF(left, y - 10, 16, 20), at, own.row)
         words = translate("counter", "Your seat")
@@ -104,6 +105,14 @@ class TicketMap:
             self._area.x() + (x_mm - self._left_mm) * self._across,
             self._area.y() + (y_mm - self._top_mm + self._deep / 2) * self._down,
         )
+
+
+def _legible(heights: Mapping[str, float], own: str, own_y: float) -> list[str]:
+    """The rows beside one's own whose letters stand clear of each other; else none at all."""
+    others = {row: y for row, y in heights.items() if row != own}
+    tops = sorted((*others.values(), own_y))
+    clear = all(low - high >= LETTER_PITCH for high, low in pairwise(tops))
+    return list(others) if clear else []
 
 
 def _sized(letters: QFont, size: int, weight: QFont.Weight) -> QFont:

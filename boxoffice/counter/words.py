@@ -83,10 +83,12 @@ def offer_reason(offer: SeatOffer, first: SeatOffer) -> str:
 
 
 def starts_in(starts_at: datetime, now: datetime) -> str:
-    """in 12 min; in 1 h 7 min; began 13 min ago."""
+    """in 12 min; in 1 h 7 min; just began; began 13 min ago."""
     seconds = (starts_at - now).total_seconds()
     if seconds > 0:
         return translate("counter", "in {time}").format(time=length(math.ceil(seconds / 60)))
+    if seconds > -60:
+        return translate("counter", "just began")
     return translate("counter", "began {time} ago").format(time=length(int(-seconds // 60)))
 
 

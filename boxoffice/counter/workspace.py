@@ -36,7 +36,7 @@ from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 
 #: Window widths from which the columns grow: shows, basket.
-COLUMNS = ((2560, 360, 480), (1920, 300, 400), (0, 248, 316))
+COLUMNS = ((2560, 360, 480), (1920, 300, 400), (800, 248, 316), (0, 248, 272))
 #: Narrower windows keep hall and basket whole and fold the shows to a rail.
 FOLD_BELOW = 1280
 TICK_MS = 1000
@@ -70,7 +70,8 @@ class CounterWorkspace(QWidget):
         super().__init__()
         formats = Formats(theatre)
         self.sale = Sale(box_office, clock, theatre.terms)
-        self.shows = ShowList(theme, formats, clock.now())
+        self.shows = ShowList(theme, formats, clock.now(), self)
+        self._place = QWidget()
         self.header = HallHeader(theme, formats)
         self.hall = Hall(theme, formats, clock)
         self.side = Side(theme, formats, theatre.terms, clock)
@@ -100,6 +101,9 @@ class CounterWorkspace(QWidget):
         self._running.append(self._tasks.start(self.sale.run()))
         await self._listings.first()
         await self.sale.settled()
+        if self.sale.show is None:
+            self.shows.say_nothing()
+            self._show_sale(self.sale.state)
         self._running.append(self._tasks.start(self._listings.run()))
         self._running.append(self._tasks.start(self.papers.find_printers(self)))
         self._tick_timer.start()
@@ -132,7 +136,8 @@ class CounterWorkspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         _, shows, side = next(step for step in COLUMNS if self.width() >= step[0])
-        self.shows.set_folded(shows, folded=self.width() < FOLD_BELOW)
+        self._place.setFixedWidth(self.shows.set_folded(shows, folded=self.width() < FOLD_BELOW))
+        self.shows.setGeometry(0, 0, self.shows.width(), self.height())
         self.side.setFixedWidth(side)
 
     def _lay_out(self) -> None:
@@ -143,9 +148,11 @@ class CounterWorkspace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.shows)
+        row.addWidget(self._place)
         row.addLayout(middle, 1)
         row.addWidget(self.side)
+        # Folded, it opens over the hall and not beside it.
+        self.shows.raise_()
 
     def _connect(self) -> None:
         press = self.sale.press

@@ -36,6 +36,10 @@ class ZoomBox(Panel):
         near.clicked.connect(self.nearer)
         fit.clicked.connect(self.whole)
 
+    def show_percent(self, *, shown: bool) -> None:
+        """Show how large the map is drawn, or leave it out where there is no room."""
+        self._percent.setVisible(shown)
+
     def show_zoom(self, zoom: float) -> None:
         """Say how large the map is drawn."""
         self._percent.setText(self.tr("{percent} %").format(percent=round(zoom * 100)))

@@ -2,11 +2,12 @@
 
 from datetime import tzinfo
 
-from PySide6.QtCore import QLocale, QTime, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from boxoffice.model.clock import Clock
 from boxoffice.qtkit.fonts import BOLD, Size
+from boxoffice.qtkit.local_time import place_locale, time_words
 from boxoffice.qtkit.widgets import Text
 
 TICK_MS = 1000
@@ -19,6 +20,7 @@ class ClockLabel(Text):
         super().__init__("", Size.TIME, BOLD, parent=parent)
         self._clock = clock
         self._zone: tzinfo | None = None
+        self._customs = self.locale()
         timer = QTimer(self)
         timer.timeout.connect(self.show_time)
         timer.start(TICK_MS)
@@ -30,12 +32,12 @@ class ClockLabel(Text):
         from zoneinfo import ZoneInfo  # noqa: PLC0415 (start-up time)
 
         self._zone = ZoneInfo(name)
+        self._customs = place_locale(name)
         self.show_time()
 
     @Slot()
     def show_time(self) -> None:
         """Read the clock."""
-        now = self._clock.now().astimezone(self._zone)
-        shown = self.locale().toString(QTime(now.hour, now.minute), QLocale.FormatType.ShortFormat)
+        shown = time_words(self._clock.now().astimezone(self._zone), self._customs)
         if shown != self.text():
             self.setText(shown)

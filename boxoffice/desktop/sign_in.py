@@ -25,6 +25,8 @@ Unlock = Callable[[str], Awaitable[object]]
 PICTURE_SHARE, FORM_SHARE = 47, 53
 #: Below this the form needs the whole width.
 PICTURE_FROM_WIDTH = 900
+#: Below this the button would be out of sight below the tiles.
+TILES_FROM_HEIGHT = 460
 _MODES = (Mode.LIGHT, Mode.DARK, Mode.SYSTEM)
 
 
@@ -129,6 +131,7 @@ class SignInPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._picture.setVisible(self.width() >= PICTURE_FROM_WIDTH)
+        self._form.set_low(low=self.height() < TILES_FROM_HEIGHT)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()

@@ -40,7 +40,7 @@ class SignInForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._remembering = Remembering.NO
-        self._unlocking = False
+        self._unlocking = self._low = False
         self._group = QButtonGroup(self)
         self._title = Text("", Size.SIGN_IN, BOLD)
         self._tiles = QHBoxLayout()
@@ -105,6 +105,12 @@ class SignInForm(QWidget):
             self._note.tell(note)
         self._remembering = remembering
         self._show_parts()
+
+    def set_low(self, *, low: bool) -> None:
+        """Leave the tiles out, in low windows; names are typed then."""
+        if low != self._low:
+            self._low = low
+            self._show_parts()
 
     def credentials(self) -> Credentials:
         """What is typed now."""
@@ -205,7 +211,7 @@ class SignInForm(QWidget):
     def _show_parts(self) -> None:
         asks_password = not self._unlocking
         for button in self._group.buttons():
-            button.setVisible(asks_password)
+            button.setVisible(asks_password and not self._low)
         self._name_label.setVisible(asks_password)
         self._name.setVisible(asks_password)
         can_remember = asks_password and self._remembering is not Remembering.NO

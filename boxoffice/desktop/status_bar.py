@@ -14,6 +14,8 @@ from boxoffice.qtkit.tokens import HEIGHT_STATUS
 from boxoffice.qtkit.widgets import KeyCap, Panel, Text
 
 SEATS_FRESH_SECONDS = 5.0
+#: A narrower bar leaves its room to the keys.
+WORDS_FROM_WIDTH = 900
 
 
 class StatusBar(Panel):
@@ -28,6 +30,7 @@ class StatusBar(Panel):
         self._user = _Item(theme, "person", weight=SEMIBOLD)
         self._since = Text(size=Size.META, ink="text_second")
         self._printer = _Item(theme, "printer")
+        self._printer_good = True
         self._hints = _Hints(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
@@ -46,23 +49,35 @@ class StatusBar(Panel):
         self._seats.setVisible(seconds is not None)
         if seconds is None:
             return
-        age = self.locale().toString(max(seconds, 0.0), "f", 1)
-        if seconds <= SEATS_FRESH_SECONDS:
-            self._seats.setText(self.tr("Seats live, {age} s old").format(age=age))
-            self._seats.set_ink("text_second")
+        fresh = seconds <= SEATS_FRESH_SECONDS
+        self._seats.set_ink("text_second" if fresh else "warn")
+        if fresh:
+            self._seats.setText(self.tr("Seats live"))
         else:
-            self._seats.setText(self.tr("Seats are {age} s old").format(age=age))
-            self._seats.set_ink("warn")
+            self._seats.setText(self.tr("Seats are %n s old", "", int(seconds)))
 
     def set_user(self, name: str, since: str = "") -> None:
         """Say who is signed in and, as words, since when; nobody for an empty name."""
         self._user.say(name)
         self._since.setText(since)
-        self._since.setVisible(bool(since))
+        self._leave_room()
 
     def set_printer(self, words: str, *, good: bool = True) -> None:
         """Say how the ticket printer is; nothing for empty words."""
         self._printer.say(words, "text_second" if good else "danger")
+        self._printer_good = good
+        self._leave_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Leave out what is well and known where there is little room."""
+        wide = self.width() >= WORDS_FROM_WIDTH
+        self._since.setVisible(wide and bool(self._since.text()))
+        printer = wide or not self._printer_good
+        self._printer.setVisible(printer and bool(self._printer.words()))
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
         """Show the keys of the moment; the last one stays, of the others as many as fit."""
@@ -86,6 +101,9 @@ class _Item(QWidget):
         self._words.set_ink(ink)
         self.setVisible(bool(words))
         self.update()
+
+    def words(self) -> str:
+        return self._words.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

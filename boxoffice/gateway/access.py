@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from boxoffice.gateway.request import Request
-from boxoffice.model.errors import NotAllowed, NotSignedIn
+from boxoffice.model.errors import NotAllowed, NotFound, NotSignedIn
 from boxoffice.model.user import Caller, Role
 
 Arguments: TypeAlias = Mapping[str, Any]
-Scope: TypeAlias = Callable[[Request, Arguments], Awaitable[str]]
+#: None when the arguments are about nothing that anybody could own.
+Scope: TypeAlias = Callable[[Request, Arguments], Awaitable[str | None]]
 
 #: These count for one theatre (or, granted without one, for all).
 THEATRE_ROLES = frozenset({Role.COUNTER, Role.SUPERVISOR, Role.THEATRE_ADMIN})
@@ -47,6 +48,8 @@ async def admit(rule: Rule, request: Request, arguments: Arguments) -> None:
         raise NotAllowed("Your role does not allow this.")
     if rule.scope is not None and held & THEATRE_ROLES:
         theatre_id = await rule.scope(request, arguments)
+        if theatre_id is None:
+            return
         if not is_staff_at(caller, theatre_id, rule.roles or THEATRE_ROLES):
             raise NotAllowed("This belongs to another theatre.")
 
@@ -88,6 +91,20 @@ def _booking(*path: str) -> Scope:
 
     async def theatre_id(request: Request, arguments: Arguments) -> str:
         return await request.facts.theatre_of_booking(_at(arguments, path))
+
+    return theatre_id
+
+
+def _booking_left(*path: str) -> Scope:
+    """As `_booking`, for letting go: a booking that is gone, and one that never was, has nothing
+    left to let go, whoever asks."""
+    of_booking = _booking(*path)
+
+    async def theatre_id(request: Request, arguments: Arguments) -> str | None:
+        try:
+            return await of_booking(request, arguments)
+        except NotFound:
+            return None
 
     return theatre_id
 
@@ -138,10 +155,10 @@ RULES: Mapping[str, Rule] = {
     "Query.getBookingDetails": _guests(_booking("book_id")),
     "Query.booking": _guests(_booking("booking_id")),
     "Query.tickets": _guests(_booking("booking_id")),
-    "Mutation.releaseSeats": _guests(_booking("rel", "bid")),
+    "Mutation.releaseSeats": _guests(_booking_left("rel", "bid")),
     "Mutation.amendHold": _guests(_booking("booking_id")),
     "Mutation.extendHold": _guests(_booking("booking_id")),
-    "Mutation.releaseHold": _guests(_booking("booking_id")),
+    "Mutation.releaseHold": _guests(_booking_left("booking_id")),
     "Mutation.makePayment": _guests(_booking("input", "booking_id")),
     # Whose data it is decides the rest, in the resolver.
     "Query.fetchUser": _SIGNED_IN,

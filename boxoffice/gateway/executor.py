@@ -12,26 +12,29 @@ from graphql import (
     execute,
     get_operation_ast,
     parse,
+    specified_rules,
     subscribe,
     validate,
 )
 
 from boxoffice.gateway.access import RULES
 from boxoffice.gateway.binding import bind
-from boxoffice.gateway.bounded import Bounded
 from boxoffice.gateway.closing import Closing
 from boxoffice.gateway.facts import Facts
 from boxoffice.gateway.plain_fields import PlainFieldsExecutor
 from boxoffice.gateway.replies import invalid, reply
 from boxoffice.gateway.request import Request, Shared
 from boxoffice.gateway.resolvers import BINDINGS
+from boxoffice.gateway.texts import FitTexts, fault_in
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.clock import Clock
+from boxoffice.rules.bounded import Bounded
 
 DOCUMENTS_KEPT = 512
 DOCUMENT_MAX_CHARS = 50_000
 DOCUMENT_MAX_TOKENS = 5_000
 DOCUMENT_MAX_ERRORS = 10
+DOCUMENT_RULES = (*specified_rules, FitTexts)
 
 
 class Gateway:
@@ -50,7 +53,7 @@ class Gateway:
         operation_name: str | None = None,
     ) -> dict[str, Any]:
         """Run a query or mutation. Refusals come back in `errors`, each with `extensions.code`."""
-        document = self._document(text)
+        document = self._document(text, variables)
         if isinstance(document, list):
             return invalid(document)
         operation = get_operation_ast(document, operation_name)
@@ -73,11 +76,11 @@ class Gateway:
         token: str = "",
         operation_name: str | None = None,
     ) -> AsyncGenerator[dict[str, Any], None]:
-        """Run a subscription: one response per event, or a single one with `errors`.
+        """Run a subscription: one response per event; one with `errors` ends it.
 
         Close the iterator (`aclose`) to end the subscription.
         """
-        document = self._document(text)
+        document = self._document(text, variables)
         if isinstance(document, list):
             yield invalid(document)
             return
@@ -98,10 +101,19 @@ class Gateway:
             yield reply(stream)
             return
         async with Closing(stream):
-            async for result in stream:
-                yield reply(result)
+            try:
+                async for result in stream:
+                    yield reply(result)
+            except Exception as error:
+                # graphql-core puts only a resolver's errors into a response, not the stream's own.
+                yield invalid([GraphQLError(str(error), original_error=error)])
 
-    def _document(self, text: str) -> DocumentNode | list[GraphQLError]:
+    def _document(
+        self, text: str, variables: Mapping[str, Any] | None
+    ) -> DocumentNode | list[GraphQLError]:
+        """What is to be executed, or why it cannot be."""
+        if fault := fault_in(variables or {}):
+            return [GraphQLError(fault)]
         known = self._documents.get(text)
         if known is not None:
             return known
@@ -114,5 +126,5 @@ class Gateway:
             )
         except GraphQLError as error:
             return [error]
-        errors = validate(self._schema, document, max_errors=DOCUMENT_MAX_ERRORS)
+        errors = validate(self._schema, document, DOCUMENT_RULES, max_errors=DOCUMENT_MAX_ERRORS)
         return errors or self._documents.put(text, document)

@@ -4,9 +4,9 @@ layouts, and which theatre a show or a booking belongs to."""
 from dataclasses import dataclass
 from functools import cached_property
 
-from boxoffice.gateway.bounded import Bounded
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.layout import Layout
+from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.grid import GridCategory, to_grid
 from boxoffice.rules.layouts import canonical
 

@@ -38,11 +38,19 @@ def error_reply(error: GraphQLError) -> dict[str, Any]:
         if cause.seat_ids:
             extensions["seatIds"] = list(cause.seat_ids)
         answer["extensions"] = extensions
-    elif error.path is None and (cause is None or isinstance(cause, GraphQLError)):
-        # Nothing was resolved yet: the document or its variables are at fault.
+    elif _is_in_the_request(error):
         answer["extensions"] = {"code": BadInput.code}
     else:
         logger.error("a resolver failed at %s", error.path, exc_info=cause or error)
         answer["message"] = INTERNAL_MESSAGE
         answer["extensions"] = {"code": INTERNAL_CODE}
     return answer
+
+
+def _is_in_the_request(error: GraphQLError) -> bool:
+    """Whether nothing was resolved, because the document, its variables or a field's arguments
+    are at fault; graphql-core says so by an error of its own that points into the document."""
+    cause = error.original_error
+    if error.path is None:
+        return cause is None or isinstance(cause, GraphQLError)
+    return isinstance(cause, GraphQLError) and bool(cause.nodes)

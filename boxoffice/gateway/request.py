@@ -57,6 +57,7 @@ class Request:
         return {each.show_id: each for each in counts}
 
     async def _load_bookings(self, show_ids: tuple[int, ...]) -> Mapping[int, tuple[Booking, ...]]:
-        # Booking answers one show at a time; asking side by side keeps it one round trip long.
-        lists = await asyncio.gather(*map(self.services.bookings.of_show, show_ids))
-        return dict(zip(show_ids, lists, strict=True))
+        by_show: dict[int, list[Booking]] = {show_id: [] for show_id in show_ids}
+        for booking in await self.services.bookings.of_shows(show_ids):
+            by_show[booking.show_id].append(booking)
+        return {show_id: tuple(bookings) for show_id, bookings in by_show.items()}

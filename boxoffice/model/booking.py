@@ -70,7 +70,8 @@ class SeatChoice:
 class HoldRequest:
     """Seats wanted for some minutes: all or none.
 
-    With a `token` the same request gets the same answer; without one every call is a new hold.
+    With a `token`, one user's same request gets the same answer; without one every call is a new
+    hold.
     `user_id` says for whom the hold is and proves nothing. `category_id` 0 lets the seats span
     categories. `guest` chooses the hold time.
     """

@@ -219,8 +219,8 @@ class BookingService(Protocol):
         """One hold or booking; NotFound."""
         ...
 
-    async def of_show(self, show_id: int) -> tuple[Booking, ...]:
-        """All bookings of a show, and its live holds, oldest first."""
+    async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
+        """All bookings of these shows, and their live holds, oldest first."""
         ...
 
     async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:

@@ -3,16 +3,17 @@
 import asyncio
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 #: A window that is minimised or covered may never be painted; nothing waits for it longer.
 PAINT_SECONDS = 2.0
 
 
-async def painted(app: QApplication, widget: QWidget) -> bool:
-    """Wait until `widget`, or a part of it, has been painted; False when it was not in time."""
-    watch = _Watch(widget)
-    app.installEventFilter(watch)
+async def painted(widget: QWidget) -> bool:
+    """Wait until `widget` has been painted; False when it was not in time."""
+    watch = _Watch()
+    # On the one widget: a filter on the application would have PySide wrap all that Qt makes.
+    widget.installEventFilter(watch)
     try:
         widget.update()
         async with asyncio.timeout(PAINT_SECONDS):
@@ -22,21 +23,16 @@ async def painted(app: QApplication, widget: QWidget) -> bool:
     else:
         return True
     finally:
-        app.removeEventFilter(watch)
+        widget.removeEventFilter(watch)
 
 
 class _Watch(QObject):
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.seen = asyncio.Event()
-        self._widget = widget
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._covers(watched):
-            # The event comes before the painting, and other parts follow in the same turn.
+        if event.type() == QEvent.Type.Paint:
+            # The event comes before the painting, and other widgets follow in the same turn.
             QTimer.singleShot(0, self.seen.set)
         return False
-
-    def _covers(self, watched: QObject) -> bool:
-        part = isinstance(watched, QWidget) and self._widget.isAncestorOf(watched)
-        return watched is self._widget or part

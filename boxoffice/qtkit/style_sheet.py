@@ -33,7 +33,10 @@ QListView { background: transparent; border: none; outline: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $line_strong; border: 3px solid $panel; border-radius: 5px; }
+QScrollBar::handle {
+    background: $line_strong; background-clip: padding; border: 3px solid transparent;
+    border-radius: 5px;
+}
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $text_second; }

@@ -17,15 +17,6 @@ def new_number(random_bits: int) -> str:
     return body + _check_character(body)
 
 
-def is_number(text: str) -> bool:
-    """Whether this is a booking number as `new_number` writes it."""
-    return (
-        len(text) == LENGTH
-        and all(character in _VALUES for character in text)
-        and _check_character(text[:-1]) == text[-1]
-    )
-
-
 def spoken(number: str) -> str:
     """The number in two halves, as it is printed and read aloud: 7Q4M 9XKD."""
     return f"{number[:4]} {number[4:]}"

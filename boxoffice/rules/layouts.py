@@ -32,9 +32,9 @@ def canonical(plan: Plan) -> bytes:
     ).encode()
 
 
-def digest(plan: Plan) -> str:
-    """SHA-256 over the canonical form, in hexadecimal."""
-    return hashlib.sha256(canonical(plan)).hexdigest()
+def digest(canonical_form: bytes) -> str:
+    """SHA-256 over a plan's canonical form, in hexadecimal."""
+    return hashlib.sha256(canonical_form).hexdigest()
 
 
 def plan_from(canonical_form: bytes) -> Plan:

@@ -1,6 +1,6 @@
-"""Local days of a theatre: YYYYMMDD in its time zone, and when they begin and end."""
+"""Local days of a theatre: YYYYMMDD in its time zone."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -29,15 +29,3 @@ def parse_local_date(text: str) -> date:
         except ValueError as error:
             raise BadInput(f"There is no day {text}.") from error
     raise BadInput(f"“{text[:20]}” is not a day such as 20260131.")
-
-
-def day_bounds(local_day: str, time_zone: str) -> tuple[datetime, datetime]:
-    """When the local day YYYYMMDD begins, and when the next one does, in UTC."""
-    day = parse_local_date(local_day)
-    where = zone(time_zone)
-    try:
-        begins = datetime.combine(day, time.min, tzinfo=where)
-        ends = datetime.combine(day + timedelta(days=1), time.min, tzinfo=where)
-        return begins.astimezone(UTC), ends.astimezone(UTC)
-    except OverflowError as error:
-        raise BadInput(f"There is no day {local_day}.") from error

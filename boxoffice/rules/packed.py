@@ -1,6 +1,6 @@
 """The states of a plan's seats, packed one byte a seat in the plan's order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -32,19 +32,20 @@ class SeatBoard:
 
     def __init__(self, plan: Plan) -> None:
         self.index_of_uid = {seat.uid: index for index, seat in enumerate(plan.seats)}
-        self.index_of_seat_id = {seat.seat_id: index for index, seat in enumerate(plan.seats)}
         self._marks = bytearray(len(plan.seats))
 
     def __len__(self) -> int:
         return len(self._marks)
 
-    def put(self, mark: Mark, uids: Iterable[str]) -> tuple[int, ...]:
-        """Give seats a mark; answers the indexes whose shown state changed."""
-        return self._change(uids, lambda marks: marks | mark)
+    def put(self, mark: Mark, uids: Iterable[str]) -> None:
+        """Give seats a mark."""
+        for uid in uids:
+            self._marks[self.index_of_uid[uid]] |= mark
 
-    def lift(self, mark: Mark, uids: Iterable[str]) -> tuple[int, ...]:
-        """Take a mark from seats; answers the indexes whose shown state changed."""
-        return self._change(uids, lambda marks: marks & ~mark)
+    def lift(self, mark: Mark, uids: Iterable[str]) -> None:
+        """Take a mark from seats."""
+        for uid in uids:
+            self._marks[self.index_of_uid[uid]] &= ~mark
 
     def marks(self, index: int) -> Mark:
         """All marks of one seat."""
@@ -68,16 +69,6 @@ class SeatBoard:
             sold=highest.count(Mark.SOLD),
             blocked=highest.count(Mark.BLOCKED),
         )
-
-    def _change(self, uids: Iterable[str], step: Callable[[int], int]) -> tuple[int, ...]:
-        changed = []
-        for uid in uids:
-            index = self.index_of_uid[uid]
-            old, new = self._marks[index], step(self._marks[index])
-            self._marks[index] = new
-            if _SHOWN[old] != _SHOWN[new]:
-                changed.append(index)
-        return tuple(changed)
 
 
 def _highest(marks: int) -> int:

@@ -39,20 +39,8 @@ def line_price(
     return Money(price_minor, category_price.currency), net_minor, parts
 
 
-def fits_no_slab(price: Money, table: TaxTable) -> bool:
-    """Whether the price lies in the hole between two slabs: too dear before tax for the lower
-    rate, too cheap for the higher one (which is then taken)."""
-    below_minor = 0
-    for slab in table.slabs:
-        if _reaches(slab, price.amount_minor):
-            return price.amount_minor * WHOLE_BP <= below_minor * (WHOLE_BP + slab.rate_bp) and (
-                below_minor > 0
-            )
-        below_minor = slab.up_to_minor
-    return False
-
-
 def _slab(price_minor: int, table: TaxTable) -> TaxSlab | None:
+    # A price too dear before tax for one slab and too cheap for the next takes the higher rate.
     return next((slab for slab in table.slabs if _reaches(slab, price_minor)), None)
 
 

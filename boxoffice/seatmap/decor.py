@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.seatmap import signs
-from boxoffice.seatmap.furniture import LEVEL_RISE, Fixture, Heading
+from boxoffice.seatmap.furniture import LEVEL_RISE, Fixture, Heading, level_rise
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.looks import TAKABLE, SeatLook
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
@@ -130,7 +130,9 @@ class Decor:
 
     def _level_above(self, heading: Heading) -> bool:
         """Whether the level has a line of its own: where there is room above the category."""
-        enough = LEVEL_RISE * self._scale > 1.3 * self._heading_fonts()[0].pixelSize()
+        enough = (
+            level_rise(self.hall.depth) * self._scale > 1.3 * self._heading_fonts()[0].pixelSize()
+        )
         return bool(heading.level) and heading.category_id != 0 and enough
 
     def _heading_width(self, heading: Heading) -> float:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from boxoffice.model.layout import Plan
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.buffer import MapBuffer, Scene
-from boxoffice.seatmap.hall import Hall, lay_out_to_fit
+from boxoffice.seatmap.fitting import Fitting
+from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.keyboard import Walk
 from boxoffice.seatmap.marks import Bracket, Callout, Marks
 from boxoffice.seatmap.projection import Bounds
@@ -26,7 +27,7 @@ _BAR_TICK_MS = 1000
 #: A picture that takes longer to draw is stretched while the wheel turns, and drawn after it.
 _SLOW_PICTURE_SECONDS = 0.012
 _CRISP_AFTER_MS = 60
-_LEAST_SIZE = QSize(240, 180)
+_LEAST_SIZE = QSize(200, 120)
 _NO_PLAN = Plan((), (), (), (), 0, 0, 0, 0)
 
 
@@ -201,10 +202,8 @@ class HallDisplay(QWidget):
         painter.drawImage(QPointF(buffer.origin.left, buffer.origin.top), buffer.image)
 
     def _lay_out(self, plan: Plan) -> None:
-        self._show_hall(self._hall(plan))
-
-    def _hall(self, plan: Plan) -> Hall:
-        return lay_out_to_fit(plan, self._area(), screen_at_bottom=self._screen_at_bottom)
+        self._fitting = Fitting(plan, screen_at_bottom=self._screen_at_bottom)
+        self._show_hall(self._fitting.hall(self._area()))
 
     def _show_hall(self, hall: Hall) -> None:
         self._walk = Walk(hall.row_seats, hall.x, hall.y / hall.depth)
@@ -218,8 +217,8 @@ class HallDisplay(QWidget):
     def _place(self) -> None:
         """The hall's place in a view of another size; a fitted one may want another depth too."""
         hall = self._view.hall
-        fresh = self._hall(hall.plan) if self._view.fitted else hall
-        if fresh.depth == hall.depth:
+        fresh = self._fitting.hall(self._area()) if self._view.fitted else hall
+        if fresh is hall:
             self._change_view(lambda view: view.place(self._area(), self.devicePixelRatioF()))
         else:
             self._show_hall(fresh)

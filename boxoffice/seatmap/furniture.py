@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 HEADING_ROOM, HEADING_RISE = 49.0, 13.0
 #: What is no seat shrinks with a hall's depth no further than to this share: it has words in it.
 LEAST_ROOM = 0.65
-#: What the name of a level needs above a heading.
+#: How far the name of a level stands above a heading.
 LEVEL_RISE = 28.0
 #: A row whose seats differ by more in height is curved; no hairline fits above it.
 CURVED = 6.0
@@ -90,7 +90,13 @@ class _Group:
     def pitch(self, depth: float) -> float:
         """The distance that the middle of its row needs from that of the row above."""
         room = HEADING_ROOM * max(depth, LEAST_ROOM) if self.category_ids else 0.0
-        return STANDARD_DEPTH * depth + room + (LEVEL_RISE if self.level else 0.0)
+        return STANDARD_DEPTH * depth + room + (level_rise(depth) if self.level else 0.0)
+
+
+def level_rise(depth: float) -> float:
+    """What the name of a level needs above a heading; in a hall drawn shallower it stands on the
+    heading's own line."""
+    return LEVEL_RISE if depth == 1.0 else 0.0
 
 
 class Headings:

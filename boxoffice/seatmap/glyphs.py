@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap import signs
 from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
-from boxoffice.seatmap.looks import BAR_STEPS, NUMBERED, SeatLook
+from boxoffice.seatmap.looks import BAR_STEPS, NUMBERED, TAKABLE, SeatLook
 from boxoffice.seatmap.projection import STANDARD_DEPTH, STANDARD_WIDTH
 
 RADIUS = 5.5
@@ -19,7 +19,7 @@ _NUMBER_PX, _SMALL_NUMBER_PX = 12.0, 10.0
 #: What a number needs to be read at all, logical pixels.
 _LEAST_NUMBER_PX = 10.0
 #: Sign and number stand above each other in a body of this depth, map pixels; in one that is
-#: shallower the sign shrinks, the number moves to the middle, and the largest signs stand alone.
+#: shallower signs shrink and stand alone, but for the band, whose number moves to the middle.
 _STACKED_DEPTH = 28.0
 _SHALLOW_NUMBER_UP = 0.05
 #: Heights in the body, as shares of its depth from the back edge.
@@ -228,7 +228,7 @@ def _sign_height(glyph: Glyph, shape: Shape) -> float:
         return _MIDDLE
     if glyph.look is SeatLook.HELD:
         return _HELD_SIGN_AT if shape.numbered else _MIDDLE
-    if glyph.look in (SeatLook.FREE, SeatLook.OFFERED) and glyph.kind == KIND_SEAT:
+    if _has_band(glyph.look, glyph.kind):
         return _BAND_AT
     if not shape.numbered or _sign_fills(glyph.look, glyph.kind, shape):
         return _MIDDLE
@@ -238,8 +238,12 @@ def _sign_height(glyph: Glyph, shape: Shape) -> float:
 
 
 def _sign_fills(look: SeatLook, kind: int, shape: Shape) -> bool:
-    """Whether the sign leaves no room for a number: a wheelchair in a shallow body."""
-    return shape.shallow and kind == KIND_WHEELCHAIR and look in (SeatLook.FREE, SeatLook.OFFERED)
+    """Whether the sign stands alone: in a shallow body only the band leaves room for a number."""
+    return shape.shallow and not _has_band(look, kind)
+
+
+def _has_band(look: SeatLook, kind: int) -> bool:
+    return look in TAKABLE and kind == KIND_SEAT
 
 
 def _draw_sign(painter: QPainter, glyph: Glyph, tokens: Tokens) -> None:

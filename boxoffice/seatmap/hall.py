@@ -7,25 +7,24 @@ from operator import attrgetter
 import numpy as np
 
 from boxoffice.model.layout import LandmarkKind, Plan, Row, Seat, SeatKind
+from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.furniture import (
-    LEVEL_RISE,
     Fixture,
     Floats,
     Heading,
     Headings,
     Ints,
     Letter,
+    level_rise,
     place_fixtures,
     place_letters,
 )
 from boxoffice.seatmap.projection import (
     BODY_PX_PER_MM_ACROSS,
     BODY_PX_PER_MM_DEEP,
-    LEAST_DEPTH,
     PX_PER_MM_ACROSS,
     PX_PER_MM_DEEP,
     Bounds,
-    fitting_depth,
 )
 
 #: What of a seat's kind changes its drawing.
@@ -36,9 +35,6 @@ _KINDS = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANI
 _LETTER_ROOM, _HEADING_ROOM, _WORD_ROOM = 12.0, 14.0, 30.0
 #: Partners further apart than this are not joined by a bar, map pixels.
 _LONGEST_JOIN = 60.0
-#: A hall of more seats is shown at full depth: laying it out again would be felt, and its seats
-#: show no numbers either way.
-_MOST_FITTED_SEATS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +68,6 @@ class Hall:
     pitch: float
 
 
-def lay_out_to_fit(plan: Plan, view: Bounds, *, screen_at_bottom: bool) -> Hall:
-    """The plan ready to draw in a view, no deeper than shows its seats as wide as can be."""
-    whole = lay_out(plan, screen_at_bottom=screen_at_bottom)
-    if len(plan.seats) > _MOST_FITTED_SEATS or fitting_depth(whole.bounds, whole.bounds, view) == 1:
-        return whole
-    shallow = lay_out(plan, screen_at_bottom=screen_at_bottom, depth=LEAST_DEPTH)
-    depth = fitting_depth(whole.bounds, shallow.bounds, view)
-    if depth == LEAST_DEPTH:
-        return shallow
-    return lay_out(plan, screen_at_bottom=screen_at_bottom, depth=depth)
-
-
 def lay_out(plan: Plan, *, screen_at_bottom: bool, depth: float = 1.0) -> Hall:
     """The plan ready to draw; with the screen at the top the whole plan is turned by 180°."""
     turned = not screen_at_bottom
@@ -99,7 +83,7 @@ def lay_out(plan: Plan, *, screen_at_bottom: bool, depth: float = 1.0) -> Hall:
     around = _seat_bounds(x, y, sizes[size])
     placed = headings.place(x, y)
     letters = place_letters(plan, row_seats, x, y, around, depth)
-    occupied = _with_headings(around, placed)
+    occupied = _with_headings(around, placed, depth)
     fixtures = place_fixtures(plan, headings.gaps, occupied, depth, turned=turned)
     hues = {category.category_id: category.hue for category in plan.categories}
     return Hall(
@@ -144,11 +128,11 @@ def _sizes(seats: Sequence[Seat], depth: float) -> tuple[Floats, Ints]:
     """The distinct (width, depth) pairs, shape (n, 2), and each seat's place among them."""
     # One complex number per pair: numpy finds distinct numbers far faster than distinct rows.
     pairs = _column(seats, "width_mm") + 1j * _column(seats, "depth_mm")
-    distinct, size = np.unique(pairs, return_inverse=True)
+    sides, size = distinct(pairs)
     sizes = np.stack(
-        (distinct.real * BODY_PX_PER_MM_ACROSS, distinct.imag * BODY_PX_PER_MM_DEEP * depth), axis=1
+        (sides.real * BODY_PX_PER_MM_ACROSS, sides.imag * BODY_PX_PER_MM_DEEP * depth), axis=1
     )
-    return sizes, size.astype(np.int64)
+    return sizes, size
 
 
 def _seat_bounds(x: Floats, y: Floats, body: Floats) -> Bounds:
@@ -192,9 +176,9 @@ def _pitch(plan: Plan, x: Floats) -> float:
     return float(ordered[len(ordered) // 2])
 
 
-def _with_headings(around: Bounds, headings: tuple[Heading, ...]) -> Bounds:
+def _with_headings(around: Bounds, headings: tuple[Heading, ...], depth: float) -> Bounds:
     for heading in headings:
-        room = _HEADING_ROOM + (LEVEL_RISE if heading.level else 0.0)
+        room = _HEADING_ROOM + (level_rise(depth) if heading.level else 0.0)
         line = Bounds(around.left, heading.y - room, around.left, heading.y)
         around = around.joined(line)
     return around

@@ -86,7 +86,7 @@ def _lines(row_seats: Sequence[Ints], x: Floats, y: Floats) -> tuple[Ints, ...]:
     for seats in rows:
         in_rows[seats] = True
     rows += [np.array([seat]) for seat in np.flatnonzero(~in_rows)]
-    rows.sort(key=lambda seats: (float(np.median(y[seats])), float(x[seats].min())))
+    rows.sort(key=lambda seats: (_height(seats, y), float(x[seats].min())))
     lines: list[list[Ints]] = []
     for seats in rows:
         if lines and _beside(lines[-1], seats, x, y):
@@ -101,6 +101,11 @@ def _lines(row_seats: Sequence[Ints], x: Floats, y: Floats) -> tuple[Ints, ...]:
 
 def _beside(line: list[Ints], seats: Ints, x: Floats, y: Floats) -> bool:
     """Whether a row stands level with a line, and beside all of its rows."""
-    if abs(float(np.median(y[line[0]])) - float(np.median(y[seats]))) > _SAME_LINE:
+    if abs(_height(line[0], y) - _height(seats, y)) > _SAME_LINE:
         return False
     return all(x[row].max() < x[seats].min() or x[seats].max() < x[row].min() for row in line)
+
+
+def _height(seats: Ints, y: Floats) -> float:
+    """Where most of a row is. (numpy's median asks for a tenth of a millisecond each time.)"""
+    return float(np.sort(y[seats])[len(seats) // 2])

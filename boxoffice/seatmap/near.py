@@ -4,6 +4,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.glyphs import Shape
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.painting import Origin, Region, Shown
@@ -30,7 +31,7 @@ class NearPainting:
         self._sheets: dict[int, SpriteSheet] = {}
         self._left = np.empty(len(hall.x), dtype=np.int64)
         self._top = np.empty(len(hall.x), dtype=np.int64)
-        for number in np.unique(self._sheet_of).tolist():
+        for number in distinct(self._sheet_of)[0].tolist():
             width, depth = (max(2.0, round(side * scale)) for side in hall.sizes[number // 2])
             shape = Shape(width, depth, scale, ratio, hall.turned, numbered)
             sheet = SpriteSheet(shape, ink, upright=bool(number % 2))
@@ -58,7 +59,7 @@ class NearPainting:
     ) -> None:
         """Draw these seats anew, as far as they lie wholly inside the buffer."""
         sheets = self._sheet_of[seats]
-        for number in np.unique(sheets).tolist():
+        for number in distinct(sheets)[0].tolist():
             self._paste(pixels, origin, seats[sheets == number], self._sheets[number], shown)
 
     def moved(self, across: int, down: int) -> None:

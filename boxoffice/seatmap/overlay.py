@@ -12,7 +12,7 @@ from boxoffice.seatmap.view import Body
 _RING, _RING_GAP, _IDLE_RING = 2.8, 1.6, 1.4
 #: A ring is at least so large, so that the cursor is found far out.
 _LEAST_RING = 12.0
-_BRACKET_LINE, _BRACKET_AWAY, _BRACKET_HOOK = 2.0, 6.5, 4.0
+_BRACKET_LINE, _BRACKET_AWAY, _BRACKET_HOOK = 2.0, 5.0, 3.0
 _KEY_PX, _KEY_HEIGHT, _KEY_PADDING = 12, 20.0, 8.0
 _KEY_AWAY_BELOW, _KEY_AWAY_ABOVE = 13.5, 11.5
 _CALLOUT_PX, _CALLOUT_PADDING, _CALLOUT_AWAY = 12, 9.0, 12.0

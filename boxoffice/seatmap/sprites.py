@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from boxoffice.qtkit.tokens import Tokens
+from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.glyphs import (
     Glyph,
     NumberStyle,
@@ -28,8 +29,9 @@ ANGLE_STEP_DEG = 1.0
 #: Most memory one sheet's sprites take; past it the sheet starts anew with what is in view.
 MOST_SPRITE_BYTES = 48_000_000
 
-#: Pixels covered less, of 255, are left to the neighbours of a turned seat.
-_LEAST_COVER = 40
+#: Pixels covered less, of 255, are left to the neighbours of a turned seat: with half or less no
+#: pixel would belong to one seat alone, and pasting a seat anew would change its neighbour.
+_LEAST_COVER = 127
 _FIRST_SPRITES = 64
 _ANGLE_BITS, _NUMBER_BITS = 9, 20
 _HALF_TURN = 180
@@ -77,7 +79,7 @@ class SpriteSheet:
 
     def slots(self, keys: Keys) -> NDArray[np.int64]:
         """Where each key's sprite lies in `pixels`, drawing those that are missing."""
-        unique, inverse = np.unique(keys, return_inverse=True)
+        unique, inverse = distinct(keys)
         wanted = unique.tolist()
         missing = [key for key in wanted if key not in self._slots]
         if (self._count + len(missing)) * self.width * self.height * 4 > MOST_SPRITE_BYTES:

@@ -123,6 +123,11 @@ class MapView:
         if across or down:
             self.projection = self.projection.moved(-across, -down)
 
+    def holds(self, spot: QRectF) -> bool:
+        """Whether a rectangle lies wholly in the view."""
+        area = self._area
+        return QRectF(area.left, area.top, area.width, area.height).contains(spot)
+
     def seat_at(self, at: QPointF) -> int:
         """The seat under a point, -1 for none."""
         return self._index.at(*self.projection.to_map(at.x(), at.y()), self.zoom)

@@ -73,8 +73,8 @@ class SeatMap(HallDisplay):
         super().set_screen_at_bottom(at_bottom)
         self.set_cursor(self._marks.cursor)
 
-    def cursor(self) -> int:  # type: ignore[override]
-        """The cursor seat, -1 where there is none. (Qt's pointer shape has no use here.)"""
+    def cursor_seat(self) -> int:
+        """The seat the keyboard is on, -1 where there is none."""
         return self._marks.cursor
 
     def set_cursor(self, seat: int) -> None:

@@ -19,8 +19,8 @@ class Displays:
     async def put_layout(self, layout: Layout) -> str:
         """Keep a copy of a published layout; answers the digest it computed itself."""
         drawing = await asyncio.to_thread(canonical, layout.plan)
-        computed = await asyncio.to_thread(digest, layout.plan)
-        return await self._database.run(store.put, replace(layout, digest=computed), drawing)
+        kept = replace(layout, digest=digest(drawing))
+        return await self._database.run(store.put, kept, drawing)
 
     async def layout(self, layout_id: str) -> Layout:
         """One published layout; NotFound."""

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Layout
-from boxoffice.model.show import NewShow, Show, ShowStatus
+from boxoffice.model.show import NewShow, SaleTerms, Show, ShowStatus
 from boxoffice.model.theatre import Screen, Theatre
 from boxoffice.services.texts import check_name, check_text
 
 #: Shows of today may be added after they began, and none for a year that was mistyped.
 MOST_PAST = timedelta(days=1)
 MOST_AHEAD = timedelta(days=730)
+#: Amounts are 32 bits wide on the wire.
+MAX_PRICE_MINOR = 2**31 - 1
 
 
 def make_show(
@@ -32,7 +34,8 @@ def make_show(
     if layout.screen_id != screen.screen_id:
         raise BadInput(f"Layout {new.layout_id} is not one of {screen.name}.")
     _check_times(new, now)
-    _check_prices(new, layout, theatre.terms.currency)
+    _check_prices(new, layout)
+    _check_currency(new, theatre.terms)
     check_name(new.language, "The language")
     check_name(new.format, "The format")
     check_text(new.screen_config, "The screen's configuration")
@@ -68,7 +71,7 @@ def _check_times(new: NewShow, now: datetime) -> None:
         raise BadInput("A show cannot be published after it begins.")
 
 
-def _check_prices(new: NewShow, layout: Layout, currency: str) -> None:
+def _check_prices(new: NewShow, layout: Layout) -> None:
     wanted = {category.category_id: category.name for category in layout.plan.categories}
     priced = [price.category_id for price in new.prices]
     for category_id, name in wanted.items():
@@ -77,7 +80,16 @@ def _check_prices(new: NewShow, layout: Layout, currency: str) -> None:
     for price in new.prices:
         if price.category_id not in wanted:
             raise BadInput(f"Layout {layout.layout_id} has no category {price.category_id}.")
-        if price.price.currency != currency:
-            raise BadInput(f"This theatre sells in {currency}, not {price.price.currency}.")
         if price.price.amount_minor <= 0:
             raise BadInput(f"Category {wanted[price.category_id]} needs a price above nothing.")
+        if price.price.amount_minor > MAX_PRICE_MINOR:
+            raise BadInput(f"Category {wanted[price.category_id]} cannot cost that much.")
+
+
+def _check_currency(new: NewShow, terms: SaleTerms) -> None:
+    """One currency for all categories; where prices hold taxes, the one these are stated in."""
+    currencies = sorted({price.price.currency for price in new.prices})
+    if len(currencies) > 1:
+        raise BadInput(f"A show is sold in one currency, not in {' and '.join(currencies)}.")
+    if terms.tax_tables and currencies != [terms.currency]:
+        raise BadInput(f"This theatre is taxed in {terms.currency}, not in {currencies[0]}.")

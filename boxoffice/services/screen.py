@@ -13,6 +13,7 @@ from boxoffice.model.errors import BadInput, InUse, NotFound, Refusal, TryAgain
 from boxoffice.model.layout import Layout, Plan
 from boxoffice.model.services import TheatreService
 from boxoffice.model.theatre import Screen
+from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.layouts import canonical, check, digest
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.texts import check_name
@@ -67,7 +68,7 @@ class Screens:
         self._theatres = theatres
         self._bookings = bookings
         self._displays = displays
-        self._layouts: dict[str, Layout] = {}
+        self._layouts: Bounded[str, Layout] = Bounded(LAYOUTS_KEPT)
         self._resending = Recurring(self._send_out_of_sync, RESEND_SECONDS, "Sending layouts")
 
     async def start(self) -> None:
@@ -114,12 +115,13 @@ class Screens:
 
     async def layout(self, layout_id: str) -> Layout:
         """One published layout; NotFound."""
-        kept = self._layouts.pop(layout_id, None)
-        layout = kept or await self._database.read(store.layout, layout_id)
+        kept = self._layouts.get(layout_id)
+        if kept is not None:
+            return kept
+        layout = await self._database.read(store.layout, layout_id)
         if layout is None:
             raise NotFound(f"There is no layout {layout_id}.")
-        self._keep(layout)
-        return layout
+        return self._layouts.put(layout_id, layout)
 
     async def in_sync(self, layout_id: str) -> bool:
         """Whether Screen, Booking and Display hold the same digest of this layout."""
@@ -130,7 +132,7 @@ class Screens:
 
     async def _publish(self, screen_id: str, drawn: _Drawn, by: str) -> Layout:
         layout = await self._database.run(_freeze, screen_id, drawn, self._clock.now(), by)
-        self._keep(layout)
+        self._layouts.put(layout.layout_id, layout)
         if not await self.in_sync(layout.layout_id) and not await self._send(layout):
             raise TryAgain(
                 "The drawing is kept, but not every part of the cinema has it yet. "
@@ -158,20 +160,14 @@ class Screens:
         for layout_id in await self._database.read(store.out_of_sync):
             await self._send(await self.layout(layout_id))
 
-    def _keep(self, layout: Layout) -> None:
-        """Keep a layout ready as the latest used, and let the longest unused go."""
-        self._layouts.pop(layout.layout_id, None)
-        self._layouts[layout.layout_id] = layout
-        if len(self._layouts) > LAYOUTS_KEPT:
-            del self._layouts[next(iter(self._layouts))]
-
 
 def _draw(plan: Plan) -> _Drawn:
     """Make a plan ready to be frozen; BadInput says what forbids it. Slow for large halls."""
     errors = check(plan)
     if errors:
         raise BadInput(" ".join(errors[:MAX_ERRORS_TOLD]))
-    return _Drawn(plan, canonical(plan), digest(plan))
+    drawing = canonical(plan)
+    return _Drawn(plan, drawing, digest(drawing))
 
 
 def _add(connection: Connection, new: Screen, digest_: str, by: str) -> Screen:

@@ -18,9 +18,11 @@ _VERSION = select(shows.c.version).where(shows.c.show_id == bindparam("show_id")
 _SHOWS = select(shows.c.body).where(shows.c.show_id.in_(bindparam("show_ids", expanding=True)))
 
 
-def put_layout(connection: Connection, layout: Layout, plan: bytes, digest: str) -> str:
-    """Keep a layout with its canonical `plan`; one that is there stays as it is. Answers the
-    digest that is held."""
+def put_layout(connection: Connection, layout: Layout, drawing: bytes) -> str:
+    """Keep a layout unless there is one of its id; answers the digest of the one that is kept.
+
+    `drawing` is its plan's canonical form, made beforehand since it takes long for large halls.
+    """
     held = connection.execute(_DIGEST, {"layout_id": layout.layout_id}).scalar_one_or_none()
     if held is not None:
         return str(held)
@@ -30,12 +32,12 @@ def put_layout(connection: Connection, layout: Layout, plan: bytes, digest: str)
             "layout_id": layout.layout_id,
             "screen_id": layout.screen_id,
             "theatre_id": layout.theatre_id,
-            "digest": digest,
-            "plan": plan,
+            "digest": layout.digest,
+            "plan": drawing,
             "published_at": layout.published_at,
         },
     )
-    return digest
+    return layout.digest
 
 
 def read_layouts(connection: Connection, layout_ids: Sequence[str]) -> tuple[Layout, ...]:

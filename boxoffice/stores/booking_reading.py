@@ -15,18 +15,15 @@ from boxoffice.stores.booking import bookings, claims, lines
 
 _BOOKING = select(bookings).where(bookings.c.booking_id == bindparam("booking_id"))
 _NUMBERED = select(bookings).where(bookings.c.number == bindparam("number"))
-_OF_SHOW = (
-    select(bookings)
-    .where(bookings.c.show_id == bindparam("show_id"))
-    .order_by(bookings.c.created_at, bookings.c.number)
-)
+_IN_SHOWS = bookings.c.show_id.in_(bindparam("show_ids", expanding=True))
+_OF_SHOWS = select(bookings).where(_IN_SHOWS).order_by(bookings.c.created_at, bookings.c.number)
 _LINES = (
     select(lines).where(lines.c.booking_id == bindparam("booking_id")).order_by(lines.c.position)
 )
-_LINES_OF_SHOW = (
+_LINES_OF_SHOWS = (
     select(lines)
     .join(bookings, lines.c.booking_id == bookings.c.booking_id)
-    .where(bookings.c.show_id == bindparam("show_id"))
+    .where(_IN_SHOWS)
     .order_by(lines.c.position)
 )
 _STATE = select(bookings.c.state).where(bookings.c.booking_id == bindparam("booking_id"))
@@ -83,12 +80,13 @@ def read_numbered(connection: Connection, number: str) -> Booking | None:
     return None if row is None else _booking(row, _lines_of(connection, row))
 
 
-def read_of_show(connection: Connection, show_id: int) -> tuple[Booking, ...]:
-    """All bookings of a show, oldest first."""
+def read_of_shows(connection: Connection, show_ids: Sequence[int]) -> tuple[Booking, ...]:
+    """All bookings of these shows, oldest first."""
+    wanted = {"show_ids": list(show_ids)}
     by_booking: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for line in connection.execute(_LINES_OF_SHOW, {"show_id": show_id}):
+    for line in connection.execute(_LINES_OF_SHOWS, wanted):
         by_booking[line.booking_id].append(line)
-    found = connection.execute(_OF_SHOW, {"show_id": show_id})
+    found = connection.execute(_OF_SHOWS, wanted)
     return tuple(_booking(row, by_booking[row.booking_id]) for row in found)
 
 

@@ -1,4 +1,4 @@
-"""Waiting for a commit in a way that ending the wait does not end the commit."""
+"""Waiting for what commits in a way that ending the wait does not end it."""
 
 import asyncio
 import logging
@@ -21,4 +21,4 @@ async def outlasting(work: asyncio.Future[T]) -> T:
 
 def _log_failure(work: asyncio.Future[T]) -> None:
     if not work.cancelled() and (error := work.exception()) is not None:
-        _log.error("A transaction failed that nobody waited for any more.", exc_info=error)
+        _log.error("What nobody waited for any more has failed.", exc_info=error)

@@ -28,12 +28,14 @@ READERS = 2
 BUSY_SECONDS = 5.0
 
 _READ_ONLY = 8
+_CORRUPT = 11
+_UNREADABLE = "Could not decode to UTF-8"
 #: By SQLite's primary result codes.
 _WORDS = {
     5: "{path} is locked by another program. Close that program.",
     _READ_ONLY: "{path} is read-only. Allow this user to write the file and its folder.",
     10: "{path} could not be read or written: its disk is full or failing. Nothing was changed.",
-    11: "{path} is damaged. Restore it from a backup.",
+    _CORRUPT: "{path} is damaged. Restore it from a backup.",
     13: "The disk of {path} is full. Nothing was changed; free some space and try again.",
     14: "{path} cannot be opened. Check that the folder exists and may be written.",
     26: "{path} is not a Box Office database, or it is damaged. Restore it from a backup.",
@@ -172,7 +174,10 @@ class SqliteDatabase:
 def _kind(error: DBAPIError) -> int:
     """SQLite's primary result code; the higher bytes say where it was noticed."""
     code: int = getattr(error.orig, "sqlite_errorcode", 0)
-    return code & 0xFF
+    # Only what is written as text is ever read as text, so that this is damage too. It is the
+    # driver that finds it, and it has no code for it.
+    unreadable = not code and str(error.orig).startswith(_UNREADABLE)
+    return _CORRUPT if unreadable else code & 0xFF
 
 
 def _engine(

@@ -84,7 +84,7 @@ class Clerk:
         assert show is not None
         return [
             booking
-            for booking in await self.cinema.services.bookings.of_show(show.show_id)
+            for booking in await self.cinema.services.bookings.of_shows((show.show_id,))
             if booking.state is BookingState.CONFIRMED
         ]
 

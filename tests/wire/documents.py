@@ -132,7 +132,7 @@ GET_SCREEN = (
 GET_SHOW_DATES = """query ($locID: String!, $movieID: String!) {
   getShowDates(locID: $locID, movieID: $movieID)
 }"""
-GET_SHOWS = f"""query ($user: QueryWithLocation!, $d: String!) {{
+GET_SHOWS = f"""query ($user: QueryWithLocation, $d: String!) {{
   getShows(user: $user, d: $d) {{
     Date TID TN locId LC {{ lon lat }} LN LK Dist SHS {{ {CACHE_SHOW_FIELDS} }}
   }}

@@ -107,6 +107,18 @@ async def test_releasing_some_seats_keeps_the_others(town: Town) -> None:
     assert await states(town) == {}
 
 
+async def test_letting_go_again_after_a_lost_answer_is_no_error(town: Town) -> None:
+    held = await lock(town.clerk, town.ids.today, "B1")
+    release = {"showID": town.ids.today, "BID": held["BID"], "userID": "u1", "seatIDs": ["B1"]}
+    again = {"rply": False, "msg": "There was nothing left to release."}
+    assert (await town.clerk.ask(documents.RELEASE_SEATS, rel=release))["rply"] is True
+    assert await town.clerk.ask(documents.RELEASE_SEATS, rel=release) == again
+    # Another gateway never heard of this hold, and answers so of every id.
+    for unknown in (held["BID"], "never-was"):
+        answer = await town.guest().ask(documents.RELEASE_SEATS, rel={**release, "BID": unknown})
+        assert answer == again
+
+
 async def test_an_online_payment_is_refused_in_words_where_no_provider_is_set(town: Town) -> None:
     held = await lock(town.clerk, town.ids.today, "B1")
     asked = {"bookingID": held["BID"], "paymentMethodId": "upi_card_mock"}
@@ -160,8 +172,7 @@ async def test_a_shows_bookings_are_its_sales_and_its_holds(town: Town) -> None:
 
 async def test_a_show_fills_from_open_to_fast_filling_to_full(town: Town) -> None:
     async def status() -> int:
-        user = {"lon": 0.0, "lat": 0.0, "radius": 0.0}
-        (theatre,) = await town.nobody.ask(documents.GET_SHOWS, user=user, d="20261120")
+        (theatre,) = await town.nobody.ask(documents.GET_SHOWS, d="20261120")
         return int(theatre["SHS"][0]["status"])
 
     await lock(town.clerk, town.ids.today, "B1", "B2", "B3", "B4")

@@ -18,7 +18,7 @@ from boxoffice.model.booking import (
     TaxPart,
     Ticket,
 )
-from boxoffice.model.errors import BadInput, Refusal
+from boxoffice.model.errors import BadInput, NotFound, Refusal
 
 PAYMENT_NONE = 0
 PAYMENT_PENDING = 1
@@ -54,6 +54,9 @@ class ReleaseAnswer(NamedTuple):
     msg: str
 
 
+NOTHING_LEFT = ReleaseAnswer(rply=False, msg="There was nothing left to release.")
+
+
 async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
     """Hold seats; seats that are gone or unknown are an answer, not an error."""
     wanted = HoldRequest(
@@ -80,7 +83,10 @@ async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
 async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
     """Let some seats of a hold go, or all of them."""
     booking_id, leaving = rel["bid"], set(rel["seat_ids"])
-    booking = await request.services.bookings.get(booking_id)
+    try:
+        booking = await request.services.bookings.get(booking_id)
+    except NotFound:
+        return NOTHING_LEFT
     if booking.show_id != rel["show_id"]:
         raise BadInput("This booking is for another show.")
     if not leaving:
@@ -100,7 +106,7 @@ async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
         return ReleaseAnswer(rply=True, msg=f"{released} Still held: {held}.")
     if await release_hold(request, booking_id):
         return ReleaseAnswer(rply=True, msg=released)
-    return ReleaseAnswer(rply=False, msg="There was nothing left to release.")
+    return NOTHING_LEFT
 
 
 async def get_booking_details(request: Request, book_id: str) -> Booking:
@@ -110,7 +116,7 @@ async def get_booking_details(request: Request, book_id: str) -> Booking:
 
 async def get_bookings_details(request: Request, show_id: int) -> tuple[Booking, ...]:
     """A show's bookings and live holds."""
-    return await request.services.bookings.of_show(show_id)
+    return await request.bookings_of_show.get(show_id)
 
 
 async def booking(request: Request, booking_id: str) -> Booking:

@@ -2,17 +2,16 @@
 
 from typing import Any
 
+from boxoffice.model.errors import BadInput
 from boxoffice.model.show import Discovery
 
 EVERYWHERE_KM = -1.0
 
 
-def discovery(user: dict[str, Any]) -> Discovery:
-    """The contract cannot leave a place out, so a radius of 0 or less stands for everywhere."""
-    radius_km = user["radius"]
-    return Discovery(
-        lon=user["lon"],
-        lat=user["lat"],
-        radius_km=radius_km if radius_km > 0 else EVERYWHERE_KM,
-        movie_id=user.get("movie_id") or "",
-    )
+def discovery(user: dict[str, Any] | None) -> Discovery:
+    """Where somebody looks: everywhere without a place; BadInput for a radius below 0."""
+    if user is None:
+        return Discovery(radius_km=EVERYWHERE_KM)
+    if user["radius"] < 0:
+        raise BadInput("A radius has 0 kilometres or more.")
+    return Discovery(user["lon"], user["lat"], user["radius"], user.get("movie_id") or "")

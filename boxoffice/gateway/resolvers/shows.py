@@ -34,7 +34,9 @@ async def get_show_dates(request: Request, loc_id: str, movie_id: str) -> tuple[
     return await request.services.shows.show_dates(loc_id, movie_id)
 
 
-async def get_shows(request: Request, user: dict[str, Any], d: str) -> list[FoundTheatre]:
+async def get_shows(
+    request: Request, d: str, user: dict[str, Any] | None = None
+) -> list[FoundTheatre]:
     """One local day's published shows by theatre, nearest first."""
     found = await request.services.shows.discover(discovery(user), d)
     if not found:

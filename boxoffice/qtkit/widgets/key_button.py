@@ -67,6 +67,7 @@ class KeyButton(QAbstractButton):
         self._busy.setInterval(BUSY_STEP_MS)
         self._busy.timeout.connect(self._step)
         self._busy_step = 0
+        self._chosen = False
         self.setText(text)
         self.setMinimumHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -91,6 +92,12 @@ class KeyButton(QAbstractButton):
         """Change how much it asks for attention."""
         self._role = role
         self.update()
+
+    def set_chosen(self, *, chosen: bool) -> None:
+        """Mark it as what is in force now, such as the amount that was given."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.update()
 
     def set_busy(self, busy: bool) -> None:
         """Run a bar along the lower edge and take no clicks while something is under way."""
@@ -198,7 +205,7 @@ class KeyButton(QAbstractButton):
             ink = colour("text_third")
             ground_off = None if self._role is Role.QUIET else colour("hover")
             return _Looks(ground_off, None, ink, ink)
-        if self.isChecked():
+        if self._chosen:
             return _Looks(
                 colour("accent_soft"), colour("accent"), colour("text"), colour("text_second"), 2.0
             )

@@ -1,6 +1,6 @@
 """Words on the screen: plain, shortened to fit, and boxed."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -71,6 +71,16 @@ class ElidedLabel(Text):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Qt centres the taller lines of other scripts; here all stand on one base line.
+        metrics = self.fontMetrics()
+        place = self.contentsRect()
+        line = place.center().y() + 1 + (metrics.ascent() - metrics.descent()) / 2
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(QPointF(place.x(), line), self.text())
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(

@@ -23,14 +23,14 @@ from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.rules.best import best_offers
-from boxoffice.services.booking.catalog import Catalog
+from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.claiming import Claiming
-from boxoffice.services.booking.commands import Commands
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
 from boxoffice.services.booking.tickets import TicketOffice
-from boxoffice.stores.booking_reading import read_booking, read_of_show, read_overdue
+from boxoffice.services.commands import Commands
+from boxoffice.stores.booking_reading import read_booking, read_of_shows, read_overdue
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockStore
 
@@ -139,14 +139,18 @@ class Bookings:
         except HoldOver as error:
             raise NotFound("There is no such booking; if it was a hold, it is over.") from error
 
-    async def of_show(self, show_id: int) -> tuple[Booking, ...]:
-        """All bookings of a show, and its live holds, oldest first."""
-        await self._catalog.show(show_id)
-        holds = await self._holding.of_show(show_id)
-        bookings = await self._database.read(read_of_show, show_id)
-        claimed = {booking.booking_id for booking in bookings}
-        live = tuple(hold for hold in holds if hold.booking_id not in claimed)
-        return tuple(sorted(bookings + live, key=lambda booking: booking.created_at))
+    async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
+        """All bookings of these shows, and their live holds, oldest first."""
+        wanted = tuple(i for i in dict.fromkeys(show_ids) if 0 < i <= LAST_SHOW_ID)
+        found: dict[str, Booking] = {}
+        for start in range(0, len(wanted), SHOWS_BATCH):
+            batch = wanted[start : start + SHOWS_BATCH]
+            # In this order a hold that is claimed meanwhile is seen as the one or the other.
+            holds = [hold for show_id in batch for hold in await self._holding.of_show(show_id)]
+            found.update((hold.booking_id, hold) for hold in holds)
+            bookings = await self._database.read(read_of_shows, batch)
+            found.update((booking.booking_id, booking) for booking in bookings)
+        return tuple(sorted(found.values(), key=lambda booking: booking.created_at))
 
     async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
         """Seat counts of the shows there are among `show_ids`, in that order."""
@@ -190,13 +194,12 @@ class Bookings:
 
     async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
         """The signed tickets of a CONFIRMED booking's active lines; WrongState before that."""
-        _check_id(booking_id)
-        return await self._tickets.tickets(booking_id)
+        return await self._tickets.tickets(await self.get(booking_id))
 
     async def reprint(self, booking_id: str, by: str) -> tuple[Ticket, ...]:
         """New tickets for a CONFIRMED booking; every older print stops admitting."""
-        _check_id(booking_id)
-        return await self._commands.run(self._tickets.reprint(booking_id, by), booking_id)
+        booking = await self.get(booking_id)
+        return await self._commands.run(self._tickets.reprint(booking, by), booking_id)
 
     async def check_ticket(self, text: str) -> TicketCheck:
         """What a ticket's text says; BadInput when it is forged, altered or no longer valid."""

@@ -1,20 +1,17 @@
 """Shows as they are sold, read from Booking's own copies and kept at hand."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from dataclasses import replace
 
 from boxoffice.model.errors import NotFound
 from boxoffice.model.layout import Layout
 from boxoffice.model.show import OfferedShow
+from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.layouts import canonical, digest
 from boxoffice.services.booking.sale import OnSale, put_on_sale
 from boxoffice.stores import booking_catalog
 from boxoffice.stores.database import Database
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 SHOWS_KEPT = 2_000
 LAYOUTS_KEPT = 200
@@ -27,15 +24,14 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._shows: OrderedDict[int, OnSale] = OrderedDict()
-        self._layouts: OrderedDict[str, Layout] = OrderedDict()
+        self._shows: Bounded[int, OnSale] = Bounded(SHOWS_KEPT)
+        self._layouts: Bounded[str, Layout] = Bounded(LAYOUTS_KEPT)
 
     async def put_layout(self, layout: Layout) -> str:
         """Keep a layout; answers the digest computed here, or the one held before."""
-        plan, digested = await asyncio.to_thread(
-            lambda: (canonical(layout.plan), digest(layout.plan))
-        )
-        return await self._database.run(booking_catalog.put_layout, layout, plan, digested)
+        drawing = await asyncio.to_thread(canonical, layout.plan)
+        kept = replace(layout, digest=digest(drawing))
+        return await self._database.run(booking_catalog.put_layout, kept, drawing)
 
     async def put_show(self, offered: OfferedShow) -> int:
         """Keep a show; answers the version now held."""
@@ -57,7 +53,7 @@ class Catalog:
 
     async def shows(self, show_ids: Sequence[int]) -> Mapping[int, OnSale]:
         """The shows there are among `show_ids`, read together."""
-        found = {i: self._shows[i] for i in show_ids if i in self._shows}
+        found = {i: sale for i in show_ids if (sale := self._shows.get(i)) is not None}
         missing = [i for i in dict.fromkeys(show_ids) if i not in found]
         if missing:
             offers = await self._database.read(booking_catalog.read_shows, missing)
@@ -73,22 +69,13 @@ class Catalog:
         at_hand = self._shows.get(show.show_id)
         if at_hand is not None and at_hand.offered.show.version > show.version:
             return at_hand
-        _keep(self._shows, show.show_id, sale, SHOWS_KEPT)
-        return sale
+        return self._shows.put(show.show_id, sale)
 
     async def _layouts_of(self, offers: Sequence[OfferedShow]) -> Mapping[str, Layout]:
         wanted = {offered.show.layout_id for offered in offers}
-        found = {i: self._layouts[i] for i in wanted if i in self._layouts}
+        found = {i: layout for i in wanted if (layout := self._layouts.get(i)) is not None}
         missing = sorted(wanted - found.keys())
         if missing:
             for layout in await self._database.read(booking_catalog.read_layouts, missing):
-                found[layout.layout_id] = layout
-                _keep(self._layouts, layout.layout_id, layout, LAYOUTS_KEPT)
+                found[layout.layout_id] = self._layouts.put(layout.layout_id, layout)
         return found
-
-
-def _keep(kept: OrderedDict[K, V], key: K, value: V, limit: int) -> None:
-    """Remember a value, and forget the oldest beyond `limit`."""
-    kept[key] = value
-    if len(kept) > limit:
-        kept.popitem(last=False)

@@ -20,6 +20,7 @@ from boxoffice.services.booking.sale import (
     OnSale,
     check_choices,
     check_on_sale,
+    check_total,
     make_lines,
 )
 from boxoffice.stores.booking_reading import read_booking, read_state
@@ -64,6 +65,7 @@ class Holding:
         check_on_sale(sale, now)
         check_choices(sale, request.seats, request.category_id)
         lines = make_lines(sale, request.seats, _new_line_id)
+        check_total(lines)
         terms = HoldTerms(
             request.user_id,
             sale.offered.show.theatre_id,
@@ -80,7 +82,7 @@ class Holding:
             tuple(line.seat_uid for line in lines),
             self._seconds(terms),
             write_terms(terms),
-            request.token,
+            _own_token(request),
         )
         owned = (await self._projector.show(request.show_id)).owned(new.seats)
         if owned and not request.token:
@@ -107,6 +109,7 @@ class Holding:
         check_choices(sale, choices)
         now = self._clock.now()
         lines = make_lines(sale, choices, _new_line_id, kept=terms.lines)
+        check_total(lines)
         terms = replace(terms, updated_at=now, lines=lines)
         seats = tuple(line.seat_uid for line in lines)
         added = set(seats).difference(lock.seats)
@@ -179,6 +182,12 @@ class Holding:
 
 def _gone(sale: OnSale, seat_uids: tuple[str, ...]) -> HoldAnswer:
     return HoldAnswer(None, tuple(sale.seat_ids[uid] for uid in seat_uids))
+
+
+def _own_token(request: HoldRequest) -> str:
+    """Two people who happen to choose the same token never get each other's hold. No name has a
+    line's end in it."""
+    return f"{request.user_id}\n{request.token}" if request.token else ""
 
 
 def _check_name(text: str) -> None:

@@ -54,12 +54,14 @@ class Projector:
         self._listening = asyncio.create_task(self._listen(self._locks.changes()))
 
     async def stop(self) -> None:
-        """Stop listening."""
+        """Stop listening, and finish what is being read."""
         if self._listening is not None:
             self._listening.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._listening
             self._listening = None
+        # Whoever asked for these may have stopped waiting.
+        await asyncio.gather(*set(self._loading.values()), return_exceptions=True)
 
     async def show(self, show_id: int) -> ShowSeats:
         """The seats of one show; NotFound."""

@@ -13,6 +13,8 @@ from boxoffice.rules.local_time import local_date, parse_local_date
 from boxoffice.rules.pricing import line_price, table_on
 
 MAX_SEATS_PER_BOOKING = 200
+#: Amounts are 32 bits wide on the wire.
+MAX_TOTAL_MINOR = 2**31 - 1
 SALES_END_AFTER_START_MINUTES = 30
 #: Seats named in one refusal; the rest are counted.
 MAX_SEATS_NAMED = 10
@@ -40,7 +42,7 @@ class OnSale:
     @property
     def currency(self) -> str:
         """The one currency this show is sold in."""
-        return self.offered.terms.currency
+        return self.offered.show.prices[0].price.currency
 
     def default_prices(self) -> dict[int, int]:
         """The default ticket's price in minor units by category."""
@@ -142,6 +144,12 @@ def make_lines(
         or make_line(sale, choice, new_id())
         for choice in choices
     )
+
+
+def check_total(lines: tuple[Line, ...]) -> None:
+    """BadInput for lines that cost more than one booking can come to."""
+    if sum(line.price.amount_minor for line in lines) > MAX_TOTAL_MINOR:
+        raise BadInput("These seats cost more than one booking can come to. Book fewer at once.")
 
 
 def named(seat_ids: tuple[str, ...]) -> str:

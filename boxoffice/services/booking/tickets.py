@@ -9,11 +9,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from boxoffice.model.booking import Booking, BookingState, LineState, Ticket, TicketCheck
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import BadInput, NotFound, WrongState
+from boxoffice.model.errors import BadInput, WrongState
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.sale import OnSale
 from boxoffice.services.booking.ticket_text import sign, verify
-from boxoffice.stores.booking_reading import read_booking, read_numbered
+from boxoffice.stores.booking_reading import read_numbered
 from boxoffice.stores.booking_tickets import (
     SigningKey,
     add_first_key,
@@ -52,14 +52,15 @@ class TicketOffice:
             key.key_id: Ed25519PrivateKey.from_private_bytes(key.private_key) for key in keys
         }
 
-    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
+    async def tickets(self, booking: Booking) -> tuple[Ticket, ...]:
         """The tickets of a CONFIRMED booking's active lines, as last printed."""
-        booking = await self._confirmed(booking_id)
-        return await self._sign(booking, await self._database.read(read_serials, booking_id))
+        _check_paid(booking)
+        serials = await self._database.read(read_serials, booking.booking_id)
+        return await self._sign(booking, serials)
 
-    async def reprint(self, booking_id: str, by: str) -> tuple[Ticket, ...]:
+    async def reprint(self, booking: Booking, by: str) -> tuple[Ticket, ...]:
         """New tickets; from now on only these admit."""
-        booking = await self._confirmed(booking_id)
+        _check_paid(booking)
         serials = await self._database.run(raise_serials, booking, self._clock.now(), by)
         return await self._sign(booking, serials)
 
@@ -86,14 +87,6 @@ class TicketOffice:
             raise BadInput("This ticket was printed anew; only the newest print admits.")
         return ticket
 
-    async def _confirmed(self, booking_id: str) -> Booking:
-        booking = await self._database.read(read_booking, booking_id)
-        if booking is None:
-            raise NotFound("There is no paid booking with this id.")
-        if booking.state is not BookingState.CONFIRMED:
-            raise WrongState("This booking is not paid; there are no tickets for it.")
-        return booking
-
     async def _sign(self, booking: Booking, serials: Mapping[str, int]) -> tuple[Ticket, ...]:
         sale = await self._catalog.show(booking.show_id)
         return await asyncio.to_thread(
@@ -102,6 +95,11 @@ class TicketOffice:
 
     def _public_keys(self) -> dict[str, Ed25519PublicKey]:
         return {key_id: key.public_key() for key_id, key in self._keys.items()}
+
+
+def _check_paid(booking: Booking) -> None:
+    if booking.state is not BookingState.CONFIRMED:
+        raise WrongState("This booking is not paid; there are no tickets for it.")
 
 
 def _signed(

@@ -1,6 +1,5 @@
 """The payment service: the counter's sale, and the sweep that settles what was left open."""
 
-import asyncio
 import contextlib
 import logging
 import secrets
@@ -8,11 +7,20 @@ from collections.abc import Iterator
 
 from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import KeyReused, NoProvider, Refusal, TryAgain, WrongState
+from boxoffice.model.errors import (
+    HoldOver,
+    KeyReused,
+    NoProvider,
+    Refusal,
+    TryAgain,
+    WrongState,
+)
 from boxoffice.model.money import Money
 from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender
 from boxoffice.model.services import BookingService
+from boxoffice.services.commands import Commands
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
+from boxoffice.services.recurring import Recurring
 from boxoffice.stores import payment_ledger as ledger
 from boxoffice.stores.database import Database
 from boxoffice.stores.payment import OperationState
@@ -40,23 +48,17 @@ class Payments:
         self._database = database
         self._clock = clock
         self._bookings = bookings
-        self._running: set[asyncio.Task[Booking]] = set()
-        self._sweeping: asyncio.Task[None] | None = None
+        self._commands = Commands()
+        self._sweeping = Recurring(self.sweep_once, SWEEP_SECONDS, "Settling payments")
 
     async def start(self) -> None:
         """Settle what an earlier process left, and go on doing so every SWEEP_SECONDS."""
-        await self.sweep_once()
-        self._sweeping = asyncio.create_task(self._sweep())
+        await self._sweeping.start()
 
     async def stop(self) -> None:
         """Stop the sweep and finish the sales that run."""
-        if self._sweeping is not None:
-            self._sweeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._sweeping
-            self._sweeping = None
-        if self._running:
-            await asyncio.wait(tuple(self._running))
+        await self._sweeping.stop()
+        await self._commands.finish()
 
     async def take(
         self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str, by: str
@@ -65,11 +67,8 @@ class Payments:
         current state and never acts twice; KeyReused for another body, WrongAmount."""
         check_key(idempotency_key)
         check_tenders(tenders)
-        sale = asyncio.create_task(self._take(booking_id, tenders, idempotency_key, by))
-        self._running.add(sale)
-        sale.add_done_callback(self._running.discard)
         # Who stops waiting does not stop the sale; it is asked for again under the same key.
-        return await asyncio.shield(sale)
+        return await self._commands.run(self._take(booking_id, tenders, idempotency_key, by))
 
     async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
         """NoProvider: online payments are not set up."""
@@ -90,12 +89,6 @@ class Payments:
         for booking_id in await self._bookings.overdue():
             with _logged("An overdue booking could not be ended: %s.", booking_id):
                 await self._end_overdue(booking_id)
-
-    async def _sweep(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            with _logged("The sweep failed and is tried again%s.", ""):
-                await self.sweep_once()
 
     async def _end_overdue(self, booking_id: str) -> None:
         """Close the payment first, then let the seats go. Money that covered only a part is then
@@ -158,7 +151,10 @@ class Payments:
             operation = now_is
         if operation.state is OperationState.CAPTURED:
             return await self._settle(operation)
-        return await self._bookings.get(operation.booking_id)
+        booking = await self._bookings.get(operation.booking_id)
+        if operation.state is OperationState.CLOSED:
+            raise _nothing_taken(booking)
+        return booking
 
     async def _capture(
         self, operation: Operation, tenders: tuple[Tender, ...]
@@ -210,6 +206,14 @@ class Payments:
         if booking.state is not BookingState.PENDING or not kept:
             await self._database.run(ledger.finish, operation.key, self._clock.now())
         return booking
+
+
+def _nothing_taken(booking: Booking) -> Refusal:
+    """Why a sale that was closed took no money; to answer its booking would look like a receipt
+    when somebody else has paid it."""
+    if booking.state in (BookingState.PENDING, BookingState.CONFIRMED):
+        return WrongState("This payment took no money; another one for the booking came first.")
+    return HoldOver("This payment took no money; the booking is over. Choose the seats again.")
 
 
 @contextlib.contextmanager

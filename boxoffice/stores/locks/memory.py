@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import weakref
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
@@ -50,7 +50,8 @@ class MemoryLocks:
     def __init__(self, clock: Clock, listener_changes: int = LISTENER_CHANGES) -> None:
         self._clock = clock
         self._listener_changes = listener_changes
-        self._holds: dict[str, _Held] = {}
+        #: In the order in which their deadlines were last set.
+        self._holds: OrderedDict[str, _Held] = OrderedDict()
         self._halls: dict[int, _Hall] = {}
         self._tokens: dict[tuple[int, str], str] = {}
         #: (deadline, booking id); an entry whose hold has gone or was extended is passed over.
@@ -156,9 +157,12 @@ class MemoryLocks:
             held = self._holds.get(booking_id)
             if held is not None and held.deadline == deadline:
                 self._let_go(held)
-        slept = [h for h in self._holds.values() if asleep - h.asleep > SUSPENDED_SECONDS]
-        for held in slept:
-            self._let_go(held)
+        # The machine's sleep only grows: whoever comes later has slept through no more of it.
+        while self._holds:
+            first = next(iter(self._holds.values()))
+            if asleep - first.asleep <= SUSPENDED_SECONDS:
+                break
+            self._let_go(first)
 
     def _live(self, booking_id: str) -> _Held:
         self.expire_due()
@@ -183,6 +187,7 @@ class MemoryLocks:
     def _set_deadline(self, held: _Held, seconds: float) -> None:
         held.deadline = self._clock.steady() + seconds
         held.asleep = self._clock.asleep()
+        self._holds.move_to_end(held.booking_id)
         heapq.heappush(self._deadlines, (held.deadline, held.booking_id))
         self._set_timer()
 

@@ -82,7 +82,7 @@ async def test_some_of_todays_shows_are_nearly_full_and_tomorrows_over_half_free
 async def test_sold_seats_are_paid_and_wheelchair_spaces_are_left(services: Services) -> None:
     listing = (await services.shows.listings("PVRAH", "20261120"))[-1]
     assert (listing.screen_name, listing.availability.sold) == ("Audi 3", 21)
-    bookings = await services.bookings.of_show(listing.show.show_id)
+    bookings = await services.bookings.of_shows((listing.show.show_id,))
     assert sum(len(booking.lines) for booking in bookings) == 21
     assert all(booking.paid == booking.total for booking in bookings)
     states = (await services.bookings.seats(listing.show.show_id)).states

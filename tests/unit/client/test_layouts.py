@@ -23,7 +23,7 @@ def document(plan: Plan, plan_text: str) -> Response:
             "layoutId": "100001",
             "screenId": "S1",
             "theatreId": "PVRAH",
-            "digest": digest(plan),
+            "digest": digest(canonical(plan)),
             "publishedAt": "2026-11-20T12:00:00Z",
             "plan": plan_text,
         },

@@ -88,7 +88,7 @@ def hall_of_91() -> Layout:
         categories.append(grid.GridCategory(category_id, name, rows, columns, tuple(cells)))
     seat_ids = [cell.seat_id for one in categories for cell in one.seats if cell.type]
     plan = grid.from_grid(categories, seat_ids)
-    return Layout("100001", "S3", "PVRAH", plan, layouts.digest(plan), BEGAN)
+    return Layout("100001", "S3", "PVRAH", plan, layouts.digest(layouts.canonical(plan)), BEGAN)
 
 
 class LiveDouble:

@@ -224,4 +224,4 @@ async def test_a_narrow_window_folds_the_shows_and_keeps_hall_and_basket(
     counter: Counter,
 ) -> None:
     counter.page.resize(960, 600)
-    assert (counter.page.shows.width(), counter.page.side.width()) == (72, 316)
+    assert (counter.page.shows.width(), counter.page.side.width()) == (64, 316)

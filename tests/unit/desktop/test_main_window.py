@@ -121,7 +121,7 @@ class TestStatusBar:
         bar.set_printer("Printer ready")
         assert visible_words(bar) == [
             "Connected",
-            "Seats live, 0.2 s old",
+            "Seats live",
             "Asha Kulkarni",
             "Shift since 4:02 PM",
             "Printer ready",
@@ -129,7 +129,7 @@ class TestStatusBar:
 
     def test_old_seats_are_no_longer_called_live(self, bar: StatusBar) -> None:
         bar.set_seats_age(12.0)
-        assert visible_words(bar) == ["Seats are 12.0 s old"]
+        assert visible_words(bar) == ["Seats are 12 s old"]
         bar.set_seats_age(None)
         assert visible_words(bar) == []
 
@@ -147,7 +147,7 @@ def test_the_clock_shows_the_theatres_time(qtbot: QtBot, theme: Theme) -> None:
     label = ClockLabel(clock)
     qtbot.addWidget(label)
     label.set_zone("Asia/Kolkata")
-    assert label.text() == "17:30"
+    assert label.text() == "5:30\N{NO-BREAK SPACE}PM"
     clock.advance(60)
     label.show_time()
-    assert label.text() == "17:31"
+    assert label.text() == "5:31\N{NO-BREAK SPACE}PM"

@@ -106,7 +106,7 @@ ROOTS = {
     "Query.getScreens": ("theatreId: ID!", "[Screen!]!"),
     "Query.getScreen": ("layoutId: String!", "Screen!"),
     "Query.getShowDates": ("locID, movieID: String!", "[String!]!"),
-    "Query.getShows": ("user: QueryWithLocation!; d: String!", "[ShowTheatre!]!"),
+    "Query.getShows": ("user: QueryWithLocation; d: String!", "[ShowTheatre!]!"),
     "Query.getShowsForAdmin": ("theatreId: String!", "[Show!]!"),
     "Query.getShowDetails": ("theatreId: String!; showId: Int!; showTime: DateTime!", "Show!"),
     "Query.getAvailableSeats": ("show_id: Int!", "[SeatAvailability!]!"),

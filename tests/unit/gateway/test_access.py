@@ -170,6 +170,14 @@ async def test_an_unknown_booking_is_not_found_rather_than_not_allowed() -> None
         await admit(RULES["Query.booking"], request, ARGUMENTS)
 
 
+@pytest.mark.parametrize("field", ["Mutation.releaseHold", "Mutation.releaseSeats"])
+async def test_whoever_lets_go_what_is_gone_may_do_so_again(field: str) -> None:
+    request = request_of(CALLERS["clerk"])
+    upstream = UpstreamDouble({"bookings.get": NotFound("There is no such booking.")})
+    request.facts = Facts(upstream.services())
+    assert await _admitted(field, request)
+
+
 async def _admitted(field: str, request: Request) -> bool:
     try:
         await admit(RULES[field], request, ARGUMENTS)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 import pytest
 
 from boxoffice.gateway.batches import Batch
-from boxoffice.gateway.bounded import Bounded
 from boxoffice.model.errors import NotFound, TryAgain
 
 
@@ -39,12 +38,3 @@ async def test_a_refusal_reaches_everybody_who_asked() -> None:
     batch = Batch(load)
     answers = await asyncio.gather(batch.get(1), batch.get(2), return_exceptions=True)
     assert [type(each) for each in answers] == [TryAgain, TryAgain]
-
-
-def test_a_full_memory_forgets_what_was_used_longest_ago() -> None:
-    memory: Bounded[str, int] = Bounded(2)
-    memory.put("a", 1)
-    memory.put("b", 2)
-    memory.get("a")
-    memory.put("c", 3)
-    assert (memory.get("a"), memory.get("b"), memory.get("c"), len(memory)) == (1, None, 3, 2)

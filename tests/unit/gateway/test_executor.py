@@ -6,6 +6,7 @@ import pytest
 
 from boxoffice.gateway import executor
 from boxoffice.gateway.executor import Gateway
+from boxoffice.gateway.texts import TEXT_MAX_CHARS
 from boxoffice.model.booking import (
     BookingState,
     HoldAnswer,
@@ -20,6 +21,7 @@ from tests.clock import FakeClock
 from tests.unit.gateway import samples
 from tests.unit.gateway.upstream_double import UpstreamDouble
 
+MOVIE = "query ($id: String!) { movie(id: $id) { title } }"
 LOCK = """mutation { lockSeats(lock: { showID: 10001, userID: "u1", seatIDs: ["A1", "A2"] }) {
   success BID message total_price showID userID expiresAt
 } }"""
@@ -75,12 +77,18 @@ async def test_a_bug_is_logged_with_its_trace_and_tells_the_caller_nothing(
         ("{ movie(", {}),
         ("{ nothing }", {}),
         ('{ movie(id: "M1") }', {}),
-        ("query ($id: String!) { movie(id: $id) { title } }", {}),
-        ("query ($id: String!) { movie(id: $id) { title } }", {"id": 5}),
+        (MOVIE, {}),
+        (MOVIE, {"id": 5}),
         ("{ movie(id: 5) { title } }", {}),
         ("{ " + "movie " * executor.DOCUMENT_MAX_TOKENS + "}", {}),
         ("{ " + " " * executor.DOCUMENT_MAX_CHARS + "}", {}),
         ("subscription { seatMap(showId: 1) { __typename } }", {}),
+        (MOVIE, {"id": "half a pair: \ud83c"}),
+        (MOVIE, {"id": "NUL: \0"}),
+        (MOVIE, {"id": "M" * (TEXT_MAX_CHARS + 1)}),
+        (MOVIE, {"id": "M1", "more": [{"deep": ["\0"]}]}),
+        ('{ movie(id: "\\u0000") { title } }', {}),
+        ('query ($id: String = "M1") { movie(id: $id) { title } }', {"id": None}),
     ],
 )
 async def test_a_document_that_makes_no_sense_is_bad_input(
@@ -148,6 +156,23 @@ async def test_a_theatres_shows_cost_one_call_and_their_statuses_one_more() -> N
     assert upstream.calls == ["users.caller", "shows.of_theatre", "bookings.availability"]
 
 
+async def test_a_theatres_bookings_cost_one_call_however_many_shows_it_has() -> None:
+    door, upstream = gateway(
+        {
+            "shows.of_theatre": (samples.show(10001), samples.show(10002)),
+            "bookings.of_shows": (samples.booking("A1"),),
+        }
+    )
+    answer = await door.execute(
+        '{ getShowsForAdmin(theatreId: "PVRAH") { bookingDetails { seatIDs } } }', token="t"
+    )
+    assert answer["data"]["getShowsForAdmin"] == [
+        {"bookingDetails": [{"seatIDs": ["A1"]}]},
+        {"bookingDetails": []},
+    ]
+    assert upstream.calls == ["users.caller", "shows.of_theatre", "bookings.of_shows"]
+
+
 async def test_shows_without_their_status_ask_nobody_for_seats() -> None:
     door, upstream = gateway({"shows.of_theatre": (samples.show(),)})
     await door.execute('{ getShowsForAdmin(theatreId: "PVRAH") { showId } }', token="t")
@@ -162,9 +187,7 @@ async def test_finding_shows_costs_two_calls_however_many_theatres_there_are() -
             "theatres.get_many": lambda ids: tuple(map(samples.theatre, ids)),
         }
     )
-    answer = await door.execute(
-        '{ getShows(user: { lon: 0, lat: 0, radius: 0 }, d: "20261120") { TID TN LC { lon } } }'
-    )
+    answer = await door.execute('{ getShows(d: "20261120") { TID TN LC { lon } } }')
     assert [each["TID"] for each in answer["data"]["getShows"]] == [f"T{i}" for i in range(25)]
     assert upstream.calls == ["shows.discover", "theatres.get_many"]
 
@@ -358,6 +381,18 @@ async def test_a_seat_map_is_refused_before_it_starts() -> None:
     (answer,) = [each async for each in door.subscribe(text)]
     assert answer["errors"][0]["extensions"] == {"code": "NOT_SIGNED_IN"}
     assert upstream.calls == []
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(NotFound("There is no show 7."), "NOT_FOUND"), (KeyError("x"), "INTERNAL")]
+)
+async def test_a_stream_that_fails_ends_with_a_response_that_says_so(
+    error: Exception, code: str
+) -> None:
+    door, _ = gateway({"shows.get": samples.show(), "bookings.watch_seats": error})
+    text = "subscription { seatMap(showId: 7) { __typename } }"
+    (answer,) = [each async for each in door.subscribe(text, token="t")]
+    assert answer["errors"][0]["extensions"] == {"code": code}
 
 
 async def test_a_watcher_who_leaves_ends_the_stream_upstream() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from boxoffice.model.booking import TaxPart
 from boxoffice.model.money import Money
 from boxoffice.model.show import TaxSlab, TaxTable, TicketType
-from boxoffice.rules.pricing import fits_no_slab, line_price, table_on
+from boxoffice.rules.pricing import line_price, table_on
 
 PARTS = ("CGST", "SGST")
 BEFORE = TaxTable(date(2019, 1, 1), (TaxSlab(10_000, 1200), TaxSlab(0, 1800)), PARTS)
@@ -54,25 +54,23 @@ def test_half_a_paisa_of_a_share_goes_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "rate_bp", "in_the_hole"),
+    ("amount", "rate_bp"),
     [
-        (105, 250, False),
-        (105.01, 900, True),
-        (118, 900, True),
-        (118.01, 900, False),
-        (0, 250, False),
+        (105, 250),
+        (105.01, 900),
+        (118, 900),
+        (118.01, 900),
+        (0, 250),
     ],
 )
 def test_between_105_and_118_no_slab_fits_and_the_higher_rate_is_taken(
-    amount: float, rate_bp: int, in_the_hole: bool
+    amount: float, rate_bp: int
 ) -> None:
     assert line_price(rupees(amount), ADULT, SINCE)[2][0].rate_bp == rate_bp
-    assert fits_no_slab(rupees(amount), SINCE) is in_the_hole
 
 
 def test_a_theatre_without_taxes_charges_none() -> None:
     assert line_price(rupees(320), ADULT, UNTAXED) == (rupees(320), 32_000, ())
-    assert not fits_no_slab(rupees(110), UNTAXED)
 
 
 def test_a_rate_that_does_not_halve_gives_the_first_part_the_rest() -> None:

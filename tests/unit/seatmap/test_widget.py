@@ -102,7 +102,7 @@ def test_a_click_asks_for_one_seat_and_moves_the_cursor(
     heard = chosen(seat_map)
     QTest.mouseClick(seat_map, Qt.MouseButton.LeftButton, pos=middle(seat_map, plan, "B13"))
     assert heard == [[index_of(plan, "B13")]]
-    assert seat_map.cursor() == index_of(plan, "B13")
+    assert seat_map.cursor_seat() == index_of(plan, "B13")
 
 
 def drag(qtbot: QtBot, seat_map: SeatMap, *way: QPoint) -> None:
@@ -156,9 +156,9 @@ def test_home_and_end_go_to_the_ends_of_the_row(
 ) -> None:
     seat_map.set_cursor(index_of(plan, "B9"))
     QTest.keyClick(seat_map, Qt.Key.Key_End)
-    end = seat_map.cursor()
+    end = seat_map.cursor_seat()
     QTest.keyClick(seat_map, Qt.Key.Key_Home)
-    assert (end, seat_map.cursor()) == (index_of(plan, "B17"), index_of(plan, "B1"))
+    assert (end, seat_map.cursor_seat()) == (index_of(plan, "B17"), index_of(plan, "B1"))
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_turning_the_hall_keeps_the_cursor_on_its_seat(seat_map: SeatMap, plan: 
     seat = index_of(plan, "A1")
     seat_map.set_cursor(seat)
     seat_map.set_screen_at_bottom(False)
-    assert seat_map.cursor() == seat
+    assert seat_map.cursor_seat() == seat
     assert seat_map.seat_rect(seat).top() > seat_map.seat_rect(index_of(plan, "E1")).top()
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from boxoffice.model.errors import NotFound
 from boxoffice.model.layout import Layout
-from boxoffice.rules.layouts import digest
+from boxoffice.rules.layouts import canonical, digest
 from boxoffice.services.display import Displays
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
 from tests.unit.services.samples import plan
 
-LAYOUT = Layout("100001", "PVRAH-1", "PVRAH", plan(), digest(plan()), FakeClock().now())
+LAYOUT = Layout("100001", "PVRAH-1", "PVRAH", plan(), digest(canonical(plan())), FakeClock().now())
 
 
 async def test_a_copy_answers_the_digest_it_computed(database: Database) -> None:

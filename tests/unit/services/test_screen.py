@@ -7,7 +7,7 @@ import pytest
 
 from boxoffice.model.errors import BadInput, InUse, NotFound, TryAgain
 from boxoffice.model.layout import Layout
-from boxoffice.rules.layouts import digest
+from boxoffice.rules.layouts import canonical, digest
 from boxoffice.services import screen as screen_service
 from boxoffice.services.display import Displays
 from boxoffice.services.screen import Screens
@@ -31,7 +31,7 @@ class Copies:
         if self.silent:
             await asyncio.Event().wait()
         kept = self.layouts.setdefault(layout.layout_id, layout)
-        return digest(kept.plan)
+        return digest(canonical(kept.plan))
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ async def test_a_new_screen_has_its_first_layout_in_sync(screens: Screens, copie
     screen = await screens.add("PVRAH", "Audi 1", plan(), "admin")
     assert (screen.screen_id, screen.layout_id) == ("PVRAH-1", "100001")
     layout = await screens.layout("100001")
-    assert (layout.plan, layout.digest) == (plan(), digest(plan()))
+    assert (layout.plan, layout.digest) == (plan(), digest(canonical(plan())))
     assert copies.layouts == {"100001": layout}
     assert await screens.in_sync("100001") is True
 
@@ -115,7 +115,7 @@ async def test_publishing_does_not_wait_for_ever(
 async def test_a_copy_with_another_digest_is_not_in_sync(screens: Screens, copies: Copies) -> None:
     other = plan(standard=9)
     at = FakeClock().now()
-    copies.layouts["100001"] = Layout("100001", "X", "X", other, digest(other), at)
+    copies.layouts["100001"] = Layout("100001", "X", "X", other, digest(canonical(other)), at)
     with pytest.raises(TryAgain):
         await screens.add("PVRAH", "Audi 1", plan(), "admin")
     assert await screens.in_sync("100001") is False

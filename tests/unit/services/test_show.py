@@ -19,7 +19,7 @@ from boxoffice.model.show import (
     ShowAvailability,
     ShowStatus,
 )
-from boxoffice.rules.layouts import digest
+from boxoffice.rules.layouts import canonical, digest
 from boxoffice.services.display import Displays
 from boxoffice.services.movie import Movies
 from boxoffice.services.screen import Screens
@@ -46,7 +46,7 @@ class Seller:
     async def put_layout(self, layout: Layout) -> str:
         if self.away:
             raise TryAgain("away")
-        return digest(layout.plan)
+        return digest(canonical(layout.plan))
 
     async def put_show(self, offered: OfferedShow) -> int:
         if self.away:
@@ -140,6 +140,16 @@ async def test_full_is_never_trusted_from_a_caller(town: Town) -> None:
     assert show.status is ShowStatus.OPEN
 
 
+async def test_a_theatre_that_states_no_taxes_sells_in_any_one_currency(town: Town) -> None:
+    untaxed = replace(ANDHERI, theatre_id="DUBAI", terms=replace(ANDHERI.terms, tax_tables=()))
+    await town.theatres.add(untaxed, "admin")
+    await town.screens.add("DUBAI", "Audi 1", plan(), "admin")
+    dirhams = tuple(replace(each, price=Money(4_500, "AED")) for each in prices())
+    new = replace(at(3, "DUBAI-1", "100003"), prices=dirhams)
+    (show,) = await town.add(new, theatre_id="DUBAI")
+    assert show.prices == dirhams
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -155,8 +165,15 @@ async def test_full_is_never_trusted_from_a_caller(town: Town) -> None:
         (replace(at(), prices=prices(premium=0)), "Category Premium needs a price above nothing"),
         (
             replace(at(), prices=(replace(prices()[0], price=Money(500, "USD")), prices()[1])),
-            "sells in INR, not USD",
+            "in one currency, not in INR and USD",
         ),
+        (
+            replace(
+                at(), prices=tuple(replace(each, price=Money(500, "USD")) for each in prices())
+            ),
+            "taxed in INR, not in USD",
+        ),
+        (replace(at(), prices=prices(premium=2**31)), "Category Premium cannot cost that much"),
         (replace(at(), publish_at=NOW + timedelta(hours=4)), "published after it begins"),
         (at(-25), "cannot be added for 19 November 2026"),
         (at(24 * 731), "cannot be added for 20 November 2028"),

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pysqlite3
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, func, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    text,
+)
 
 from boxoffice.model.errors import StoreUnusable
 from boxoffice.stores.sqlite import SqliteDatabase
@@ -160,6 +171,15 @@ async def test_damage_inside_the_file_is_told_in_words(tmp_path: Path) -> None:
     database = await SqliteDatabase.open(path)
     with pytest.raises(StoreUnusable, match=r"is damaged\. Restore it from a backup"):
         await database.read(lambda c: c.execute(select(tickets)).all())
+    await database.close()
+
+
+async def test_text_that_is_none_any_more_is_damage_too(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "cinema.db")
+    with pytest.raises(StoreUnusable, match="is damaged"):
+        await database.read(
+            lambda connection: connection.execute(text("SELECT CAST(x'ff' AS TEXT)")).scalar()
+        )
     await database.close()
 
 

@@ -20,7 +20,7 @@ from boxoffice.model.show import (
     TicketType,
 )
 from boxoffice.rules.grid import from_grid
-from boxoffice.rules.layouts import digest
+from boxoffice.rules.layouts import canonical, digest
 from boxoffice.services.booking import Bookings
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockStore
@@ -36,7 +36,7 @@ CLAIM_SECONDS = 600.0
 
 PLAN = from_grid(ninety_one(), seat_ids(ninety_one()))
 LAYOUT = Layout(
-    "100001", "screen-1", "PVRAH", PLAN, digest(PLAN), datetime(2026, 11, 1, tzinfo=UTC)
+    "100001", "screen-1", "PVRAH", PLAN, digest(canonical(PLAN)), datetime(2026, 11, 1, tzinfo=UTC)
 )
 UID = {seat.seat_id: seat.uid for seat in PLAN.seats}
 INDEX = {seat.seat_id: index for index, seat in enumerate(PLAN.seats)}

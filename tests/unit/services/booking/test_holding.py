@@ -1,9 +1,12 @@
 """Holding seats: all or none, at the server's price, for some minutes."""
 
+from dataclasses import replace
+
 import pytest
 
 from boxoffice.model.booking import BookingState, HoldRequest, SeatChoice, TaxPart
 from boxoffice.model.errors import BadInput, HoldOver, NotFound, NotOnSale, WrongState
+from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
 from tests.unit.services.booking.box import (
     GUEST_HOLD_SECONDS,
@@ -51,6 +54,24 @@ async def test_sold_and_pending_seats_are_gone(box: Box) -> None:
     await box.sell("A1")
     await box.claim("A2")
     assert await box.gone("A1", "A2", "A3") == ("A1", "A2")
+
+
+async def test_another_persons_same_token_opens_no_hold_but_their_own(box: Box) -> None:
+    await box.hold("A1", token="1")
+    stranger = HoldRequest(SHOW, choose("A1"), "guest-2", token="1")
+    answer = await box.bookings.hold(stranger)
+    assert (answer.booking, answer.gone) == (None, ("A1",))
+
+
+async def test_a_booking_costs_no_more_than_the_wire_can_say(box: Box) -> None:
+    dear = tuple(replace(price, price=Money(2**30, "INR")) for price in offered().show.prices)
+    await box.bookings.put_show(offered(prices=dear, version=2))
+    with pytest.raises(BadInput, match="Book fewer"):
+        await box.hold("A1", "A2")
+    held = await box.hold("A1")
+    with pytest.raises(BadInput, match="Book fewer"):
+        await box.bookings.amend(held.booking_id, choose("A1", "A2"))
+    assert await box.counts() == (90, 1, 0, 0, 0)
 
 
 async def test_the_same_token_gets_the_same_hold(box: Box) -> None:
@@ -235,10 +256,15 @@ async def test_watchers_handle_is_no_key(box: Box) -> None:
         await box.bookings.claim(held.hold_id, "clerk-2")
 
 
-async def test_a_shows_bookings_are_listed_with_its_holds(box: Box) -> None:
+async def test_shows_bookings_are_listed_with_their_holds(box: Box) -> None:
+    await box.bookings.put_show(offered(SHOW + 1))
     sold = await box.sell("A1")
     box.clock.advance(5)
     pending = await box.claim("A2")
     box.clock.advance(5)
     held = await box.hold("A3")
-    assert await box.bookings.of_show(SHOW) == (sold, pending, held)
+    box.clock.advance(5)
+    elsewhere = await box.hold("A3", show_id=SHOW + 1)
+    assert await box.bookings.of_shows((SHOW,)) == (sold, pending, held)
+    asked = (SHOW + 1, SHOW, SHOW, 7, -1)
+    assert await box.bookings.of_shows(asked) == (sold, pending, held, elsewhere)

@@ -67,6 +67,19 @@ def apply(states: bytearray, delta: SeatDelta) -> None:
         states[change.index] = change.state
 
 
+async def test_stopping_finishes_a_reading_nobody_waits_for_any_more(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        asking = asyncio.create_task(box.bookings.seats(SHOW))
+        await asyncio.sleep(0)
+        asking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asking
+        await box.bookings.stop()
+        assert [task for task in asyncio.all_tasks() if task is not asyncio.current_task()] == []
+
+
 async def test_a_watcher_sees_a_seat_held_claimed_sold(box: Box) -> None:
     async with watching(box) as stream:
         snapshot = await next_snapshot(stream)

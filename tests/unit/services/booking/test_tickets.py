@@ -35,11 +35,13 @@ async def test_a_ticket_fits_a_small_code_of_capitals_and_digits(box: Box) -> No
 
 async def test_an_unpaid_booking_has_no_tickets(box: Box) -> None:
     held = await box.hold("A1")
-    with pytest.raises(NotFound):
+    with pytest.raises(WrongState, match="not paid"):
         await box.bookings.tickets(held.booking_id)
     await box.bookings.claim(held.booking_id, "clerk-1")
     with pytest.raises(WrongState, match="not paid"):
         await box.bookings.tickets(held.booking_id)
+    with pytest.raises(NotFound):
+        await box.bookings.tickets("unknown")
 
 
 async def test_a_reprint_voids_the_older_print(box: Box) -> None:

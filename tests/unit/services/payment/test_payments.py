@@ -422,8 +422,22 @@ async def test_a_sale_broken_off_before_any_money_gives_way_to_another_one(
         sold = await payments.take(held.booking_id, (cash(400),), "key-2", "clerk-2")
         assert sold.state is State.CONFIRMED
         assert await database.read(states) == {"key-1": "closed", "key-2": "done"}
-        assert await payments.take(held.booking_id, (cash(400),), "key-1", "clerk-1") == sold
+        with pytest.raises(WrongState, match="took no money; another one"):
+            await payments.take(held.booking_id, (cash(400),), "key-1", "clerk-1")
         assert await database.read(told) == [("payment_captured", 40_000)]
+
+
+async def test_a_sale_whose_time_ran_out_before_any_money_says_so(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        held = await die_in_a_sale(database, box, "open_booking", after_commit=True)
+        payments = Payments(database, box.clock, box.bookings)
+        box.clock.advance(CLAIM_SECONDS)
+        await payments.sweep_once()
+        with pytest.raises(HoldOver, match="took no money; the booking is over"):
+            await payments.take(held.booking_id, (cash(400),), "key-1", "clerk-1")
+        assert await database.read(told) == []
 
 
 async def test_amended_seats_are_paid_at_their_own_total(box: Box, payments: Payments) -> None:

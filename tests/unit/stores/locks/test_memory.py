@@ -108,9 +108,22 @@ async def test_a_hold_across_a_suspended_machine_is_over(
     locks: MemoryLocks, clock: FakeClock
 ) -> None:
     await locks.hold(wanted("a", "u1"))
-    clock.sleep_machine(2.5)
     await locks.hold(wanted("b", "u2"))
-    assert await locks.of_show(1) == (held("b", "u2"),)
+    await locks.extend("secret-a", 300.0)
+    clock.sleep_machine(2.5)
+    await locks.hold(wanted("c", "u3"))
+    assert await locks.of_show(1) == (held("c", "u3"),)
+
+
+async def test_a_hold_that_began_after_the_sleep_outlives_those_before_it(
+    locks: MemoryLocks, clock: FakeClock
+) -> None:
+    await locks.hold(wanted("a", "u1"))
+    await locks.hold(wanted("b", "u2"))
+    clock.sleep_machine(1.5)
+    await locks.extend("secret-a", 300.0)
+    clock.sleep_machine(1.0)
+    assert await locks.of_show(1) == (held("a", "u1", seconds=299.0),)
 
 
 async def test_clocks_that_drift_a_little_end_no_hold(locks: MemoryLocks, clock: FakeClock) -> None:

@@ -1,14 +1,13 @@
 """Running commands to their end: one at a time for each booking, whoever stops waiting."""
 
 import asyncio
-import logging
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-T = TypeVar("T")
+from boxoffice.stores.outlasting import outlasting
 
-_log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Commands:
@@ -23,11 +22,7 @@ class Commands:
         task = asyncio.create_task(self._in_turn(command, booking_id) if booking_id else command)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            task.add_done_callback(_log_failure)
-            raise
+        return await outlasting(task)
 
     async def finish(self) -> None:
         """Wait for the commands that run."""
@@ -38,8 +33,3 @@ class Commands:
         turn = self._turns.setdefault(booking_id, asyncio.Lock())
         async with turn:
             return await command
-
-
-def _log_failure(task: asyncio.Task[Any]) -> None:
-    if not task.cancelled() and task.exception() is not None:
-        _log.error("A command nobody waited for failed.", exc_info=task.exception())
