@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 # Chosen before any test module loads Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -12,3 +13,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def qapp_args() -> list[str]:
     """The style of `qtkit.loop.make_app`, for the application that pytest-qt makes."""
     return ["tests", "-style", "fusion"]
+
+
+# How long an example takes says something of the machine, nothing of the rule.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")

@@ -37,6 +37,7 @@ def test_lost_seats_are_named() -> None:
         (720, "in 12 min"),
         (4_000, "in 1 h 7 min"),
         (30, "in 1 min"),
+        (0, "just began"),
         (-790, "began 13 min ago"),
         (7_200, "in 2 h"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from boxoffice.counter.offer_card import OfferCard
@@ -25,6 +25,8 @@ from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
 
 WAIT_SECONDS = 20
+#: Turns of the loop in which layouts within layouts have come to rest.
+SETTLING_TURNS = 20
 
 
 class Counter:
@@ -60,6 +62,24 @@ class Counter:
         while self.page.papers.last is None or self.page.papers.last.state is not state:
             self._moved.clear()
             await asyncio.wait_for(self._moved.wait(), WAIT_SECONDS)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the counter another size, and let its parts find their places."""
+        layout = self.page.layout()
+        assert layout is not None
+        # As in the program's window, which gives its pages what there is.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.page.setMinimumSize(0, 0)
+        self.page.resize(width, height)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let all parts take their places; a part that takes its own may move others.
+
+        Never by processEvents: it would run other tasks inside of this one, which ends them.
+        """
+        for _ in range(SETTLING_TURNS):
+            await asyncio.sleep(0)
 
     def button(self, words: str) -> QAbstractButton:
         """The visible button with these words."""
@@ -225,3 +245,47 @@ async def test_a_narrow_window_folds_the_shows_and_keeps_hall_and_basket(
 ) -> None:
     counter.page.resize(960, 600)
     assert (counter.page.shows.width(), counter.page.side.width()) == (64, 316)
+
+
+async def test_shows_unfold_over_the_hall_and_move_nothing(counter: Counter) -> None:
+    await counter.resize(960, 600)
+    hall, side = counter.page.hall.geometry(), counter.page.side.geometry()
+    counter.press(Qt.Key.Key_F2)
+    await counter.settle()
+    assert counter.page.shows.width() == 248
+    assert (counter.page.hall.geometry(), counter.page.side.geometry()) == (hall, side)
+
+
+async def test_the_smallest_window_keeps_every_part_inside_of_it(counter: Counter) -> None:
+    await counter.resize(683, 308)
+    assert counter.page.side.geometry().right() == 682
+    assert counter.page.header.width() + counter.page.side.width() + 64 == 683
+    assert counter.page.hall.geometry().bottom() == 307
+
+
+async def test_making_the_counter_takes_the_keyboard_from_nobody(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    counter = Counter(theme, tmp_path)
+    await counter.settle()
+    assert QApplication.activeWindow() is window
+    counter.page.deleteLater()
+
+
+async def test_keeping_seats_longer_is_offered_only_while_they_are_held(counter: Counter) -> None:
+    counter.press("2", Qt.Key.Key_Return)
+    await counter.done()
+    counter.clock.advance(250)
+    counter.page.side.show_time()
+    assert counter.button("Keep them longer").isVisible()
+    counter.clock.advance(60)
+    counter.page.sale.tick()
+    counter.page.side.show_time()
+    words = [b.text() for b in counter.page.findChildren(QAbstractButton) if b.isVisible()]
+    assert "Hold them again" in words
+    assert "Keep them longer" not in words

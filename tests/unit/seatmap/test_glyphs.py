@@ -1,10 +1,10 @@
 import itertools
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 
 from boxoffice.qtkit.tokens import DARK, LIGHT, Tokens
-from boxoffice.seatmap.glyphs import glyph_pixmap
+from boxoffice.seatmap.glyphs import Shape, glyph_pixmap, number_style
 from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
 from boxoffice.seatmap.looks import SeatLook
 
@@ -38,3 +38,25 @@ def test_categories_and_kinds_of_seat_are_told_apart_without_colour(qapp: object
 def test_a_glyph_is_as_crisp_as_the_screen(qapp: object) -> None:
     pixmap = glyph_pixmap(SeatLook.YOURS, LIGHT, 26, 3.0)
     assert (pixmap.width(), pixmap.height(), pixmap.devicePixelRatio()) == (78, 129, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("depth", "numbered"),
+    [
+        (43, {SeatLook.FREE, SeatLook.OFFERED, SeatLook.YOURS, SeatLook.TAKEN, SeatLook.ASKING}),
+        (22, {SeatLook.FREE, SeatLook.OFFERED}),
+    ],
+)
+def test_a_shallow_seat_has_a_number_only_where_its_sign_is_the_band(
+    depth: int, numbered: set[SeatLook]
+) -> None:
+    shape = Shape(26, depth, 1.0)
+    shown = {look for look in SeatLook if number_style(look, KIND_SEAT, LIGHT, shape) is not None}
+    assert shown == numbered
+
+
+def test_a_number_is_never_too_small_to_read(qapp: object) -> None:
+    style = number_style(SeatLook.FREE, KIND_SEAT, LIGHT, Shape(17, 14, 0.66))
+    assert style is not None
+    assert style.font(QFont(), Shape(17, 14, 0.66)).pixelSize() == 10
+    assert style.font(QFont(), Shape(34, 28, 1.32, 2.0)).pixelSize() == 20

@@ -86,3 +86,26 @@ def test_a_level_is_named_where_it_begins() -> None:
     hall = lay_out(replace(plan, rows=balcony), screen_at_bottom=True)
     named = [(heading.level, heading.text) for heading in hall.headings]
     assert named == [("Balcony", "Diamond"), ("Stalls", "Premium"), ("", "Standard")]
+
+
+def test_a_hall_drawn_shallower_keeps_its_widths() -> None:
+    plan = hall_91()
+    whole, shallow = (lay_out(plan, screen_at_bottom=True, depth=depth) for depth in (1.0, 0.5))
+    d1, e1 = index_of(plan, "D1"), index_of(plan, "E1")
+    assert shallow.x.tolist() == whole.x.tolist()
+    assert shallow.sizes.tolist() == [[width, depth / 2] for width, depth in whole.sizes.tolist()]
+    assert shallow.y[e1] - shallow.y[d1] == pytest.approx(27.5)
+
+
+def test_a_hall_drawn_shallower_still_has_room_for_its_headings() -> None:
+    plan = hall_91()
+    hall = lay_out(plan, screen_at_bottom=True, depth=0.5)
+    c1, d1 = index_of(plan, "C1"), index_of(plan, "D1")
+    heading, half = hall.headings[2], 21.5 / 2
+    assert hall.y[c1] + half + 12 < heading.y < hall.y[d1] - half - 12
+
+
+def test_seats_of_a_curve_that_is_drawn_shallower_turn_less() -> None:
+    plan = curved_hall(4, 24)
+    whole, shallow = (lay_out(plan, screen_at_bottom=True, depth=depth) for depth in (1.0, 0.5))
+    assert shallow.angle[0] == pytest.approx(whole.angle[0] / 2, rel=0.1)

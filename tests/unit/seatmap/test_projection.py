@@ -4,9 +4,11 @@ from hypothesis import strategies as st
 
 from boxoffice.seatmap.projection import (
     LARGEST_FIT,
+    LEAST_DEPTH,
     Bounds,
     Projection,
     even_zoom,
+    fitting_depth,
     fitting_zoom,
 )
 
@@ -55,3 +57,18 @@ def test_a_hall_that_does_not_fit_cannot_be_lost() -> None:
 
 def test_a_small_hall_grows_to_touch_targets_and_no_further() -> None:
     assert fitting_zoom(Bounds(0, 0, 100, 100), Bounds(0, 0, 2000, 2000)) == LARGEST_FIT
+
+
+def test_a_hall_with_room_keeps_its_depth() -> None:
+    hall = Bounds(0, 0, 785, 441)
+    assert fitting_depth(hall, hall, Bounds(0, 0, 802, 484)) == 1.0
+
+
+def test_a_hall_of_many_rows_is_drawn_shallower_until_its_width_is_used() -> None:
+    whole, shallow = Bounds(0, 0, 600, 900), Bounds(0, 0, 600, 500)
+    assert fitting_depth(whole, shallow, Bounds(0, 0, 612, 712)) == pytest.approx(0.75)
+
+
+def test_no_hall_is_drawn_shallower_than_half() -> None:
+    whole, shallow = Bounds(0, 0, 600, 9000), Bounds(0, 0, 600, 5000)
+    assert fitting_depth(whole, shallow, Bounds(0, 0, 612, 712)) == LEAST_DEPTH

@@ -1,0 +1,46 @@
+"""What a clerk sees before the counter opens, and on coming back to it."""
+
+import asyncio
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from boxoffice.bootstrap.place import keep_place
+from boxoffice.counter.keyboard import hints
+from boxoffice.counter.state import Stage
+from boxoffice.qtkit.widgets import KeyCap
+from tests.journeys.conftest import Clerk
+
+
+def _words(clerk: Clerk) -> str:
+    labels = clerk.shell.window.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+async def test_the_sign_in_page_says_where_it_is_and_what_comes_next(clerk: Clerk) -> None:
+    placing = asyncio.create_task(keep_place(clerk.shell, clerk.cinema.services, demo=True))
+    await clerk.until(lambda: "PVR Andheri" in _words(clerk))
+    placing.cancel()
+    assert f"{clerk.shell.clock.now():%Y}" not in _words(clerk)
+
+
+async def test_whoever_comes_back_finds_the_keys_of_the_moment(clerk: Clerk) -> None:
+    await clerk.sign_in()
+    clerk.shell.show_sign_in()
+    await clerk.until(lambda: clerk.button("Sign").isEnabled())
+    clerk.hands.type("clerk-demo")
+    clerk.hands.press(Qt.Key.Key_Return)
+    await clerk.until(clerk.at_counter)
+    shown = [cap for cap in clerk.shell.window.status.findChildren(KeyCap) if cap.isVisible()]
+    assert clerk.workspace.sale.state.stage is Stage.CHOOSING
+    assert [cap.accessibleName() for cap in shown] == [
+        *(hint.keys for hint in hints(clerk.workspace.sale.state)), "F1",
+    ]  # fmt: skip
+
+
+async def test_the_status_bar_says_who_sells_since_when_and_onto_what(clerk: Clerk) -> None:
+    await clerk.sign_in()
+    words = _words(clerk)
+    assert "Demo clerk" in words
+    assert "since " in words
+    assert "PDF tickets" in words
