@@ -146,16 +146,16 @@ class Studio:
         )
 
 
-def type_password(studio: Studio) -> None:
+async def type_password(studio: Studio) -> None:
     """Name and password, as a clerk types them."""
-    studio.hands.type("clerk")
-    studio.hands.press(Qt.Key.Key_Tab)
-    studio.hands.type("clerk-demo")
+    await studio.hands.type("clerk")
+    await studio.hands.press(Qt.Key.Key_Tab)
+    await studio.hands.type("clerk-demo")
 
 
 async def sign_in(studio: Studio) -> None:
     """Enter, and wait for the counter."""
-    studio.hands.press(Qt.Key.Key_Return)
+    await studio.hands.press(Qt.Key.Key_Return)
     counters = studio.counters
     await studio.hands.until(
         "the counter is open",
@@ -171,10 +171,10 @@ async def sale_in_hand(studio: Studio) -> None:
         studio.clock.set(PRIME_TIME - timedelta(seconds=seconds))
         await studio.hold_elsewhere(studio.last_free_pair(row))
     studio.clock.set(PRIME_TIME)
-    studio.hands.type("4")
-    studio.hands.press(Qt.Key.Key_Return)
+    await studio.hands.type("4")
+    await studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.held is not None)
-    studio.hands.type("cc")
+    await studio.hands.type("cc")
     await studio.until(lambda state: [c.ticket_type for c in state.choices].count("child") == 2)
     studio.clock.advance(24)
     show = studio.workspace.sale.show
@@ -184,12 +184,12 @@ async def sale_in_hand(studio: Studio) -> None:
 
 async def sell(studio: Studio) -> None:
     """Cash for the seats in hand, the change, and the tickets."""
-    studio.hands.press(Qt.Key.Key_F9)
+    await studio.hands.press(Qt.Key.Key_F9)
     await studio.until(lambda state: state.stage is Stage.CASH)
-    studio.hands.type("2000")
+    await studio.hands.type("2000")
     await studio.until(lambda state: state.given == "2000")
     await studio.take("counter-cash")
-    studio.hands.press(Qt.Key.Key_Return)
+    await studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.stage is Stage.DONE)
     papers = studio.workspace.papers
     await studio.hands.until(
@@ -198,7 +198,7 @@ async def sell(studio: Studio) -> None:
     await studio.take("counter-done")
     if papers.last is not None and papers.last.path is not None:
         draw_tickets(papers.last.path)
-    studio.hands.press(Qt.Key.Key_Return)
+    await studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.stage is Stage.CHOOSING)
 
 
@@ -211,17 +211,17 @@ async def refused(studio: Studio) -> None:
     studio.workspace.sale.tick()
     await studio.until(lambda state: state.over)
     await studio.hold_elsewhere(wanted[2:])
-    studio.hands.press(Qt.Key.Key_Return)
+    await studio.hands.press(Qt.Key.Key_Return)
     await studio.until(lambda state: state.stage is Stage.REFUSED)
     await studio.take("counter-refused")
-    studio.hands.press(Qt.Key.Key_Escape)
+    await studio.hands.press(Qt.Key.Key_Escape)
     await studio.until(lambda state: state.stage is not Stage.REFUSED)
     await studio.workspace.sale.let_go()
 
 
 async def whole_tour(studio: Studio) -> None:
     """Every picture at 100 %."""
-    type_password(studio)
+    await type_password(studio)
     await studio.take_both("sign-in")
     await sign_in(studio)
     await sale_in_hand(studio)
@@ -233,18 +233,18 @@ async def whole_tour(studio: Studio) -> None:
     studio.workspace.sale.press(Best(3))
     await studio.until(lambda state: state.held is not None)
     await studio.take("counter-420")
-    studio.hands.press(Qt.Key.Key_F1)
+    await studio.hands.press(Qt.Key.Key_F1)
     await studio.take("help")
-    studio.hands.press(Qt.Key.Key_Escape)
+    await studio.hands.press(Qt.Key.Key_Escape)
     studio.shell.window.open_palette()
-    studio.hands.type("se")
+    await studio.hands.type("se")
     await studio.take("palette")
-    studio.hands.press(Qt.Key.Key_Escape)
+    await studio.hands.press(Qt.Key.Key_Escape)
 
 
 async def doubled_tour(studio: Studio) -> None:
     """The sale in hand on the same screen at 200 %."""
-    type_password(studio)
+    await type_password(studio)
     await sign_in(studio)
     await sale_in_hand(studio)
     await studio.take("counter-200")

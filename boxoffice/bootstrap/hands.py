@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -21,19 +22,22 @@ class Hands:
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
-    def press(self, *keys: Qt.Key) -> None:
+    async def press(self, *keys: Qt.Key) -> None:
         """Press keys one after the other."""
         for key in keys:
-            QTest.keyClick(self._window.focusWidget() or self._window, key)
+            await in_a_turn_of_its_own(partial(self._press, key))
 
-    def type(self, text: str) -> None:
+    async def type(self, text: str) -> None:
         """Type letters and digits."""
-        QTest.keyClicks(self._window.focusWidget() or self._window, text)
+        await in_a_turn_of_its_own(lambda: QTest.keyClicks(self._focus(), text))
 
-    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+    async def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click the middle of a widget, or a point of it."""
         where = at or widget.rect().center()
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+        none = Qt.KeyboardModifier.NoModifier
+        await in_a_turn_of_its_own(
+            lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton, none, where)
+        )
 
     async def until(self, step: str, come_true: Callable[[], bool]) -> None:
         """Let the window work until something is so; StepFailed names what never was."""
@@ -43,3 +47,28 @@ class Hands:
                     await asyncio.sleep(LOOK_SECONDS)
         except TimeoutError as error:
             raise StepFailed(f"waited {STEP_SECONDS:g} s in vain until {step}") from error
+
+    def _press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self._focus(), key)
+
+    def _focus(self) -> QWidget:
+        return self._window.focusWidget() or self._window
+
+
+async def in_a_turn_of_its_own(act: Callable[[], object]) -> None:
+    """Do what lets Qt handle events, from the loop and not from this task.
+
+    Qt handles what waits beside the input, other tasks among it, and a task that is run inside of
+    another one is lost.
+    """
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+
+    def turn() -> None:
+        try:
+            done.set_result(act())
+        except Exception as error:
+            done.set_exception(error)
+
+    loop.call_soon(turn)
+    await done

@@ -76,15 +76,15 @@ async def _checked(shell: Shell, counters: Counters, cinema: Cinema) -> dict[str
     """Sell by keys, then check what was sold against the cinema itself."""
     hands = Hands(shell.window)
     await hands.until("the sign-in page is ready", counters.asking.is_set)
-    hands.type("clerk")
-    hands.press(Qt.Key.Key_Tab)
-    hands.type("clerk-demo")
-    hands.press(Qt.Key.Key_Return)
+    await hands.type("clerk")
+    await hands.press(Qt.Key.Key_Tab)
+    await hands.type("clerk-demo")
+    await hands.press(Qt.Key.Key_Return)
     await hands.until("the counter is open", lambda: _ready(counters.workspace))
     workspace = counters.workspace
     assert workspace is not None
-    hands.type(str(SEATS))
-    hands.press(Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await hands.type(str(SEATS))
+    await hands.press(Qt.Key.Key_F9, Qt.Key.Key_Return)
     await hands.until("the sale is done", lambda: workspace.sale.state.sold is not None)
     sold = workspace.sale.state.sold
     assert sold is not None
@@ -93,7 +93,7 @@ async def _checked(shell: Shell, counters: Counters, cinema: Cinema) -> dict[str
     assert tickets is not None
     await _check_sale(cinema, sold)
     await _check_codes(cinema, sold, tickets)
-    hands.press(Qt.Key.Key_Return)
+    await hands.press(Qt.Key.Key_Return)
     await hands.until("the next sale begins", lambda: workspace.sale.state.stage is Stage.CHOOSING)
     return {
         "booking": sold.booking.number,

@@ -60,10 +60,10 @@ class Clerk:
         )
         return found
 
-    def click_seat(self, index: int) -> None:
+    async def click_seat(self, index: int) -> None:
         """Point at a seat of the hall."""
         hall = self.workspace.hall.map
-        self.hands.click(hall, hall.seat_rect(index).center())
+        await self.hands.click(hall, hall.seat_rect(index).center())
 
     def seat_colours(self, index: int) -> set[str]:
         """The colours of the pixels in the middle of a seat, as the screen shows them."""
@@ -90,10 +90,10 @@ class Clerk:
 
     async def sign_in(self, name: str = "clerk") -> None:
         """Sign in by keys and wait for the counter."""
-        self.hands.type(name)
-        self.hands.press(Qt.Key.Key_Tab)
-        self.hands.type(f"{name}-demo")
-        self.hands.press(Qt.Key.Key_Return)
+        await self.hands.type(name)
+        await self.hands.press(Qt.Key.Key_Tab)
+        await self.hands.type(f"{name}-demo")
+        await self.hands.press(Qt.Key.Key_Return)
         await self.until(self.at_counter)
 
     def at_counter(self) -> bool:

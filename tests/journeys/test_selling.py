@@ -13,13 +13,13 @@ async def test_two_best_seats_are_sold_for_cash_in_four_keys(clerk: Clerk) -> No
     sale = clerk.workspace.sale
     before = len(await clerk.bookings())
 
-    clerk.hands.press(Qt.Key.Key_2)
-    clerk.hands.press(Qt.Key.Key_F9)
-    clerk.hands.press(Qt.Key.Key_Return)
+    await clerk.hands.press(Qt.Key.Key_2)
+    await clerk.hands.press(Qt.Key.Key_F9)
+    await clerk.hands.press(Qt.Key.Key_Return)
     await clerk.until(lambda: sale.state.stage is Stage.DONE)
     sold = sale.state.sold
     assert sold is not None
-    clerk.hands.press(Qt.Key.Key_Return)
+    await clerk.hands.press(Qt.Key.Key_Return)
     await clerk.until(lambda: sale.state.stage is Stage.CHOOSING)
 
     assert len(await clerk.bookings()) == before + 1
@@ -33,25 +33,25 @@ async def test_two_best_seats_are_sold_for_cash_in_four_keys(clerk: Clerk) -> No
 
 
 async def test_a_seat_is_sold_with_the_mouse_alone(clerk: Clerk) -> None:
-    clerk.hands.click(clerk.button("Demo clerk"))
+    await clerk.hands.click(clerk.button("Demo clerk"))
     # A password is typed in any program; everything after it is the mouse.
-    clerk.hands.type("clerk-demo")
-    clerk.hands.click(clerk.button("Sign in"))
+    await clerk.hands.type("clerk-demo")
+    await clerk.hands.click(clerk.button("Sign in"))
     await clerk.until(clerk.at_counter)
     sale = clerk.workspace.sale
     free = _free(clerk)
     index = free[len(free) // 2]
     assert LIGHT.sold_sign not in clerk.seat_colours(index)
 
-    clerk.click_seat(index)
+    await clerk.click_seat(index)
     await clerk.until(lambda: sale.state.stage is Stage.BASKET and sale.state.step is None)
-    clerk.hands.click(clerk.button("Cash"))
+    await clerk.hands.click(clerk.button("Cash"))
     await clerk.until(lambda: sale.state.stage is Stage.CASH)
-    clerk.hands.click(clerk.button("Take"))
+    await clerk.hands.click(clerk.button("Take"))
     await clerk.until(lambda: sale.state.stage is Stage.DONE)
     sold = sale.state.sold
     assert sold is not None
-    clerk.hands.click(clerk.button("Next sale"))
+    await clerk.hands.click(clerk.button("Next sale"))
     await clerk.until(lambda: sale.state.stage is Stage.CHOOSING)
 
     uid = sold.layout.plan.seats[index].uid
@@ -63,13 +63,13 @@ async def test_a_seat_is_sold_with_the_mouse_alone(clerk: Clerk) -> None:
 async def test_leaving_a_basket_with_esc_twice_lets_its_seats_go(clerk: Clerk) -> None:
     await clerk.sign_in()
     sale = clerk.workspace.sale
-    clerk.hands.press(Qt.Key.Key_3)
+    await clerk.hands.press(Qt.Key.Key_3)
     await clerk.until(lambda: sale.state.stage is Stage.BASKET and sale.state.step is None)
     held = sale.state.booking
     assert held is not None
 
-    clerk.hands.press(Qt.Key.Key_Escape)
-    clerk.hands.press(Qt.Key.Key_Escape)
+    await clerk.hands.press(Qt.Key.Key_Escape)
+    await clerk.hands.press(Qt.Key.Key_Escape)
     await clerk.until(lambda: sale.state.stage is Stage.CHOOSING)
 
     for line in held.lines:

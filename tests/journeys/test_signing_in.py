@@ -28,8 +28,8 @@ async def test_whoever_comes_back_finds_the_keys_of_the_moment(clerk: Clerk) -> 
     await clerk.sign_in()
     clerk.shell.show_sign_in()
     await clerk.until(lambda: clerk.button("Sign").isEnabled())
-    clerk.hands.type("clerk-demo")
-    clerk.hands.press(Qt.Key.Key_Return)
+    await clerk.hands.type("clerk-demo")
+    await clerk.hands.press(Qt.Key.Key_Return)
     await clerk.until(clerk.at_counter)
     shown = [cap for cap in clerk.shell.window.status.findChildren(KeyCap) if cap.isVisible()]
     assert clerk.workspace.sale.state.stage is Stage.CHOOSING

@@ -22,6 +22,8 @@ SHOWS_KEPT = 500
 #: Loop turns a command waits to see its own hold; a store further away is seen when it is seen.
 FOLLOW_TURNS = 3
 RETRY_SECONDS = 1.0
+#: How long stopping waits for what is being read.
+STOP_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 _Change = Callable[[ShowSeats], SeatUpdate | None]
@@ -61,7 +63,9 @@ class Projector:
                 await self._listening
             self._listening = None
         # Whoever asked for these may have stopped waiting.
-        await asyncio.gather(*set(self._loading.values()), return_exceptions=True)
+        reading = set(self._loading.values())
+        if reading:
+            await asyncio.wait(reading, timeout=STOP_SECONDS)
 
     async def show(self, show_id: int) -> ShowSeats:
         """The seats of one show; NotFound."""

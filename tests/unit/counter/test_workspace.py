@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.counter.offer_card import OfferCard
 from boxoffice.counter.state import Stage
 from boxoffice.counter.ticket_desk import JobState
@@ -44,14 +46,17 @@ class Counter:
         self._moved = asyncio.Event()
         self.page.tickets_changed.connect(lambda job: self._moved.set())
 
-    def press(self, *keys: Qt.Key | str) -> None:
+    async def press(self, *keys: Qt.Key | str) -> None:
         """Press keys where the focus is."""
         for key in keys:
-            where = QApplication.focusWidget() or self.page
-            if isinstance(key, str):
-                QTest.keyClicks(where, key)
-            else:
-                QTest.keyClick(where, key)
+            await in_a_turn_of_its_own(partial(self._press, key))
+
+    def _press(self, key: Qt.Key | str) -> None:
+        where = QApplication.focusWidget() or self.page
+        if isinstance(key, str):
+            QTest.keyClicks(where, key)
+        else:
+            QTest.keyClick(where, key)
 
     async def done(self) -> None:
         """Wait until everything pressed so far is done."""
@@ -90,16 +95,21 @@ class Counter:
         ]
         return found
 
-    def click(self, words: str) -> None:
+    async def click(self, words: str) -> None:
         """Click the visible button with these words."""
-        QTest.mouseClick(self.button(words), Qt.MouseButton.LeftButton)
+        button = self.button(words)
+        await in_a_turn_of_its_own(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
 
-    def click_seat(self, seat_id: str) -> None:
+    async def click_seat(self, seat_id: str) -> None:
         """Click a seat on the map."""
         show = self.page.sale.show
         assert show is not None
         place = self.page.hall.map.seat_rect(show.index_of[seat_id]).center()
-        QTest.mouseClick(self.page.hall.map, Qt.MouseButton.LeftButton, pos=QPoint(place))
+        await in_a_turn_of_its_own(
+            lambda: QTest.mouseClick(
+                self.page.hall.map, Qt.MouseButton.LeftButton, pos=QPoint(place)
+            )
+        )
 
 
 @pytest.fixture
@@ -124,39 +134,39 @@ async def test_the_next_show_is_open_without_a_key(counter: Counter) -> None:
 async def test_four_keys_sell_two_seats_and_the_tickets_are_made(
     counter: Counter, tmp_path: Path
 ) -> None:
-    counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
     await counter.done()
     sold = counter.page.sale.state.sold
     assert sold is not None
     assert sold.booking.state is BookingState.CONFIRMED
     await counter.tickets(JobState.READY)
     assert (tmp_path / "tickets" / "7Q4M9XKD.pdf").read_bytes().startswith(b"%PDF")
-    counter.press(Qt.Key.Key_Return)
+    await counter.press(Qt.Key.Key_Return)
     await counter.done()
     assert counter.page.sale.state.stage is Stage.CHOOSING
 
 
 async def test_the_mouse_alone_sells_two_seats(counter: Counter) -> None:
-    counter.click_seat("C6")
-    counter.click_seat("C7")
+    await counter.click_seat("C6")
+    await counter.click_seat("C7")
     await counter.done()
-    counter.click("Cash")
+    await counter.click("Cash")
     await counter.done()
-    counter.click("₹1,000")
+    await counter.click("₹1,000")
     await counter.done()
-    counter.click("Take ₹1,000")
+    await counter.click("Take ₹1,000")
     await counter.done()
     sold = counter.page.sale.state.sold
     assert sold is not None
     assert [line.seat_id for line in sold.booking.lines] == ["C6", "C7"]
     assert sold.change == Money(40_000, "INR")
-    counter.click("Next sale")
+    await counter.click("Next sale")
     await counter.done()
     assert counter.page.sale.state.stage is Stage.CHOOSING
 
 
 async def test_a_click_on_a_card_takes_its_seats(counter: Counter) -> None:
-    counter.press("3", Qt.Key.Key_Return)
+    await counter.press("3", Qt.Key.Key_Return)
     await counter.done()
     wanted = counter.page.sale.state.offers[2].seat_ids
     card = counter.page.header.findChildren(OfferCard)[2]
@@ -167,22 +177,22 @@ async def test_a_click_on_a_card_takes_its_seats(counter: Counter) -> None:
 
 
 async def test_typing_filters_the_shows_and_enter_opens_one(counter: Counter) -> None:
-    counter.press(Qt.Key.Key_F2, "ferry", Qt.Key.Key_Return)
+    await counter.press(Qt.Key.Key_F2, "ferry", Qt.Key.Key_Return)
     await counter.done()
     listing = counter.page.sale.state.listing
     assert listing is not None
     assert listing.title == "The Last Ferry to Diu"
-    counter.press("2", Qt.Key.Key_Return)
+    await counter.press("2", Qt.Key.Key_Return)
     await counter.done()
     assert len(counter.page.sale.state.seat_ids) == 2
 
 
 async def test_letters_choose_ticket_types_and_esc_twice_clears(counter: Counter) -> None:
-    counter.press("2", Qt.Key.Key_Return, "s", "c")
+    await counter.press("2", Qt.Key.Key_Return, "s", "c")
     await counter.done()
     types = [choice.ticket_type for choice in counter.page.sale.state.choices]
     assert types == ["child", "senior"]
-    counter.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    await counter.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     await counter.done()
     assert counter.page.sale.state.booking is None
 
@@ -190,22 +200,22 @@ async def test_letters_choose_ticket_types_and_esc_twice_clears(counter: Counter
 async def test_zero_is_a_digit_only_after_another(counter: Counter) -> None:
     counter.page.hall.map.zoom_in()
     near = counter.page.hall.map.zoom()
-    counter.press("0")
+    await counter.press("0")
     await counter.done()
     assert counter.page.hall.map.zoom() < near
-    counter.press("1", "0")
+    await counter.press("1", "0")
     await counter.done()
     assert len(counter.page.sale.state.seat_ids) == 10
 
 
 async def test_tickets_that_failed_are_told_and_made_by_p(counter: Counter, tmp_path: Path) -> None:
     (tmp_path / "tickets").write_text("a file where the folder should be")
-    counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
     await counter.done()
     await counter.tickets(JobState.FAILED)
     assert counter.page.sale.state.stage is Stage.DONE
     (tmp_path / "tickets").unlink()
-    counter.press("p")
+    await counter.press("p")
     await counter.tickets(JobState.READY)
 
 
@@ -216,7 +226,7 @@ async def test_tickets_refused_by_the_cinema_do_not_undo_the_sale(
         raise NotAllowed("Not your theatre.")
 
     monkeypatch.setattr(counter.office, "tickets", refuse)
-    counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await counter.press("2", Qt.Key.Key_F9, Qt.Key.Key_Return)
     await counter.done()
     await counter.tickets(JobState.FAILED)
     assert counter.page.papers.last is not None
@@ -225,7 +235,7 @@ async def test_tickets_refused_by_the_cinema_do_not_undo_the_sale(
 
 
 async def test_leaving_the_counter_lets_the_seats_go(counter: Counter) -> None:
-    counter.press("2", Qt.Key.Key_Return)
+    await counter.press("2", Qt.Key.Key_Return)
     await counter.done()
     show, seat_ids = counter.page.sale.show, counter.page.sale.state.seat_ids
     assert show is not None
@@ -234,7 +244,7 @@ async def test_leaving_the_counter_lets_the_seats_go(counter: Counter) -> None:
 
 
 async def test_every_button_of_a_sale_shows_its_key_and_is_a_command(counter: Counter) -> None:
-    counter.press("2", Qt.Key.Key_Return)
+    await counter.press("2", Qt.Key.Key_Return)
     await counter.done()
     keys = {command.key for command in counter.commands.on_screen()}
     assert {"F9", "Esc", "Enter", "B", "K", "E", "T", "A", "C", "S", "F2", "F3", "0"} <= keys
@@ -250,7 +260,7 @@ async def test_a_narrow_window_folds_the_shows_and_keeps_hall_and_basket(
 async def test_shows_unfold_over_the_hall_and_move_nothing(counter: Counter) -> None:
     await counter.resize(960, 600)
     hall, side = counter.page.hall.geometry(), counter.page.side.geometry()
-    counter.press(Qt.Key.Key_F2)
+    await counter.press(Qt.Key.Key_F2)
     await counter.settle()
     assert counter.page.shows.width() == 248
     assert (counter.page.hall.geometry(), counter.page.side.geometry()) == (hall, side)
@@ -278,7 +288,7 @@ async def test_making_the_counter_takes_the_keyboard_from_nobody(
 
 
 async def test_keeping_seats_longer_is_offered_only_while_they_are_held(counter: Counter) -> None:
-    counter.press("2", Qt.Key.Key_Return)
+    await counter.press("2", Qt.Key.Key_Return)
     await counter.done()
     counter.clock.advance(250)
     counter.page.side.show_time()
