@@ -58,6 +58,13 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
 
 
 def _desktop(arguments: argparse.Namespace) -> int:
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        print(  # noqa: T201 - a command's output
+            "There is no display (DISPLAY and WAYLAND_DISPLAY are not set): Box Office runs"
+            " without a window that can be seen. Ctrl+C ends it.",
+            file=sys.stderr,
+        )
     # Imported here: each command loads its own half of the program only.
     from boxoffice.bootstrap.desktop import run  # noqa: PLC0415 (start-up time)
 
@@ -66,16 +73,19 @@ def _desktop(arguments: argparse.Namespace) -> int:
 
 
 def _self_test(_arguments: argparse.Namespace) -> int:
-    # The platform must be chosen before Qt is loaded.
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from boxoffice.bootstrap.self_test import run  # noqa: PLC0415 - Qt is loaded by this command
 
     report = run()
     print(json.dumps(report))  # noqa: T201 - a command's output
     return 0 if report["ok"] else 1
+
+
+def _has_display() -> bool:
+    """Whether Qt finds something to draw on; where it does not, Qt ends the process."""
+    chosen = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in chosen)
 
 
 def _default_data_dir(*, demo: bool) -> Path:
