@@ -15,6 +15,9 @@ from boxoffice.qtkit import loop
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
 
+#: What a shell expects of a program that Ctrl+C ended.
+INTERRUPTED = 130
+
 _log = logging.getLogger(__name__)
 
 
@@ -24,7 +27,10 @@ def run(settings: Settings, *, demo: bool, remember: Remember = remembered_sessi
     app = loop.make_app(sys.argv[:1])
     tasks = Tasks()
     shell = Shell(app, tasks, settings, SystemClock(), remember)
-    loop.run(app, tasks, lambda: _main(shell, demo=demo))
+    try:
+        loop.run(app, tasks, lambda: _main(shell, demo=demo))
+    except asyncio.CancelledError:
+        return INTERRUPTED
     return 0
 
 
