@@ -5,7 +5,6 @@ Order: the default, then `settings.toml` in the data directory, then the environ
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -63,6 +62,8 @@ def read(
     given: dict[str, object] = {}
     file = data_dir / FILE_NAME
     if file.is_file():
+        import tomllib  # noqa: PLC0415 (start-up time)
+
         try:
             given |= tomllib.loads(file.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -51,6 +52,8 @@ def _load() -> Callable[[Shell, bool], Awaitable[None]]:
     # SQL, GraphQL and the seat map take most of a second to import; the clerk has the window
     # before them. What is loaded stays, so no collection ever needs to look through it: not now,
     # a tenth of this time, nor during a sale, where looking costs a frame or two.
+    # Nothing multiplies matrices, for which numpy would start a busy thread per processor.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.disable()
     try:
         from boxoffice.bootstrap.embedded import serve  # noqa: PLC0415 (start-up time)

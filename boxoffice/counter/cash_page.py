@@ -1,6 +1,7 @@
 """Taking cash: the total, what was given, and the change due."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -105,19 +106,9 @@ class CashPage(Page):
         for button in (*self._quick, *self._notes):
             button.setEnabled(not state.unknown and not paying)
 
-    def commands(self, possible: Callable[[], bool]) -> tuple[Command, ...]:
-        """Alt and a digit for each amount button, in their order on the page."""
-        words = (
-            self.tr("Given: exactly what is due"),
-            self.tr("Given: the next round amount"),
-            self.tr("Given: the round amount after it"),
-            *(self.tr("Given: {note} more").format(note=b.text()[2:]) for b in self._notes),
-        )
-        buttons = (*self._quick, *self._notes)
-        return tuple(
-            Command(text, button.click, f"Alt+{number}", possible)
-            for number, (text, button) in enumerate(zip(words, buttons, strict=True), start=1)
-        )
+    def press(self, place: int) -> None:
+        """Press an amount's button, counted as `amount_commands` does."""
+        (*self._quick, *self._notes)[place].click()
 
     def show_time(self, text: str, seconds: float, share: float) -> None:
         """Show the hold's time; near its end also the key that keeps the seats longer."""
@@ -189,6 +180,26 @@ class CashPage(Page):
         body.addStretch(1)
         self.column.addLayout(padded(self._promise, self._take, bottom=MARGIN))
         self._more_time.setMinimumHeight(HEIGHT_FIELD)
+
+
+def amount_commands(
+    terms: SaleTerms,
+    formats: Formats,
+    possible: Callable[[], bool],
+    press: Callable[[int], None],
+) -> tuple[Command, ...]:
+    """Alt and a digit for each amount button of the cash page, in their order on it."""
+    more = translate("counter", "Given: {note} more")
+    words = (
+        translate("counter", "Given: exactly what is due"),
+        translate("counter", "Given: the next round amount"),
+        translate("counter", "Given: the round amount after it"),
+        *(more.format(note=formats.short_money(note)) for note in notes(terms.currency)),
+    )
+    return tuple(
+        Command(text, partial(press, place), f"Alt+{place + 1}", possible)
+        for place, text in enumerate(words)
+    )
 
 
 def notes_named(change: Money, formats: Formats) -> str:

@@ -37,9 +37,9 @@ class Papers(QObject):
             Qt.Key.Key_S: self.save_last,
         }
         desk.changed.connect(self._job_changed)
-        side.done.print_asked.connect(self.print_last)
-        side.done.open_asked.connect(self.open_last)
-        side.done.save_asked.connect(self.save_last)
+        side.print_asked.connect(self.print_last)
+        side.open_asked.connect(self.open_last)
+        side.save_asked.connect(self.save_last)
 
     def show_sale(self, state: SaleState) -> None:
         """Make the tickets of a sale as soon as it is done."""
@@ -94,7 +94,7 @@ class Papers(QObject):
     async def find_printers(self, owner: QWidget) -> None:
         """Offer the machine's printers as commands of `owner`."""
         names = await asyncio.to_thread(printer_names)
-        self._side.done.offer_print(possible=bool(names))
+        self._side.offer_print(possible=bool(names))
         if not names:
             return
         if not self._desk.printer:

@@ -1,12 +1,13 @@
 """The right column: the page of the sale's stage, and over it what the clerk must be told."""
 
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from boxoffice.counter.basket_page import BasketPage
-from boxoffice.counter.cash_page import CashPage
+from boxoffice.counter.cash_page import CashPage, amount_commands
 from boxoffice.counter.done_page import DonePage
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import DANGER_SECONDS
@@ -25,9 +26,15 @@ from boxoffice.rules.booking_number import spoken
 
 
 class Side(Panel):
-    """`wished` carries what a button asks of the sale."""
+    """`wished` carries what a button asks of the sale; the others ask for the tickets just sold.
+
+    Only the basket is there from the start; each other page is built when it is first needed.
+    """
 
     wished = Signal(object)
+    print_asked = Signal()
+    open_asked = Signal()
+    save_asked = Signal()
 
     def __init__(
         self,
@@ -38,56 +45,61 @@ class Side(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("panel", "", parent)
+        self._theme = theme
         self._formats = formats
+        self._terms = terms
         self._clock = clock
         self._state = SaleState()
         self._full_seconds = 1.0
         self._failed: Job | None = None
+        self._can_print = False
         self._banner = Banner(theme)
-        self.basket = BasketPage(theme, formats, terms)
-        self.cash = CashPage(theme, formats, terms)
-        self.refused = RefusedPage(theme, formats)
-        self.done = DonePage(theme, formats)
         self._pages = QStackedWidget()
-        self._page_of: dict[Stage, Page] = {
-            Stage.CHOOSING: self.basket,
-            Stage.BASKET: self.basket,
-            Stage.REFUSED: self.refused,
-            Stage.CASH: self.cash,
-            Stage.DONE: self.done,
-        }
-        for page in (self.basket, self.refused, self.cash, self.done):
-            self._pages.addWidget(page)
+        self._page: Page = self._basket
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._pages, 1)
-        self._connect()
 
     def show_sale(self, state: SaleState) -> None:
         """Show the page of the sale's stage."""
         before, self._state = self._state, state
         if state.held is not None and _deadline(before) != _deadline(state):
             self._full_seconds = max(1.0, self._seconds_left())
-        self._pages.setCurrentWidget(self._page_of[state.stage])
         if state.stage is Stage.CASH:
-            self.cash.show_sale(state)
+            self._page = self._cash
+            self._cash.show_sale(state)
         elif state.stage is Stage.REFUSED:
-            self.refused.show_sale(state)
+            self._page = self._refused
+            self._refused.show_sale(state)
         elif state.stage is Stage.DONE and state.sold is not None:
-            self.done.show_sold(state.sold)
+            self._page = self._done
+            self._done.show_sold(state.sold)
         else:
-            self.basket.show_sale(state)
+            self._page = self._basket
+            self._basket.show_sale(state)
+        self._pages.setCurrentWidget(self._page)
         self._say()
         self.show_time()
 
     def commands(self) -> tuple[Command, ...]:
         """The amounts of the cash page, by key."""
-        return self.cash.commands(lambda: self._state.stage is Stage.CASH)
+        return amount_commands(
+            self._terms,
+            self._formats,
+            lambda: self._state.stage is Stage.CASH,
+            lambda place: self._cash.press(place),
+        )
+
+    def offer_print(self, *, possible: bool) -> None:
+        """Offer to print tickets where there is a printer at all."""
+        self._can_print = possible
+        if "_done" in vars(self):
+            self._done.offer_print(possible=possible)
 
     def show_time(self) -> None:
         """Show how long the seats are still held."""
-        page = self._page_of[self._state.stage]
+        page = self._page
         if not isinstance(page, BasketPage | CashPage):
             page.head.show_time("", 0.0, -1.0)
             return
@@ -105,13 +117,13 @@ class Side(Panel):
         sold = self._state.sold
         mine = sold is not None and sold.booking.booking_id == job.sold.booking.booking_id
         if mine:
-            self.done.show_job(job)
+            self._done.show_job(job)
         self._failed = job if job.state is JobState.FAILED and not mine else None
         self._say()
 
     def _say(self) -> None:
         banner = self._banner
-        page = self._page_of[self._state.stage]
+        page = self._page
         if page.column.indexOf(banner) < 0:
             # Below the head of whichever page is in front.
             page.column.insertWidget(1, banner)
@@ -133,23 +145,48 @@ class Side(Panel):
         until = _deadline(self._state)
         return 0.0 if until is None else (until - self._clock.now()).total_seconds()
 
-    def _connect(self) -> None:
-        self._wish(self.basket.cash_asked, Key.CASH)
-        self._wish(self.basket.clear_asked, Key.BACK)
-        self._wish(self.basket.more_time_asked, Key.EXTEND)
-        self._wish(self.basket.hold_again_asked, Key.GO)
-        self._wish(self.cash.taken, Key.GO)
-        self._wish(self.cash.back_asked, Key.BACK)
-        self._wish(self.cash.more_time_asked, Key.EXTEND)
-        self._wish(self.refused.keep_asked, Key.KEEP)
-        self._wish(self.refused.back_asked, Key.BACK)
-        self._wish(self.done.next_asked, Key.GO)
-        ask = self.wished.emit
-        self.basket.line_chosen.connect(lambda place: ask(ChooseLine(place)))
-        self.basket.type_asked.connect(self._next_type)
-        self.cash.given.connect(lambda minor: ask(Give(minor)))
-        self.cash.added.connect(lambda minor: ask(Give(minor, add=True)))
-        self.refused.offer_chosen.connect(lambda place: ask(TakeOffer(place)))
+    @cached_property
+    def _basket(self) -> BasketPage:
+        page = BasketPage(self._theme, self._formats, self._terms)
+        self._wish(page.cash_asked, Key.CASH)
+        self._wish(page.clear_asked, Key.BACK)
+        self._wish(page.more_time_asked, Key.EXTEND)
+        self._wish(page.hold_again_asked, Key.GO)
+        page.line_chosen.connect(lambda place: self.wished.emit(ChooseLine(place)))
+        page.type_asked.connect(self._next_type)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def _cash(self) -> CashPage:
+        page = CashPage(self._theme, self._formats, self._terms)
+        self._wish(page.taken, Key.GO)
+        self._wish(page.back_asked, Key.BACK)
+        self._wish(page.more_time_asked, Key.EXTEND)
+        page.given.connect(lambda minor: self.wished.emit(Give(minor)))
+        page.added.connect(lambda minor: self.wished.emit(Give(minor, add=True)))
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def _refused(self) -> RefusedPage:
+        page = RefusedPage(self._theme, self._formats)
+        self._wish(page.keep_asked, Key.KEEP)
+        self._wish(page.back_asked, Key.BACK)
+        page.offer_chosen.connect(lambda place: self.wished.emit(TakeOffer(place)))
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def _done(self) -> DonePage:
+        page = DonePage(self._theme, self._formats)
+        self._wish(page.next_asked, Key.GO)
+        page.print_asked.connect(self.print_asked)
+        page.open_asked.connect(self.open_asked)
+        page.save_asked.connect(self.save_asked)
+        page.offer_print(possible=self._can_print)
+        self._pages.addWidget(page)
+        return page
 
     def _next_type(self, place: int) -> None:
         self.wished.emit(ChooseLine(place))

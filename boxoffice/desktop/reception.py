@@ -9,7 +9,7 @@ from boxoffice.desktop.secrets import RememberedSession, Remembering
 from boxoffice.desktop.sign_in import SignInPage
 from boxoffice.desktop.sign_in_form import Credentials
 from boxoffice.desktop.user_tile import KnownUser
-from boxoffice.model.errors import NotSignedIn
+from boxoffice.model.errors import NotSignedIn, Refusal
 from boxoffice.model.user import Session
 
 _log = logging.getLogger(__name__)
@@ -37,11 +37,17 @@ class Reception:
         box_office.on_session(self._session_changed)
 
     async def begin(self, users: tuple[KnownUser, ...] = (), note: str = "") -> None:
-        """Let in whoever this computer remembers; otherwise ask on the page."""
+        """Let in whoever this computer remembers, and make the page ready for anybody else."""
         kept = await asyncio.to_thread(self._remembered.is_kept)
-        if kept and self._remembered.kind is Remembering.KEYRING and await self._resumed(""):
-            return
+        refused = ""
+        if kept and self._remembered.kind is Remembering.KEYRING:
+            try:
+                await self._resumed("")
+            except Refusal as refusal:
+                refused = str(refusal)
         self._page.ready(self._sign_in, users=users, note=note, remembering=self._remembered.kind)
+        if refused:
+            self._page.refuse(refused)
         if kept and self._remembered.kind is Remembering.PASSPHRASE:
             self._page.ask_passphrase(self._unlock)
 

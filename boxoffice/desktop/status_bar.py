@@ -125,6 +125,7 @@ class _Hints(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._shown: tuple[Hint, ...] = ()
         self._pairs: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +133,9 @@ class _Hints(QWidget):
         self._row.addStretch(1)
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
+        if tuple(hints) == self._shown:
+            return
+        self._shown = tuple(hints)
         for pair in self._pairs:
             self._row.removeWidget(pair)
             pair.hide()

@@ -1,19 +1,17 @@
 """The User service: staff with roles, customers and guests, and their sessions."""
 
-import asyncio
 import hashlib
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, InUse, NotFound, NotSignedIn, SignInThrottled
 from boxoffice.model.user import Caller, Grant, Role, Session, StaffUser, UserData
 from boxoffice.rules.geo import check_place
+from boxoffice.services.passwords import Passwords, encoded
 from boxoffice.services.texts import MAX_NAME_CHARACTERS, check_name, check_text
 from boxoffice.stores import user as store
 from boxoffice.stores.database import Database
@@ -23,10 +21,6 @@ WRONG_TRIES = 5
 WRONG_TRIES_SECONDS = 300
 REFRESH_SECONDS = 30 * 24 * 3600
 TOKEN_BYTES = 32
-MIN_PASSWORD_CHARACTERS = 8
-MAX_PASSWORD_CHARACTERS = 200
-#: Each takes 64 MiB and one processor for a while.
-HASHES_AT_ONCE = 2
 
 #: Roles that mean nothing without a theatre.
 _THEATRE_ROLES = frozenset({Role.COUNTER, Role.SUPERVISOR, Role.THEATRE_ADMIN})
@@ -40,13 +34,12 @@ class Users:
         database: Database,
         clock: Clock,
         session_seconds: int,
-        hasher: PasswordHasher | None = None,
+        passwords: Passwords | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._session = timedelta(seconds=session_seconds)
-        self._hasher = hasher or PasswordHasher()
-        self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
+        self._passwords = passwords or Passwords()
 
     async def sign_in(self, username: str, password: str) -> Session:
         """NotSignedIn for a wrong name or password alike; SignInThrottled after several."""
@@ -54,7 +47,8 @@ class Users:
         # The try is counted before the password is looked at, so that many at once gain nothing.
         await self._database.run(_count_try, name, self._clock.now())
         account = await self._database.read(store.account, name)
-        if not await self._matches(account, password) or account is None:
+        kept = None if account is None else account.password_hash
+        if not await self._passwords.match(kept, password) or account is None:
             raise NotSignedIn("The user name or the password is wrong.")
         return await self._database.run(self._begin, account, name)
 
@@ -105,8 +99,6 @@ class Users:
         """
         check_name(user.username, "The user name")
         check_name(user.display_name, "The name")
-        if not MIN_PASSWORD_CHARACTERS <= len(password) <= MAX_PASSWORD_CHARACTERS:
-            raise BadInput(f"A password has at least {MIN_PASSWORD_CHARACTERS} characters.")
         for grant in user.grants:
             _check_grant(grant)
         made = StaffUser(
@@ -115,7 +107,7 @@ class Users:
             user.display_name,
             tuple(sorted(set(user.grants), key=lambda each: (each.role, each.theatre_id))),
         )
-        password_hash = await self._hash(password)
+        password_hash = await self._passwords.hash(password)
         await self._database.run(_put_staff, made, password_hash, self._clock.now())
         return made
 
@@ -142,25 +134,6 @@ class Users:
         )
         await self._database.run(store.add_person, made, role, self._clock.now())
         return made
-
-    async def _matches(self, account: store.Account | None, password: str) -> bool:
-        """Whether the password is the account's; as slow where there is no account."""
-        if len(password) > MAX_PASSWORD_CHARACTERS:
-            return False
-        if account is None:
-            await self._hash(password)
-            return False
-        try:
-            async with self._hashing:
-                return await asyncio.to_thread(
-                    self._hasher.verify, account.password_hash, _encoded(password)
-                )
-        except VerificationError:
-            return False
-
-    async def _hash(self, password: str) -> str:
-        async with self._hashing:
-            return await asyncio.to_thread(self._hasher.hash, _encoded(password))
 
     def _begin(self, connection: Connection, account: store.Account, name: str) -> Session:
         now = self._clock.now()
@@ -264,11 +237,7 @@ def _folded(username: str) -> str:
 
 def _hashed(token: str) -> str:
     """Tokens are long and random, so that a plain hash keeps them."""
-    return hashlib.sha256(_encoded(token)).hexdigest()
-
-
-def _encoded(secret: str) -> bytes:
-    return secret.encode(errors="surrogatepass")
+    return hashlib.sha256(encoded(token)).hexdigest()
 
 
 def _session_over() -> NotSignedIn:

@@ -32,3 +32,15 @@ def test_the_sign_in_page_waits_for_nothing_slow() -> None:
 @pytest.mark.parametrize("module", ["boxoffice.gateway.executor", "boxoffice.bootstrap.cinema"])
 def test_the_platform_loads_no_window(module: str) -> None:
     assert not loaded_by(module) & (WINDOWS | DRIVERS)
+
+
+def test_a_window_reads_no_source_of_what_is_imported_after_it() -> None:
+    code = "import boxoffice.qtkit, linecache; seen = set(linecache.cache); import wave, graphql; "
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}print(len(set(linecache.cache) - seen))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["0"]

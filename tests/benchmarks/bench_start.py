@@ -1,6 +1,7 @@
 """How long the desktop takes from the command to a painted sign-in, and to a live seat map."""
 
 import asyncio
+import atexit
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from boxoffice.bootstrap.cinema import open_cinema
@@ -24,13 +26,6 @@ HERE = Path(__file__).parent
 ROUNDS = 5
 PATIENCE_SECONDS = 60.0
 LOOK_SECONDS = 0.02
-#: Bytecode is kept, as it is wherever the program is installed, whatever this machine is set to.
-_ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-    "QT_QPA_PLATFORM": "offscreen",
-    "PYTHONPATH": str(ROOT),
-    "PYTHONPYCACHEPREFIX": tempfile.mkdtemp(prefix="boxoffice-bytecode-"),
-}
 
 
 def start_paint() -> tuple[float, float]:
@@ -66,7 +61,7 @@ def _until_logged(data_dir: Path, words: str, *command: str) -> float:
     where = ("desktop", "--data") if command[0] == "-m" else ()
     started = time.time()
     process = subprocess.Popen(
-        [sys.executable, *command, *where, str(data_dir)], env=_ENVIRONMENT, cwd=data_dir
+        [sys.executable, *command, *where, str(data_dir)], env=_environment(), cwd=data_dir
     )
     try:
         while time.time() < started + PATIENCE_SECONDS:
@@ -87,12 +82,25 @@ def _bare_window() -> float:
     started = time.time()
     done = subprocess.run(
         [sys.executable, str(HERE / "bare_window.py")],
-        env=_ENVIRONMENT,
+        env=_environment(),
         capture_output=True,
         text=True,
         check=True,
     )
     return float(done.stdout.split()[0]) - started
+
+
+@cache
+def _environment() -> dict[str, str]:
+    """Bytecode is kept, as it is wherever the program is installed, whatever is set here."""
+    bytecode = tempfile.mkdtemp(prefix="boxoffice-bytecode-")
+    atexit.register(shutil.rmtree, bytecode)
+    return {
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": bytecode,
+    }
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.counter.workspace import CounterWorkspace
-from boxoffice.desktop.secrets import NotRemembered
+from boxoffice.desktop.secrets import NotRemembered, RememberedSession
 from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.clock import SystemClock
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
+from tests.benchmarks.remembered_desktop import TokenFile
 from tests.widgets import pytest_asyncio_loop_factories
 
 __all__ = ["pytest_asyncio_loop_factories"]
@@ -118,7 +120,27 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def clerk(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncIterator[Clerk]:
     """A clerk in front of the sign-in page of a demo cinema."""
-    data_dir = tmp_path / "cinema"
+    async with _window(demo_data, tmp_path / "cinema", qapp, NotRemembered()) as clerk:
+        yield clerk
+
+
+@pytest.fixture
+async def remembered_clerk(
+    demo_data: Path, tmp_path: Path, qapp: QApplication
+) -> AsyncIterator[Clerk]:
+    """A clerk whom this computer remembers, at the counter."""
+    token = TokenFile(tmp_path / "token")
+    async with open_cinema(Settings(data_dir=demo_data), SystemClock(), demo=True) as cinema:
+        box_office = BoxOffice(EmbeddedTransport(cinema.gateway))
+        token.save((await box_office.sign_in("clerk", "clerk-demo")).refresh_token)
+    async with _window(demo_data, tmp_path / "cinema", qapp, token) as clerk:
+        yield clerk
+
+
+@asynccontextmanager
+async def _window(
+    demo_data: Path, data_dir: Path, qapp: QApplication, remembered: RememberedSession
+) -> AsyncIterator[Clerk]:
     shutil.copytree(demo_data, data_dir)
     settings = Settings(data_dir=data_dir, theme="light")
     tasks = Tasks()
@@ -128,7 +150,7 @@ async def clerk(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncIte
     await shell.show()
     async with open_cinema(settings, shell.clock, demo=True) as cinema:
         box_office = BoxOffice(EmbeddedTransport(cinema.gateway))
-        counters = Counters(shell, box_office, NotRemembered(), demo=True)
+        counters = Counters(shell, box_office, remembered, demo=True)
         whole = asyncio.create_task(counters.run())
         await counters.asking.wait()
         yield Clerk(shell, counters, cinema, faults)

@@ -44,3 +44,15 @@ async def test_the_status_bar_says_who_sells_since_when_and_onto_what(clerk: Cle
     assert "Demo clerk" in words
     assert "since " in words
     assert "PDF tickets" in words
+
+
+async def test_after_a_remembered_clerk_signs_out_the_next_one_can_sign_in(
+    remembered_clerk: Clerk,
+) -> None:
+    window = remembered_clerk
+    await window.until(window.at_counter)
+    (sign_out,) = (one for one in window.shell.commands.on_screen() if one.text == "Sign out")
+    sign_out.run()
+    await window.until(lambda: window.shell.sign_in.isVisible())
+    await window.sign_in("supervisor")
+    assert "Demo supervisor" in _words(window)

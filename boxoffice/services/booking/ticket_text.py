@@ -9,12 +9,16 @@ import binascii
 import struct
 from collections.abc import Mapping
 from datetime import UTC, datetime
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing import TYPE_CHECKING
 
 from boxoffice.model.booking import TicketCheck
 from boxoffice.model.errors import BadInput
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 FORMAT = 1
 MAX_TEXT_LENGTH = 400
@@ -24,7 +28,7 @@ _SIGNATURE_BYTES = 64
 _HEAD = struct.Struct(">B8sIHQ8s")
 
 
-def sign(ticket: TicketCheck, key: Ed25519PrivateKey) -> str:
+def sign(ticket: TicketCheck, key: "Ed25519PrivateKey") -> str:
     """The text of a ticket. `key_id` is 16 hexadecimal digits."""
     payload = (
         _HEAD.pack(
@@ -40,9 +44,11 @@ def sign(ticket: TicketCheck, key: Ed25519PrivateKey) -> str:
     return _write(payload + key.sign(payload))
 
 
-def verify(text: str, keys: Mapping[str, Ed25519PublicKey]) -> TicketCheck:
+def verify(text: str, keys: Mapping[str, "Ed25519PublicKey"]) -> TicketCheck:
     """What a signed text says; BadInput when it is no ticket, altered, or signed by no key of
     `keys`, which are found by their key id."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 (start-up time)
+
     ticket, payload, signature = _read(text)
     key = keys.get(ticket.key_id)
     if key is None:

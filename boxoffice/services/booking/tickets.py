@@ -4,8 +4,8 @@ import asyncio
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from boxoffice.model.booking import Booking, BookingState, LineState, Ticket, TicketCheck
 from boxoffice.model.clock import Clock
@@ -23,6 +23,9 @@ from boxoffice.stores.booking_tickets import (
 )
 from boxoffice.stores.database import Database
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 #: A ticket admits until the longest double feature is over.
 TICKET_HOURS_AFTER_START = 6
 _KEY_ID_BYTES = 8
@@ -36,8 +39,7 @@ class TicketOffice:
         self._database = database
         self._clock = clock
         self._catalog = catalog
-        self._key_id = ""
-        self._keys: dict[str, Ed25519PrivateKey] = {}
+        self._kept: tuple[SigningKey, ...] = ()
 
     async def start(self) -> None:
         """Read the signing keys, and make the first one of this database."""
@@ -47,10 +49,7 @@ class TicketOffice:
                 secrets.token_hex(_KEY_ID_BYTES), secrets.token_bytes(_PRIVATE_KEY_BYTES)
             )
             keys = await self._database.run(add_first_key, first, self._clock.now())
-        self._key_id = keys[-1].key_id
-        self._keys = {
-            key.key_id: Ed25519PrivateKey.from_private_bytes(key.private_key) for key in keys
-        }
+        self._kept = keys
 
     async def tickets(self, booking: Booking) -> tuple[Ticket, ...]:
         """The tickets of a CONFIRMED booking's active lines, as last printed."""
@@ -66,7 +65,7 @@ class TicketOffice:
 
     async def check(self, text: str) -> TicketCheck:
         """What a ticket says; BadInput when it is forged, altered or no longer admits."""
-        ticket = verify(text, self._public_keys())
+        ticket = verify(text, {name: key.public_key() for name, key in self._keys.items()})
         if ticket.expires_at < self._clock.now():
             raise BadInput("This ticket is from a show that is over.")
         booking = await self._database.read(read_numbered, ticket.booking_number)
@@ -89,12 +88,22 @@ class TicketOffice:
 
     async def _sign(self, booking: Booking, serials: Mapping[str, int]) -> tuple[Ticket, ...]:
         sale = await self._catalog.show(booking.show_id)
+        newest = self._kept[-1].key_id
         return await asyncio.to_thread(
-            _signed, booking, serials, sale, self._key_id, self._keys[self._key_id]
+            lambda: _signed(booking, serials, sale, newest, self._keys[newest])
         )
 
-    def _public_keys(self) -> dict[str, Ed25519PublicKey]:
-        return {key_id: key.public_key() for key_id, key in self._keys.items()}
+    @cached_property
+    def _keys(self) -> dict[str, "Ed25519PrivateKey"]:
+        # Made with the first ticket: the library is a hundredth of a second of a start.
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
+            Ed25519PrivateKey,
+        )
+
+        return {
+            kept.key_id: Ed25519PrivateKey.from_private_bytes(kept.private_key)
+            for kept in self._kept
+        }
 
 
 def _check_paid(booking: Booking) -> None:
@@ -107,7 +116,7 @@ def _signed(
     serials: Mapping[str, int],
     sale: OnSale,
     key_id: str,
-    key: Ed25519PrivateKey,
+    key: "Ed25519PrivateKey",
 ) -> tuple[Ticket, ...]:
     """Sign every active line."""
     starts_at = sale.offered.show.starts_at.replace(microsecond=0)

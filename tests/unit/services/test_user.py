@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Connection, text
 
 from boxoffice.model.errors import (
@@ -16,6 +15,7 @@ from boxoffice.model.errors import (
     SignInThrottled,
 )
 from boxoffice.model.user import Caller, Grant, Role, StaffUser, UserData
+from boxoffice.services.passwords import Passwords
 from boxoffice.services.user import REFRESH_SECONDS, WRONG_TRIES, WRONG_TRIES_SECONDS, Users
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
@@ -32,7 +32,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 async def users(database: Database, clock: FakeClock) -> Users:
     """Users with one clerk; hashing is as cheap as the library allows."""
-    made = Users(database, clock, SESSION_SECONDS, PasswordHasher(1, 8, 1))
+    made = Users(database, clock, SESSION_SECONDS, Passwords(cheap=True))
     await made.put_staff(CLERK, "clerk-demo")
     return made
 
