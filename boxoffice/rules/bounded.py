@@ -31,3 +31,7 @@ class Bounded(Generic[K, V]):
         if len(self._entries) > self._limit:
             self._entries.popitem(last=False)
         return value
+
+    def drop(self, key: K) -> None:
+        """Forget an entry, if it is there."""
+        self._entries.pop(key, None)

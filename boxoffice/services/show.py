@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, NotFound, Refusal, TryAgain
 from boxoffice.model.layout import Layout
+from boxoffice.model.movie import Movie
 from boxoffice.model.services import (
     MovieService,
     ScreenService,
@@ -28,14 +29,18 @@ from boxoffice.model.show import (
     TheatreShows,
 )
 from boxoffice.model.theatre import Screen, Theatre
+from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.local_time import local_date, parse_local_date
 from boxoffice.rules.show_status import shown_status
 from boxoffice.services.new_show import make_show, stored_status
 from boxoffice.services.recurring import Recurring
+from boxoffice.services.show_days import ShowDays
 from boxoffice.stores import show as store
 from boxoffice.stores.database import Database
 
 MAX_SHOWS_AT_ONCE = 500
+#: As many as all days that are kept have in the busiest chains' habit.
+LISTINGS_KEPT = 100_000
 #: How long a show waits for Booking to take it.
 PUSH_SECONDS = 5.0
 #: How long until shows that Booking did not take are sent again.
@@ -73,6 +78,8 @@ class Shows:
         bookings: ShowSeller,
     ) -> None:
         self._database = database
+        self._days = ShowDays(database)
+        self._listings: Bounded[int, ShowListing] = Bounded(LISTINGS_KEPT)
         self._clock = clock
         self._movies = movies
         self._theatres = theatres
@@ -134,8 +141,8 @@ class Shows:
     async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
         """A theatre's shows of one local day (YYYYMMDD), whatever their status, by time."""
         parse_local_date(local_date)
-        found = await self._database.read(store.of_day, (theatre_id,), local_date)
-        return await self._listed(found)
+        days = await self._days.of((theatre_id,), local_date)
+        return await self._listed(days[theatre_id])
 
     async def discover(self, where: Discovery, local_date: str) -> tuple[TheatreShows, ...]:
         """Theatres inside the radius, nearest first, with that local day's published shows.
@@ -146,9 +153,11 @@ class Shows:
         near = await self._theatres.near(where.lon, where.lat, where.radius_km)
         ids = tuple(each.theatre.theatre_id for each in near)
         now = self._clock.now()
+        days = await self._days.of(ids, local_date)
         found = [
             each
-            for each in await self._database.read(store.of_day, ids, local_date)
+            for theatre_id in ids
+            for each in days[theatre_id]
             if _is_published(each.show, now) and where.movie_id in ("", each.show.movie_id)
         ]
         by_theatre: dict[str, list[ShowListing]] = {}
@@ -190,23 +199,35 @@ class Shows:
         movie_by_id = {movie.movie_id: movie for movie in movies}
         seats_by_id = {seats.show_id: seats for seats in availability}
         now = self._clock.now()
-        listings = []
-        for each in found:
-            movie = movie_by_id.get(each.show.movie_id)
-            seats = seats_by_id.get(each.show.show_id)
-            listings.append(
-                ShowListing(
-                    show=each.show,
-                    status=_shown(each.show, now, seats),
-                    local_date=each.local_date,
-                    title=movie.title if movie else each.show.movie_id,
-                    certificate=movie.certificate if movie else "",
-                    duration=movie.duration if movie else "",
-                    screen_name=each.screen_name,
-                    availability=seats or _no_seats(each.show.show_id),
-                )
+        return tuple(
+            self._listing(
+                each, movie_by_id.get(each.show.movie_id), seats_by_id.get(each.show.show_id), now
             )
-        return tuple(listings)
+            for each in found
+        )
+
+    def _listing(
+        self,
+        found: store.FoundShow,
+        movie: Movie | None,
+        seats: ShowAvailability | None,
+        now: datetime,
+    ) -> ShowListing:
+        """The same one as before as long as nothing about it changes, so that whoever turned it
+        into something else need not do so again."""
+        show = found.show
+        listing = ShowListing(
+            show=show,
+            status=_shown(show, now, seats),
+            local_date=found.local_date,
+            title=movie.title if movie else show.movie_id,
+            certificate=movie.certificate if movie else "",
+            duration=movie.duration if movie else "",
+            screen_name=found.screen_name,
+            availability=seats or _no_seats(show.show_id),
+        )
+        before = self._listings.get(show.show_id)
+        return before if before == listing else self._listings.put(show.show_id, listing)
 
     async def _send(self, shows: Sequence[Show]) -> bool:
         """Send shows to Booking and note what it holds; whether it took all of them."""

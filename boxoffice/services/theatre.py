@@ -1,13 +1,14 @@
 """The Theatre service: locations, and the theatres in them."""
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, InUse, NotFound
 from boxoffice.model.theatre import Location, Theatre, TheatreNear, TheatreRegistration
-from boxoffice.rules.geo import check_place, distance_km
+from boxoffice.rules.geo import PlaceIndex, check_place
 from boxoffice.rules.local_time import zone
 from boxoffice.rules.pan import check_pan
 from boxoffice.rules.theatre_code import theatre_code
@@ -22,13 +23,28 @@ MAX_THEATRE_ID_CHARACTERS = 12
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.ASCII | re.IGNORECASE)
 
 
+class _Known:
+    """All theatres as they were at one change."""
+
+    def __init__(self, change: int, theatres: Sequence[Theatre]) -> None:
+        self.change = change
+        self.by_name = theatres
+        self.by_id = {theatre.theatre_id: theatre for theatre in theatres}
+        self.places = PlaceIndex([(theatre.lon, theatre.lat) for theatre in theatres])
+
+
 class Theatres:
-    """A boxoffice.model.services.TheatreService."""
+    """A boxoffice.model.services.TheatreService.
+
+    All theatres are kept in memory: even the largest chain has some thousands. Each use asks SQL
+    whether they are still what they were, so that what another process changed is seen at once.
+    """
 
     def __init__(self, database: Database, clock: Clock, default_time_zone: str) -> None:
         self._database = database
         self._clock = clock
         self._default_time_zone = default_time_zone
+        self._known = _Known(-1, ())
 
     async def add_locations(self, locations: tuple[Location, ...], by: str) -> int:
         """Add or replace locations; answers how many."""
@@ -62,17 +78,27 @@ class Theatres:
 
     async def get_many(self, theatre_ids: tuple[str, ...]) -> tuple[Theatre, ...]:
         """The theatres there are among `theatre_ids`, in that order."""
-        return await self._database.read(store.get_many, theatre_ids)
+        known = (await self._theatres()).by_id
+        return tuple(known[each] for each in theatre_ids if each in known)
 
     async def near(self, lon: float, lat: float, radius_km: float) -> tuple[TheatreNear, ...]:
         """Theatres inside the radius, nearest first; below 0: all by name at distance 0."""
-        theatres = await self._database.read(store.all_theatres)
+        known = await self._theatres()
         if radius_km < 0:
-            return tuple(TheatreNear(theatre, 0.0) for theatre in theatres)
+            return tuple(TheatreNear(theatre, 0.0) for theatre in known.by_name)
         check_place(lon, lat)
-        measured = (TheatreNear(t, distance_km(lon, lat, t.lon, t.lat)) for t in theatres)
-        inside = (near for near in measured if near.distance_km <= radius_km)
-        return tuple(sorted(inside, key=lambda near: near.distance_km))
+        found = known.places.within(lon, lat, radius_km)
+        return tuple(TheatreNear(known.by_name[number], km) for km, number in found)
+
+    async def _theatres(self) -> _Known:
+        change, theatres = await self._database.read(store.all_theatres, self._known.change)
+        if theatres is None:
+            # Whoever answered earlier may have put newer ones there meanwhile; they are as good.
+            return self._known
+        found = _Known(change, theatres)
+        if change > self._known.change:
+            self._known = found
+        return found
 
     def _add(self, connection: Connection, new: TheatreRegistration, by: str) -> Theatre:
         taken = store.theatre_ids(connection)

@@ -1,6 +1,19 @@
 """Numbers counted up in the transaction that uses them, and never given twice."""
 
-from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    select,
+    text,
+)
+
+#: The counter that counts a service's changes: whoever keeps rows in memory asks for it.
+CHANGE = "change"
 
 
 def counter_table(metadata: MetaData, service: str) -> Table:
@@ -27,3 +40,15 @@ def take_numbers(
         {"name": name, "last": first + count - 1, "count": count},
     ).scalar_one()
     return range(last - count + 1, last + 1)
+
+
+def next_change(connection: Connection, table: Table) -> int:
+    """The number of the change that this transaction makes. Numbers are committed in their order,
+    since the counter's row is locked until then."""
+    return take_numbers(connection, table, CHANGE, 1).start
+
+
+def last_change(connection: Connection, table: Table) -> int:
+    """The number of the newest change; 0 before the first."""
+    statement = select(table.c.value).where(table.c.name == bindparam("this"))
+    return connection.execute(statement, {"this": CHANGE}).scalar() or 0

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from boxoffice.model.show import CategoryPrice, Show, ShowStatus
 from boxoffice.stores.columns import Moment, Plain
-from boxoffice.stores.counters import counter_table, take_numbers
+from boxoffice.stores.counters import counter_table, last_change, next_change, take_numbers
 
 FIRST_SHOW_ID = 10_001
 
@@ -59,6 +59,8 @@ shows = Table(
     Column("location_id", Text, nullable=False),
     Column("local_date", Text, nullable=False),
     Column("changed_by", Text, nullable=False),
+    Column("change", BigInteger, nullable=False, server_default="0"),
+    Index("show_shows_change", "change"),
     Index("show_shows_day", "theatre_id", "local_date"),
     Index("show_shows_movie", "movie_id", "starts_at"),
 )
@@ -74,6 +76,16 @@ class FoundShow:
     screen_name: str
     location_id: str
     local_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDays:
+    """Shows by day as they are in SQL. `change` is the newest change they know of; the days of
+    `changed` (theatre id and YYYYMMDD) are others than they were at the change asked from."""
+
+    change: int
+    changed: tuple[tuple[str, str], ...]
+    shows: tuple[FoundShow, ...]
 
 
 _SHOW_FIELDS = tuple(field.name for field in fields(Show))
@@ -94,6 +106,11 @@ _OF_DAY = (
         shows.c.local_date == bindparam("day"),
     )
     .order_by(shows.c.starts_at, shows.c.show_id)
+)
+_CHANGED = (
+    select(shows.c.theatre_id, shows.c.local_date)
+    .distinct()
+    .where(shows.c.change > bindparam("since"))
 )
 _DATES = (
     select(shows.c.local_date)
@@ -134,6 +151,7 @@ def add(connection: Connection, new: Sequence[FoundShow], by: str) -> tuple[Show
         replace(found, show=replace(found.show, show_id=show_id))
         for show_id, found in zip(ids, new, strict=True)
     )
+    change = next_change(connection, counter)
     rows = [
         {name: getattr(found.show, name) for name in _SHOW_FIELDS}
         | {
@@ -142,6 +160,7 @@ def add(connection: Connection, new: Sequence[FoundShow], by: str) -> tuple[Show
             "location_id": found.location_id,
             "local_date": found.local_date,
             "changed_by": by,
+            "change": change,
         }
         for found in added
     ]
@@ -170,6 +189,21 @@ def of_day(
     )
 
 
+def days(
+    connection: Connection, theatre_ids: Sequence[str], local_date: str, since: int
+) -> FoundDays:
+    """The shows of these theatres on one local day, and what else changed after `since` (below 0:
+    nothing is known, so nothing is said of it)."""
+    # The number first: rows that change after it are newer than it says, and are read again.
+    change = last_change(connection, counter)
+    changed: tuple[tuple[str, str], ...] = ()
+    if 0 <= since < change:
+        rows = connection.execute(_CHANGED, {"since": since})
+        changed = tuple((row.theatre_id, row.local_date) for row in rows)
+    found = of_day(connection, theatre_ids, local_date) if theatre_ids else ()
+    return FoundDays(change, changed, found)
+
+
 def dates(
     connection: Connection, location_id: str, movie_id: str, now: datetime
 ) -> tuple[str, ...]:
@@ -193,6 +227,7 @@ def set_status(connection: Connection, show: Show, by: str) -> None:
             "version": show.version,
             "updated_at": show.updated_at,
             "changed_by": by,
+            "change": next_change(connection, counter),
         },
     )
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from boxoffice.model.show import SaleTerms
 from boxoffice.model.theatre import Location, Theatre
 from boxoffice.stores.columns import Moment, Plain
+from boxoffice.stores.counters import counter_table, last_change, next_change
 
 METADATA = MetaData()
 
@@ -55,6 +56,8 @@ theatres = Table(
     Column("changed_by", Text, nullable=False),
 )
 
+counter = counter_table(METADATA, "theatre")
+
 _FORGET_LOCATIONS = delete(locations).where(
     locations.c.location_id.in_(bindparam("location_ids", expanding=True))
 )
@@ -66,7 +69,6 @@ _TIME_ZONE = select(locations.c.time_zone).where(locations.c.location_id == bind
 _ADD = insert(theatres)
 _FIELDS = tuple(column for column in theatres.c if column.name != "changed_by")
 _ALL = select(*_FIELDS).order_by(theatres.c.name, theatres.c.theatre_id)
-_GET_MANY = _ALL.where(theatres.c.theatre_id.in_(bindparam("theatre_ids", expanding=True)))
 _IDS = select(theatres.c.theatre_id)
 
 
@@ -98,17 +100,16 @@ def add(connection: Connection, theatre: Theatre, by: str) -> None:
     """Keep a new theatre."""
     values = {column.name: getattr(theatre, column.name) for column in _FIELDS}
     connection.execute(_ADD, values | {"changed_by": by})
+    next_change(connection, counter)
 
 
-def get_many(connection: Connection, ids: Sequence[str]) -> tuple[Theatre, ...]:
-    """The theatres there are among `ids`, in that order."""
-    found = {row.theatre_id: row for row in connection.execute(_GET_MANY, {"theatre_ids": ids})}
-    return tuple(_theatre(found[each]) for each in ids if each in found)
-
-
-def all_theatres(connection: Connection) -> tuple[Theatre, ...]:
-    """All theatres by name."""
-    return tuple(_theatre(row) for row in connection.execute(_ALL))
+def all_theatres(connection: Connection, since: int) -> tuple[int, tuple[Theatre, ...] | None]:
+    """The number of the newest change, and all theatres by name; None for them when nothing has
+    changed after `since`."""
+    change = last_change(connection, counter)
+    if change == since:
+        return change, None
+    return change, tuple(_theatre(row) for row in connection.execute(_ALL))
 
 
 def _theatre(row: Row[Any]) -> Theatre:

@@ -167,42 +167,42 @@ async def release_hold(request: Request, booking_id: str) -> bool:
     return await request.services.bookings.release(booking_id, by)
 
 
-def total_price(booking: Booking, _request: Request) -> float:
+def total_price(booking: Booking) -> float:
     """Part 1 carries major units."""
     return booking.total.major()
 
 
-def payment_status(booking: Booking, _request: Request) -> int:
+def payment_status(booking: Booking) -> int:
     """The contract's number; money in a booking that has ended is still ours until given back."""
     return PAYMENT_PAID if booking.paid.amount_minor > 0 else _PAYMENT_STATUS[booking.state]
 
 
-def active_seat_ids(booking: Booking, _request: Request) -> list[str]:
+def active_seat_ids(booking: Booking) -> list[str]:
     """The seats the booking has now."""
     return [line.seat_id for line in booking.lines if line.state is LineState.ACTIVE]
 
 
-def whole(booking: Booking, _request: Request) -> Booking:
+def whole(booking: Booking) -> Booking:
     """The same booking, read with part 2's names."""
     return booking
 
 
-def locked(answer: LockAnswer, _request: Request) -> bool:
+def locked(answer: LockAnswer) -> bool:
     """Whether the seats are held."""
     return answer.booking is not None
 
 
-def locked_booking_id(answer: LockAnswer, _request: Request) -> str | None:
+def locked_booking_id(answer: LockAnswer) -> str | None:
     """The key to the hold."""
     return answer.booking.booking_id if answer.booking else None
 
 
-def locked_until(answer: LockAnswer, _request: Request) -> object:
+def locked_until(answer: LockAnswer) -> object:
     """The hold's deadline."""
     return answer.booking.expires_at if answer.booking else None
 
 
-def locked_price(answer: LockAnswer, _request: Request) -> float:
+def locked_price(answer: LockAnswer) -> float:
     """Major units; nothing for a refused lock."""
     return answer.booking.total.major() if answer.booking else 0.0
 

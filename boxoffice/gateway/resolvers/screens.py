@@ -56,12 +56,12 @@ async def seat_ids(screen: ScreenLayout, request: Request) -> tuple[str, ...]:
     return (await request.facts.published(screen.layout_id)).seat_ids
 
 
-def layout_id(screen: ScreenLayout, _request: Request) -> str | None:
+def layout_id(screen: ScreenLayout) -> str | None:
     """None before the first layout."""
     return screen.layout_id or None
 
 
-def plan_text(published: Published, _request: Request) -> str:
+def plan_text(published: Published) -> str:
     """The canonical form, made once per layout."""
     return published.plan_text
 

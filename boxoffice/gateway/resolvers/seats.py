@@ -64,12 +64,12 @@ async def seat_map(
                 yield message
 
 
-def states_text(snapshot: SeatSnapshot, _request: Request) -> str:
+def states_text(snapshot: SeatSnapshot) -> str:
     """Base64, one byte a seat."""
     return base64.b64encode(snapshot.states).decode("ascii")
 
 
-def hold_id(change: SeatChange, _request: Request) -> str | None:
+def hold_id(change: SeatChange) -> str | None:
     """None for a seat that nobody holds."""
     return change.hold_id or None
 

@@ -101,17 +101,17 @@ async def booking_details(show: Show, request: Request) -> tuple[Booking, ...]:
     return await request.bookings_of_show.get(show.show_id)
 
 
-def screen_config(show: Show, _request: Request) -> str | None:
+def screen_config(show: Show) -> str | None:
     """None where there is nothing to say."""
     return show.screen_config or None
 
 
-def listed_screen_config(listing: ShowListing, _request: Request) -> str | None:
+def listed_screen_config(listing: ShowListing) -> str | None:
     """None where there is nothing to say."""
     return listing.show.screen_config or None
 
 
-def major_price(price: CategoryPrice, _request: Request) -> float:
+def major_price(price: CategoryPrice) -> float:
     """Part 1 carries major units."""
     return price.price.major()
 

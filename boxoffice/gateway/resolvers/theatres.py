@@ -81,7 +81,7 @@ async def pan(theatre: Theatre, request: Request) -> str:
     return theatre.pan if is_staff_at(await request.caller(), theatre.theatre_id) else ""
 
 
-def place(theatre: Theatre, _request: Request) -> Theatre:
+def place(theatre: Theatre) -> Theatre:
     """Where a theatre is: the theatre itself, read as a place."""
     return theatre
 

@@ -26,7 +26,7 @@ from boxoffice.rules.best import best_offers
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.claiming import Claiming
 from boxoffice.services.booking.holding import Holding
-from boxoffice.services.booking.projector import Projector
+from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
 from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
@@ -35,8 +35,6 @@ from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockStore
 
 OVERDUE_BATCH = 100
-#: Shows whose seats are read from SQL together.
-SHOWS_BATCH = 200
 
 _BOOKING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -154,11 +152,7 @@ class Bookings:
 
     async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
         """Seat counts of the shows there are among `show_ids`, in that order."""
-        counts: list[ShowAvailability] = []
-        for start in range(0, len(show_ids), SHOWS_BATCH):
-            found = await self._projector.shows(show_ids[start : start + SHOWS_BATCH])
-            counts.extend(seats.availability() for seats in found.values())
-        return tuple(counts)
+        return await self._projector.counts(show_ids)
 
     async def seats(self, show_id: int) -> SeatSnapshot:
         """All seats of a show as they are now; NotFound."""

@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from boxoffice.model.booking import Booking, SeatUpdate
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NotFound
+from boxoffice.model.show import ShowAvailability
+from boxoffice.rules.bounded import Bounded
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.show_seats import ShowSeats
 from boxoffice.services.booking.watchers import Watcher
@@ -19,6 +21,10 @@ from boxoffice.stores.locks import LockChange, LockStore
 
 #: Shows nobody watches are forgotten beyond these, the one used longest ago first.
 SHOWS_KEPT = 500
+#: Shows whose seat counts are kept: all that a large chain sells at one time.
+COUNTS_KEPT = 100_000
+#: Shows that are read in one go.
+SHOWS_BATCH = 200
 #: Loop turns a command waits to see its own hold; a store further away is seen when it is seen.
 FOLLOW_TURNS = 3
 RETRY_SECONDS = 1.0
@@ -45,6 +51,7 @@ class Projector:
         self._clock = clock
         self._catalog = catalog
         self._shows: OrderedDict[int, ShowSeats] = OrderedDict()
+        self._counts: Bounded[int, ShowAvailability] = Bounded(COUNTS_KEPT)
         self._watchers: dict[int, set[Watcher]] = {}
         #: What changed while a show is read from the stores, and who reads it.
         self._backlog: dict[int, list[_Change]] = {}
@@ -66,6 +73,23 @@ class Projector:
         reading = set(self._loading.values())
         if reading:
             await asyncio.wait(reading, timeout=STOP_SECONDS)
+
+    async def counts(self, show_ids: Sequence[int]) -> tuple[ShowAvailability, ...]:
+        """Seat counts of the shows there are among `show_ids`, in that order. They are kept for
+        many more shows than seats are, until something about the show changes."""
+        wanted = dict.fromkeys(show_ids)
+        missing = [i for i in wanted if self._counts.get(i) is None]
+        found: dict[int, ShowAvailability] = {}
+        for start in range(0, len(missing), SHOWS_BATCH):
+            shows = await self.shows(missing[start : start + SHOWS_BATCH])
+            for show_id, seats in shows.items():
+                found[show_id] = seats.availability()
+                # A show that was forgotten meanwhile no longer hears of changes.
+                if self._shows.get(show_id) is seats:
+                    self._counts.put(show_id, found[show_id])
+        return tuple(
+            counts for i in wanted if (counts := found.get(i) or self._counts.get(i)) is not None
+        )
 
     async def show(self, show_id: int) -> ShowSeats:
         """The seats of one show; NotFound."""
@@ -138,6 +162,7 @@ class Projector:
                 _log.exception("The lock store's changes could not be followed.")
             await asyncio.sleep(RETRY_SECONDS)
             changes = self._locks.changes()
+            self._counts = Bounded(COUNTS_KEPT)
             for show_id in (*self._shows, *self._loading):
                 self._renew(show_id)
 
@@ -150,6 +175,7 @@ class Projector:
 
     def _feed(self, show_id: int, change: _Change) -> None:
         """Apply a change to a show that is at hand, or keep it for one that is being read."""
+        self._counts.drop(show_id)
         if show_id in self._backlog:
             self._backlog[show_id].append(change)
         elif show_id in self._shows:
@@ -160,6 +186,7 @@ class Projector:
 
     def _renew(self, show_id: int) -> None:
         """Begin a new epoch for a show of which it is not sure what changed."""
+        self._counts.drop(show_id)
         if show_id in self._loading:
             # What is being read may be from before the loss: read once more after it.
             self._loading[show_id].add_done_callback(lambda _: self._renew(show_id))

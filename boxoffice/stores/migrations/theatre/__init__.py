@@ -1,3 +1,3 @@
 """Tables of the theatre service."""
 
-HEAD = "0001"
+HEAD = "0002"
