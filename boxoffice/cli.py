@@ -12,7 +12,9 @@ from boxoffice.model.errors import Refusal
 
 def main() -> None:
     """The console script; a refusal is one sentence on standard error and exit code 1."""
-    arguments = _parser().parse_args(namespace=argparse.Namespace(data=None, demo=False))
+    arguments = _parser().parse_args(
+        namespace=argparse.Namespace(data=None, demo=False, gateway="")
+    )
     try:
         code = arguments.run(arguments)
     except Refusal as refusal:
@@ -33,6 +35,12 @@ def _parser() -> argparse.ArgumentParser:
     desktop = "Open the desktop on the cinema in the data directory."
     opened = commands.add_parser("desktop", help=desktop, description=desktop)
     _add_place(opened)
+    opened.add_argument(
+        "--gateway",
+        metavar="URL",
+        default=argparse.SUPPRESS,
+        help="Work at this gateway and not where this computer worked last.",
+    )
     opened.set_defaults(run=_desktop)
     self_test = "Sell two seats for cash through the real window, on a throw-away cinema."
     tested = commands.add_parser("self-test", help=self_test, description=self_test)
@@ -69,7 +77,7 @@ def _desktop(arguments: argparse.Namespace) -> int:
     from boxoffice.bootstrap.desktop import run  # noqa: PLC0415 (start-up time)
 
     data_dir = arguments.data or _default_data_dir(demo=arguments.demo)
-    return run(settings.read(data_dir), demo=arguments.demo)
+    return run(settings.read(data_dir), demo=arguments.demo, gateway=arguments.gateway)
 
 
 def _self_test(_arguments: argparse.Namespace) -> int:

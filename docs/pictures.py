@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from boxoffice.bootstrap.cinema import Cinema, open_cinema
-from boxoffice.bootstrap.embedded import Counters
+from boxoffice.bootstrap.counters import Counters
 from boxoffice.bootstrap.hands import Hands
 from boxoffice.bootstrap.place import keep_place
 from boxoffice.bootstrap.shell import Shell
@@ -283,7 +283,7 @@ async def show(
         box_office = BoxOffice(EmbeddedTransport(cinema.gateway), clock)
         counters = Counters(shell, box_office, NotRemembered(), demo=True)
         whole = asyncio.create_task(counters.run())
-        placing = shell.tasks.start(keep_place(shell, cinema.services, demo=True))
+        placing = shell.tasks.start(keep_place(shell, lambda: cinema, demo=True))
         await counters.asking.wait()
         try:
             await tour(Studio(shell, Hands(shell.window), clock, counters, cinema))

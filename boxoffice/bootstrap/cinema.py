@@ -1,5 +1,6 @@
 """The whole cinema in one process: nine services over one SQLite file and locks in memory."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,6 +24,7 @@ from boxoffice.services.user import Users
 from boxoffice.settings import Settings
 from boxoffice.stores import booking as booking_store
 from boxoffice.stores import payment as payment_store
+from boxoffice.stores.locks import carried
 from boxoffice.stores.locks.memory import MemoryLocks
 from boxoffice.stores.outbox import LocalRelay
 
@@ -82,6 +84,9 @@ async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIt
         database = await stack.enter_async_context(sqlite.opened(data_dir))
         locks = MemoryLocks(clock)
         stack.push_async_callback(locks.close)
+        holds_file = data_dir / carried.HOLDS_FILE
+        await carried.take_up(locks, await asyncio.to_thread(carried.read, holds_file, clock.now()))
+        stack.push_async_callback(_put_by, locks, holds_file, clock)
         movies = Movies(database, clock)
         theatres = Theatres(database, clock, settings.time_zone)
         displays = Displays(database)
@@ -117,3 +122,8 @@ async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIt
         yield Services(
             movies, theatres, screens, shows, bookings, payments, users, notifications, displays
         )
+
+
+async def _put_by(locks: MemoryLocks, path: Path, clock: Clock) -> None:
+    """Write open holds down for whoever opens this cinema next, within a minute."""
+    await asyncio.to_thread(carried.write, path, locks.all_holds(), clock.now())

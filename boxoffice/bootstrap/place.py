@@ -1,11 +1,13 @@
 """What the sign-in page says of where this counter stands: the cinema, the day, the next show."""
 
 import asyncio
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from boxoffice.bootstrap.cinema import Cinema
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
-from boxoffice.bootstrap.shell import Shell
+from boxoffice.bootstrap.shell import THEATRE_CHOICE, Shell
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.show_rows import next_sellable
 from boxoffice.counter.words import starts_in
@@ -13,17 +15,18 @@ from boxoffice.gateway.upstream import Services
 from boxoffice.model.theatre import Theatre
 from boxoffice.rules.local_time import local_date
 
-#: The name under which this computer keeps the cinema that its counter was last opened for.
-CHOICE = "theatre"
 READ_SECONDS = 20.0
 #: A radius that asks for every theatre.
 EVERYWHERE_KM = -1.0
 
 
-async def keep_place(shell: Shell, services: Services, *, demo: bool) -> None:
-    """Say it, and say it anew while the page is in front, until cancelled."""
+async def keep_place(shell: Shell, cinema: Callable[[], Cinema | None], *, demo: bool) -> None:
+    """Say it, and say it anew while the page is in front, until cancelled. What was said last
+    stays while `cinema` is open elsewhere."""
     while True:
-        if shell.sign_in.isVisible():
+        now_open = cinema()
+        if shell.sign_in.isVisible() and now_open is not None:
+            services = now_open.services
             theatre = await _theatre(shell, services, demo=demo)
             if theatre is not None:
                 words = await _words(shell, services, theatre)
@@ -34,7 +37,7 @@ async def keep_place(shell: Shell, services: Services, *, demo: bool) -> None:
 async def _theatre(shell: Shell, services: Services, *, demo: bool) -> Theatre | None:
     """The cinema that was last sold for here, else the only one there is."""
     usual = DEMO_ACCOUNTS[0].grants[0].theatre_id if demo else ""
-    for theatre in await services.theatres.get_many((shell.choice(CHOICE, usual),)):
+    for theatre in await services.theatres.get_many((shell.choice(THEATRE_CHOICE, usual),)):
         return theatre
     known = await services.theatres.near(0.0, 0.0, EVERYWHERE_KM)
     return known[0].theatre if len(known) == 1 else None

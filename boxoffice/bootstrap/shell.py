@@ -1,5 +1,6 @@
 """The desktop's window before there is anything to show in it: theme, commands and sign-in page."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from boxoffice.settings import Settings
 
 #: What this computer's user chose on screen; settings.toml is for whoever runs the cinema.
 CHOICES_FILE = "desktop.ini"
+
+#: The name under which this computer keeps the theatre that its counter was last opened for.
+THEATRE_CHOICE = "theatre"
 
 #: Folder and cinema → where a sign-in is kept; called in a worker thread.
 Remember = Callable[[Path, str], RememberedSession]
@@ -47,6 +51,8 @@ class Shell:
         self.theme.changed.connect(lambda: self.choose("theme", self.theme.mode.value))
         self.sign_in = SignInPage(self.theme, tasks)
         self.commands.add(self.sign_in, self.sign_in.commands())
+        #: Set when another place to work at was chosen.
+        self.moving = asyncio.Event()
 
     def choice(self, name: str, default: str) -> str:
         """What was chosen on this computer, or what the settings say."""
@@ -66,6 +72,15 @@ class Shell:
         """Bring the sign-in page to the front; what is in hand stays behind it."""
         self.window.show_sign_in(self.sign_in)
         self.window.set_hints(self.sign_in.hints())
+
+    async def left(self) -> None:
+        """Wait until the window is closed or another place to work at is chosen."""
+        waits = [asyncio.ensure_future(one.wait()) for one in (self.window.closed, self.moving)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
 
     def close(self) -> None:
         """Take the window away."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from boxoffice.client.codec import decode, selection
 from boxoffice.client.errors import lost, refusal_from
-from boxoffice.client.transport import Transport
+from boxoffice.client.transport import Transport, nobody
 from boxoffice.model.errors import NotSignedIn
 from boxoffice.model.user import Session
 
@@ -71,11 +71,15 @@ class Connection:
             await self._renew(session)
             return await self._execute(text, variables, _token(self._session))
 
-    async def stream(self, text: str, variables: Mapping[str, Any]) -> AsyncGenerator[Any, None]:
-        """The values of a subscription's one root field."""
+    async def stream(
+        self, text: str, variables: Mapping[str, Any], standing: Callable[[], None] = nobody
+    ) -> AsyncGenerator[Any, None]:
+        """The values of a subscription's one root field; `standing` as in Transport."""
         session = self._session
         try:
-            async with aclosing(self._subscribe(text, variables, _token(session))) as values:
+            async with aclosing(
+                self._subscribe(text, variables, _token(session), standing)
+            ) as values:
                 async for value in values:
                     yield value
             return
@@ -83,7 +87,8 @@ class Connection:
             if session is None:
                 raise
         await self._renew(session)
-        async with aclosing(self._subscribe(text, variables, _token(self._session))) as values:
+        token = _token(self._session)
+        async with aclosing(self._subscribe(text, variables, token, standing)) as values:
             async for value in values:
                 yield value
 
@@ -129,10 +134,15 @@ class Connection:
         return _value(response)
 
     async def _subscribe(
-        self, text: str, variables: Mapping[str, Any], token: str
+        self,
+        text: str,
+        variables: Mapping[str, Any],
+        token: str,
+        standing: Callable[[], None],
     ) -> AsyncGenerator[Any, None]:
         try:
-            async with aclosing(self._transport.subscribe(text, variables, token)) as responses:
+            responses = self._transport.subscribe(text, variables, token, standing)
+            async with aclosing(responses):
                 async for response in responses:
                     yield _value(response)
         except OSError as error:

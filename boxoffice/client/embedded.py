@@ -1,7 +1,9 @@
 """The transport of a desktop that has its gateway in the same process."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any, Protocol
+
+from boxoffice.client.transport import nobody
 
 
 class Executor(Protocol):
@@ -29,7 +31,12 @@ class EmbeddedTransport:
         return await self._executor.execute(text, variables, token)
 
     def subscribe(
-        self, text: str, variables: Mapping[str, Any], token: str
+        self,
+        text: str,
+        variables: Mapping[str, Any],
+        token: str,
+        standing: Callable[[], None] = nobody,
     ) -> AsyncGenerator[Mapping[str, Any], None]:
-        """Run a subscription in this process."""
+        """Run a subscription in this process, where a line always stands."""
+        standing()
         return self._executor.subscribe(text, variables, token)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
@@ -25,6 +26,7 @@ SEAT_MAP = f"""subscription SeatMap($showId: Int!, $epoch: String, $sinceVersion
 
 #: Seconds before each further try after a break; the last one again and again.
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
+JITTER = 0.3
 
 
 class LiveSeats:
@@ -41,14 +43,14 @@ class LiveSeats:
         show_id: int,
         mine: set[str],
         clock: Clock,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        pause: Callable[[float], Awaitable[None]] | None = None,
     ) -> None:
         self.show_id = show_id
         self.mine = mine
         self.states = bytearray()
         self._connection = connection
         self._clock = clock
-        self._pause = pause
+        self._pause = pause or _about
         self._holds: dict[str, HoldView] = {}
         self._hold_at: dict[int, str] = {}
         self._epoch = ""
@@ -93,7 +95,8 @@ class LiveSeats:
         failures = 0
         while True:
             try:
-                async with aclosing(self._connection.stream(SEAT_MAP, self._position())) as stream:
+                stream = self._connection.stream(SEAT_MAP, self._position(), self._stands)
+                async with aclosing(stream):
                     async for message in stream:
                         if not self._take(message):
                             break
@@ -114,6 +117,11 @@ class LiveSeats:
                 self._broken_at = self._clock.steady()
             await self._pause(PAUSES[min(failures, len(PAUSES) - 1)])
             failures += 1
+
+    def _stands(self) -> None:
+        """The line is back. What was missed comes next, and nothing at all if nothing was."""
+        if self._epoch:
+            self._broken_at = None
 
     def _position(self) -> dict[str, Any]:
         if not self._epoch:
@@ -171,3 +179,8 @@ class LiveSeats:
             else:
                 self._holds.pop(hold_id, None)
                 self.mine.discard(hold_id)
+
+
+async def _about(seconds: float) -> None:
+    """Wait about so long, so that many counters do not all come back in the same moment."""
+    await asyncio.sleep(seconds * random.uniform(1 - JITTER, 1 + JITTER))

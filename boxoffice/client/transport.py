@@ -1,7 +1,11 @@
 """How a document gets to a gateway and its response back."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any, Protocol
+
+
+def nobody() -> None:
+    """Who listens where nobody does."""
 
 
 class Transport(Protocol):
@@ -15,7 +19,12 @@ class Transport(Protocol):
         ...
 
     def subscribe(
-        self, text: str, variables: Mapping[str, Any], token: str
+        self,
+        text: str,
+        variables: Mapping[str, Any],
+        token: str,
+        standing: Callable[[], None] = nobody,
     ) -> AsyncGenerator[Mapping[str, Any], None]:
-        """Run a subscription; closing the generator ends it."""
+        """Run a subscription; closing the generator ends it. `standing` is called once the line
+        for it stands, which says more than silence does while nothing happens."""
         ...

@@ -1,7 +1,7 @@
 """The window: sign-in first, then the workspaces between its top bar and its status bar."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class MainWindow(QWidget):
     def __init__(self, theme: Theme, tasks: Tasks, commands: Commands, clock: Clock) -> None:
         super().__init__()
         self.closed = asyncio.Event()
+        #: Called instead of closing: it asks, and sets `closed` if the answer says so.
+        self.ask_before_closing: Callable[[], None] | None = None
         self.status = StatusBar(theme)
         self._theme = theme
         self._commands = commands
@@ -101,7 +103,11 @@ class MainWindow(QWidget):
 
     def tell_failure(self, words: str) -> None:
         """Show words about something that went wrong, until closed or followed by others."""
-        self._banner.tell(words, Tone.DANGER)
+        self.tell(words, Tone.DANGER)
+
+    def tell(self, words: str, tone: Tone) -> None:
+        """Show words that are not about the page in front, until closed or followed by others."""
+        self._banner.tell(words, tone)
 
     def clear_failure(self) -> None:
         """Take the failure's words away."""
@@ -131,7 +137,10 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         # The window stays until main has let go of the seats; main then destroys it.
         event.ignore()
-        self.closed.set()
+        if self.ask_before_closing is None:
+            self.closed.set()
+        else:
+            self.ask_before_closing()
 
     def _add_page(self, page: QWidget) -> None:
         if self._pages.indexOf(page) < 0:

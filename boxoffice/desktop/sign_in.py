@@ -27,6 +27,7 @@ PICTURE_SHARE, FORM_SHARE = 47, 53
 PICTURE_FROM_WIDTH = 900
 #: Below this the button would be out of sight below the tiles.
 TILES_FROM_HEIGHT = 460
+WHERE_KEY = "F6"
 _MODES = (Mode.LIGHT, Mode.DARK, Mode.SYSTEM)
 
 
@@ -56,6 +57,11 @@ class SignInPage(QWidget):
             size=12,
         )
         self._modes.setAccessibleName(self.tr("Colours"))
+        #: Asks for another place to work at; shown once there is a choice.
+        self.where_button = KeyButton(
+            theme, "", WHERE_KEY, role=Role.QUIET, icon="theatre", height=HEIGHT_SMALL
+        )
+        self.where_button.hide()
         self._lay_out()
         self._form.submitted.connect(self._take_credentials)
         self._form.unlocked.connect(self._take_passphrase)
@@ -98,6 +104,30 @@ class SignInPage(QWidget):
         self._rest()
         self._form.focus_first()
 
+    def opening(self) -> None:
+        """Another place is being opened: wait for `ready` again."""
+        self._sign_in = self._unlock = self._waiting = None
+        self._other_way.hide()
+        self._form.clear_refusal()
+        self._form.forget_secrets()
+        self._form.ask_password()
+        self._form.offer((), "", Remembering.NO)
+        self.set_place("")
+        self._form.say_on_button(self.tr("Opening the cinema…"), busy=True)
+
+    def set_where(self, words: str) -> None:
+        """Name the place this counter works at on the button that changes it."""
+        self.where_button.setText(words)
+        self.where_button.show()
+
+    def warn(self, words: str) -> None:
+        """Say in place what stands in the way of signing in, whoever it is."""
+        self._form.warn(words)
+
+    def clear_refusal(self) -> None:
+        """Take away what was refused or warned of."""
+        self._form.clear_refusal()
+
     def refuse(self, words: str) -> None:
         """Say in place what went wrong."""
         self._rest()
@@ -113,6 +143,12 @@ class SignInPage(QWidget):
                 self._ask_password,
                 "F2",
                 enabled=lambda: self._form.is_unlocking,
+            ),
+            Command(
+                self.tr("Choose where this counter works"),
+                self.where_button.click,
+                WHERE_KEY,
+                enabled=self.where_button.isVisible,
             ),
         )
 
@@ -144,6 +180,12 @@ class SignInPage(QWidget):
         column.addWidget(self._form)
         column.addSpacing(12)
         column.addLayout(foot)
+        column.addSpacing(8)
+        where = QHBoxLayout()
+        where.setContentsMargins(FORM_MARGIN, 0, FORM_MARGIN, 0)
+        where.addWidget(self.where_button)
+        where.addStretch(1)
+        column.addLayout(where)
         column.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)

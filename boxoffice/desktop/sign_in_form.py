@@ -134,6 +134,10 @@ class SignInForm(QWidget):
         self._password.selectAll()
         self._password.setFocus()
 
+    def warn(self, words: str) -> None:
+        """Say what stands in the way of everybody; what is being typed is left alone."""
+        self._error.tell(words, Tone.WARN)
+
     def clear_refusal(self) -> None:
         """Take the refusal away."""
         self._error.hide()

@@ -143,6 +143,7 @@ RULES: Mapping[str, Rule] = {
     "Query.getSeats": _PUBLIC,
     "Query.getAvailableSeats": _PUBLIC,
     "Query.layout": _PUBLIC,
+    "Query.serverTime": _PUBLIC,
     "Mutation.signIn": _PUBLIC,
     "Mutation.refresh": _PUBLIC,
     "Mutation.signOut": _PUBLIC,

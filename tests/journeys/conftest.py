@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from boxoffice.bootstrap.cinema import Cinema, open_cinema
-from boxoffice.bootstrap.embedded import Counters
+from boxoffice.bootstrap.counters import Counters
 from boxoffice.bootstrap.hands import Hands
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice

@@ -2,6 +2,7 @@
 
 from boxoffice.gateway.resolvers import (
     bookings,
+    clock,
     movies,
     payments,
     screens,
@@ -20,4 +21,5 @@ BINDINGS = (
     seats.BINDINGS,
     payments.BINDINGS,
     users.BINDINGS,
+    clock.BINDINGS,
 )

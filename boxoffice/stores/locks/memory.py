@@ -134,6 +134,22 @@ class MemoryLocks:
         hall = self._halls.get(show_id)
         return tuple(self._lock(held) for held in hall.holds.values()) if hall else ()
 
+    def all_holds(self) -> tuple[NewLock, ...]:
+        """Every live hold with the time it has left, as it would be asked for anew."""
+        self.expire_due()
+        return tuple(
+            NewLock(
+                held.show_id,
+                held.booking_id,
+                held.hold_id,
+                held.seats,
+                self._left(held),
+                held.body,
+                held.token,
+            )
+            for held in self._holds.values()
+        )
+
     def changes(self) -> AsyncIterator[LockChange]:
         """Every change from the moment of this call on; a listener that falls too far behind is
         told `lost` once for each show it missed something of."""

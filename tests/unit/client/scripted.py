@@ -1,9 +1,10 @@
 """A transport that answers from a script and remembers what it was asked."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from boxoffice.client.codec import encode
+from boxoffice.client.transport import nobody
 from boxoffice.model.user import Session, StaffUser
 from tests.unit.client.moments import LATER
 
@@ -35,6 +36,10 @@ def signed_in(field: str, number: int) -> Response:
     return data(field, {**wire, "expiresAt": LATER.isoformat()})
 
 
+async def _nothing() -> None:
+    return None
+
+
 class ScriptedTransport:
     """`answers` are given one by one, an exception is raised; `streams` likewise, each a list
     that ends the stream, or breaks it where it has an exception. `calls` has the operation's
@@ -49,6 +54,7 @@ class ScriptedTransport:
         self.streams = list(streams)
         self.calls: list[tuple[str, dict[str, Any], str]] = []
         self.closed = 0
+        self.on_closed: Callable[[], Awaitable[None]] = _nothing
 
     async def execute(self, text: str, variables: Mapping[str, Any], token: str) -> Response:
         """The next answer."""
@@ -59,17 +65,25 @@ class ScriptedTransport:
         return answer
 
     async def subscribe(
-        self, text: str, variables: Mapping[str, Any], token: str
+        self,
+        text: str,
+        variables: Mapping[str, Any],
+        token: str,
+        standing: Callable[[], None] = nobody,
     ) -> AsyncGenerator[Response, None]:
         """The next stream."""
         self._note(text, variables, token)
         try:
-            for item in self.streams.pop(0):
+            items = self.streams.pop(0)
+            if not items or not isinstance(items[0], Exception):
+                standing()
+            for item in items:
                 if isinstance(item, Exception):
                     raise item
                 yield item
         finally:
             self.closed += 1
+            await self.on_closed()
 
     def _note(self, text: str, variables: Mapping[str, Any], token: str) -> None:
         name = text.replace("{", " ").replace("(", " ").split()[1]

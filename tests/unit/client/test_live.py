@@ -159,6 +159,26 @@ async def test_the_picture_ages_from_the_break_on_and_tries_come_ever_more_slowl
     await live.close()
 
 
+async def test_a_line_that_stands_again_makes_the_picture_current_though_nothing_was_missed() -> (
+    None
+):
+    clock = FakeClock()
+    wait = Pauses(2, clock)
+    streams: list[list[Response | Exception]] = [[snapshot(7, "00"), ConnectionResetError()], []]
+    ages: list[float] = []
+    transport = ScriptedTransport(streams=streams)
+    live = LiveSeats(Connection(transport), 10001, set(), clock, wait)
+
+    async def closed() -> None:
+        ages.append(live.age_seconds)
+
+    transport.on_closed = closed
+    await live.start()
+    await wait.done.wait()
+    assert ages == [0.0, 0.0]
+    await live.close()
+
+
 async def test_a_picture_that_is_current_has_no_age() -> None:
     transport = ScriptedTransport(streams=[[snapshot(7, "00")]])
     live = LiveSeats(Connection(transport), 10001, set(), FakeClock())

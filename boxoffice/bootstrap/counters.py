@@ -1,0 +1,181 @@
+"""The people at one counter: reception lets them in, then the workspace is theirs."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
+from boxoffice.bootstrap.shell import THEATRE_CHOICE, Shell
+from boxoffice.client.api import BoxOffice
+from boxoffice.counter.formats import Formats
+from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.desktop.reception import Reception
+from boxoffice.desktop.secrets import RememberedSession
+from boxoffice.desktop.user_tile import KnownUser
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import NotAllowed
+from boxoffice.model.theatre import Theatre
+from boxoffice.model.user import Session
+from boxoffice.qtkit.commands import Command
+from boxoffice.qtkit.first_paint import painted
+
+_log = logging.getLogger(__name__)
+
+
+class Counters:
+    """Lets a clerk in and opens the counter of a theatre they work at.
+
+    `clock` is the one that the deadlines of holds are read by; `demo` offers the demo's people.
+    """
+
+    def __init__(
+        self,
+        shell: Shell,
+        box_office: BoxOffice,
+        remembered: RememberedSession,
+        *,
+        demo: bool,
+        clock: Clock | None = None,
+    ) -> None:
+        self._shell = shell
+        self._clock = clock or shell.clock
+        self._box_office = box_office
+        self._demo = demo
+        self._reception = Reception(box_office, shell.sign_in, remembered, self._enter)
+        self._session: Session | None = None
+        self._since = ""
+        self.workspace: CounterWorkspace | None = None
+        #: Set once the cinema lets people in, and called then.
+        self.asking = asyncio.Event()
+        self.begun: Callable[[], None] = lambda: None
+
+    async def run(self) -> None:
+        """Stay until the window is closed or another place is chosen; seats in hand are let go."""
+        renewing = self._shell.tasks.start(self._reception.keep_renewed())
+        self._box_office.on_session(self._session_changed)
+        try:
+            if self._demo:
+                users = tuple(KnownUser(a.username, a.display_name) for a in DEMO_ACCOUNTS)
+                await self._reception.begin(users, self._demo_note())
+            else:
+                await self._reception.begin()
+            self.asking.set()
+            self.begun()
+            _log.info("reception is open")
+            await self._shell.left()
+        finally:
+            renewing.cancel()
+            await self._leave()
+
+    async def _enter(self, session: Session) -> None:
+        if self.workspace is not None and self._session is not None:
+            if session.user.user_id == self._session.user.user_id:
+                # The same clerk again: the basket is where it was.
+                self._show(session)
+                return
+            await self._leave()
+        theatres = await self._box_office.my_theatres()
+        if not theatres:
+            await self._box_office.sign_out()
+            raise NotAllowed(self._tr("This user works at no theatre yet; ask the manager."))
+        await self._open(session, theatres[0], theatres)
+
+    async def _open(
+        self, session: Session, theatre: Theatre, theatres: tuple[Theatre, ...]
+    ) -> None:
+        shell = self._shell
+        folder = shell.settings.tickets_dir or str(shell.settings.data_dir / "tickets")
+        self.workspace = CounterWorkspace(
+            self._box_office,
+            self._clock,
+            shell.theme,
+            shell.tasks,
+            shell.commands,
+            theatre,
+            Path(folder),
+            shell.choice("printer", shell.settings.printer),
+        )
+        window = shell.window
+        self.workspace.hints_changed.connect(window.set_hints)
+        self.workspace.seats_aged.connect(window.status.set_seats_age)
+        self.workspace.printer_changed.connect(self._printer_chosen)
+        window.add_workspace(self.workspace)
+        shell.commands.add(self.workspace, self._commands(session, theatre, theatres))
+        window.set_place(theatre.name, theatre.time_zone)
+        shell.choose(THEATRE_CHOICE, theatre.theatre_id)
+        now = Formats(theatre).time(self._clock.now())
+        self._since = self._tr("since {time}").format(time=now)
+        self._say_printer(shell.choice("printer", shell.settings.printer))
+        await self.workspace.start()
+        self._show(session)
+        if await painted(self.workspace.hall.map):
+            _log.info("seat map live")
+
+    def _show(self, session: Session) -> None:
+        self._session = session
+        shell = self._shell
+        shell.window.status.set_user(session.user.display_name, self._since)
+        if self.workspace is not None:
+            shell.window.show_workspace(self.workspace)
+            shell.window.set_hints(self.workspace.hints())
+
+    async def _leave(self) -> None:
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            await workspace.finish()
+            self._shell.window.remove_page(workspace)
+        status = self._shell.window.status
+        status.set_user("")
+        status.set_printer("")
+        status.set_seats_age(None)
+
+    async def _sign_out(self) -> None:
+        await self._leave()
+        self._session = None
+        await self._reception.sign_out()
+
+    async def _change_theatre(
+        self, session: Session, theatre: Theatre, theatres: tuple[Theatre, ...]
+    ) -> None:
+        await self._leave()
+        await self._open(session, theatre, theatres)
+
+    def _session_changed(self, session: Session | None) -> None:
+        if session is None:
+            self._shell.show_sign_in()
+
+    def _commands(
+        self, session: Session, here: Theatre, theatres: tuple[Theatre, ...]
+    ) -> tuple[Command, ...]:
+        start = self._shell.tasks.start
+
+        def move(theatre: Theatre) -> Callable[[], object]:
+            return lambda: start(self._change_theatre(session, theatre, theatres))
+
+        others = (theatre for theatre in theatres if theatre != here)
+        return (
+            *(Command(self._tr("Counter of {0}").format(o.name), move(o)) for o in others),
+            Command(self._tr("Sign out"), lambda: start(self._sign_out())),
+        )
+
+    def _printer_chosen(self, name: str) -> None:
+        self._shell.choose("printer", name)
+        self._say_printer(name)
+
+    def _say_printer(self, name: str) -> None:
+        self._shell.window.status.set_printer(name or self._tr("PDF tickets"))
+
+    def _demo_note(self) -> str:
+        # Name and password stay on one line.
+        space = "\N{NO-BREAK SPACE}"
+        accounts = ", ".join(
+            f"{a.username}{space}/{space}{a.password}".replace("-", "\N{NON-BREAKING HYPHEN}")
+            for a in DEMO_ACCOUNTS
+        )
+        return self._tr("Demo cinema. Sign in with one of: {0}").format(accounts)
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("Counters", text)

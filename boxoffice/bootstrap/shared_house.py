@@ -1,0 +1,141 @@
+"""What the window offers around sharing: the sheet, its commands, and the question at the end."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from boxoffice.bootstrap.house import House
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.desktop.closing_sheet import ClosingSheet
+from boxoffice.desktop.sharing_sheet import SharingSheet
+from boxoffice.model.errors import BadInput, Refusal
+from boxoffice.qtkit.commands import Command
+
+if TYPE_CHECKING:
+    from boxoffice.bootstrap.sharing import Shared
+
+MIND_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class SharedHouse:
+    """Lets the user share the house, and says when what is shared has ended."""
+
+    def __init__(self, shell: Shell, house: House) -> None:
+        self._shell = shell
+        self._house = house
+        self._busy = False
+        self._told = False
+        self._sheet: SharingSheet | None = None
+        self._question: ClosingSheet | None = None
+        # The status bar is there on every page.
+        self._owner = shell.window.status
+        shell.commands.add(self._owner, self._commands())
+        self._ask_at_the_end()
+
+    def open_sheet(self) -> None:
+        """Show how things stand."""
+        if self._sheet is None:
+            shell = self._shell
+            self._sheet = SharingSheet(shell.theme, shell.commands, shell.window)
+            self._sheet.share.connect(lambda: self._start(self._house.share, self._tr("Starting…")))
+            self._sheet.stop.connect(
+                lambda: self._start(self._house.take_back, self._tr("Stopping…"))
+            )
+        self._show(self._sheet)
+        self._sheet.open()
+
+    async def mind(self) -> None:
+        """Say when the shared cinema has ended by itself, until cancelled."""
+        while True:
+            await asyncio.sleep(MIND_SECONDS)
+            died = self._house.has_died and not self._busy
+            if died and not self._told:
+                _log.error("the shared cinema has ended by itself")
+                self.open_sheet()
+            self._told = died
+
+    def close(self) -> None:
+        """Take all of it away."""
+        self._shell.commands.remove(self._owner)
+        self._shell.window.ask_before_closing = None
+        for sheet in (self._sheet, self._question):
+            if sheet is not None:
+                sheet.close_it()
+                sheet.deleteLater()
+
+    def _commands(self) -> tuple[Command, ...]:
+        alone = Command(
+            self._tr("Share this cinema with other counters"),
+            self.open_sheet,
+            enabled=lambda: self._house.shared is None,
+        )
+        shared = Command(
+            self._tr("Shared cinema: pairing code, address, stop"),
+            self.open_sheet,
+            enabled=lambda: self._house.shared is not None,
+        )
+        return alone, shared
+
+    def _start(self, step: Callable[[], Awaitable[None]], words: str) -> None:
+        if not self._busy:
+            self._busy = True
+            self._shell.tasks.start(self._do(step, words), on_refusal=self._refused)
+
+    async def _do(self, step: Callable[[], Awaitable[None]], words: str) -> None:
+        assert self._sheet is not None
+        self._sheet.set_busy(words)
+        try:
+            await step()
+        finally:
+            self._busy = False
+            self._sheet.set_busy("")
+            self._show(self._sheet)
+            self._ask_at_the_end()
+
+    def _refused(self, refusal: Refusal) -> None:
+        if self._sheet is not None:
+            self._sheet.refuse(str(refusal))
+
+    def _show(self, sheet: SharingSheet) -> None:
+        shared = self._house.shared
+        if shared is None:
+            sheet.show_alone()
+        elif self._house.has_died:
+            sheet.show_ended()
+        else:
+            sheet.show_shared(
+                _code(shared),
+                shared.address.url.removeprefix("https://"),
+                shared.fingerprint,
+            )
+
+    def _ask_at_the_end(self) -> None:
+        window = self._shell.window
+        window.ask_before_closing = self._ask if self._house.shared is not None else None
+
+    def _ask(self) -> None:
+        if self._question is None:
+            shell = self._shell
+            self._question = ClosingSheet(shell.theme, shell.commands, shell.window)
+            self._question.answered.connect(self._answered)
+        self._question.open()
+
+    def _answered(self, keep: bool) -> None:
+        self._house.keep_running = keep
+        self._shell.window.closed.set()
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("SharedHouse", text)
+
+
+def _code(shared: "Shared") -> str:
+    """The pairing code; empty where this computer's address does not fit into one."""
+    with contextlib.suppress(BadInput):
+        return shared.code
+    return ""
