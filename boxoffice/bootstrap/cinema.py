@@ -48,12 +48,13 @@ class _Worker(Protocol):
 
 @asynccontextmanager
 async def open_cinema(
-    settings: Settings, clock: Clock, *, demo: bool = False
+    settings: Settings, clock: Clock, *, demo: bool = False, guests: bool = False
 ) -> AsyncIterator[Cinema]:
     """The cinema in `settings.data_dir`, for as long as the context lasts.
 
     With `demo` an empty directory is filled with the demo cinema before anything is served, and
-    a demo cinema gets the days that it lacks. StoreUnusable says why a cinema cannot be opened.
+    a demo cinema gets the days that it lacks. `guests`: people may book without signing in.
+    StoreUnusable says why a cinema cannot be opened.
     """
     if demo and not sqlite.is_there(settings.data_dir):
         await _make_demo(settings, clock)
@@ -63,7 +64,7 @@ async def open_cinema(
             from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
 
             await demo_cinema.add_days(services, clock)
-        yield Cinema(services, Gateway(services, clock))
+        yield Cinema(services, Gateway(services, clock, guests))
 
 
 async def _make_demo(settings: Settings, clock: Clock) -> None:

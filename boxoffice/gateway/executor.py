@@ -51,6 +51,7 @@ class Gateway:
         variables: Mapping[str, Any] | None = None,
         token: str = "",
         operation_name: str | None = None,
+        address: str = "",
     ) -> dict[str, Any]:
         """Run a query or mutation. Refusals come back in `errors`, each with `extensions.code`."""
         document = self._document(text, variables)
@@ -62,7 +63,7 @@ class Gateway:
         result = execute(
             self._schema,
             document,
-            context_value=Request(self._shared, token),
+            context_value=Request(self._shared, token, address),
             variable_values=dict(variables or {}),
             operation_name=operation_name,
             executor_class=PlainFieldsExecutor,
@@ -75,6 +76,7 @@ class Gateway:
         variables: Mapping[str, Any] | None = None,
         token: str = "",
         operation_name: str | None = None,
+        address: str = "",
     ) -> AsyncGenerator[dict[str, Any], None]:
         """Run a subscription: one response per event; one with `errors` ends it.
 
@@ -88,7 +90,7 @@ class Gateway:
             started = subscribe(
                 self._schema,
                 document,
-                context_value=Request(self._shared, token),
+                context_value=Request(self._shared, token, address),
                 variable_values=dict(variables or {}),
                 operation_name=operation_name,
                 executor_class=PlainFieldsExecutor,

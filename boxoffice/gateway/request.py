@@ -24,14 +24,16 @@ class Shared:
 
 
 class Request:
-    """The context handed to every resolver."""
+    """The context handed to every resolver. `address` is the caller's on the network; empty for
+    a caller in this process."""
 
-    def __init__(self, shared: Shared, token: str) -> None:
+    def __init__(self, shared: Shared, token: str, address: str = "") -> None:
         self.services = shared.services
         self.clock = shared.clock
         self.facts = shared.facts
         self.guests = shared.guests
         self.token = token
+        self.address = address
         self.availability: Batch[int, ShowAvailability] = Batch(self._load_availability)
         self.bookings_of_show: Batch[int, tuple[Booking, ...]] = Batch(self._load_bookings)
         self._caller: asyncio.Task[Caller] | None = None

@@ -86,6 +86,12 @@ class NoProvider(Refusal):
     code = "NO_PROVIDER"
 
 
+class BadSignature(Refusal):
+    """The message is not signed by who it says it is from, or was signed too long ago."""
+
+    code = "BAD_SIGNATURE"
+
+
 class InUse(Refusal):
     """Something still depends on what was to be deleted or changed."""
 

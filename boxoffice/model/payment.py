@@ -59,3 +59,12 @@ class OnlinePayment:
     payment_url: str
     client_secret: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A payment provider's message as it arrived: the raw body is what the provider signed."""
+
+    provider: str
+    signature: str
+    body: bytes

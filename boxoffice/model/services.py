@@ -21,7 +21,7 @@ from boxoffice.model.booking import (
 from boxoffice.model.events import Notice
 from boxoffice.model.layout import Layout, Plan
 from boxoffice.model.movie import Movie
-from boxoffice.model.payment import OnlinePayment, Payment, Tender
+from boxoffice.model.payment import OnlinePayment, Payment, Tender, Webhook
 from boxoffice.model.show import (
     Discovery,
     NewShow,
@@ -263,6 +263,11 @@ class PaymentService(Protocol):
 
     async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
         """Open an online payment or answer the one that is open; NoProvider."""
+        ...
+
+    async def hear(self, webhook: Webhook) -> bool:
+        """Keep a provider's signed message, to be acted on once; False when it is known already.
+        NotFound for an unknown provider, BadSignature, BadInput."""
         ...
 
     async def of_booking(self, booking_id: str) -> tuple[Payment, ...]:

@@ -11,12 +11,13 @@ from boxoffice.model.errors import (
     HoldOver,
     KeyReused,
     NoProvider,
+    NotFound,
     Refusal,
     TryAgain,
     WrongState,
 )
 from boxoffice.model.money import Money
-from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender
+from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender, Webhook
 from boxoffice.model.services import BookingService
 from boxoffice.services.commands import Commands
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
@@ -74,6 +75,10 @@ class Payments:
         """NoProvider: online payments are not set up."""
         await self._bookings.get(booking_id)
         raise NoProvider(f"No payment provider is set up for “{method_id[:40]}”.")
+
+    async def hear(self, webhook: Webhook) -> bool:
+        """NotFound: no provider is set up."""
+        raise NotFound(f"No payment provider “{webhook.provider[:40]}” is set up.")
 
     async def of_booking(self, booking_id: str) -> tuple[Payment, ...]:
         """A booking's payments, oldest first."""
