@@ -33,7 +33,7 @@ self-test: $(VENV)/.installed ## sell two seats through the real window and say 
 	@$(BIN)/python packaging/qt_libraries.py
 	$(BIN)/boxoffice self-test
 
-installed: $(VENV)/bin/python ## build the wheel, install it elsewhere, and self-test that
+installed: $(VENV)/.made ## build the wheel, install it elsewhere, and self-test that
 	rm -rf build/wheel build/installed
 	$(PIP) wheel --no-deps --wheel-dir build/wheel .
 	$(BIN)/python -m venv build/installed
@@ -47,14 +47,16 @@ pictures: $(VENV)/.installed-test ## the screenshots in docs/
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-$(VENV)/bin/python:
+# The mark is set last: a virtual environment that was broken off is made anew.
+$(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "Box Office needs Python 3.11 or newer; none was found on PATH."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
 
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/.installed: $(VENV)/.made pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e .
 	@touch $@
 
-$(VENV)/.installed-test: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/.installed-test: $(VENV)/.made pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e '.[test]'
 	@touch $@ $(VENV)/.installed

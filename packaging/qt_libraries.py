@@ -60,14 +60,14 @@ def main() -> int:
     packages = wanted()
     if packages and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Qt's system libraries:", " ".join(packages), file=sys.stderr)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(["apt-get", "update"], check=False, **quiet)
-        subprocess.run(
-            ["apt-get", "install", "--yes", "--no-install-recommends", *packages],
-            check=False,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            **quiet,
-        )
+        install = ["install", "--yes", "--no-install-recommends", *packages]
+        for arguments in (["update"], install):
+            subprocess.run(
+                ["apt-get", *arguments],
+                check=False,
+                capture_output=True,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
         packages = wanted()
     if packages:
         print(

@@ -72,11 +72,14 @@ async def _make_demo(settings: Settings, clock: Clock) -> None:
     from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
 
     unfinished = settings.data_dir / UNFINISHED_DEMO
-    shutil.rmtree(unfinished, ignore_errors=True)
-    async with _services(settings, clock, unfinished) as services:
-        await demo_cinema.fill(services, clock)
-    (unfinished / sqlite.DATABASE_FILE).replace(settings.data_dir / sqlite.DATABASE_FILE)
-    shutil.rmtree(unfinished)
+    async with sqlite.locked(settings.data_dir):
+        # Another process may have made it while this one waited to look.
+        if sqlite.is_there(settings.data_dir):
+            return
+        await asyncio.to_thread(shutil.rmtree, unfinished, ignore_errors=True)
+        async with _services(settings, clock, unfinished) as services:
+            await demo_cinema.fill(services, clock)
+        await asyncio.to_thread(sqlite.put_in_place, unfinished, settings.data_dir)
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from boxoffice.model.errors import (
     NotFound,
     Refusal,
     SeatsGone,
+    StoreUnusable,
     TryAgain,
     WrongAmount,
     WrongState,
@@ -61,7 +62,7 @@ class Till:
         return self._attempt
 
     async def settle(self, attempt: Attempt) -> Booking:
-        """What became of the attempt. TryAgain, or any fault, leaves that unknown."""
+        """What became of the attempt. TryAgain, StoreUnusable and any fault leave that unknown."""
         try:
             paid = await self._patience.ask(lambda: self._once(attempt))
         except DEFINITE:
@@ -86,7 +87,8 @@ class Till:
                 attempt.booking_id, (attempt.tender,), attempt.key
             )
         except Refusal as refusal:
-            self._lost |= isinstance(refusal, TryAgain)
+            # The store can fail between two steps, after the money was written down.
+            self._lost |= isinstance(refusal, (StoreUnusable, TryAgain))
             raise
         except Exception:
             self._lost = True

@@ -38,13 +38,13 @@ class Reception:
 
     async def begin(self, users: tuple[KnownUser, ...] = (), note: str = "") -> None:
         """Let in whoever this computer remembers, and make the page ready for anybody else."""
-        kept = await asyncio.to_thread(self._remembered.is_kept)
-        refused = ""
-        if kept and self._remembered.kind is Remembering.KEYRING:
-            try:
+        kept, refused = False, ""
+        try:
+            kept = await asyncio.to_thread(self._remembered.is_kept)
+            if kept and self._remembered.kind is Remembering.KEYRING:
                 await self._resumed("")
-            except Refusal as refusal:
-                refused = str(refusal)
+        except Refusal as refusal:
+            refused = str(refusal)
         self._page.ready(self._sign_in, users=users, note=note, remembering=self._remembered.kind)
         if refused:
             self._page.refuse(refused)
@@ -54,8 +54,7 @@ class Reception:
     async def keep_renewed(self) -> None:
         """Keep each renewed token as it comes, until cancelled."""
         while True:
-            token = await self._renewals.get()
-            await asyncio.to_thread(self._remembered.save, token)
+            await self._keep(await self._renewals.get())
 
     async def sign_out(self) -> None:
         """End the session, here and on this computer."""
@@ -66,9 +65,17 @@ class Reception:
     async def _sign_in(self, typed: Credentials) -> None:
         session = await self._box_office.sign_in(typed.username, typed.password)
         if typed.remember:
-            await asyncio.to_thread(self._remembered.save, session.refresh_token, typed.passphrase)
-            self._keeping = True
+            self._keeping = await self._keep(session.refresh_token, typed.passphrase)
         await self._entered(session)
+
+    async def _keep(self, token: str, passphrase: str = "") -> bool:
+        """Remember a token if this computer can just now; who has signed in is in either way."""
+        try:
+            await asyncio.to_thread(self._remembered.save, token, passphrase)
+        except (Refusal, OSError) as error:
+            _log.warning("the sign-in is not remembered: %s", error)
+            return False
+        return True
 
     async def _unlock(self, passphrase: str) -> None:
         if not await self._resumed(passphrase):

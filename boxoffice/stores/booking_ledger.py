@@ -52,6 +52,14 @@ class Outrun(Exception):
     """Another transaction was first; nothing was written. Look again and decide anew."""
 
 
+class Lapsed(Exception):
+    """Late money for an expired booking whose seats nobody owns; do others hold them?"""
+
+    def __init__(self, booking: Booking) -> None:
+        super().__init__(booking.number)
+        self.booking = booking
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What became of a payment, and the booking after it."""
@@ -78,10 +86,19 @@ def open_booking(connection: Connection, booking: Booking, actor: str) -> Bookin
 
 
 def apply_payment(
-    connection: Connection, booking_id: str, paid: PaidAmount, at: datetime, actor: str
+    connection: Connection,
+    booking_id: str,
+    paid: PaidAmount,
+    at: datetime,
+    actor: str,
+    seats_are_free: bool | None = None,
 ) -> Applied:
     """Apply a captured payment once. Outrun when the booking changed meanwhile, NotFound,
-    KeyReused for a known payment with another amount or booking."""
+    KeyReused for a known payment with another amount or booking.
+
+    Late money can have the seats of an expired booking again if `seats_are_free` of other
+    people's holds, which only the lock store knows: Lapsed asks for it.
+    """
     booking = _existing(connection, booking_id)
     known = connection.execute(_APPLIED, {"payment_id": paid.payment_id}).first()
     if known is not None:
@@ -91,7 +108,7 @@ def apply_payment(
         return Applied(ConfirmOutcome(known.outcome), booking)
     if paid.amount.amount_minor <= 0:
         raise BadInput("A payment must be more than nothing.")
-    after = _after_payment(connection, booking, paid.amount)
+    after = _after_payment(connection, booking, paid.amount, seats_are_free)
     outcome = ConfirmOutcome.REFUND if after is None else ConfirmOutcome.CONFIRMED
     _write_inbox(connection, booking_id, paid, outcome, at)
     if after is None:
@@ -152,7 +169,9 @@ def _existing(connection: Connection, booking_id: str) -> Booking:
     return booking
 
 
-def _after_payment(connection: Connection, booking: Booking, amount: Money) -> BookingState | None:
+def _after_payment(
+    connection: Connection, booking: Booking, amount: Money, seats_are_free: bool | None
+) -> BookingState | None:
     """The state that this money brings the booking to; None when it must be given back."""
     if amount.currency != booking.total.currency:
         return None
@@ -164,7 +183,9 @@ def _after_payment(connection: Connection, booking: Booking, amount: Money) -> B
     if booking.state is BookingState.PENDING:
         return BookingState.CONFIRMED
     if booking.state is BookingState.EXPIRED and _can_have_again(connection, booking):
-        return BookingState.CONFIRMED
+        if seats_are_free is None:
+            raise Lapsed(booking)
+        return BookingState.CONFIRMED if seats_are_free else None
     return None
 
 

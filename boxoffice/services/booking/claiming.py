@@ -21,7 +21,14 @@ from boxoffice.rules.booking_states import check_step
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import named
-from boxoffice.stores.booking_ledger import Outrun, apply_payment, end_booking, open_booking
+from boxoffice.stores.booking_ledger import (
+    Applied,
+    Lapsed,
+    Outrun,
+    apply_payment,
+    end_booking,
+    open_booking,
+)
 from boxoffice.stores.booking_reading import read_booking, read_taken
 from boxoffice.stores.database import Database
 
@@ -59,12 +66,21 @@ class Claiming:
     async def claim(self, booking_id: str, by: str) -> Booking:
         """Turn a hold into a PENDING booking."""
         try:
-            held = await self._holding.get(booking_id)
+            # While SQL decides, however long it takes, nobody else is told that they hold these.
+            held, seconds_left = await self._holding.keep(booking_id, self._claim_seconds)
         except HoldOver:
             booking = await self._claimed(booking_id)
             if booking is None:
                 raise
             return booking
+        try:
+            return await self._claim(held, by)
+        except Exception:
+            await self._holding.end_in(booking_id, seconds_left)
+            raise
+
+    async def _claim(self, held: Booking, by: str) -> Booking:
+        booking_id = held.booking_id
         for _ in range(DECISION_TRIES):
             try:
                 booking = await self._database.run(open_booking, self._pending(held), by)
@@ -80,13 +96,32 @@ class Claiming:
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
         """Apply a captured payment once."""
-        applied = await self._decide(
-            apply_payment, booking_id, paid, self._clock.now(), PAYMENT_ACTOR
-        )
+        try:
+            applied = await self._apply(booking_id, paid)
+        except Lapsed as lapsed:
+            return await self._confirm_late(lapsed.booking, paid)
         self._projector.committed(applied.booking)
         if applied.booking.state is BookingState.CONFIRMED:
             await self._holding.let_go_after_commit(applied.booking)
         return applied.outcome
+
+    async def _confirm_late(self, booking: Booking, paid: PaidAmount) -> ConfirmOutcome:
+        """Late money has its seats again only if nobody owns them and nobody holds them."""
+        has_locks = await self._holding.hold_again(booking)
+        try:
+            applied = await self._apply(booking.booking_id, paid, seats_are_free=has_locks)
+            self._projector.committed(applied.booking)
+        finally:
+            if has_locks:
+                await self._holding.let_go_after_commit(booking)
+        return applied.outcome
+
+    async def _apply(
+        self, booking_id: str, paid: PaidAmount, seats_are_free: bool | None = None
+    ) -> Applied:
+        return await self._decide(
+            apply_payment, booking_id, paid, self._clock.now(), PAYMENT_ACTOR, seats_are_free
+        )
 
     async def expire(self, booking_id: str) -> Booking:
         """End a PENDING booking past its deadline."""

@@ -1,5 +1,6 @@
 """Holding seats, amending, extending and letting go: what the lock store decides."""
 
+import contextlib
 import logging
 import secrets
 from dataclasses import replace
@@ -9,6 +10,7 @@ from boxoffice.model.booking import (
     BookingState,
     HoldAnswer,
     HoldRequest,
+    LineState,
     SeatChoice,
 )
 from boxoffice.model.clock import Clock
@@ -28,6 +30,8 @@ from boxoffice.stores.database import Database
 from boxoffice.stores.locks import Lock, LockStore, NewLock
 
 MAX_NAME_LENGTH = 200
+#: How long seats are locked while late money is applied to them; longer than a commit takes.
+LATE_SECONDS = 60.0
 _BOOKING_ID_BYTES = 24
 _HOLD_ID_BYTES = 8
 _LINE_ID_BYTES = 8
@@ -134,6 +138,44 @@ class Holding:
         """The live hold with this id; HoldOver."""
         lock = await self._locks.get(booking_id)
         return held_booking(lock, read_terms(lock), self._clock.now())
+
+    async def keep(self, booking_id: str, seconds: float) -> tuple[Booking, float]:
+        """The live hold, from now on with at least so many seconds left, and how many it had;
+        HoldOver."""
+        lock = await self._locks.get(booking_id)
+        held = held_booking(lock, read_terms(lock), self._clock.now())
+        if lock.remaining_seconds < seconds:
+            await self._locks.extend(booking_id, seconds)
+        return held, lock.remaining_seconds
+
+    async def end_in(self, booking_id: str, seconds: float) -> None:
+        """Set the time left of a hold whose claim failed; one that is over stays so."""
+        with contextlib.suppress(HoldOver):
+            await self._locks.extend(booking_id, seconds)
+
+    async def hold_again(self, booking: Booking) -> bool:
+        """Lock the seats of an expired booking for a moment; False when somebody holds one."""
+        terms = HoldTerms(
+            booking.user_id,
+            booking.theatre_id,
+            booking.total.currency,
+            guest=False,
+            created_at=booking.created_at,
+            updated_at=booking.updated_at,
+            lines=booking.lines,
+        )
+        seats = tuple(line.seat_uid for line in booking.lines if line.state is LineState.ACTIVE)
+        answer = await self._locks.hold(
+            NewLock(
+                booking.show_id,
+                booking.booking_id,
+                booking.hold_id,
+                seats,
+                LATE_SECONDS,
+                write_terms(terms),
+            )
+        )
+        return answer.lock is not None
 
     async def of_show(self, show_id: int) -> tuple[Booking, ...]:
         """A show's live holds, oldest first."""

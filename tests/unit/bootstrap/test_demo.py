@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -11,9 +12,10 @@ import pytest
 
 from boxoffice.bootstrap import demo
 from boxoffice.bootstrap.cinema import open_cinema
+from boxoffice.bootstrap.engines import sqlite
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import TryAgain
+from boxoffice.model.errors import StoreUnusable, TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.model.show import NewShow, Show, ShowStatus
 from boxoffice.settings import Settings
@@ -177,3 +179,29 @@ async def test_a_cinema_that_is_no_demo_gets_no_shows_and_no_accounts(tmp_path: 
     async with open_cinema(Settings(data_dir=tmp_path), clock) as cinema:
         assert await demo.add_days(cinema.services, clock) == demo.DemoReport(0, 0)
         assert await cinema.services.theatres.near(0, 0, -1) == ()
+
+
+async def test_what_an_older_database_left_behind_does_not_reach_a_new_demo(
+    filled_once: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    directory = shutil.copytree(filled_once, tmp_path / "demo")
+    with sqlite3.connect(directory / "cinema.db") as old:
+        old.execute("PRAGMA journal_mode = WAL")
+        old.execute("CREATE TABLE left_behind (seat)")
+        shutil.copy(directory / "cinema.db-wal", directory / "kept")
+    old.close()
+    (directory / "cinema.db").unlink()
+    (directory / "kept").rename(directory / "cinema.db-wal")
+    async with open_cinema(Settings(data_dir=directory), clock, demo=True) as cinema:
+        assert len(await cinema.services.shows.of_theatre("PVRAH")) == 7 * SHOWS_A_DAY["PVRAH"]
+
+
+async def test_two_that_make_the_same_demo_do_not_disturb_each_other(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    async with sqlite.locked(tmp_path):
+        with pytest.raises(StoreUnusable, match="in use by another"):
+            async with open_cinema(settings, clock, demo=True):
+                pass
+    assert not (tmp_path / "demo-unfinished").exists()

@@ -20,7 +20,7 @@ from boxoffice.counter.wishes import (
     Wish,
 )
 from boxoffice.model.booking import BookingState
-from boxoffice.model.errors import NotSignedIn, TryAgain
+from boxoffice.model.errors import NotSignedIn, StoreUnusable, TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from tests.clock import FakeClock
@@ -258,6 +258,16 @@ async def test_an_unknown_payment_can_only_be_asked_for_again(counter: Counter) 
     await counter.do(Key.GO)
     assert counter.state.sold is not None
     assert counter.state.sold.change == Money(40_000, "INR")
+
+
+async def test_a_store_that_fails_may_have_taken_the_payment(counter: Counter) -> None:
+    await counter.do("2", Key.CASH)
+    counter.office.refuse = [StoreUnusable("The disk is full.")]
+    await counter.do(Key.GO)
+    assert counter.state.unknown
+    await counter.do(Key.GO)
+    assert counter.state.stage is Stage.DONE
+    assert len(counter.office.bookings) == 1
 
 
 async def test_an_ended_session_does_not_make_a_lost_payment_known(counter: Counter) -> None:

@@ -24,6 +24,7 @@ from boxoffice.stores.booking import audit, bookings, claims
 from boxoffice.stores.migrate import MigratableDatabase
 from tests.unit.services.booking.box import (
     CLAIM_SECONDS,
+    HOLD_SECONDS,
     SHOW,
     Box,
     choose,
@@ -40,6 +41,12 @@ LATE = "late-payment"
 
 async def pay(box: Box, booking: Booking, amount: Money, payment_id: str = "p") -> ConfirmOutcome:
     return await box.bookings.confirm(booking.booking_id, PaidAmount(payment_id, amount))
+
+
+async def turns() -> None:
+    """Let what was started come to where it waits."""
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 def active_claims(connection: Connection) -> int:
@@ -128,6 +135,33 @@ async def test_a_second_payment_of_a_confirmed_booking_is_given_back(box: Box) -
     assert await box.bookings.get(sold.booking_id) == sold
 
 
+async def test_seats_are_nobody_elses_while_sql_takes_its_time_over_their_claim(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = await box.hold("A1")
+    run, sql_is_free = box.database.run, asyncio.Event()
+
+    async def run_late(work: Callable[..., object], *args: object) -> object:
+        await sql_is_free.wait()
+        return await run(work, *args)
+
+    monkeypatch.setattr(box.database, "run", run_late)
+    claiming = asyncio.create_task(box.bookings.claim(held.booking_id, "clerk-1"))
+    await turns()
+    box.clock.advance(HOLD_SECONDS + 1)
+    assert await box.gone("A1") == ("A1",)
+    sql_is_free.set()
+    assert (await claiming).state is State.PENDING
+
+
+async def test_a_hold_whose_claim_is_refused_ends_when_it_would_have(box: Box) -> None:
+    held = await box.hold("A1")
+    await box.bookings.put_show(offered(status=ShowStatus.CLOSED, version=2))
+    with pytest.raises(NotOnSale):
+        await box.bookings.claim(held.booking_id, "clerk-1")
+    assert (await box.bookings.get(held.booking_id)).expires_at == held.expires_at
+
+
 async def test_late_money_buys_the_seats_again_while_all_are_free(box: Box) -> None:
     expired = await box.expire(await box.claim("A1", "A2"))
     assert expired.state is State.EXPIRED
@@ -144,6 +178,20 @@ async def test_late_money_is_given_back_when_one_seat_is_taken(box: Box) -> None
     for _ in range(2):
         assert await pay(box, expired, rupees(800), LATE) is ConfirmOutcome.REFUND
     assert await box.counts() == (90, 0, 0, 1, 0)
+
+
+async def test_late_money_is_given_back_when_somebody_holds_one_of_the_seats(box: Box) -> None:
+    expired = await box.expire(await box.claim("A1", "A2"))
+    theirs = await box.hold("A2")
+    assert await pay(box, expired, rupees(800), LATE) is ConfirmOutcome.REFUND
+    assert await box.counts() == (90, 1, 0, 0, 0)
+    await box.bookings.claim(theirs.booking_id, "clerk-2")
+
+
+async def test_late_money_leaves_no_lock_behind(box: Box) -> None:
+    expired = await box.expire(await box.claim("A1"))
+    await pay(box, expired, rupees(400), LATE)
+    assert await box.locks.of_show(SHOW) == ()
 
 
 async def test_late_money_for_a_cancelled_show_is_given_back(box: Box) -> None:
