@@ -33,6 +33,8 @@ _FIXTURE_RADIUS = 4.0
 _OPEN = (*TAKABLE, SeatLook.YOURS, SeatLook.ASKING)
 #: What stands further outside of the clip, in device pixels, cannot reach into it.
 _NEARBY = 100.0
+#: Qt rounds what it draws to so many steps per device pixel.
+_STEPS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,9 @@ class Decor:
             gone = looks[one] not in _OPEN or looks[other] not in _OPEN
             tokens = self.ink.tokens
             colour = tokens.sold_sign if gone else tokens.category(int(hall.hue[one]))
-            painter.setPen(QPen(QColor(colour), _JOIN_LINE * self._scale))
-            painter.drawLine((middle - half) * self._scale, (middle + half) * self._scale)
+            painter.setPen(_pen(QColor(colour), _JOIN_LINE * self._scale))
+            ends = (middle - half) * self._scale, (middle + half) * self._scale
+            painter.drawLine(*map(_on_grid, ends))
 
     def _draw_letters(self, painter: QPainter) -> None:
         painter.setFont(self._font(_TEXT_PX, QFont.Weight.DemiBold))
@@ -113,12 +116,12 @@ class Decor:
             self._draw_heading(painter, heading, start, y)
             end = start + width
         if headings[-1].category_id and not headings[-1].centred:
-            painter.setPen(QPen(QColor(self.ink.tokens.line), max(1.0, self.ratio)))
+            painter.setPen(_pen(QColor(self.ink.tokens.line), max(1.0, self.ratio)))
             line = round(y) + 0.5
             right = (float(self.hall.x.max()) + STANDARD_WIDTH / 2) * self._scale
             start = end + _HAIRLINE_GAP * self._scale
             if start < right:
-                painter.drawLine(QPointF(start, line), QPointF(right, line))
+                painter.drawLine(_on_grid(QPointF(start, line)), _on_grid(QPointF(right, line)))
 
     def _heading_fonts(self) -> tuple[QFont, QFont, QFont]:
         """For the name of a level, of a category, and for its caption."""
@@ -171,9 +174,9 @@ class Decor:
     def _draw_band(self, painter: QPainter, heading: Heading, x: float, y: float) -> None:
         hues = {category.category_id: category.hue for category in self.hall.plan.categories}
         hue = hues[heading.category_id]
-        share = 1.22 * self._scale
+        share = _step(1.22 * self._scale)
         painter.save()
-        painter.translate(x + _BAND_WIDTH / 2 * self._scale, y)
+        painter.translate(_on_grid(QPointF(x + _BAND_WIDTH / 2 * self._scale, y)))
         painter.scale(share, share)
         signs.band(painter, hue, QColor(self.ink.tokens.category(hue)))
         painter.restore()
@@ -181,14 +184,14 @@ class Decor:
     def _draw_fixture(self, painter: QPainter, fixture: Fixture) -> None:
         bounds, scale = fixture.bounds, self._scale
         box = QRectF(bounds.left, bounds.top, bounds.width, bounds.height)
-        box = QRectF(box.topLeft() * scale, box.size() * scale)
+        box = QRectF(_on_grid(box.topLeft() * scale), _on_grid(box.bottomRight() * scale))
         strong = QColor(self.ink.tokens.text_second)
         text = fixture.text
         if fixture.kind is LandmarkKind.SCREEN:
             self._draw_screen(painter, box, text or QCoreApplication.translate("SeatMap", "Screen"))
             return
-        radius = _FIXTURE_RADIUS * scale
-        painter.setPen(QPen(QColor(self.ink.tokens.line_strong), max(1.0, 1.5 * scale)))
+        radius = _step(_FIXTURE_RADIUS * scale)
+        painter.setPen(_pen(QColor(self.ink.tokens.line_strong), max(1.0, 1.5 * scale)))
         if fixture.kind is LandmarkKind.PILLAR:
             painter.setBrush(QColor(self.ink.tokens.line))
             painter.drawRoundedRect(box, radius, radius)
@@ -212,10 +215,11 @@ class Decor:
         """A gentle arc that bows towards the seats, and the word on its far side."""
         colour = QColor(self.ink.tokens.text_second)
         bow = _SCREEN_BOW * box.width() * (1.0 if self.hall.turned else -1.0)
-        middle = box.center()
+        middle = _on_grid(box.center())
         path = QPainterPath(QPointF(box.left(), middle.y()))
-        path.quadTo(QPointF(middle.x(), middle.y() + 2 * bow), QPointF(box.right(), middle.y()))
-        pen = QPen(colour, max(1.5 * self.ratio, _SCREEN_LINE * self._scale))
+        control = _on_grid(QPointF(middle.x(), middle.y() + 2 * bow))
+        path.quadTo(control, QPointF(box.right(), middle.y()))
+        pen = _pen(colour, max(1.5 * self.ratio, _SCREEN_LINE * self._scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
@@ -240,11 +244,29 @@ def _write(painter: QPainter, font: QFont, x: float, y: float, text: str) -> flo
     """Text with its middle line at `y`; the x where it ends."""
     painter.setFont(font)
     metrics = QFontMetricsF(font)
-    painter.drawText(QPointF(x, y + metrics.capHeight() / 2), text)
+    painter.drawText(_on_grid(QPointF(x, y + metrics.capHeight() / 2)), text)
     return x + metrics.horizontalAdvance(text)
 
 
 def _write_centred(painter: QPainter, at: QPointF, text: str) -> None:
     metrics = QFontMetricsF(painter.font())
     left = at.x() - metrics.horizontalAdvance(text) / 2
-    painter.drawText(QPointF(left, at.y() + metrics.capHeight() / 2), text)
+    painter.drawText(_on_grid(QPointF(left, at.y() + metrics.capHeight() / 2)), text)
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    """A pen whose two edges keep to Qt's steps as its middle line does."""
+    return QPen(colour, 2 * _step(width / 2))
+
+
+def _on_grid(point: QPointF) -> QPointF:
+    """The nearest point that Qt need not round.
+
+    A point half a step off is rounded to one side or the other by the last bit of its distance
+    from the picture's corner, so that the map would look different after it has been moved.
+    """
+    return QPointF(_step(point.x()), _step(point.y()))
+
+
+def _step(length: float) -> float:
+    return round(length * _STEPS) / _STEPS

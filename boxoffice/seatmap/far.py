@@ -101,21 +101,30 @@ class FarPainting:
         self, seats: Ints, origin: Origin, region: Region, fill_delta: Ints, dot_delta: Ints
     ) -> Ints:
         """Add bodies and dots to the sums inside a region; the addresses of the pixels touched."""
-        left, top = self._x[seats] - origin.left, self._y[seats] - origin.top
+        left, top = self._x[seats], self._y[seats]
         width, depth = self._width[seats], self._depth[seats]
-        touched = self._add_rectangles(left, top, width, depth, region, fill_delta)
+        touched = self._add_rectangles(left, top, width, depth, origin, region, fill_delta)
         if self._dotted:
             size = width * _DOT_SIZE
             left, top = left + (width - size) / 2, top + depth * self._dot_at - size / 2
-            self._add_rectangles(left, top, size, size, region, dot_delta)
+            self._add_rectangles(left, top, size, size, origin, region, dot_delta)
         return touched
 
     def _add_rectangles(
-        self, left: Floats, top: Floats, width: Floats, depth: Floats, region: Region, delta: Ints
+        self,
+        left: Floats,
+        top: Floats,
+        width: Floats,
+        depth: Floats,
+        origin: Origin,
+        region: Region,
+        delta: Ints,
     ) -> Ints:
         """Add `delta` times the share that each rectangle covers of each pixel it touches."""
         first_row, rows = _shares(top, depth)
         first_column, columns = _shares(left, width)
+        # Only whole numbers are moved, for a share must not depend on where the buffer lies.
+        first_row, first_column = first_row - origin.top, first_column - origin.left
         stride = self._sums.shape[1]
         sums = self._sums.reshape(-1)
         touched = []

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
@@ -47,6 +47,8 @@ def fresh(plan: Plan, ink: Ink, projection: Projection, states: Shown) -> NDArra
 @pytest.mark.parametrize("zoom", ZOOMS)
 @pytest.mark.parametrize("hall", HALLS)
 @given(moves=st.lists(st.tuples(st.integers(-400, 400), st.integers(-400, 400)), max_size=4))
+# Half a step of Qt's grid: the middle of the curved hall's heading at half size.
+@example(moves=[(-18, -5)])
 @rerun_without_fixtures
 def test_a_moved_map_shows_what_a_new_picture_would(
     ink: Ink, hall: str, zoom: float, moves: list[tuple[int, int]]
@@ -60,6 +62,16 @@ def test_a_moved_map_shows_what_a_new_picture_would(
         projection = projection.moved(across, down)
         part = buffer.show(projection, WIDTH, HEIGHT, states)
         assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, states))
+
+
+@pytest.mark.parametrize(("hall", "ratio"), [("straight", 1.25), ("curved", 1.5)])
+def test_far_seats_look_the_same_wherever_the_picture_lies(
+    ink: Ink, hall: str, ratio: float
+) -> None:
+    plan = HALLS[hall]
+    here, there = (Projection(0.25, ratio, at, at) for at in (0, -60))
+    one, other = (fresh(plan, ink, projection, shown(plan)) for projection in (here, there))
+    assert np.array_equal(one[:-60, :-60], other[60:, 60:])
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
