@@ -110,12 +110,17 @@ class MapBuffer:
             self._fill(Region(0, height + down - edge, width, height), shown)
 
     def _fill(self, region: Region, shown: Shown) -> None:
-        self._painting.fill(self._pixels, self.origin, region, shown)
-        painter = self._painter()
         box = QRect(region.left, region.top, region.right - region.left, region.bottom - region.top)
         box.translate(self.origin.left, self.origin.top)
-        painter.setClipRect(box)
-        self._decor.draw(painter)
+
+        def decorate() -> None:
+            painter = self._painter()
+            painter.setClipRect(box)
+            self._decor.draw(painter)
+            painter.end()
+
+        self._painting.fill(self._pixels, self.origin, region, shown, decorate)
+        painter = self._painter()
         # Seats are drawn whole where they reach out of the region, so their bars are too.
         painter.setClipRect(box.adjusted(-self._edge, -self._edge, self._edge, self._edge))
         self._decor.draw_joins(painter, self._decor.joins_in(QRectF(box)), shown.looks)

@@ -1,6 +1,7 @@
 """Seats far away, drawn by the share of each pixel that they cover."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,14 @@ class FarPainting:
         self._levels = _channel_levels()
         self._sums: Ints = np.empty((0, 0), dtype=np.int64)
 
-    def fill(self, pixels: Pixels, origin: Origin, region: Region, shown: Shown) -> None:
+    def fill(
+        self,
+        pixels: Pixels,
+        origin: Origin,
+        region: Region,
+        shown: Shown,
+        decorate: Callable[[], None],
+    ) -> None:
         """Draw everything of a region anew."""
         if self._sums.shape != pixels.shape:
             self._sums = np.empty(pixels.shape, dtype=np.int64)
@@ -73,6 +81,7 @@ class FarPainting:
         for channel in range(3):
             channels[:, channel::4] = self._levels[sums[:, channel::4]]
         channels[:, 3::4] = 0xFF
+        decorate()
 
     def change(
         self, pixels: Pixels, origin: Origin, seats: Ints, before: Shown, shown: Shown

@@ -1,5 +1,7 @@
 """Seats near enough to show their sign, pasted as sprites."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
@@ -42,9 +44,18 @@ class NearPainting:
         self.reach = max((max(s.width, s.height) for s in self._sheets.values()), default=0)
         self._ground = np.uint32(_rgb32(ink.tokens.ground))
 
-    def fill(self, pixels: Pixels, origin: Origin, region: Region, shown: Shown) -> None:
+    def fill(
+        self,
+        pixels: Pixels,
+        origin: Origin,
+        region: Region,
+        shown: Shown,
+        decorate: Callable[[], None],
+    ) -> None:
         """Draw everything of a region anew; seats that reach out of it are drawn whole."""
         pixels[region.top : region.bottom, region.left : region.right] = self._ground
+        # A seat pasted again later covers what reaches into it, so it covers that from the start.
+        decorate()
         left, top = self._left - origin.left, self._top - origin.top
         inside = (
             (left > region.left - self.reach)

@@ -1,5 +1,6 @@
 """What the two ways of drawing seats into the buffer have in common."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,8 +41,15 @@ class Painting(Protocol):
 
     reach: int
 
-    def fill(self, pixels: Pixels, origin: Origin, region: Region, shown: Shown) -> None:
-        """Draw everything of a region anew."""
+    def fill(
+        self,
+        pixels: Pixels,
+        origin: Origin,
+        region: Region,
+        shown: Shown,
+        decorate: Callable[[], None],
+    ) -> None:
+        """Draw everything of a region anew; `decorate` draws there what stands beside seats."""
         ...
 
     def change(

@@ -49,6 +49,8 @@ def fresh(plan: Plan, ink: Ink, projection: Projection, states: Shown) -> NDArra
 @given(moves=st.lists(st.tuples(st.integers(-400, 400), st.integers(-400, 400)), max_size=4))
 # Half a step of Qt's grid: the middle of the curved hall's heading at half size.
 @example(moves=[(-18, -5)])
+# A row's letter touches the seat at the end of its row.
+@example(moves=[(0, 121), (0, -97)])
 @rerun_without_fixtures
 def test_a_moved_map_shows_what_a_new_picture_would(
     ink: Ink, hall: str, zoom: float, moves: list[tuple[int, int]]
@@ -77,6 +79,8 @@ def test_far_seats_look_the_same_wherever_the_picture_lies(
 @pytest.mark.parametrize("zoom", ZOOMS)
 @pytest.mark.parametrize("hall", HALLS)
 @given(seed=st.integers(2, 1000), first=st.integers(0, 80))
+# The letter of the first row touches its last seat in the curved hall at half size.
+@example(seed=2, first=10)
 @rerun_without_fixtures
 def test_changed_seats_show_what_a_new_picture_would(
     ink: Ink, hall: str, zoom: float, seed: int, first: int

@@ -15,7 +15,7 @@ def test_a_seat_covers_exactly_its_area() -> None:
     pixels = np.empty((40, 40), dtype=np.uint32)
     looks = np.array([SeatLook.YOURS], dtype=np.uint8)
     states = Shown(looks, np.zeros(1, np.uint8))
-    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states)
+    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None)
     # Outside of the body lies ground; inside, its fill and its sign make one colour.
     ground, body = pixels[0, 0], pixels[12, 11]
     assert ground == 0xFF000000 | int(LIGHT.ground[1:], 16)
@@ -31,7 +31,7 @@ def test_seats_that_lie_on_one_another_keep_every_channel_in_its_place() -> None
     painting = FarPainting(hall, LIGHT, 0.25)
     pixels = np.empty((40, 40), dtype=np.uint32)
     states = Shown(np.full(2, SeatLook.YOURS, np.uint8), np.zeros(2, np.uint8))
-    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states)
+    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None)
     assert (pixels >> 24 == 0xFF).all()
     red = pixels >> 16 & 0xFF
     assert red.max() <= 0xFF
