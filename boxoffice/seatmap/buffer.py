@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from boxoffice.seatmap.decor import Decor
@@ -123,7 +123,8 @@ class MapBuffer:
         painter = self._painter()
         # Seats are drawn whole where they reach out of the region, so their bars are too.
         painter.setClipRect(box.adjusted(-self._edge, -self._edge, self._edge, self._edge))
-        self._decor.draw_joins(painter, self._decor.joins_in(QRectF(box)), shown.looks)
+        joins = self._decor.joins_in(painter.clipBoundingRect())
+        self._decor.draw_joins(painter, joins, shown.looks)
         painter.end()
 
     def _painter(self) -> QPainter:

@@ -66,6 +66,16 @@ def test_a_moved_map_shows_what_a_new_picture_would(
         assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, states))
 
 
+def test_a_wheelchair_space_keeps_its_bar_when_the_map_moves_under_a_large_zoom(ink: Ink) -> None:
+    plan = HALLS["straight"]
+    states = shown(plan)
+    before, after = Projection(2.0, 2.0, -330, 1186), Projection(2.0, 2.0, -90, 1186)
+    buffer = MapBuffer(scene(plan, ink), before)
+    buffer.show(before, WIDTH, HEIGHT, states)
+    part = buffer.show(after, WIDTH, HEIGHT, states)
+    assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, after, states))
+
+
 @pytest.mark.parametrize(("hall", "ratio"), [("straight", 1.25), ("curved", 1.5)])
 def test_far_seats_look_the_same_wherever_the_picture_lies(
     ink: Ink, hall: str, ratio: float
