@@ -29,6 +29,7 @@ from boxoffice.model.show import (
     Show,
     ShowAvailability,
     ShowListing,
+    ShowStanding,
     ShowStatus,
     TheatreShows,
 )
@@ -153,6 +154,11 @@ class ShowService(Protocol):
         """A theatre's shows of one local day (YYYYMMDD), whatever their status, by time."""
         ...
 
+    def watch_day(self, theatre_id: str, local_date: str) -> AsyncIterator[ShowStanding]:
+        """How each show of a theatre's local day stands, then the newest of whichever changes,
+        shows that are added or cancelled included."""
+        ...
+
     async def discover(self, where: Discovery, local_date: str) -> tuple[TheatreShows, ...]:
         """Theatres inside the radius, nearest first, with that local day's published shows."""
         ...
@@ -216,7 +222,12 @@ class BookingService(Protocol):
         ...
 
     async def get(self, booking_id: str) -> Booking:
-        """One hold or booking; NotFound."""
+        """One hold or booking; a hold that ended lately reads EXPIRED or CANCELLED. NotFound."""
+        ...
+
+    def watch_booking(self, booking_id: str) -> AsyncIterator[Booking]:
+        """The booking as it is, then the newest there is after every change, until it can change
+        no more; NotFound."""
         ...
 
     async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
@@ -225,6 +236,11 @@ class BookingService(Protocol):
 
     async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
         """Seat counts of the shows there are among `show_ids`, in that order."""
+        ...
+
+    def watch_availability(self, show_ids: tuple[int, ...]) -> AsyncIterator[ShowAvailability]:
+        """The counts of each of these shows, then the newest there are after changes; a show
+        that is not known yet follows once it is."""
         ...
 
     async def seats(self, show_id: int) -> SeatSnapshot:

@@ -127,6 +127,16 @@ class ShowAvailability:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStanding:
+    """How a show stands: its `status` as people see it, and its seats."""
+
+    show_id: int
+    status: ShowStatus
+    available: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowListing:
     """A show as a counter lists it. `status` is computed; `local_date` is YYYYMMDD."""
 

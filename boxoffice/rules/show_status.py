@@ -9,13 +9,13 @@ FAST_FILLING_PERCENT = 70
 
 
 def shown_status(
-    stored: ShowStatus, publish_at: datetime, now: datetime, availability: ShowAvailability
+    stored: ShowStatus, publish_at: datetime, now: datetime, availability: ShowAvailability | None
 ) -> ShowStatus:
     """The status as people see it: FULL and FAST_FILLING come from the seats, never from `stored`,
-    and an open show is PENDING until it is published."""
+    and an open show is PENDING until it is published and Booking counts its seats."""
     if stored in (ShowStatus.PENDING, ShowStatus.CANCELLED, ShowStatus.CLOSED):
         return stored
-    if now < publish_at:
+    if now < publish_at or availability is None:
         return ShowStatus.PENDING
     if availability.available == 0:
         return ShowStatus.FULL

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -25,6 +25,7 @@ from boxoffice.model.show import (
     Show,
     ShowAvailability,
     ShowListing,
+    ShowStanding,
     ShowStatus,
     TheatreShows,
 )
@@ -35,6 +36,7 @@ from boxoffice.rules.show_status import shown_status
 from boxoffice.services.new_show import make_show, stored_status
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.show_days import ShowDays
+from boxoffice.services.show_standings import SeatCounter, Standings
 from boxoffice.stores import show as store
 from boxoffice.stores.database import Database
 
@@ -49,15 +51,11 @@ RESEND_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
-class ShowSeller(Protocol):
+class ShowSeller(SeatCounter, Protocol):
     """What shows need of Booking."""
 
     async def put_show(self, offered: OfferedShow) -> int:
         """Keep a copy of a show as it is sold; answers the version now held."""
-        ...
-
-    async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
-        """Seat counts of the shows there are among `show_ids`, in that order."""
         ...
 
 
@@ -79,6 +77,7 @@ class Shows:
     ) -> None:
         self._database = database
         self._days = ShowDays(database)
+        self._standings = Standings(self._days, clock, bookings)
         self._listings: Bounded[int, ShowListing] = Bounded(LISTINGS_KEPT)
         self._clock = clock
         self._movies = movies
@@ -112,6 +111,7 @@ class Shows:
         await self._movies.mark_shown(movie_id)
         found = [_found(show, screens[show.screen_id], theatre) for show in made]
         added = await self._database.run(store.add, found, by)
+        self._standings.changed(theatre_id)
         # They exist now, whatever becomes of sending them: adding them again would double them.
         await self._send(added)
         return added
@@ -123,6 +123,7 @@ class Shows:
         """
         now = self._clock.now()
         show = await self._database.run(_set_status, theatre_id, show_id, status, now, by)
+        self._standings.changed(theatre_id)
         if not await self._send([show]):
             raise TryAgain("The show is changed, but may still be sold for a moment. Try again.")
         return show
@@ -143,6 +144,11 @@ class Shows:
         parse_local_date(local_date)
         days = await self._days.of((theatre_id,), local_date)
         return await self._listed(days[theatre_id])
+
+    def watch_day(self, theatre_id: str, local_date: str) -> AsyncIterator[ShowStanding]:
+        """How each show of a theatre's local day stands, then whichever becomes different; close
+        the iterator to stop watching. BadInput, TryAgain."""
+        return self._standings.of(theatre_id, local_date)
 
     async def discover(self, where: Discovery, local_date: str) -> tuple[TheatreShows, ...]:
         """Theatres inside the radius, nearest first, with that local day's published shows.
@@ -218,7 +224,7 @@ class Shows:
         show = found.show
         listing = ShowListing(
             show=show,
-            status=_shown(show, now, seats),
+            status=shown_status(show.status, show.publish_at, now, seats),
             local_date=found.local_date,
             title=movie.title if movie else show.movie_id,
             certificate=movie.certificate if movie else "",
@@ -282,13 +288,6 @@ def _set_status(
 
 def _is_published(show: Show, now: datetime) -> bool:
     return show.status is not ShowStatus.PENDING and show.publish_at <= now
-
-
-def _shown(show: Show, now: datetime, seats: ShowAvailability | None) -> ShowStatus:
-    """What people see; a show that Booking has not taken yet cannot be sold yet."""
-    if seats is None:
-        return ShowStatus.PENDING if show.status is ShowStatus.OPEN else show.status
-    return shown_status(show.status, show.publish_at, now, seats)
 
 
 def _no_seats(show_id: int) -> ShowAvailability:

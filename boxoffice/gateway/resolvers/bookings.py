@@ -1,9 +1,11 @@
 """Holds and bookings."""
 
+from collections.abc import AsyncIterator
 from typing import Any, NamedTuple
 
 from boxoffice.gateway.access import is_staff
 from boxoffice.gateway.binding import Bindings, Shape
+from boxoffice.gateway.closing import Closing
 from boxoffice.gateway.request import Request
 from boxoffice.model.booking import (
     Booking,
@@ -36,6 +38,10 @@ _PAYMENT_STATUS = {
     BookingState.REFUNDED: PAYMENT_REFUNDED,
     BookingState.REFUND_PENDING: PAYMENT_PAID,
 }
+
+
+#: Nothing of such a booking is held any more.
+OVER = frozenset({BookingState.EXPIRED, BookingState.CANCELLED})
 
 
 class LockAnswer(NamedTuple):
@@ -87,6 +93,8 @@ async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
         booking = await request.services.bookings.get(booking_id)
     except NotFound:
         return NOTHING_LEFT
+    if booking.state in OVER:
+        return NOTHING_LEFT
     if booking.show_id != rel["show_id"]:
         raise BadInput("This booking is for another show.")
     if not leaving:
@@ -122,6 +130,14 @@ async def get_bookings_details(request: Request, show_id: int) -> tuple[Booking,
 async def booking(request: Request, booking_id: str) -> Booking:
     """One hold or booking."""
     return await request.services.bookings.get(booking_id)
+
+
+async def booking_changed(request: Request, booking_id: str) -> AsyncIterator[Booking]:
+    """One hold or booking, and whatever becomes of it."""
+    bookings = request.services.bookings.watch_booking(booking_id)
+    async with Closing(bookings):
+        async for booking in bookings:
+            yield booking
 
 
 async def offers(
@@ -228,6 +244,7 @@ BINDINGS = Bindings(
         "Mutation.extendHold": extend_hold,
         "Mutation.releaseHold": release_hold,
     },
+    streams={"Subscription.bookingChanged": booking_changed},
     shapes={
         "BookingDetails": Shape(
             Booking,

@@ -1,9 +1,11 @@
 """Shows, and finding them."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from boxoffice.gateway.binding import Bindings, Shape
+from boxoffice.gateway.closing import Closing
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.places import discovery
 from boxoffice.model.booking import Booking
@@ -15,6 +17,7 @@ from boxoffice.model.show import (
     Show,
     ShowAvailability,
     ShowListing,
+    ShowStanding,
     ShowStatus,
     TheatreShows,
 )
@@ -71,6 +74,16 @@ async def listings(request: Request, theatre_id: str, date: str) -> tuple[ShowLi
     return await request.services.shows.listings(theatre_id, date)
 
 
+async def show_availability(
+    request: Request, theatre_id: str, date: str
+) -> AsyncIterator[ShowStanding]:
+    """How the shows of a theatre's local day stand, and whatever becomes different."""
+    standings = request.services.shows.watch_day(theatre_id, date)
+    async with Closing(standings):
+        async for standing in standings:
+            yield standing
+
+
 async def add_show(
     request: Request,
     date: datetime,
@@ -92,7 +105,11 @@ async def update_show_status(request: Request, theatre_id: str, show_id: int, st
 
 async def status(show: Show, request: Request) -> ShowStatus:
     """As people see it, computed from the seats; all shows of a query in one call."""
-    counts = await request.availability.get(show.show_id)
+    try:
+        counts = await request.availability.get(show.show_id)
+    except NotFound:
+        # Booking has not taken this show yet.
+        counts = None
     return shown_status(show.status, show.publish_at, request.clock.now(), counts)
 
 
@@ -159,6 +176,7 @@ BINDINGS = Bindings(
         "Mutation.addShow": add_show,
         "Mutation.updateShowStatus": update_show_status,
     },
+    streams={"Subscription.showAvailability": show_availability},
     shapes={
         "CategoryDetails": Shape(
             CategoryPrice,
@@ -210,6 +228,7 @@ BINDINGS = Bindings(
         "ShowDetails": Shape(Show),
         "CategoryPrice": Shape(CategoryPrice),
         "SeatCounts": Shape(ShowAvailability),
+        "ShowAvailability": Shape(ShowStanding),
         "Money": Shape(Money),
     },
 )

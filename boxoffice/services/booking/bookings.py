@@ -28,6 +28,7 @@ from boxoffice.services.booking.claiming import Claiming
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
 from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
+from boxoffice.services.booking.streams import booking_stream, counts_stream
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
 from boxoffice.stores.booking_reading import read_booking, read_of_shows, read_overdue
@@ -85,7 +86,9 @@ class Bookings:
 
     async def put_show(self, offered: OfferedShow) -> int:
         """Keep a copy of a show as it is sold; answers the version now held."""
-        return await self._commands.run(self._catalog.put_show(offered))
+        held = await self._commands.run(self._catalog.put_show(offered))
+        self._projector.count_changes.changed(offered.show.show_id)
+        return held
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
         """Hold all the seats or none."""
@@ -127,7 +130,7 @@ class Bookings:
         return await self._database.read(read_overdue, self._clock.now(), OVERDUE_BATCH)
 
     async def get(self, booking_id: str) -> Booking:
-        """One hold or booking; NotFound."""
+        """One hold or booking, a hold that ended lately included; NotFound."""
         _check_id(booking_id)
         booking = await self._database.read(read_booking, booking_id)
         if booking is not None:
@@ -135,7 +138,17 @@ class Bookings:
         try:
             return await self._holding.get(booking_id)
         except HoldOver as error:
-            raise NotFound("There is no such booking; if it was a hold, it is over.") from error
+            # It may have been claimed, paid and let go since the first look.
+            booking = await self._database.read(read_booking, booking_id)
+            booking = booking or await self._holding.ended(booking_id)
+            if booking is None:
+                raise NotFound("There is no such booking; if it was a hold, it is over.") from error
+            return booking
+
+    def watch_booking(self, booking_id: str) -> AsyncIterator[Booking]:
+        """The booking as it is, then the newest there is after every change; close the iterator
+        to stop watching."""
+        return booking_stream(self._projector.booking_changes, booking_id, self.get)
 
     async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
         """All bookings of these shows, and their live holds, oldest first."""
@@ -153,6 +166,11 @@ class Bookings:
     async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
         """Seat counts of the shows there are among `show_ids`, in that order."""
         return await self._projector.counts(show_ids)
+
+    def watch_availability(self, show_ids: tuple[int, ...]) -> AsyncIterator[ShowAvailability]:
+        """Each show's counts, then the newest there are after changes; close the iterator to stop
+        watching."""
+        return counts_stream(self._projector.count_changes, show_ids, self.availability)
 
     async def seats(self, show_id: int) -> SeatSnapshot:
         """All seats of a show as they are now; NotFound."""

@@ -16,7 +16,13 @@ from boxoffice.model.booking import (
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, WrongState
 from boxoffice.services.booking.catalog import Catalog
-from boxoffice.services.booking.holds import HoldTerms, held_booking, read_terms, write_terms
+from boxoffice.services.booking.holds import (
+    HoldTerms,
+    ended_booking,
+    held_booking,
+    read_terms,
+    write_terms,
+)
 from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import (
     OnSale,
@@ -138,6 +144,11 @@ class Holding:
         """The live hold with this id; HoldOver."""
         lock = await self._locks.get(booking_id)
         return held_booking(lock, read_terms(lock), self._clock.now())
+
+    async def ended(self, booking_id: str) -> Booking | None:
+        """The hold with this id that is over, as far as it is remembered."""
+        found = await self._locks.ended(booking_id)
+        return ended_booking(found, self._clock.now()) if found else None
 
     async def keep(self, booking_id: str, seconds: float) -> tuple[Booking, float]:
         """The live hold, from now on with at least so many seconds left, and how many it had;

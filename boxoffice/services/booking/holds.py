@@ -1,13 +1,13 @@
 """Holds: what the lock store keeps of them, and how they read as bookings."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from boxoffice.model.booking import Booking, BookingState, Line
 from boxoffice.model.money import Money
 from boxoffice.rules.plain import from_plain, to_plain
-from boxoffice.stores.locks import Lock
+from boxoffice.stores.locks import EndedLock, Lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,15 @@ def held_booking(lock: Lock, terms: HoldTerms, now: datetime) -> Booking:
         updated_at=terms.updated_at,
         expires_at=now + timedelta(seconds=lock.remaining_seconds),
         version=0,
+    )
+
+
+def ended_booking(ended: EndedLock, now: datetime) -> Booking:
+    """A hold that is over without ever being claimed, as it last was."""
+    held = held_booking(ended.lock, read_terms(ended.lock), now)
+    return replace(
+        held,
+        state=BookingState.CANCELLED if ended.released else BookingState.EXPIRED,
+        updated_at=now + timedelta(seconds=ended.lock.remaining_seconds),
+        expires_at=None,
     )

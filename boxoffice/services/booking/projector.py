@@ -15,6 +15,7 @@ from boxoffice.rules.bounded import Bounded
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.show_seats import ShowSeats
 from boxoffice.services.booking.watchers import Watcher
+from boxoffice.services.watch import Watch
 from boxoffice.stores.booking_reading import read_owners
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockChange, LockStore
@@ -50,6 +51,9 @@ class Projector:
         self._locks = locks
         self._clock = clock
         self._catalog = catalog
+        #: Holds and bookings that changed, by the hold's public handle, and shows whose seats did.
+        self.booking_changes: Watch[str] = Watch()
+        self.count_changes: Watch[int] = Watch()
         self._shows: OrderedDict[int, ShowSeats] = OrderedDict()
         self._counts: Bounded[int, ShowAvailability] = Bounded(COUNTS_KEPT)
         self._watchers: dict[int, set[Watcher]] = {}
@@ -113,6 +117,7 @@ class Projector:
 
     def committed(self, booking: Booking) -> None:
         """Take in a booking as it was committed."""
+        self.booking_changes.changed(booking.hold_id)
         self._feed(booking.show_id, lambda seats: seats.booking_changed(booking))
 
     async def follow(self, show_id: int, hold_id: str, seat_uids: Sequence[str] = ()) -> None:
@@ -163,19 +168,23 @@ class Projector:
             await asyncio.sleep(RETRY_SECONDS)
             changes = self._locks.changes()
             self._counts = Bounded(COUNTS_KEPT)
+            self.booking_changes.all_changed()
+            self.count_changes.all_changed()
             for show_id in (*self._shows, *self._loading):
                 self._renew(show_id)
 
     def _lock_changed(self, change: LockChange) -> None:
         if change.lost:
+            self.booking_changes.all_changed()
             self._renew(change.show_id)
             return
+        self.booking_changes.changed(change.hold_id)
         now = self._clock.now()
         self._feed(change.show_id, lambda seats: seats.lock_changed(change, now))
 
     def _feed(self, show_id: int, change: _Change) -> None:
         """Apply a change to a show that is at hand, or keep it for one that is being read."""
-        self._counts.drop(show_id)
+        self._drop_counts(show_id)
         if show_id in self._backlog:
             self._backlog[show_id].append(change)
         elif show_id in self._shows:
@@ -186,7 +195,7 @@ class Projector:
 
     def _renew(self, show_id: int) -> None:
         """Begin a new epoch for a show of which it is not sure what changed."""
-        self._counts.drop(show_id)
+        self._drop_counts(show_id)
         if show_id in self._loading:
             # What is being read may be from before the loss: read once more after it.
             self._loading[show_id].add_done_callback(lambda _: self._renew(show_id))
@@ -195,6 +204,10 @@ class Projector:
             self._loading[show_id].add_done_callback(lambda task: self._renewed(show_id, task))
         else:
             self._shows.pop(show_id, None)
+
+    def _drop_counts(self, show_id: int) -> None:
+        self._counts.drop(show_id)
+        self.count_changes.changed(show_id)
 
     def _renewed(self, show_id: int, task: asyncio.Task[Mapping[int, ShowSeats]]) -> None:
         if not task.cancelled() and task.exception() is not None:

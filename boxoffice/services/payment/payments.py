@@ -139,8 +139,10 @@ class Payments:
     async def _payable(self, booking_id: str, tenders: tuple[Tender, ...]) -> Booking:
         """The booking, if it waits for exactly this money."""
         booking = await self._bookings.get(booking_id)
+        if booking.state in (BookingState.EXPIRED, BookingState.CANCELLED):
+            raise HoldOver("This booking is over; no money is due. Choose the seats again.")
         if booking.state not in (BookingState.HELD, BookingState.PENDING):
-            raise WrongState("This booking is paid or over; no money is due.")
+            raise WrongState("This booking is paid; no money is due.")
         check_due(tenders, booking)
         return booking
 

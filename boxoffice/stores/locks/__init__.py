@@ -47,13 +47,24 @@ class LockAnswer:
 class LockChange:
     """Seats of a show that became locked (uid to hold_id) or were let go (uid to empty).
 
-    `lost` says that the store cannot tell what changed: read the show's locks anew.
+    `hold_id` is whose hold changed; without seats it was its body alone. `lost` says that the
+    store cannot tell what changed: read the show's locks anew.
     """
 
     show_id: int
     seats: Mapping[str, str]
     remaining_seconds: float = 0.0
     lost: bool = False
+    hold_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndedLock:
+    """A hold that is over, as it last was: let go, or else past its time. `remaining_seconds`
+    (0 or less) say how long it has been over."""
+
+    lock: Lock
+    released: bool
 
 
 class LockStore(Protocol):
@@ -77,6 +88,10 @@ class LockStore(Protocol):
 
     async def get(self, booking_id: str) -> Lock:
         """The live hold with this booking id; HoldOver."""
+        ...
+
+    async def ended(self, booking_id: str) -> EndedLock | None:
+        """A hold that is over. Only a bounded number of the newest is remembered."""
         ...
 
     async def of_show(self, show_id: int) -> tuple[Lock, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import HoldOver
-from boxoffice.stores.locks import Lock, LockAnswer, LockChange, NewLock
+from boxoffice.rules.bounded import Bounded
+from boxoffice.stores.locks import EndedLock, Lock, LockAnswer, LockChange, NewLock
 
 #: A machine that slept longer than this was suspended; less is two clocks drifting apart.
 SUSPENDED_SECONDS = 2.0
@@ -17,6 +18,8 @@ SUSPENDED_SECONDS = 2.0
 LONGEST_TIMER_SECONDS = 1.0
 #: Changes a listener may fall behind before it is told to read the locks anew.
 LISTENER_CHANGES = 1_000
+#: Holds that are over and still remembered: some hours of a busy cinema.
+ENDED_KEPT = 1_000
 
 
 @dataclass(slots=True)
@@ -56,6 +59,7 @@ class MemoryLocks:
         self._tokens: dict[tuple[int, str], str] = {}
         #: (deadline, booking id); an entry whose hold has gone or was extended is passed over.
         self._deadlines: list[tuple[float, str]] = []
+        self._ended: Bounded[str, tuple[_Held, bool]] = Bounded(ENDED_KEPT)
         self._timer: asyncio.TimerHandle | None = None
         self._listeners: weakref.WeakSet[_Listener] = weakref.WeakSet()
 
@@ -104,8 +108,7 @@ class MemoryLocks:
             else:
                 del owners[uid]
         held.seats, held.body = seats, body
-        if changed:
-            self._tell(held, changed, self._left(held))
+        self._tell(held, changed, self._left(held))
         return LockAnswer(self._lock(held))
 
     async def extend(self, booking_id: str, seconds: float) -> Lock:
@@ -121,12 +124,18 @@ class MemoryLocks:
         held = self._holds.get(booking_id)
         if held is None:
             return False
-        self._let_go(held)
+        self._let_go(held, released=True)
         return True
 
     async def get(self, booking_id: str) -> Lock:
         """The live hold with this booking id."""
         return self._lock(self._live(booking_id))
+
+    async def ended(self, booking_id: str) -> EndedLock | None:
+        """A hold that is over, if it is still remembered."""
+        self.expire_due()
+        found = self._ended.get(booking_id)
+        return EndedLock(self._lock(found[0]), released=found[1]) if found else None
 
     async def of_show(self, show_id: int) -> tuple[Lock, ...]:
         """All live holds of a show, oldest first."""
@@ -207,7 +216,7 @@ class MemoryLocks:
         heapq.heappush(self._deadlines, (held.deadline, held.booking_id))
         self._set_timer()
 
-    def _let_go(self, held: _Held) -> None:
+    def _let_go(self, held: _Held, *, released: bool = False) -> None:
         hall = self._halls[held.show_id]
         del self._holds[held.booking_id], hall.holds[held.booking_id]
         for uid in held.seats:
@@ -216,10 +225,12 @@ class MemoryLocks:
             del self._halls[held.show_id]
         if held.token:
             del self._tokens[held.show_id, held.token]
+        held.deadline = min(held.deadline, self._clock.steady())
+        self._ended.put(held.booking_id, (held, released))
         self._tell(held, dict.fromkeys(held.seats, ""), 0.0)
 
     def _tell(self, held: _Held, seats: Mapping[str, str], seconds: float) -> None:
-        change = LockChange(held.show_id, seats, seconds)
+        change = LockChange(held.show_id, seats, seconds, hold_id=held.hold_id)
         for listener in tuple(self._listeners):
             listener.put(change)
 

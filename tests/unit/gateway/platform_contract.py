@@ -93,6 +93,7 @@ TYPES = {
     ),
     "HoldView": "holdId: ID!; expiresAt: DateTime!; indexes: [Int!]!",
     "SeatMapDelta": "showId, version: Int!; changes: [SeatChange!]!",
+    "ShowAvailability": "showId, status, available, capacity: Int!",
     "SeatChange": "index: Int!; seatId: String!; state: Int!; holdId: ID; expiresAt: DateTime",
 }
 
@@ -136,6 +137,8 @@ ROOTS = {
         "BookingDetails!",
     ),
     "Subscription.seatMap": ("showId: Int!; epoch: String; sinceVersion: Int", "SeatMapUpdate!"),
+    "Subscription.bookingChanged": ("bookingId: ID!", "BookingDetails!"),
+    "Subscription.showAvailability": ("theatreId: ID!; date: String!", "ShowAvailability!"),
 }
 
 

@@ -81,6 +81,8 @@ ADMITTED = {
     "Mutation.deleteMovie": "movie system",
     "Mutation.addLocation": "location system",
     "Subscription.seatMap": OWN,
+    "Subscription.bookingChanged": OWN,
+    "Subscription.showAvailability": STAFF,
 }
 
 #: What guest booking opens to people who have not signed in.
@@ -99,6 +101,7 @@ OPEN_TO_GUESTS = {
     "Mutation.extendHold",
     "Mutation.releaseHold",
     "Subscription.seatMap",
+    "Subscription.bookingChanged",
 }
 
 ARGUMENTS: dict[str, Any] = {

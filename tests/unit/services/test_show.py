@@ -1,6 +1,5 @@
 """Shows: made all or none, sent to Booking until it has them, and found near and by day."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -8,102 +7,17 @@ from datetime import timedelta
 import pytest
 
 from boxoffice.model.errors import BadInput, NotFound, TryAgain
-from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
-from boxoffice.model.movie import Movie
 from boxoffice.model.show import (
     Discovery,
     NewShow,
     OfferedShow,
-    Show,
     ShowAvailability,
     ShowStatus,
 )
-from boxoffice.rules.layouts import canonical, digest
-from boxoffice.services.display import Displays
-from boxoffice.services.movie import Movies
-from boxoffice.services.screen import Screens
-from boxoffice.services.show import Shows
-from boxoffice.services.theatre import Theatres
 from boxoffice.stores.database import Database
-from tests.clock import FakeClock
-from tests.unit.services.samples import ANDHERI, movie, plan, prices
-
-NOW = FakeClock().now()
-DAY = timedelta(days=1)
-EVERYWHERE = Discovery()
-
-
-class Seller:
-    """A Booking that keeps what it is offered and knows how many seats are left."""
-
-    def __init__(self) -> None:
-        self.offered: dict[int, OfferedShow] = {}
-        self.sold: dict[int, int] = {}
-        self.away = False
-        self.calls: Counter[str] = Counter()
-
-    async def put_layout(self, layout: Layout) -> str:
-        if self.away:
-            raise TryAgain("away")
-        return digest(canonical(layout.plan))
-
-    async def put_show(self, offered: OfferedShow) -> int:
-        if self.away:
-            raise TryAgain("away")
-        self.offered[offered.show.show_id] = offered
-        return offered.show.version
-
-    async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
-        self.calls["availability"] += 1
-        return tuple(self._seats(each) for each in show_ids if each in self.offered)
-
-    def _seats(self, show_id: int) -> ShowAvailability:
-        sold = self.sold.get(show_id, 0)
-        return ShowAvailability(show_id, 5, 5 - sold, 0, 0, sold, 0)
-
-
-class CountedMovies(Movies):
-    """Movies that count how often they are asked."""
-
-    calls = 0
-
-    async def get_many(self, movie_ids: tuple[str, ...]) -> tuple[Movie, ...]:
-        self.calls += 1
-        return await super().get_many(movie_ids)
-
-
-class Town:
-    """A theatre with two screens, two movies, and the services around Shows."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.clock = FakeClock()
-        self.seller = Seller()
-        self.movies = CountedMovies(database, self.clock)
-        self.theatres = Theatres(database, self.clock, "Asia/Kolkata")
-        displays = Displays(database)
-        self.screens = Screens(database, self.clock, self.theatres, self.seller, displays)
-        self.shows = self.new_shows()
-
-    def new_shows(self) -> Shows:
-        """The Show service as after a restart."""
-        return Shows(
-            self.database, self.clock, self.movies, self.theatres, self.screens, self.seller
-        )
-
-    async def build(self) -> None:
-        for title in ("m1", "m2"):
-            await self.movies.create(movie(title), "admin")
-        for theatre_id, lat in (("PVRAH", 19.12), ("FARCI", 19.3)):
-            registration = replace(ANDHERI, name=theatre_id, theatre_id=theatre_id, lat=lat)
-            await self.theatres.add(registration, "admin")
-            await self.screens.add(theatre_id, "Audi 1", plan(), "admin")
-
-    async def add(
-        self, *new: NewShow, theatre_id: str = "PVRAH", movie_id: str = "m1"
-    ) -> tuple[Show, ...]:
-        return await self.shows.add(theatre_id, movie_id, new, "admin")
+from tests.unit.services.samples import ANDHERI, plan, prices
+from tests.unit.services.show_town import DAY, EVERYWHERE, NOW, Town, at, at_far
 
 
 @pytest.fixture
@@ -111,16 +25,6 @@ async def town(database: Database) -> Town:
     made = Town(database)
     await made.build()
     return made
-
-
-def at(hours: float = 3.0, screen: str = "PVRAH-1", layout: str = "100001") -> NewShow:
-    return NewShow(
-        screen, layout, ShowStatus.OPEN, NOW, NOW + timedelta(hours=hours), prices(), "Hindi"
-    )
-
-
-def at_far(hours: float = 3.0) -> NewShow:
-    return at(hours, "FARCI-1", "100002")
 
 
 async def test_shows_get_numbers_counted_up(town: Town) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 from boxoffice.model.errors import HoldOver
-from boxoffice.stores.locks import Lock, LockAnswer, LockChange, NewLock
+from boxoffice.stores.locks import EndedLock, Lock, LockAnswer, LockChange, NewLock
 
 
 class GrantsEverything:
@@ -34,6 +34,9 @@ class GrantsEverything:
         if booking_id not in self._locks:
             raise HoldOver("This hold is over.")
         return self._locks[booking_id]
+
+    async def ended(self, booking_id: str) -> EndedLock | None:
+        return None
 
     async def of_show(self, show_id: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self._locks.values() if lock.show_id == show_id)

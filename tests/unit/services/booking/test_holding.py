@@ -8,6 +8,7 @@ from boxoffice.model.booking import BookingState, HoldRequest, SeatChoice, TaxPa
 from boxoffice.model.errors import BadInput, HoldOver, NotFound, NotOnSale, WrongState
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
+from boxoffice.stores.locks import memory
 from tests.unit.services.booking.box import (
     GUEST_HOLD_SECONDS,
     HOLD_SECONDS,
@@ -18,6 +19,7 @@ from tests.unit.services.booking.box import (
     choose,
     later,
     offered,
+    open_box,
     rupees,
 )
 
@@ -163,11 +165,28 @@ async def test_a_show_is_sold_from_its_publication_to_half_an_hour_into_it(box: 
 async def test_a_hold_ends_by_itself(box: Box) -> None:
     held = await box.hold("A1")
     box.clock.advance(HOLD_SECONDS + 1)
-    with pytest.raises(NotFound, match="if it was a hold, it is over"):
-        await box.bookings.get(held.booking_id)
+    assert await box.bookings.get(held.booking_id) == replace(
+        held, state=BookingState.EXPIRED, updated_at=later(HOLD_SECONDS), expires_at=None
+    )
     with pytest.raises(HoldOver):
         await box.bookings.claim(held.booking_id, "clerk-1")
     await box.hold("A1")
+
+
+async def test_a_hold_let_go_reads_as_cancelled_and_is_forgotten_in_time(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "ENDED_KEPT", 1)
+    async with open_box(box.database) as small:
+        first, second = await small.hold("A1"), await small.hold("A2")
+        small.clock.advance(60)
+        await small.bookings.release(first.booking_id, "clerk-1")
+        assert await small.bookings.get(first.booking_id) == replace(
+            first, state=BookingState.CANCELLED, updated_at=later(60), expires_at=None
+        )
+        await small.bookings.release(second.booking_id, "clerk-1")
+        with pytest.raises(NotFound, match="if it was a hold, it is over"):
+            await small.bookings.get(first.booking_id)
 
 
 async def test_a_hold_the_machine_slept_through_is_over(box: Box) -> None:

@@ -159,7 +159,7 @@ async def test_an_unknown_booking_cannot_be_paid(payments: Payments) -> None:
 async def test_a_hold_that_is_over_cannot_be_paid(box: Box, payments: Payments) -> None:
     held = await box.hold("A1")
     box.clock.advance(HOLD_SECONDS)
-    with pytest.raises(NotFound, match="it is over"):
+    with pytest.raises(HoldOver, match="no money is due"):
         await payments.take(held.booking_id, (cash(400),), "key-1", "clerk-1")
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from boxoffice.model.errors import HoldOver
-from boxoffice.stores.locks import Lock, LockAnswer, LockChange, NewLock
+from boxoffice.stores.locks import EndedLock, Lock, LockAnswer, LockChange, NewLock
 from boxoffice.stores.locks.memory import MemoryLocks
 from tests.clock import FakeClock
 
@@ -126,6 +126,26 @@ async def test_a_hold_that_began_after_the_sleep_outlives_those_before_it(
     assert await locks.of_show(1) == (held("a", "u1", seconds=299.0),)
 
 
+async def test_what_is_over_is_remembered_with_its_end(
+    locks: MemoryLocks, clock: FakeClock
+) -> None:
+    for name in ("kept", "let-go", "slept"):
+        await locks.hold(wanted(name, name))
+    assert await locks.ended("secret-kept") is None
+    clock.advance(100)
+    await locks.release("secret-let-go")
+    clock.advance(10)
+    let_go = held("let-go", "let-go", seconds=-10.0)
+    assert await locks.ended("secret-let-go") == EndedLock(let_go, released=True)
+    await locks.extend("secret-kept", 20.0)
+    clock.advance(25)
+    kept = held("kept", "kept", seconds=-5.0)
+    assert await locks.ended("secret-kept") == EndedLock(kept, released=False)
+    clock.sleep_machine(60)
+    slept = held("slept", "slept", seconds=0.0)
+    assert await locks.ended("secret-slept") == EndedLock(slept, released=False)
+
+
 async def test_clocks_that_drift_a_little_end_no_hold(locks: MemoryLocks, clock: FakeClock) -> None:
     await locks.hold(wanted("a", "u1"))
     clock.sleep_machine(1.5)
@@ -138,16 +158,18 @@ async def test_every_change_is_told_from_the_call_on(locks: MemoryLocks, clock: 
     await locks.hold(wanted("a", "u1", "u2"))
     clock.advance(10)
     await locks.amend("secret-a", ("u2", "u3"), "")
+    await locks.amend("secret-a", ("u2", "u3"), "two children")
     await locks.extend("secret-a", 300.0)
     await locks.release("secret-a")
     clock.advance(290)
     locks.expire_due()
-    assert [await anext(changes) for _ in range(5)] == [
-        LockChange(1, {"u1": "handle-a", "u2": "handle-a"}, 300.0),
-        LockChange(1, {"u1": "", "u3": "handle-a"}, 290.0),
-        LockChange(1, {"u2": "handle-a", "u3": "handle-a"}, 300.0),
-        LockChange(1, {"u2": "", "u3": ""}, 0.0),
-        LockChange(1, {"u9": ""}, 0.0),
+    assert [await anext(changes) for _ in range(6)] == [
+        LockChange(1, {"u1": "handle-a", "u2": "handle-a"}, 300.0, hold_id="handle-a"),
+        LockChange(1, {"u1": "", "u3": "handle-a"}, 290.0, hold_id="handle-a"),
+        LockChange(1, {}, 290.0, hold_id="handle-a"),
+        LockChange(1, {"u2": "handle-a", "u3": "handle-a"}, 300.0, hold_id="handle-a"),
+        LockChange(1, {"u2": "", "u3": ""}, 0.0, hold_id="handle-a"),
+        LockChange(1, {"u9": ""}, 0.0, hold_id="handle-early"),
     ]
 
 
@@ -174,9 +196,9 @@ async def test_a_listener_that_fell_behind_is_told_so_once_a_show(clock: FakeClo
         await locks.hold(wanted(name, name))
     await locks.hold(wanted("e", "u1", show_id=2))
     assert await anext(slow) == LockChange(1, {}, lost=True)
-    assert await anext(slow) == LockChange(2, {"u1": "handle-e"}, 300.0)
+    assert await anext(slow) == LockChange(2, {"u1": "handle-e"}, 300.0, hold_id="handle-e")
     await locks.release("secret-a")
-    assert await anext(slow) == LockChange(1, {"a": ""}, 0.0)
+    assert await anext(slow) == LockChange(1, {"a": ""}, 0.0, hold_id="handle-a")
     await locks.close()
 
 
@@ -188,4 +210,4 @@ async def test_closing_ends_every_listener(locks: MemoryLocks) -> None:
     await asyncio.sleep(0)
     await locks.hold(wanted("a", "u1"))
     await locks.close()
-    assert await listening == [LockChange(1, {"u1": "handle-a"}, 300.0)]
+    assert await listening == [LockChange(1, {"u1": "handle-a"}, 300.0, hold_id="handle-a")]
