@@ -1,10 +1,12 @@
 """The client: the only thing that widgets call. Answers are the model's dataclasses."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from typing import TypeVar
 
 from boxoffice.client.codec import decode, encode, selection
 from boxoffice.client.connection import Connection
+from boxoffice.client.following import follow
 from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
 from boxoffice.client.transport import Transport
@@ -12,7 +14,7 @@ from boxoffice.model.booking import Booking, HoldAnswer, SeatChoice, SeatOffer, 
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.layout import Layout
 from boxoffice.model.payment import Payment, Tender
-from boxoffice.model.show import ShowListing
+from boxoffice.model.show import ShowListing, ShowStanding
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Session
 
@@ -81,6 +83,20 @@ class BoxOffice:
         variables = {"theatreId": theatre_id, "date": local_date}
         return _all(ShowListing, await self._connection.call(self._LISTINGS, variables))
 
+    _WATCH_DAY = f"""subscription WatchDay($theatreId: ID!, $date: String!) {{
+      showAvailability(theatreId: $theatreId, date: $date) {selection(ShowStanding)}
+    }}"""
+
+    async def watch_day(
+        self, theatre_id: str, local_date: str
+    ) -> AsyncGenerator[ShowStanding, None]:
+        """How each show of a theatre's local day (YYYYMMDD) stands, then the newest of whichever
+        changes; after a break each of them once more."""
+        variables = {"theatreId": theatre_id, "date": local_date}
+        async with aclosing(follow(self._connection, self._WATCH_DAY, variables)) as told:
+            async for standing in told:
+                yield decode(ShowStanding, standing)
+
     async def layout(self, layout_id: str) -> Layout:
         """A published layout, asked for once and checked against its digest; TryAgain when it
         arrived altered."""
@@ -138,6 +154,18 @@ class BoxOffice:
         return decode(
             Booking, await self._connection.call(self._BOOKING, {"bookingId": booking_id})
         )
+
+    _WATCH_BOOKING = f"""subscription WatchBooking($bookingId: ID!) {{
+      bookingChanged(bookingId: $bookingId) {{ booking {selection(Booking)} }}
+    }}"""
+
+    async def watch_booking(self, booking_id: str) -> AsyncGenerator[Booking, None]:
+        """A hold or booking as it is, then the newest after every change, until it can change no
+        more; NotFound."""
+        variables = {"bookingId": booking_id}
+        async with aclosing(follow(self._connection, self._WATCH_BOOKING, variables)) as told:
+            async for details in told:
+                yield decode(Booking, details["booking"])
 
     _TAKE_PAYMENT = f"""mutation TakePayment(
       $bookingId: ID!, $tenders: [TenderInput!]!, $idempotencyKey: ID!

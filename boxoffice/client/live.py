@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
@@ -10,6 +9,7 @@ from typing import Any
 
 from boxoffice.client.codec import decode, selection
 from boxoffice.client.connection import Connection
+from boxoffice.client.following import about, pause_before_try
 from boxoffice.model.booking import HoldView, SeatDelta, SeatSnapshot, SeatUpdate
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
@@ -23,10 +23,6 @@ SEAT_MAP = f"""subscription SeatMap($showId: Int!, $epoch: String, $sinceVersion
     ... on SeatMapDelta {selection(SeatDelta)}
   }}
 }}"""
-
-#: Seconds before each further try after a break; the last one again and again.
-PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
-JITTER = 0.3
 
 
 class LiveSeats:
@@ -50,7 +46,7 @@ class LiveSeats:
         self.states = bytearray()
         self._connection = connection
         self._clock = clock
-        self._pause = pause or _about
+        self._pause = pause or about
         self._holds: dict[str, HoldView] = {}
         self._hold_at: dict[int, str] = {}
         self._epoch = ""
@@ -115,7 +111,7 @@ class LiveSeats:
                 )
             if self._broken_at is None:
                 self._broken_at = self._clock.steady()
-            await self._pause(PAUSES[min(failures, len(PAUSES) - 1)])
+            await self._pause(pause_before_try(failures))
             failures += 1
 
     def _stands(self) -> None:
@@ -179,8 +175,3 @@ class LiveSeats:
             else:
                 self._holds.pop(hold_id, None)
                 self.mine.discard(hold_id)
-
-
-async def _about(seconds: float) -> None:
-    """Wait about so long, so that many counters do not all come back in the same moment."""
-    await asyncio.sleep(seconds * random.uniform(1 - JITTER, 1 + JITTER))

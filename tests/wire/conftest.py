@@ -2,7 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from tests.clock import FakeClock
 from tests.wire import documents
 
 PASSWORD = "correct horse"
+#: A message that should come and has not after so long will not.
+PATIENCE_SECONDS = 10.0
 SIGN_IN = """mutation ($username: String!, $password: String!) {
   signIn(username: $username, password: $password) { accessToken }
 }"""
@@ -44,6 +47,39 @@ class Line:
         """The code that this is refused with."""
         response = await self.transport.execute(text, variables, self.token)
         return str(response["errors"][0]["extensions"]["code"])
+
+    @asynccontextmanager
+    async def watch(self, text: str, **variables: Any) -> AsyncIterator["Watched"]:
+        """What a subscription tells."""
+        async with aclosing(self.transport.subscribe(text, variables, self.token)) as responses:
+            yield Watched(responses)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A subscription's messages."""
+
+    responses: AsyncGenerator[Mapping[str, Any], None]
+
+    async def next(self) -> Any:
+        """The value of the next message's one root field; fails on a refusal."""
+        response = await self._next()
+        assert "errors" not in response, response["errors"]
+        (value,) = response["data"].values()
+        return value
+
+    async def refusal(self) -> str:
+        """The code that the next message refuses with."""
+        return str((await self._next())["errors"][0]["extensions"]["code"])
+
+    async def has_ended(self) -> bool:
+        """Waits for what comes next; whether that is the end."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await anext(self.responses, None) is None
+
+    async def _next(self) -> Mapping[str, Any]:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await anext(self.responses)
 
 
 @dataclass(frozen=True)

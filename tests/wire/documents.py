@@ -185,6 +185,22 @@ RELEASE_SEATS = "mutation ($rel: SeatReleaseInput!) { releaseSeats(rel: $rel) { 
 MAKE_PAYMENT = """mutation ($input: MakePaymentInput!) {
   makePayment(input: $input) { bookingID paymentURL clientSecret message }
 }"""
+SEAT_MAP = """subscription ($showId: Int!, $epoch: String, $sinceVersion: Int) {
+  seatMap(showId: $showId, epoch: $epoch, sinceVersion: $sinceVersion) {
+    ... on SeatMapSnapshot {
+      showId layoutId epoch version serverTime states holds { holdId expiresAt indexes }
+    }
+    ... on SeatMapDelta {
+      showId version changes { index seatId state holdId expiresAt }
+    }
+  }
+}"""
+BOOKING_CHANGED = f"""subscription ($bookingId: ID!) {{
+  bookingChanged(bookingId: $bookingId) {{ {BOOKING_FIELDS} }}
+}}"""
+SHOW_AVAILABILITY = """subscription ($theatreId: ID!, $date: String!) {
+  showAvailability(theatreId: $theatreId, date: $date) { showId status available capacity }
+}"""
 TAKE_PAYMENT = f"""mutation ($bookingId: ID!, $tenders: [TenderInput!]!, $key: ID!) {{
   takePayment(bookingId: $bookingId, tenders: $tenders, idempotencyKey: $key) {{
     {BOOKING_FIELDS}

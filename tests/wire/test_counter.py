@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import aclosing
 
 import pytest
 
@@ -12,7 +13,7 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentState, Tender, TenderKind
-from boxoffice.model.show import ShowStatus
+from boxoffice.model.show import ShowStanding, ShowStatus
 from boxoffice.model.user import Grant, Role, Session
 from tests.wire.conftest import PASSWORD, Town
 
@@ -203,3 +204,25 @@ async def test_live_seats_of_an_unknown_show_or_another_theatre_are_refused(town
         await client.live(town.ids.today).start()
     with pytest.raises(NotFound):
         await client.live(99999).start()
+
+
+async def test_a_counter_follows_a_booking_to_its_end(town: Town) -> None:
+    client, elsewhere = town.box_office(), town.box_office()
+    await client.sign_in("clerk", PASSWORD)
+    await elsewhere.sign_in("admin", PASSWORD)
+    held = (await client.hold(town.ids.today, TWO)).booking
+    assert held is not None
+    async with asyncio.timeout(5), aclosing(client.watch_booking(held.booking_id)) as told:
+        assert await anext(told) == held
+        await elsewhere.release(held.booking_id)
+        assert [booking.state async for booking in told] == [BookingState.CANCELLED]
+
+
+async def test_a_counter_follows_a_days_shows(town: Town) -> None:
+    client = town.box_office()
+    await client.sign_in("clerk", PASSWORD)
+    day = client.watch_day(town.ids.theatre_id, "20261120")
+    async with asyncio.timeout(5), aclosing(day) as told:
+        assert await anext(told) == ShowStanding(town.ids.today, ShowStatus.OPEN, 6, 6)
+        await client.hold(town.ids.today, TWO)
+        assert await anext(told) == ShowStanding(town.ids.today, ShowStatus.OPEN, 4, 6)

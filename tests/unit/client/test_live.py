@@ -4,7 +4,8 @@ import base64
 import pytest
 
 from boxoffice.client.connection import Connection
-from boxoffice.client.live import PAUSES, LiveSeats
+from boxoffice.client.following import PAUSES
+from boxoffice.client.live import LiveSeats
 from boxoffice.model.booking import HoldView, SeatUpdate
 from boxoffice.model.errors import NotFound
 from tests.clock import FakeClock

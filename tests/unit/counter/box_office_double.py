@@ -1,7 +1,7 @@
 """A small box office in memory, with the faults that a sale must live with."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -28,6 +28,7 @@ from boxoffice.model.show import (
     Show,
     ShowAvailability,
     ShowListing,
+    ShowStanding,
     ShowStatus,
     TaxSlab,
     TaxTable,
@@ -141,12 +142,19 @@ class BoxOfficeDouble:
         self.shows = tuple(
             self._listing(number, minutes) for number, minutes in enumerate(starts_in_minutes)
         )
+        self.standings: asyncio.Queue[ShowStanding] = asyncio.Queue()
         self.lives: dict[int, LiveDouble] = {}
         self._tokens: dict[str, str] = {}
         self._paid: dict[str, tuple[str, tuple[Tender, ...]]] = {}
 
     async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
         return tuple(show for show in self.shows if show.local_date == local_date)
+
+    async def watch_day(
+        self, theatre_id: str, local_date: str
+    ) -> AsyncGenerator[ShowStanding, None]:
+        while True:
+            yield await self.standings.get()
 
     async def layout(self, layout_id: str) -> Layout:
         await self._asked("layout")

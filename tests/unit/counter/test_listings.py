@@ -1,34 +1,94 @@
 """Which shows a counter lists, and which of them is next."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
+from boxoffice.counter import listings as listings_module
 from boxoffice.counter.formats import Formats
-from boxoffice.counter.listings import READ_SECONDS, Listings
+from boxoffice.counter.listings import RETRY_SECONDS, Listings
 from boxoffice.counter.show_rows import DayRow, ShowRows, next_sellable
 from boxoffice.model.errors import TryAgain
-from boxoffice.model.show import ShowListing
+from boxoffice.model.show import ShowListing, ShowStanding, ShowStatus
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
 
 DAY = 24 * 60
+OPEN = ShowStatus.OPEN
 
 
 class Enough(Exception):
     """Ends a reading that goes on for ever."""
 
 
-async def test_a_day_without_shows_leads_to_the_next_one_with_some() -> None:
-    clock, heard = FakeClock(), list[tuple[ShowListing, ...]]()
-    office = BoxOfficeDouble(clock, [2 * DAY])
-    await Listings(office, THEATRE, clock, heard.append).first()
-    assert heard == [office.shows]
+class Heard:
+    """The lists that were handed on, to be waited for."""
+
+    def __init__(self) -> None:
+        self._lists: asyncio.Queue[tuple[ShowListing, ...]] = asyncio.Queue()
+
+    def __call__(self, shows: tuple[ShowListing, ...]) -> None:
+        self._lists.put_nowait(shows)
+
+    async def next(self) -> list[tuple[int, ShowStatus, int]]:
+        """Show id, status and seats left of each show in the next list."""
+        async with asyncio.timeout(5):
+            shows = await self._lists.get()
+        return [(one.show.show_id, one.status, one.availability.available) for one in shows]
+
+    @property
+    def nothing_more(self) -> bool:
+        return self._lists.empty()
 
 
-async def test_shows_are_read_again_and_told_only_when_different() -> None:
-    clock, heard, pauses = FakeClock(), list[tuple[ShowListing, ...]](), list[float]()
-    office = BoxOfficeDouble(clock)
+@asynccontextmanager
+async def running(listings: Listings) -> AsyncIterator[None]:
+    task = asyncio.create_task(listings.run())
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_todays_seats_are_told_as_they_go_and_only_when_different() -> None:
+    clock, heard = FakeClock(), Heard()
+    office = BoxOfficeDouble(clock, [12, 27])
+    async with running(Listings(office, THEATRE, clock, heard)):
+        assert await heard.next() == [(10_001, OPEN, 91), (10_002, OPEN, 91)]
+        office.standings.put_nowait(ShowStanding(10_002, OPEN, 91, 91))
+        office.standings.put_nowait(ShowStanding(10_002, ShowStatus.FAST_FILLING, 7, 91))
+        assert await heard.next() == [(10_001, OPEN, 91), (10_002, ShowStatus.FAST_FILLING, 7)]
+        assert heard.nothing_more
+
+
+async def test_a_show_that_is_added_is_read() -> None:
+    clock, heard = FakeClock(), Heard()
+    office = BoxOfficeDouble(clock, [12])
+    async with running(Listings(office, THEATRE, clock, heard)):
+        assert await heard.next() == [(10_001, OPEN, 91)]
+        office.shows = BoxOfficeDouble(clock, [12, 27]).shows
+        office.standings.put_nowait(ShowStanding(10_002, OPEN, 91, 91))
+        assert await heard.next() == [(10_001, OPEN, 91), (10_002, OPEN, 91)]
+
+
+async def test_after_a_while_all_days_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listings_module, "FOLLOW_SECONDS", 0.01)
+    clock, heard = FakeClock(), Heard()
+    office = BoxOfficeDouble(clock, [12])
+    async with running(Listings(office, THEATRE, clock, heard)):
+        assert await heard.next() == [(10_001, OPEN, 91)]
+        office.shows = BoxOfficeDouble(clock, [12, DAY]).shows
+        assert await heard.next() == [(10_001, OPEN, 91), (10_002, OPEN, 91)]
+
+
+async def test_a_reading_that_is_refused_leaves_the_list_and_is_tried_again() -> None:
+    clock, heard, pauses = FakeClock(), Heard(), list[float]()
+
+    class Office(BoxOfficeDouble):
+        async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
+            raise TryAgain("No answer.")
 
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
@@ -36,23 +96,9 @@ async def test_shows_are_read_again_and_told_only_when_different() -> None:
             raise Enough
 
     with pytest.raises(Enough):
-        await Listings(office, THEATRE, clock, heard.append, pause).run()
-    assert (len(heard), pauses) == (1, [READ_SECONDS] * 3)
-
-
-async def test_a_reading_that_is_refused_leaves_the_list() -> None:
-    clock, heard = FakeClock(), list[tuple[ShowListing, ...]]()
-
-    class Office(BoxOfficeDouble):
-        async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
-            raise TryAgain("No answer.")
-
-    async def pause(seconds: float) -> None:
-        raise Enough
-
-    with pytest.raises(Enough):
-        await Listings(Office(clock), THEATRE, clock, heard.append, pause).run()
-    assert heard == []
+        await Listings(Office(clock), THEATRE, clock, heard, pause).run()
+    assert pauses == [RETRY_SECONDS] * 3
+    assert heard.nothing_more
 
 
 def test_the_next_show_has_not_begun_and_has_seats() -> None:
