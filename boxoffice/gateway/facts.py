@@ -1,10 +1,12 @@
 """Facts that never change once they are known, kept so that they are asked for once: published
 layouts, and which theatre a show or a booking belongs to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from boxoffice.gateway.upstream import Services
+from boxoffice.model.errors import NotFound
 from boxoffice.model.layout import Layout
 from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.grid import GridCategory, to_grid
@@ -38,7 +40,7 @@ class Published:
 
 
 class Facts:
-    """Bounded memory in front of the services; every method raises NotFound for what is not."""
+    """Bounded memory in front of the services; NotFound for what is asked for alone and is not."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -48,11 +50,18 @@ class Facts:
 
     async def published(self, layout_id: str) -> Published:
         """One layout as Display shows it."""
-        known = self._layouts.get(layout_id)
-        if known is not None:
-            return known
-        layout = await self._services.displays.layout(layout_id)
-        return self._layouts.put(layout_id, Published(layout))
+        found = await self.published_among((layout_id,))
+        if layout_id not in found:
+            raise NotFound(f"There is no layout {layout_id}.")
+        return found[layout_id]
+
+    async def published_among(self, layout_ids: tuple[str, ...]) -> Mapping[str, Published]:
+        """The layouts there are among `layout_ids`; those not known yet are asked for together."""
+        found = {each: known for each in layout_ids if (known := self._layouts.get(each))}
+        missing = tuple(each for each in layout_ids if each not in found)
+        for layout in await self._services.displays.layouts(missing) if missing else ():
+            found[layout.layout_id] = self._layouts.put(layout.layout_id, Published(layout))
+        return found
 
     async def theatre_of_show(self, show_id: int) -> str:
         """The id of the theatre a show is at."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from boxoffice.gateway.batches import Batch
-from boxoffice.gateway.facts import Facts
+from boxoffice.gateway.facts import Facts, Published
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.booking import Booking
 from boxoffice.model.clock import Clock
@@ -36,6 +36,7 @@ class Request:
         self.address = address
         self.availability: Batch[int, ShowAvailability] = Batch(self._load_availability)
         self.bookings_of_show: Batch[int, tuple[Booking, ...]] = Batch(self._load_bookings)
+        self.published: Batch[str, Published] = Batch(self.facts.published_among)
         self._caller: asyncio.Task[Caller] | None = None
 
     async def caller(self) -> Caller:

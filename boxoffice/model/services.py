@@ -354,6 +354,6 @@ class DisplayService(Protocol):
         """Keep a copy of a published layout; answers the digest it computed itself."""
         ...
 
-    async def layout(self, layout_id: str) -> Layout:
-        """One published layout; NotFound."""
+    async def layouts(self, layout_ids: tuple[str, ...]) -> tuple[Layout, ...]:
+        """The published layouts there are among `layout_ids`, in that order."""
         ...

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 
-from boxoffice.model.errors import NotFound
 from boxoffice.model.layout import Layout
 from boxoffice.rules.layouts import canonical, digest
 from boxoffice.stores import display as store
@@ -22,9 +21,6 @@ class Displays:
         kept = replace(layout, digest=digest(drawing))
         return await self._database.run(store.put, kept, drawing)
 
-    async def layout(self, layout_id: str) -> Layout:
-        """One published layout; NotFound."""
-        layout = await self._database.read(store.get, layout_id)
-        if layout is None:
-            raise NotFound(f"There is no layout {layout_id}.")
-        return layout
+    async def layouts(self, layout_ids: tuple[str, ...]) -> tuple[Layout, ...]:
+        """The published layouts there are among `layout_ids`, in that order."""
+        return await self._database.read(store.get_many, layout_ids)

@@ -1,5 +1,7 @@
 """Copies of published layouts for everything that people look at, in SQL."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import (
     Column,
     Connection,
@@ -30,7 +32,7 @@ layouts = Table(
 )
 
 _ADD = insert(layouts)
-_GET = select(layouts).where(layouts.c.layout_id == bindparam("this"))
+_GET = select(layouts).where(layouts.c.layout_id.in_(bindparam("wanted", expanding=True)))
 _DIGEST = select(layouts.c.digest).where(layouts.c.layout_id == bindparam("this"))
 
 
@@ -56,16 +58,17 @@ def put(connection: Connection, layout: Layout, drawing: bytes) -> str:
     return layout.digest
 
 
-def get(connection: Connection, layout_id: str) -> Layout | None:
-    """One layout, if there is such."""
-    row = connection.execute(_GET, {"this": layout_id}).first()
-    if row is None:
-        return None
-    return Layout(
-        row.layout_id,
-        row.screen_id,
-        row.theatre_id,
-        plan_from(bytes(row.plan)),
-        row.digest,
-        row.published_at,
-    )
+def get_many(connection: Connection, layout_ids: Sequence[str]) -> tuple[Layout, ...]:
+    """The layouts there are among `layout_ids`, in that order."""
+    found = {
+        row.layout_id: Layout(
+            row.layout_id,
+            row.screen_id,
+            row.theatre_id,
+            plan_from(bytes(row.plan)),
+            row.digest,
+            row.published_at,
+        )
+        for row in connection.execute(_GET, {"wanted": list(layout_ids)})
+    }
+    return tuple(found[each] for each in layout_ids if each in found)

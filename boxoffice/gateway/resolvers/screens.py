@@ -46,14 +46,14 @@ async def categories(screen: ScreenLayout, request: Request) -> tuple[GridCatego
     """The layout as the contract's grid; none before the first layout."""
     if not screen.layout_id:
         return None
-    return (await request.facts.published(screen.layout_id)).grid
+    return (await request.published.get(screen.layout_id)).grid
 
 
 async def seat_ids(screen: ScreenLayout, request: Request) -> tuple[str, ...]:
     """The layout's seats in their own order."""
     if not screen.layout_id:
         return ()
-    return (await request.facts.published(screen.layout_id)).seat_ids
+    return (await request.published.get(screen.layout_id)).seat_ids
 
 
 def layout_id(screen: ScreenLayout) -> str | None:

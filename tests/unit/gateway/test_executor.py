@@ -16,7 +16,6 @@ from boxoffice.model.booking import (
     SeatUpdate,
 )
 from boxoffice.model.errors import BadInput, NotFound, NotSignedIn, SeatsGone
-from boxoffice.model.show import TheatreShows
 from tests.clock import FakeClock
 from tests.unit.gateway import samples
 from tests.unit.gateway.upstream_double import UpstreamDouble
@@ -134,76 +133,6 @@ async def test_a_theatre_tells_outsiders_everything_but_its_pan() -> None:
         "data": {"fetchTheatre": {"id": "PVRAH", "pan": "", "location": {"lat": 19.1197}}}
     }
     assert upstream.calls == ["theatres.get"]
-
-
-async def test_a_theatres_shows_cost_one_call_and_their_statuses_one_more() -> None:
-    shows = tuple(samples.show(show_id) for show_id in range(10001, 10041))
-    door, upstream = gateway(
-        {
-            "shows.of_theatre": shows,
-            "bookings.availability": lambda ids: tuple(
-                samples.counts(show_id, available=0 if show_id == 10001 else 5) for show_id in ids
-            ),
-        }
-    )
-    answer = await door.execute(
-        '{ getShowsForAdmin(theatreId: "PVRAH") { showId status categoryDetails { price } } }',
-        token="t",
-    )
-    listed = answer["data"]["getShowsForAdmin"]
-    assert [each["status"] for each in listed] == [2] + [3] * 39
-    assert listed[0]["categoryDetails"] == [{"price": 320.0}]
-    assert upstream.calls == ["users.caller", "shows.of_theatre", "bookings.availability"]
-
-
-async def test_a_theatres_bookings_cost_one_call_however_many_shows_it_has() -> None:
-    door, upstream = gateway(
-        {
-            "shows.of_theatre": (samples.show(10001), samples.show(10002)),
-            "bookings.of_shows": (samples.booking("A1"),),
-        }
-    )
-    answer = await door.execute(
-        '{ getShowsForAdmin(theatreId: "PVRAH") { bookingDetails { seatIDs } } }', token="t"
-    )
-    assert answer["data"]["getShowsForAdmin"] == [
-        {"bookingDetails": [{"seatIDs": ["A1"]}]},
-        {"bookingDetails": []},
-    ]
-    assert upstream.calls == ["users.caller", "shows.of_theatre", "bookings.of_shows"]
-
-
-async def test_shows_without_their_status_ask_nobody_for_seats() -> None:
-    door, upstream = gateway({"shows.of_theatre": (samples.show(),)})
-    await door.execute('{ getShowsForAdmin(theatreId: "PVRAH") { showId } }', token="t")
-    assert upstream.calls == ["users.caller", "shows.of_theatre"]
-
-
-async def test_finding_shows_costs_two_calls_however_many_theatres_there_are() -> None:
-    found = tuple(TheatreShows(f"T{index}", float(index), "20261120", ()) for index in range(25))
-    door, upstream = gateway(
-        {
-            "shows.discover": found,
-            "theatres.get_many": lambda ids: tuple(map(samples.theatre, ids)),
-        }
-    )
-    answer = await door.execute('{ getShows(d: "20261120") { TID TN LC { lon } } }')
-    assert [each["TID"] for each in answer["data"]["getShows"]] == [f"T{i}" for i in range(25)]
-    assert upstream.calls == ["shows.discover", "theatres.get_many"]
-
-
-async def test_movies_nearby_cost_two_calls() -> None:
-    door, upstream = gateway(
-        {
-            "shows.movies_near": ("M1", "M2"),
-            "movies.get_many": lambda ids: tuple(map(samples.movie, ids)),
-        }
-    )
-    answer = await door.execute(
-        "{ getMovies(user: { lon: 72.8, lat: 19.1, radius: 10 }) { movieId } }"
-    )
-    assert answer["data"]["getMovies"] == [{"movieId": "M1"}, {"movieId": "M2"}]
-    assert upstream.calls == ["shows.movies_near", "movies.get_many"]
 
 
 async def test_a_lock_answers_with_the_key_and_the_price_in_rupees() -> None:
