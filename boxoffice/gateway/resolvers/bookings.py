@@ -190,7 +190,10 @@ def total_price(booking: Booking) -> float:
 
 def payment_status(booking: Booking) -> int:
     """The contract's number; money in a booking that has ended is still ours until given back."""
-    return PAYMENT_PAID if booking.paid.amount_minor > 0 else _PAYMENT_STATUS[booking.state]
+    if booking.paid.amount_minor > 0:
+        return PAYMENT_PAID
+    # A hold that was never claimed has no number, and never had a payment that could fail.
+    return _PAYMENT_STATUS[booking.state] if booking.number else PAYMENT_NONE
 
 
 def active_seat_ids(booking: Booking) -> list[str]:

@@ -6,6 +6,7 @@ from boxoffice.gateway.access import THEATRE_ROLES, is_staff_at
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.places import EVERYWHERE_KM
+from boxoffice.model.errors import NotSignedIn
 from boxoffice.model.show import SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.model.theatre import Location, Theatre, TheatreNear, TheatreRegistration
 from boxoffice.model.user import Role
@@ -78,7 +79,12 @@ async def add_theatre(request: Request, theatre: dict[str, Any]) -> Theatre:
 
 async def pan(theatre: Theatre, request: Request) -> str:
     """The tax number, for the theatre's own staff alone."""
-    return theatre.pan if is_staff_at(await request.caller(), theatre.theatre_id) else ""
+    try:
+        caller = await request.caller()
+    except NotSignedIn:
+        # The rest of a theatre is public, so that a session that ended makes an outsider.
+        return ""
+    return theatre.pan if is_staff_at(caller, theatre.theatre_id) else ""
 
 
 def place(theatre: Theatre) -> Theatre:

@@ -82,7 +82,7 @@ def booking(
     return Booking(
         booking_id="b-secret",
         hold_id="h-public",
-        number="",
+        number="" if state is BookingState.HELD else "7Q4M9XKD",
         show_id=10001,
         theatre_id="PVRAH",
         user_id="u1",

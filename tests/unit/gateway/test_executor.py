@@ -16,9 +16,11 @@ from boxoffice.model.booking import (
     SeatUpdate,
 )
 from boxoffice.model.errors import BadInput, NotFound, NotSignedIn, SeatsGone
+from boxoffice.model.layout import Layout, SeatState
 from tests.clock import FakeClock
 from tests.unit.gateway import samples
 from tests.unit.gateway.upstream_double import UpstreamDouble
+from tests.unit.rules.halls import hall
 
 MOVIE = "query ($id: String!) { movie(id: $id) { title } }"
 LOCK = """mutation { lockSeats(lock: { showID: 10001, userID: "u1", seatIDs: ["A1", "A2"] }) {
@@ -262,6 +264,33 @@ async def test_a_bookings_two_statuses_are_the_contracts_numbers(
         "booking_status": int(state),
         "seatIDs": ["A1"],
     }
+
+
+async def test_a_hold_that_was_never_claimed_had_no_payment_that_could_fail() -> None:
+    over = replace(samples.booking("A1", state=BookingState.EXPIRED), number="")
+    door, _ = gateway({"bookings.get": over})
+    answer = await door.execute(
+        '{ getBookingDetails(bookId: "b-secret") { payment_status booking_status } }', token="t"
+    )
+    assert answer == {"data": {"getBookingDetails": {"payment_status": 0, "booking_status": 4}}}
+
+
+async def test_each_state_of_a_seat_has_its_number_and_its_word() -> None:
+    plan = hall("ssss")
+    layout = Layout("100001", "S1", "PVRAH", plan, "digest", samples.NOON)
+    states = bytes([SeatState.AVAILABLE, SeatState.LOCKED, SeatState.BOOKED, SeatState.BLOCKED])
+    snapshot = SeatSnapshot(10001, "100001", "e1", 7, samples.NOON, states, ())
+    door, _ = gateway({"bookings.seats": snapshot, "displays.layouts": (layout,)})
+    answer = await door.execute(
+        '{ getAvailableSeats(show_id: 10001) { Status } getSeats(id: "10001") { id Status } }'
+    )
+    assert [seat["Status"] for seat in answer["data"]["getAvailableSeats"]] == [0, 1, 2, 3]
+    assert answer["data"]["getSeats"] == [
+        {"id": "A1", "Status": "available"},
+        {"id": "A2", "Status": "locked"},
+        {"id": "A3", "Status": "booked"},
+        {"id": "A4", "Status": "booked"},
+    ]
 
 
 async def test_another_theatres_clerk_cannot_read_a_booking_even_knowing_its_key() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boxoffice.model.errors import BadInput
-from boxoffice.rules.geo import check_place, distance_km
+from boxoffice.rules.geo import PlaceIndex, check_place, distance_km
 
 ANDHERI = (72.8424, 19.1197)
 lons = st.floats(-180, 180)
@@ -36,3 +36,22 @@ def test_places_off_the_globe_are_refused(place: tuple[float, float]) -> None:
     check_place(-180, 90)
     with pytest.raises(BadInput):
         check_place(*place)
+
+
+#: With a taste for the poles, the antimeridian and the same place twice.
+edges = st.sampled_from([-180.0, -179.99, 0.0, 179.99, 180.0])
+places = st.tuples(lons | edges, lats | st.sampled_from([-90.0, -89.99, 0.0, 89.99, 90.0]))
+
+
+@given(st.lists(places, max_size=12), places, st.floats(0, 21_000), st.data())
+def test_the_index_finds_what_measuring_every_way_finds(
+    there: list[tuple[float, float]],
+    here: tuple[float, float],
+    radius_km: float,
+    data: st.DataObject,
+) -> None:
+    measured = sorted((distance_km(*here, *place), at) for at, place in enumerate(there))
+    # Often exactly as far as one of them, which is inside then.
+    radius_km = data.draw(st.sampled_from([radius_km, *(km for km, _ in measured)]))
+    found = PlaceIndex(there).within(*here, radius_km)
+    assert found == [each for each in measured if each[0] <= radius_km]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Category, Row, Run, SeatKind
 from boxoffice.rules.grid import GAP_ID, GridCategory, GridSeat, from_grid, to_grid
-from boxoffice.rules.layouts import check
+from boxoffice.rules.layouts import canonical, check, plan_from
 from boxoffice.rules.numbering import row_letters
 from tests.unit.rules.halls import hall, ninety_one, seat_ids
 
@@ -105,9 +105,26 @@ def _numbered(categories: list[tuple[int, list[int]]]) -> tuple[GridCategory, ..
     return tuple(made)
 
 
-@given(grids())
-def test_any_grid_comes_back_as_it_was_given(grid: tuple[GridCategory, ...]) -> None:
-    assert to_grid(from_grid(grid, seat_ids(grid))) == grid
+@given(grids(), st.data())
+def test_any_grid_comes_back_from_its_published_layout_as_it_was_given(
+    grid: tuple[GridCategory, ...], data: st.DataObject
+) -> None:
+    given_ids = seat_ids(grid)
+    # Whatever the numbering, and in whatever order the seats are listed.
+    renamed = dict(zip(given_ids, data.draw(st.permutations(given_ids)), strict=True))
+    grid = tuple(
+        replace(
+            category,
+            seats=tuple(
+                replace(cell, seat_id=renamed.get(cell.seat_id, GAP_ID)) for cell in category.seats
+            ),
+        )
+        for category in grid
+    )
+    order = tuple(data.draw(st.permutations(given_ids)))
+    plan = plan_from(canonical(from_grid(grid, order)))
+    assert to_grid(plan) == grid
+    assert tuple(seat.seat_id for seat in plan.seats) == order
 
 
 @given(grids())
