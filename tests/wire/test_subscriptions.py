@@ -33,7 +33,7 @@ async def test_a_booking_is_told_as_it_is_and_whenever_it_changes(town: Town) ->
         assert amended["total_price"] == 400.0
         sold = await pay(town.clerk, booking_id, 40_000)
         while (told := await watched.next())["booking_status"] != 2:
-            assert (told["booking_status"], told["payment_status"]) == (1, 1)
+            assert (told["booking_status"], told["payment_status"]) in ((0, 0), (1, 1))
         assert told == sold
 
 
