@@ -160,7 +160,8 @@ class ShowService(Protocol):
         ...
 
     async def discover(self, where: Discovery, local_date: str) -> tuple[TheatreShows, ...]:
-        """Theatres inside the radius, nearest first, with that local day's published shows."""
+        """Theatres inside the radius, nearest first, with that local day's published shows, those
+        without left out; below 0 and of no one movie: every theatre, by name at distance 0."""
         ...
 
     async def show_dates(self, location_id: str, movie_id: str) -> tuple[str, ...]:

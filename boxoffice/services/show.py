@@ -153,13 +153,15 @@ class Shows:
     async def discover(self, where: Discovery, local_date: str) -> tuple[TheatreShows, ...]:
         """Theatres inside the radius, nearest first, with that local day's published shows.
 
-        Theatres without such a show are left out.
+        Theatres without such a show are left out, unless neither a place (the radius is below 0)
+        nor a movie is asked for.
         """
         parse_local_date(local_date)
         near = await self._theatres.near(where.lon, where.lat, where.radius_km)
         ids = tuple(each.theatre.theatre_id for each in near)
         now = self._clock.now()
         days = await self._days.of(ids, local_date)
+        everything = where.radius_km < 0 and not where.movie_id
         found = [
             each
             for theatre_id in ids
@@ -170,9 +172,11 @@ class Shows:
         for listing in await self._listed(found):
             by_theatre.setdefault(listing.show.theatre_id, []).append(listing)
         return tuple(
-            TheatreShows(theatre_id, each.distance_km, local_date, tuple(by_theatre[theatre_id]))
+            TheatreShows(
+                theatre_id, each.distance_km, local_date, tuple(by_theatre.get(theatre_id, ()))
+            )
             for theatre_id, each in zip(ids, near, strict=True)
-            if theatre_id in by_theatre
+            if theatre_id in by_theatre or everything
         )
 
     async def show_dates(self, location_id: str, movie_id: str) -> tuple[str, ...]:

@@ -96,11 +96,6 @@ async def test_a_days_shows_come_by_theatre_with_the_distance(town: Town) -> Non
     }
 
 
-async def test_without_a_place_every_theatre_is_at_distance_0(town: Town) -> None:
-    (theatre,) = await town.nobody.ask(documents.GET_SHOWS, d="20261121")
-    assert (theatre["TID"], theatre["Dist"]) == (town.ids.theatre_id, 0.0)
-
-
 async def test_shows_of_another_movie_or_an_ill_written_day_are_not_found(town: Town) -> None:
     other = {**NEAR, "movieId": "M9"}
     assert await town.nobody.ask(documents.GET_SHOWS, user=other, d="20261120") == []

@@ -68,10 +68,11 @@ async def test_without_a_place_every_theatre_comes_by_name_at_distance_0(town: T
     await open_theatre(town, "Aurora", 11.0, 60.0)
     await open_theatre(town, "Zenith", 10.0, 0.0)
     theatres = await town.nobody.ask(documents.GET_SHOWS, d=TODAY)
-    assert [(each["TN"], each["Dist"]) for each in theatres] == [
-        ("Aurora", 0.0),
-        ("PVR Andheri", 0.0),
-        ("Zenith", 0.0),
+    assert [(each["TN"], each["Dist"], len(each["SHS"])) for each in theatres] == [
+        ("Aurora", 0.0, 1),
+        ("City Pride Pune", 0.0, 0),
+        ("PVR Andheri", 0.0, 1),
+        ("Zenith", 0.0, 1),
     ]
     assert await town.nobody.ask(documents.GET_SHOWS, user=None, d=TODAY) == theatres
 
