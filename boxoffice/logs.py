@@ -11,7 +11,8 @@ LOG_FILES_KEPT = 5
 
 
 def configure(log_file: Path | None = None, *, level: str = "INFO") -> None:
-    """Send the process's log to `log_file` (rotated), or to standard error without one."""
+    """Send the process's log to `log_file` (rotated), or to standard error without one; OSError
+    when the file cannot be written."""
     handler: logging.Handler
     if log_file is None:
         handler = logging.StreamHandler(sys.stderr)
@@ -26,5 +27,10 @@ def configure(log_file: Path | None = None, *, level: str = "INFO") -> None:
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Says nothing of use at each of its many small steps.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # They say nothing of use at each of their many small steps.
+    for name, least in (
+        ("alembic", logging.WARNING),
+        ("asyncio", logging.INFO),
+        ("qasync", logging.INFO),
+    ):
+        logging.getLogger(name).setLevel(least)

@@ -1,11 +1,12 @@
 """Every option, with its default and meaning where it is declared; read once, by bootstrap.
 
-Order: the default, then `settings.toml` in the data directory, then the environment
-(BOXOFFICE_<OPTION>), then the command's flags. A value that cannot be is refused with its name.
+Order: the default, then `settings.toml` in the data directory, then what was chosen on screen on
+this computer, then the environment (BOXOFFICE_<OPTION>), then the command's flags. A value that
+cannot be, and a name that is no option's, are refused by name.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,13 @@ class Settings:
     printer: str = ""
     #: How much is logged: DEBUG, INFO, WARNING or ERROR.
     log_level: str = "INFO"
+    #: No option: the names of those that the environment or a flag sets for this start, which
+    #: therefore win over what was chosen on screen.
+    set_for_this_start: frozenset[str] = frozenset()
 
 
+#: Fields that nobody sets.
+_NO_OPTIONS = frozenset({"data_dir", "set_for_this_start"})
 #: The texts that only a few words fit.
 _CHOICES = {
     "theme": ("light", "dark", "system"),
@@ -59,27 +65,46 @@ def read(
     Flags that are None were not given.
     """
     environment = os.environ if environment is None else environment
-    given: dict[str, object] = {}
-    file = data_dir / FILE_NAME
-    if file.is_file():
-        import tomllib  # noqa: PLC0415 (start-up time)
-
-        try:
-            given |= tomllib.loads(file.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise BadInput(f"{file} cannot be read: {error}") from error
-    options = {option.name: option for option in fields(Settings) if option.name != "data_dir"}
-    for name in options:
-        text = environment.get(ENVIRONMENT_PREFIX + name.upper())
-        if text is not None:
-            given[name] = text
-    given |= {name: value for name, value in flags.items() if value is not None}
+    options = {one.name: one for one in fields(Settings) if one.name not in _NO_OPTIONS}
+    for_this_start = _of_environment(environment, options.keys())
+    for_this_start |= {name: value for name, value in flags.items() if value is not None}
+    given = _of_file(data_dir / FILE_NAME) | for_this_start
     unknown = sorted(given.keys() - options.keys())
     if unknown:
         raise BadInput(f"There is no option “{unknown[0]}”.")
-    return Settings(
-        data_dir, **{name: _value(name, value, options[name].type) for name, value in given.items()}
-    )
+    values = {name: _value(name, value, options[name].type) for name, value in given.items()}
+    return Settings(data_dir, **values, set_for_this_start=frozenset(for_this_start))
+
+
+def _of_file(file: Path) -> dict[str, object]:
+    """What the data directory's file sets; nothing where there is none."""
+    try:
+        if not file.is_file():
+            return {}
+        import tomllib  # noqa: PLC0415 (start-up time)
+
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BadInput(
+            f"{file} cannot be read: line {line} is not in UTF-8. Save the file as UTF-8."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{file} cannot be read: {error}") from error
+
+
+def _of_environment(environment: Mapping[str, str], options: Collection[str]) -> dict[str, object]:
+    """What the environment sets; BadInput for a name that only looks like an option's."""
+    found: dict[str, object] = {}
+    for name, text in environment.items():
+        if name.startswith(ENVIRONMENT_PREFIX):
+            option = name.removeprefix(ENVIRONMENT_PREFIX).lower()
+            if option not in options:
+                raise BadInput(f"The environment sets {name}, but there is no option “{option}”.")
+            found[option] = text
+    return found
 
 
 def _value(name: str, value: object, kind: object) -> Any:
@@ -88,6 +113,8 @@ def _value(name: str, value: object, kind: object) -> Any:
         if not isinstance(value, str) or (choices and value not in choices):
             wanted = f"one of {', '.join(choices)}" if choices else "text"
             raise BadInput(f"Option {name} wants {wanted}, not {value!r}.")
+        if name == "time_zone":
+            _check_zone(value)
         return value
     try:
         number = int(str(value))
@@ -96,3 +123,15 @@ def _value(name: str, value: object, kind: object) -> Any:
     if number < 1:
         raise BadInput(f"Option {name} wants a whole number of at least 1, not {value!r}.")
     return number
+
+
+def _check_zone(name: str) -> None:
+    # Only where somebody sets one: what reads zones is not needed before the first picture.
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 (start-up time)
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as error:
+        raise BadInput(
+            f"Option time_zone wants a zone such as Asia/Kolkata, not {name!r}."
+        ) from error
