@@ -27,7 +27,9 @@ class Command:
     """One action. `key` is in QKeySequence's portable form, e.g. "F9", "Ctrl+K", or empty.
 
     With `local` the key works only while the focus is inside the owner. With `bound` False the
-    key is only shown: the widget that has the focus takes it by itself.
+    key is only shown: the widget that has the focus takes it by itself. `why` says in words what
+    is missing while it may not run. `key_acts` is whether the key acts now, where that is not
+    whenever the command may run.
     """
 
     text: str
@@ -36,6 +38,12 @@ class Command:
     enabled: Callable[[], bool] = always
     local: bool = False
     bound: bool = True
+    why: str = ""
+    key_acts: Callable[[], bool] = always
+
+    def acts(self) -> bool:
+        """Whether its key does something now."""
+        return self.enabled() and self.key_acts()
 
 
 class Commands(QObject):
@@ -49,10 +57,16 @@ class Commands(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._sets: dict[QWidget, list[tuple[Command, QShortcut | None]]] = {}
-        self._live = True
+        self._general: set[QWidget] = set()
+        self._silenced = 0
 
-    def add(self, owner: QWidget, commands: Iterable[Command]) -> None:
-        """Make `commands` available while `owner` is on screen, after those it already has."""
+    def add(self, owner: QWidget, commands: Iterable[Command], *, general: bool = False) -> None:
+        """Make `commands` available while `owner` is on screen, after those it already has.
+
+        An owner whose commands are `general` is no page, but what is around every page.
+        """
+        if general:
+            self._general.add(owner)
         if owner not in self._sets:
             self._sets[owner] = []
             owner.destroyed.connect(self._forget_destroyed)
@@ -68,21 +82,30 @@ class Commands(QObject):
         self.changed.emit()
 
     def set_keys_live(self, live: bool) -> None:
-        """Stop all keys (a palette or a lock is in front), or let them act again."""
-        self._live = live
+        """Stop all keys (a palette or a lock is in front), or let them act again once everybody
+        who stopped them has said so."""
+        self._silenced += -1 if live else 1
+        live = not self._silenced
         for commands in self._sets.values():
             for _, shortcut in commands:
                 if shortcut is not None:
                     shortcut.setEnabled(live)
 
     def on_screen(self) -> tuple[Command, ...]:
-        """The commands whose owner is visible, in the order they were added."""
+        """The commands whose owner is visible; the general ones after the page's."""
         return tuple(
             command
-            for owner, commands in self._sets.items()
+            for owner, commands in sorted(
+                self._sets.items(), key=lambda one: one[0] in self._general
+            )
             if owner.isVisible()
             for command, _ in commands
         )
+
+    def by_key(self, key: str) -> Command | None:
+        """The command on screen that this key runs now, or would run at another moment."""
+        mine = [command for command in self.on_screen() if command.key == key]
+        return next((command for command in mine if command.acts()), mine[0] if mine else None)
 
     def _shortcut(self, owner: QWidget, command: Command) -> QShortcut | None:
         if not command.key or not command.bound:
@@ -94,7 +117,7 @@ class Commands(QObject):
         )
         shortcut = QShortcut(QKeySequence(command.key), owner)
         shortcut.setContext(context)
-        shortcut.setEnabled(self._live)
+        shortcut.setEnabled(not self._silenced)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda: run_if_enabled(command))
         return shortcut
@@ -102,6 +125,7 @@ class Commands(QObject):
     @Slot()
     def _forget_destroyed(self) -> None:
         self._sets = {owner: held for owner, held in self._sets.items() if isValid(owner)}
+        self._general = {owner for owner in self._general if isValid(owner)}
         self.changed.emit()
 
 

@@ -5,14 +5,15 @@ from typing import TypeVar
 
 _T = TypeVar("_T")
 
-_START_OF_WORD, _FOLLOWS, _ANYWHERE = 8, 5, 1
+_START_OF_WORD, _FOLLOWS, _ANYWHERE = 8, 9, 1
 
 
 def score(typed: str, words: str) -> int | None:
     """The fit of `typed` to `words`, higher is better, or None where the letters are not in order.
 
-    Spaces in `typed` are left out. Letters at the start of a word and runs of letters count most,
-    so that "fb" finds "Find booking" before "Off-peak board".
+    Spaces in `typed` are left out. Runs of letters and letters at the start of a word count most,
+    so that "fb" finds "Find booking" before "Off-peak board", and "cash" finds "Cash" before
+    "Colours as the system has them".
     """
     wanted = [letter for letter in typed.casefold() if not letter.isspace()]
     text = words.casefold()

@@ -13,17 +13,19 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_KEY, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, KeyCap, Role, Text
 
-WIDTH, HEIGHT = 720, 600
+WIDTH, HEIGHT = 920, 600
+COLUMNS, COLUMNS_NARROW, NARROW_BELOW = 3, 2, 960
 HEAD_HEIGHT, ROW_HEIGHT = 84, 28
 
 
 class KeyHelp(Overlay):
-    """Two columns of keys and what they do; Esc or F1 closes it."""
+    """Keys and what they do, in columns; those that do nothing now in grey. Esc or F1 closes it."""
 
     def __init__(self, theme: Theme, commands: Commands, window: QWidget) -> None:
         super().__init__(window, commands, WIDTH, HEIGHT)
         self._theme = theme
         self._listed: list[Hint] = []
+        self._live: list[bool] = []
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,19 +44,27 @@ class KeyHelp(Overlay):
         self.panel.setFocusProxy(self._area)
 
     def open_with(self, hints: Sequence[Hint]) -> None:
-        """Open with the commands on screen, after `hints` for the keys that are no commands."""
-        known = {hint.keys for hint in hints}
-        self._listed = [
-            *hints,
-            *(
-                Hint(command.key, command.text)
-                for command in self._commands.on_screen()
-                if command.key and command.key not in known
-            ),
-        ]
+        """Open with the commands on screen, after `hints` for the keys that are no commands; what
+        does nothing just now is last."""
+        listed = list(hints)
+        taken = {key for hint in hints for key in _keys_of(hint.keys)}
+        keyed = [command for command in self._commands.on_screen() if command.key]
+        # One key may be several commands' at different moments: the one that acts comes first.
+        for command in sorted(keyed, key=lambda one: not one.acts()):
+            if command.key not in taken:
+                taken.add(command.key)
+                listed.append(Hint(command.key, command.text))
+        live = {command.key for command in keyed if command.acts()}
+        self._live = [*(True for _ in hints), *(hint.keys in live for hint in listed[len(hints) :])]
+        self._listed = listed
         self._area.setWidget(self._page())
-        self.set_height(min(HEIGHT, HEAD_HEIGHT + ROW_HEIGHT * ((len(self._listed) + 1) // 2)))
+        self.set_height(min(HEIGHT, HEAD_HEIGHT + ROW_HEIGHT * self._rows()))
         self.open()
+
+    def idle(self) -> tuple[str, ...]:
+        """The keys it shows in grey."""
+        pairs = zip(self._listed, self._live, strict=True)
+        return tuple(hint.keys for hint, live in pairs if not live)
 
     def listed(self) -> tuple[Hint, ...]:
         """The keys it shows, from the top."""
@@ -66,6 +76,12 @@ class KeyHelp(Overlay):
         else:
             super().keyPressEvent(event)
 
+    def _columns(self) -> int:
+        return COLUMNS_NARROW if self._window.width() < NARROW_BELOW else COLUMNS
+
+    def _rows(self) -> int:
+        return -(-len(self._listed) // self._columns())
+
     def _page(self) -> QWidget:
         page = QFrame()
         page.setProperty("ground", "panel")
@@ -73,13 +89,22 @@ class KeyHelp(Overlay):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(ROW_HEIGHT - HEIGHT_KEY)
-        rows = (len(self._listed) + 1) // 2
-        for number, hint in enumerate(self._listed):
+        rows = self._rows()
+        for number, (hint, live) in enumerate(zip(self._listed, self._live, strict=True)):
             row, side = number % rows, 2 * (number // rows)
-            cap = KeyCap(self._theme, hint.keys)
+            cap = KeyCap(self._theme, hint.keys, idle=not live)
             grid.addWidget(cap, row, side, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(ElidedLabel(hint.text), row, side + 1)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(3, 1)
+            ink = "text" if live else "text_third"
+            grid.addWidget(ElidedLabel(hint.text, ink=ink), row, side + 1)
+        for column in range(self._columns()):
+            grid.setColumnStretch(2 * column + 1, 1)
         grid.setRowStretch(max(rows, 1), 1)
         return page
+
+
+def _keys_of(keys: str) -> tuple[str, ...]:
+    """Each key of a hint: “1–9” is nine of them."""
+    first, dash, last = keys.partition("–")
+    if dash and len(first) == len(last) == 1:
+        return (keys, *(chr(each) for each in range(ord(first), ord(last) + 1)))
+    return (keys,)

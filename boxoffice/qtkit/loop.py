@@ -16,6 +16,9 @@ from boxoffice.qtkit.tasks import Tasks
 
 _T = TypeVar("_T")
 
+#: Qt's platforms that draw for nobody.
+UNSEEN = frozenset({"offscreen", "minimal", "minimalegl"})
+
 
 def make_app(arguments: Sequence[str]) -> QApplication:
     """The application object; fractional scalings such as 125 % are taken as they are."""
@@ -30,6 +33,11 @@ def make_app(arguments: Sequence[str]) -> QApplication:
     # Otherwise the last window's closing ends the loop while a sale is still being written.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def is_seen() -> bool:
+    """Whether there is a screen on which somebody can see the windows."""
+    return QGuiApplication.platformName() not in UNSEEN
 
 
 def run(app: QApplication, tasks: Tasks, main: Callable[[], Coroutine[Any, Any, _T]]) -> _T:

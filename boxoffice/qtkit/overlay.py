@@ -8,6 +8,8 @@ from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.widgets import Panel
 
 TOP, MARGIN = 56, 24
+#: Lower windows leave less above and below the panel.
+LOW_BELOW, LOW_MARGIN = 480, 12
 
 
 class Overlay(QWidget):
@@ -72,5 +74,7 @@ class Overlay(QWidget):
     def _place(self) -> None:
         self.setGeometry(self._window.rect())
         width = min(self._width, self.width() - 2 * MARGIN)
-        height = min(self._height, self.height() - TOP - MARGIN)
-        self.panel.setGeometry((self.width() - width) // 2, TOP, width, height)
+        low = self.height() < LOW_BELOW
+        top, below = (LOW_MARGIN, LOW_MARGIN) if low else (TOP, MARGIN)
+        height = min(self._height, self.height() - top - below)
+        self.panel.setGeometry((self.width() - width) // 2, top, width, height)

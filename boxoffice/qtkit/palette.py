@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from boxoffice.qtkit.commands import Command, Commands, run_if_enabled
-from boxoffice.qtkit.fonts import REGULAR, Size, font
+from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
 from boxoffice.qtkit.fuzzy import best_first
 from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.theme import Theme
@@ -41,11 +41,16 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 class CommandPalette(Overlay):
     """Lists the commands of what is on screen; arrows choose, Enter runs, Esc closes.
 
-    A command that may not run just now is shown in grey and does nothing.
+    First comes what can be done on the page in front, what a finger does without looking after
+    it; what may not run just now is last, in grey, and says why instead of running. `own_key` is
+    the key of the command that opens the palette, which it does not list.
     """
 
-    def __init__(self, theme: Theme, commands: Commands, window: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, commands: Commands, window: QWidget, own_key: str = ""
+    ) -> None:
         super().__init__(window, commands, WIDTH, HEIGHT)
+        self._own_key = own_key
         self._commands_on_screen: tuple[Command, ...] = ()
         self._rows = _Rows()
         self._field = Field(theme, self.tr("What do you want to do?"), icon="search", height=40)
@@ -57,19 +62,33 @@ class CommandPalette(Overlay):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Commands"))
         self._nothing = Text(self.tr("No command is called that."), ink="text_third")
+        self._why = Text("", Size.BODY, SEMIBOLD, "warn")
+        self._why.setWordWrap(True)
+        self._why.setContentsMargins(14, 4, 14, 4)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self._field)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
+        column.addWidget(self._why)
         self.panel.setFocusProxy(self._field)
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
         self._list.clicked.connect(self._run)
+        self._list.selectionModel().currentChanged.connect(self._say_why)
 
     def open(self) -> None:
-        self._commands_on_screen = self._commands.on_screen()
+        self._commands_on_screen = tuple(
+            sorted(
+                (
+                    one
+                    for one in self._commands.on_screen()
+                    if one.key != self._own_key or not one.key
+                ),
+                key=lambda one: (not one.enabled(), _by_hand(one)),
+            )
+        )
         self._field.clear()
         self._filter("")
         super().open()
@@ -102,6 +121,7 @@ class CommandPalette(Overlay):
 
     def _filter(self, typed: str) -> None:
         pairs = [(command.text, command) for command in self._commands_on_screen]
+        # What is typed counts before what may run: nobody who types “cash” wants the next best fit.
         self._rows.show_commands(best_first(typed, pairs))
         self._list.setCurrentIndex(self._rows.index(0))
         self._nothing.setVisible(not self._rows.commands)
@@ -113,6 +133,26 @@ class CommandPalette(Overlay):
         if command.enabled():
             self.close_it()
             run_if_enabled(command)
+        else:
+            self._list.setCurrentIndex(index)
+            self._say_why(index)
+
+    def why(self) -> str:
+        """Why the chosen command may not run; empty where it may."""
+        return self._why.text() if self._why.isVisible() else ""
+
+    def _say_why(self, index: QModelIndex) -> None:
+        command = self._rows.commands[index.row()] if index.isValid() else None
+        stopped = command is not None and not command.enabled()
+        self._why.setVisible(stopped)
+        if command is not None and stopped:
+            words = command.why or self.tr("this belongs to another step.")
+            self._why.setText(self.tr("Not now: {reason}").format(reason=words))
+
+
+def _by_hand(command: Command) -> bool:
+    """Whether its key is one that fingers find without any list."""
+    return len(command.key) == 1 or command.key in ("Enter", "Esc")
 
 
 class _Rows(QAbstractListModel):
@@ -151,12 +191,16 @@ class _RowDelegate(QStyledItemDelegate):
         colour = self._theme.colour
         rect = QRectF(option.rect)
         state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        enabled = command.enabled()
+        if state & QStyle.StateFlag.State_Selected and not enabled:
+            painter.setPen(QPen(colour("line_strong"), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        elif state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colour("accent_soft"))
             painter.fillRect(QRectF(rect.x(), rect.y(), 4, rect.height()), colour("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colour("hover"))
-        ink = colour("text" if command.enabled() else "text_third")
+        ink = colour("text" if enabled else "text_third")
         painter.setFont(font(Size.BODY, REGULAR))
         painter.setPen(ink)
         painter.drawText(rect.adjusted(14, 0, -100, 0), Qt.AlignmentFlag.AlignVCenter, command.text)

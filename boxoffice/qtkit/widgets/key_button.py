@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
@@ -116,6 +116,14 @@ class KeyButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumHeight(), self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not every platform has Qt press a button by Enter.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -39,12 +39,15 @@ def paint_key_cap(painter: QPainter, rect: QRectF, key: str, ink: QColor, line: 
 
 
 class KeyCap(QWidget):
-    """Shows one key."""
+    """Shows one key, in grey while it is `idle`."""
 
-    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, key: str, *, idle: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = key
+        self._ink, self._line = ("text_third", "line") if idle else ("text", "line_strong")
         self.setAccessibleName(key_text(key))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -65,6 +68,6 @@ class KeyCap(QWidget):
             QPainter(self),
             QRectF(self.rect()),
             self._key,
-            self._theme.colour("text"),
-            self._theme.colour("line_strong"),
+            self._theme.colour(self._ink),
+            self._theme.colour(self._line),
         )

@@ -23,6 +23,8 @@ def test_first_letters_of_words_find_the_command() -> None:
 
 def test_a_word_typed_whole_beats_scattered_letters() -> None:
     assert found("park") == ["Park the basket", "Recall the parked basket"]
+    pairs = [(words, words) for words in ("Colours as the system has them", "Cash")]
+    assert best_first("cash", pairs)[0] == "Cash"
 
 
 def test_letters_that_are_not_there_find_nothing() -> None:

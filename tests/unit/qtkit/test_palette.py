@@ -36,17 +36,22 @@ def commands(window: QWidget, done: list[str]) -> Commands:
         window,
         [
             Command("Find booking", lambda: done.append("find"), "F4"),
-            Command("Park the basket", lambda: done.append("park"), "F6", enabled=lambda: False),
+            Command(
+                "Park the basket", lambda: done.append("park"), "F6", lambda: False,
+                why="the basket is empty.",
+            ),
+            Command("The best seat", lambda: done.append("one"), "1", bound=False),
             Command("Cash", lambda: done.append("cash"), "F9"),
             Command("Dark colours", lambda: done.append("dark")),
+            Command("Show all commands", lambda: done.append("all"), "Ctrl+K"),
         ],
-    )
+    )  # fmt: skip
     return made
 
 
 @pytest.fixture
 def palette(window: QWidget, theme: Theme, commands: Commands) -> CommandPalette:
-    return CommandPalette(theme, commands, window)
+    return CommandPalette(theme, commands, window, "Ctrl+K")
 
 
 def type_into_focus(qtbot: QtBot, text: str) -> None:
@@ -63,9 +68,28 @@ def focused() -> QWidget:
     return widget
 
 
-def test_it_lists_every_command_of_the_screen(palette: CommandPalette) -> None:
+def test_what_can_be_done_comes_first_and_the_palette_is_not_in_itself(
+    palette: CommandPalette,
+) -> None:
     palette.open()
-    assert palette.texts() == ("Find booking", "Park the basket", "Cash", "Dark colours")
+    assert palette.texts() == (
+        "Find booking",
+        "Cash",
+        "Dark colours",
+        "The best seat",
+        "Park the basket",
+    )
+
+
+def test_what_is_around_every_page_comes_after_the_page(
+    window: QWidget, palette: CommandPalette, commands: Commands
+) -> None:
+    page = QWidget(window)
+    page.show()
+    commands.add(window, [], general=True)
+    commands.add(page, [Command("Sell", lambda: None)])
+    palette.open()
+    assert palette.texts()[:2] == ("Sell", "Find booking")
 
 
 def test_letters_and_enter_run_a_command_after_it_closed(
@@ -80,20 +104,22 @@ def test_letters_and_enter_run_a_command_after_it_closed(
 
 def test_arrows_choose(qtbot: QtBot, palette: CommandPalette, done: list[str]) -> None:
     palette.open()
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
         press(qtbot, key)
     press(qtbot, Qt.Key.Key_Return)
     assert done == ["cash"]
 
 
-def test_what_may_not_run_stays_where_it_is(
+def test_what_may_not_run_says_why_and_the_palette_stays(
     qtbot: QtBot, palette: CommandPalette, done: list[str]
 ) -> None:
     palette.open()
+    assert palette.why() == ""
     type_into_focus(qtbot, "park")
     press(qtbot, Qt.Key.Key_Return)
     assert done == []
     assert palette.isVisible()
+    assert palette.why() == "Not now: the basket is empty."
 
 
 def test_esc_gives_the_keyboard_back_to_who_had_it(
@@ -126,16 +152,41 @@ def test_a_click_beside_it_closes_it(qtbot: QtBot, palette: CommandPalette) -> N
     assert not palette.isVisible()
 
 
-def test_help_lists_each_key_of_the_screen_once(
+def test_help_lists_each_key_once_and_what_does_nothing_now_last_in_grey(
     qtbot: QtBot, window: QWidget, theme: Theme, commands: Commands
 ) -> None:
+    commands.add(
+        window,
+        [
+            Command("Senior", lambda: None, "S", lambda: False, bound=False),
+            Command("Save the tickets", lambda: None, "S", bound=False, key_acts=lambda: False),
+        ],
+    )
     page = KeyHelp(theme, commands, window)
-    page.open_with([Hint("↑↓←→", "Seat"), Hint("F9", "Take cash")])
+    page.open_with([Hint("1–9", "Best seats"), Hint("F9", "Take cash")])
     assert page.listed() == (
-        Hint("↑↓←→", "Seat"),
+        Hint("1–9", "Best seats"),
         Hint("F9", "Take cash"),
         Hint("F4", "Find booking"),
+        Hint("Ctrl+K", "Show all commands"),
         Hint("F6", "Park the basket"),
+        Hint("S", "Senior"),
     )
+    assert page.idle() == ("F6", "S")
     press(qtbot, Qt.Key.Key_F1)
     assert not page.isVisible()
+
+
+def test_keys_stay_silent_until_the_last_sheet_is_closed(
+    qtbot: QtBot, window: QWidget, palette: CommandPalette, theme: Theme, commands: Commands,
+    done: list[str],
+) -> None:  # fmt: skip
+    palette.open()
+    page = KeyHelp(theme, commands, window)
+    page.open_with([])
+    page.close_it()
+    press(qtbot, Qt.Key.Key_F9)
+    assert done == []
+    palette.close_it()
+    press(qtbot, Qt.Key.Key_F9)
+    assert done == ["cash"]

@@ -142,3 +142,10 @@ def test_the_ring_lies_around_what_has_the_focus(
     assert ring.geometry() == second.geometry().adjusted(-4, -4, 4, 4)
     field.setFocus()
     assert ring.isHidden()
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, theme: Theme) -> None:
+    button = KeyButton(theme, "Sign out")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, Qt.Key.Key_Return)
