@@ -77,7 +77,12 @@ def _desktop(arguments: argparse.Namespace) -> int:
     from boxoffice.bootstrap.desktop import run  # noqa: PLC0415 (start-up time)
 
     data_dir = arguments.data or _default_data_dir(demo=arguments.demo)
-    return run(settings.read(data_dir), demo=arguments.demo, gateway=arguments.gateway)
+    return run(
+        settings.read(data_dir),
+        demo=arguments.demo,
+        gateway=arguments.gateway,
+        demo_settings=lambda: settings.read(_default_data_dir(demo=True)),
+    )
 
 
 def _self_test(_arguments: argparse.Namespace) -> int:

@@ -289,7 +289,8 @@ async def show(
             await tour(Studio(shell, Hands(shell.window), clock, counters, cinema))
         finally:
             placing.cancel()
-            shell.window.close()
+            # Seats may still be held, and nobody is there to be asked about them.
+            shell.window.closed.set()
             await whole
             shell.close()
 

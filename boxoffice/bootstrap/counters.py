@@ -7,8 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from boxoffice.bootstrap.counter_sheets import CounterSheets
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
-from boxoffice.bootstrap.shell import THEATRE_CHOICE, Shell
+from boxoffice.bootstrap.leaving import Leaving, question
+from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.workspace import CounterWorkspace
@@ -21,6 +23,8 @@ from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Session
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.first_paint import painted
+
+SIGN_OUT_KEY = "Ctrl+Shift+L"
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +49,7 @@ class Counters:
         self._box_office = box_office
         self._demo = demo
         self._reception = Reception(box_office, shell.sign_in, remembered, self._enter)
+        self._sheets = CounterSheets(shell)
         self._session: Session | None = None
         self._since = ""
         self.workspace: CounterWorkspace | None = None
@@ -56,6 +61,10 @@ class Counters:
         """Stay until the window is closed or another place is chosen; seats in hand are let go."""
         renewing = self._shell.tasks.start(self._reception.keep_renewed())
         self._box_office.on_session(self._session_changed)
+        window = self._shell.window
+        window.ask_before_closing.insert(0, self._may_close)
+        if not self._demo:
+            self._shell.sign_in.prefill(self._shell.choice(USER_CHOICE, ""))
         try:
             if self._demo:
                 users = tuple(KnownUser(a.username, a.display_name) for a in DEMO_ACCOUNTS)
@@ -67,8 +76,10 @@ class Counters:
             _log.info("reception is open")
             await self._shell.left()
         finally:
+            window.ask_before_closing.remove(self._may_close)
             renewing.cancel()
             await self._leave()
+            self._sheets.close()
 
     async def _enter(self, session: Session) -> None:
         if self.workspace is not None and self._session is not None:
@@ -96,19 +107,19 @@ class Counters:
             shell.commands,
             theatre,
             Path(folder),
-            shell.choice("printer", shell.settings.printer),
+            shell.option("printer"),
         )
         window = shell.window
         self.workspace.hints_changed.connect(window.set_hints)
         self.workspace.seats_aged.connect(window.status.set_seats_age)
-        self.workspace.printer_changed.connect(self._printer_chosen)
+        self._sheets.serve(self.workspace)
         window.add_workspace(self.workspace)
         shell.commands.add(self.workspace, self._commands(session, theatre, theatres))
         window.set_place(theatre.name, theatre.time_zone)
         shell.choose(THEATRE_CHOICE, theatre.theatre_id)
+        _log.info("%s opens the counter of %s", session.user.username, theatre.theatre_id)
         now = Formats(theatre).time(self._clock.now())
         self._since = self._tr("since {time}").format(time=now)
-        self._say_printer(shell.choice("printer", shell.settings.printer))
         await self.workspace.start()
         self._show(session)
         if await painted(self.workspace.hall.map):
@@ -117,7 +128,10 @@ class Counters:
     def _show(self, session: Session) -> None:
         self._session = session
         shell = self._shell
-        shell.window.status.set_user(session.user.display_name, self._since)
+        name = session.user.display_name
+        shell.choose(USER_CHOICE, session.user.username)
+        shell.window.set_user(name, self._since)
+        self._sheets.set_user(name, self._since)
         if self.workspace is not None:
             shell.window.show_workspace(self.workspace)
             shell.window.set_hints(self.workspace.hints())
@@ -127,12 +141,25 @@ class Counters:
         if workspace is not None:
             await workspace.finish()
             self._shell.window.remove_page(workspace)
+        self._shell.window.set_user("")
         status = self._shell.window.status
-        status.set_user("")
         status.set_printer("")
         status.set_seats_age(None)
 
+    async def _may_close(self) -> bool:
+        return await self._may_leave(Leaving.CLOSING)
+
+    async def _may_leave(self, leaving: Leaving) -> bool:
+        """Ask whoever has seats in hand, or a payment without an answer, whether to go on."""
+        if self.workspace is None:
+            return True
+        asked = question(self.workspace.sale.state, leaving)
+        return asked is None or bool(await self._shell.ask(asked))
+
     async def _sign_out(self) -> None:
+        if not await self._may_leave(Leaving.SIGNING_OUT):
+            return
+        _log.info("%s signs out", self._session.user.username if self._session else "somebody")
         await self._leave()
         self._session = None
         await self._reception.sign_out()
@@ -140,8 +167,9 @@ class Counters:
     async def _change_theatre(
         self, session: Session, theatre: Theatre, theatres: tuple[Theatre, ...]
     ) -> None:
-        await self._leave()
-        await self._open(session, theatre, theatres)
+        if await self._may_leave(Leaving.MOVING):
+            await self._leave()
+            await self._open(session, theatre, theatres)
 
     def _session_changed(self, session: Session | None) -> None:
         if session is None:
@@ -156,17 +184,12 @@ class Counters:
             return lambda: start(self._change_theatre(session, theatre, theatres))
 
         others = (theatre for theatre in theatres if theatre != here)
-        return (
+        steps = (
             *(Command(self._tr("Counter of {0}").format(o.name), move(o)) for o in others),
-            Command(self._tr("Sign out"), lambda: start(self._sign_out())),
+            Command(self._tr("Sign out"), lambda: start(self._sign_out()), SIGN_OUT_KEY),
         )
-
-    def _printer_chosen(self, name: str) -> None:
-        self._shell.choose("printer", name)
-        self._say_printer(name)
-
-    def _say_printer(self, name: str) -> None:
-        self._shell.window.status.set_printer(name or self._tr("PDF tickets"))
+        self._sheets.set_steps(steps)
+        return (*steps, *self._sheets.commands())
 
     def _demo_note(self) -> str:
         # Name and password stay on one line.

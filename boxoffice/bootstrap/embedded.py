@@ -22,8 +22,22 @@ async def serve(shell: Shell, demo: bool) -> None:
         sheet = SharedHouse(shell, house)
         minding = shell.tasks.start(sheet.mind())
         try:
-            await Counters(shell, box_office, remembered, demo=demo).run()
+            counters = Counters(shell, box_office, remembered, demo=demo)
+            if not await _has_accounts(house):
+                counters.begun = lambda: _begin_new(shell)
+            await counters.run()
         finally:
             placing.cancel()
             minding.cancel()
             sheet.close()
+
+
+async def _has_accounts(house: House) -> bool:
+    """Whether anybody can sign in; somebody could where the cinema was shared."""
+    return house.cinema is None or await house.cinema.services.users.has_staff()
+
+
+def _begin_new(shell: Shell) -> None:
+    folder = shell.settings.data_dir
+    command = f'boxoffice admin create --data "{folder}" --username NAME'
+    shell.sign_in.begin_new(command, demo=shell.offers_demo)

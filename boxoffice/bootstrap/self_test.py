@@ -67,7 +67,8 @@ async def _sell(shell: Shell) -> dict[str, Any]:
         try:
             return await _checked(shell, counters, cinema)
         finally:
-            shell.window.close()
+            # Seats may still be held, and nobody is there to be asked about them.
+            shell.window.closed.set()
             await whole
             shell.close()
 

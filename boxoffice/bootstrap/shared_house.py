@@ -10,13 +10,13 @@ from PySide6.QtCore import QCoreApplication
 
 from boxoffice.bootstrap.house import House
 from boxoffice.bootstrap.shell import Shell
-from boxoffice.desktop.closing_sheet import ClosingSheet
-from boxoffice.desktop.sharing_sheet import SharingSheet
+from boxoffice.desktop.question import Question
 from boxoffice.model.errors import BadInput, Refusal
 from boxoffice.qtkit.commands import Command
 
 if TYPE_CHECKING:
     from boxoffice.bootstrap.sharing import Shared
+    from boxoffice.desktop.sharing_sheet import SharingSheet
 
 MIND_SECONDS = 1.0
 
@@ -32,15 +32,16 @@ class SharedHouse:
         self._busy = False
         self._told = False
         self._sheet: SharingSheet | None = None
-        self._question: ClosingSheet | None = None
         # The status bar is there on every page.
         self._owner = shell.window.status
-        shell.commands.add(self._owner, self._commands())
-        self._ask_at_the_end()
+        shell.commands.add(self._owner, self._commands(), general=True)
+        shell.window.ask_before_closing.append(self._ask)
 
     def open_sheet(self) -> None:
         """Show how things stand."""
         if self._sheet is None:
+            from boxoffice.desktop.sharing_sheet import SharingSheet  # noqa: PLC0415 (start-up time)
+
             shell = self._shell
             self._sheet = SharingSheet(shell.theme, shell.commands, shell.window)
             self._sheet.share.connect(lambda: self._start(self._house.share, self._tr("Starting…")))
@@ -63,11 +64,10 @@ class SharedHouse:
     def close(self) -> None:
         """Take all of it away."""
         self._shell.commands.remove(self._owner)
-        self._shell.window.ask_before_closing = None
-        for sheet in (self._sheet, self._question):
-            if sheet is not None:
-                sheet.close_it()
-                sheet.deleteLater()
+        self._shell.window.ask_before_closing.remove(self._ask)
+        if self._sheet is not None:
+            self._sheet.close_it()
+            self._sheet.deleteLater()
 
     def _commands(self) -> tuple[Command, ...]:
         alone = Command(
@@ -96,13 +96,12 @@ class SharedHouse:
             self._busy = False
             self._sheet.set_busy("")
             self._show(self._sheet)
-            self._ask_at_the_end()
 
     def _refused(self, refusal: Refusal) -> None:
         if self._sheet is not None:
             self._sheet.refuse(str(refusal))
 
-    def _show(self, sheet: SharingSheet) -> None:
+    def _show(self, sheet: "SharingSheet") -> None:
         shared = self._house.shared
         if shared is None:
             sheet.show_alone()
@@ -115,20 +114,26 @@ class SharedHouse:
                 shared.fingerprint,
             )
 
-    def _ask_at_the_end(self) -> None:
-        window = self._shell.window
-        window.ask_before_closing = self._ask if self._house.shared is not None else None
-
-    def _ask(self) -> None:
-        if self._question is None:
-            shell = self._shell
-            self._question = ClosingSheet(shell.theme, shell.commands, shell.window)
-            self._question.answered.connect(self._answered)
-        self._question.open()
-
-    def _answered(self, keep: bool) -> None:
+    async def _ask(self) -> bool:
+        """Whether the window may close; and whether what is shared goes on without it."""
+        if self._house.shared is None:
+            return True
+        keep = await self._shell.ask(
+            Question(
+                self._tr("Keep the shared cinema running?"),
+                self._tr(
+                    "Other counters may be selling for this cinema. It can go on running on this"
+                    " computer without a window; the next start of Box Office finds it."
+                ),
+                yes=self._tr("Keep it running"),
+                no=self._tr("End it for all counters"),
+                stay=self._tr("Do not close"),
+            )
+        )
+        if keep is None:
+            return False
         self._house.keep_running = keep
-        self._shell.window.closed.set()
+        return True
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("SharedHouse", text)

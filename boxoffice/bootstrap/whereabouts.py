@@ -3,15 +3,17 @@
 import asyncio
 from functools import partial
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.address import Address, address_from
-from boxoffice.client.pairing import looks_like_code, read_code
 from boxoffice.desktop.places import KnownGateway, Places
-from boxoffice.desktop.where_sheet import Typed, WhereSheet
 from boxoffice.model.clock import Clock
+
+if TYPE_CHECKING:
+    from boxoffice.desktop.where_sheet import Typed, WhereSheet
 
 
 class Whereabouts:
@@ -28,6 +30,8 @@ class Whereabouts:
     def open_sheet(self) -> None:
         """Show the places."""
         if self._sheet is None:
+            from boxoffice.desktop.where_sheet import WhereSheet  # noqa: PLC0415 (start-up time)
+
             shell = self._shell
             check = partial(_check, clock=shell.clock)
             self._sheet = WhereSheet(
@@ -54,7 +58,9 @@ class Whereabouts:
         self._shell.sign_in.set_where(own if here is None else words.format(name=here.name))
 
 
-async def _check(typed: Typed, clock: Clock) -> Address:
+async def _check(typed: "Typed", clock: Clock) -> Address:
+    from boxoffice.client.pairing import looks_like_code, read_code  # noqa: PLC0415 (start-up time)
+
     checking = await asyncio.to_thread(_checking)
     if looks_like_code(typed.text):
         address: Address = await checking.pinned(read_code(typed.text))

@@ -17,6 +17,8 @@ from boxoffice.qtkit.tokens import HEIGHT_CASH
 from boxoffice.qtkit.widgets import Banner, ElidedLabel, KeyButton, Role, Text, Tone
 from boxoffice.rules.booking_number import spoken
 
+PRINTER_KEY = "Ctrl+P"
+
 
 class DonePage(Page):
     """What was sold, and what can still be done with its tickets."""
@@ -25,6 +27,7 @@ class DonePage(Page):
     print_asked = Signal()
     open_asked = Signal()
     save_asked = Signal()
+    printer_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(PageHead(theme, ""), parent)
@@ -39,6 +42,9 @@ class DonePage(Page):
         self._tickets = Banner(theme)
         self._print = _button(theme, self.tr("Print"), "P")
         self._print.hide()
+        self._printable = self._failed = False
+        self._printer = _button(theme, self.tr("Choose the printer"), PRINTER_KEY)
+        self._printer.hide()
         self._open = _button(theme, self.tr("Open PDF"), "O")
         self._save = _button(theme, self.tr("Save as"), "S")
         self._next = KeyButton(
@@ -60,9 +66,10 @@ class DonePage(Page):
         body.addLayout(padded(self._seats, self._show, top=10, spacing=2))
         body.addLayout(padded(self._sums, top=12))
         body.addStretch(1)
-        self.column.addLayout(padded(self._tickets, buttons, top=4, bottom=12))
+        self.column.addLayout(padded(self._tickets, self._printer, buttons, top=4, bottom=12))
         self.column.addLayout(padded(self._next, bottom=MARGIN))
         self._print.clicked.connect(self.print_asked)
+        self._printer.clicked.connect(self.printer_asked)
         self._open.clicked.connect(self.open_asked)
         self._save.clicked.connect(self.save_asked)
         self._next.clicked.connect(self.next_asked)
@@ -73,6 +80,7 @@ class DonePage(Page):
         self._change.set_low(low=lowest)
         for widget in (self._buttons, self._caption, self._seats, self._show, self._sums):
             widget.setVisible(not lowest)
+        self._show_ways()
 
     def show_sold(self, sold: Sold) -> None:
         """Show a sale that is done."""
@@ -94,11 +102,13 @@ class DonePage(Page):
 
     def offer_print(self, *, possible: bool) -> None:
         """Show the print button where there is a printer at all."""
-        self._print.setVisible(possible)
+        self._printable = possible
+        self._show_ways()
 
     def show_job(self, job: Job) -> None:
         """Say how far the tickets are."""
-        ready = job.path is not None
+        ready, self._failed = job.path is not None, job.state is JobState.FAILED
+        self._show_ways()
         for button in (self._open, self._save):
             button.setEnabled(ready)
         match job.state:
@@ -112,6 +122,12 @@ class DonePage(Page):
             case JobState.FAILED:
                 words = self.tr("{reason} The sale stands. P tries again.")
                 self._tickets.tell(words.format(reason=job.reason), Tone.DANGER)
+
+    def _show_ways(self) -> None:
+        """Offer to print where that may succeed, or somebody may want to try it again."""
+        self._print.setVisible(self._failed or self._printable)
+        # The lowest pages have no room for it; the status bar's printer does the same.
+        self._printer.setVisible(self._failed and self.height() >= LOWEST_BELOW)
 
 
 def _button(theme: Theme, text: str, key: str) -> KeyButton:

@@ -83,10 +83,14 @@ class Keyboard:
 def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
     """What the sale can do, for the palette and the help; the keys are taken by Keyboard."""
 
-    def command(words: str, key: str, wish: Wish, possible: Callable[[SaleState], bool]) -> Command:
+    def command(
+        words: str, key: str, wish: Wish, possible: Callable[[SaleState], bool], why: str = ""
+    ) -> Command:
         return Command(
-            words, lambda: sale.press(wish), key, lambda: possible(sale.state), bound=False
+            words, lambda: sale.press(wish), key, lambda: possible(sale.state), bound=False, why=why
         )
+
+    no_seats = translate("counter", "there are no seats in the basket.")
 
     def with_seats(state: SaleState) -> bool:
         return state.booking is not None and state.stage is Stage.BASKET
@@ -95,19 +99,25 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
         return state.held is not None and state.stage in (Stage.BASKET, Stage.CASH)
 
     return (
-        command(translate("counter", "Cash"), "F9", Key.CASH, with_seats),
+        command(translate("counter", "Cash"), "F9", Key.CASH, with_seats, no_seats),
         command(translate("counter", "Take, or go on"), "Enter", Key.GO, _goes_on),
-        command(translate("counter", "Next best seats"), "B", Key.NEXT_OFFER, _has_offers),
+        command(
+            translate("counter", "Next best seats"), "B", Key.NEXT_OFFER, _has_offers,
+            translate("counter", "no other seats are offered; a digit asks for the best ones."),
+        ),
         command(
             translate("counter", "Keep the seats that are left"), "K", Key.KEEP,
             lambda state: state.refused is not None and bool(state.refused.left),
+            translate("counter", "no seats went to another counter."),
         ),
-        command(translate("counter", "Keep the seats longer"), "E", Key.EXTEND, held),
-        command(translate("counter", "Next ticket type"), "T", Key.CYCLE_TYPE, with_seats),
+        command(translate("counter", "Keep the seats longer"), "E", Key.EXTEND, held, no_seats),
+        command(
+            translate("counter", "Next ticket type"), "T", Key.CYCLE_TYPE, with_seats, no_seats
+        ),
         *(
             command(
                 translate("counter", "Ticket type: {name}").format(name=one.name), one.key,
-                SetType(one.code), with_seats,
+                SetType(one.code), with_seats, no_seats,
             )
             for one in terms.ticket_types
         ),

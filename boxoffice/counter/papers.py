@@ -1,35 +1,37 @@
 """Tickets and the clerk: when they are made, and printing, opening and keeping them."""
 
 import asyncio
-from functools import partial
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from boxoffice.counter.side import Side
 from boxoffice.counter.state import SaleState, Sold, Stage
 from boxoffice.counter.ticket_desk import Job, JobState, TicketDesk
 from boxoffice.counter.ticket_printer import default_printer, printer_names
-from boxoffice.qtkit.commands import Command, Commands
+from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.tasks import Tasks
+
+_log = logging.getLogger(__name__)
 
 
 class Papers(QObject):
     """`changed` carries the newest Job whenever it gets further, `printer_changed` the name of the
-    printer that was chosen, empty for PDF only."""
+    printer that was chosen, empty for PDF only, `printers_found` the names of those there are."""
 
     changed = Signal(object)
     printer_changed = Signal(str)
+    printers_found = Signal(object)
 
-    def __init__(self, desk: TicketDesk, side: Side, tasks: Tasks, commands: Commands) -> None:
+    def __init__(self, desk: TicketDesk, side: Side, tasks: Tasks) -> None:
         super().__init__(side)
         self.last: Job | None = None
         self._desk = desk
         self._side = side
         self._tasks = tasks
-        self._commands = commands
         self._sold: Sold | None = None
         self._keys = {
             Qt.Key.Key_P: self.print_last,
@@ -44,25 +46,41 @@ class Papers(QObject):
     def show_sale(self, state: SaleState) -> None:
         """Make the tickets of a sale as soon as it is done."""
         if state.sold is not None and state.sold is not self._sold:
+            booking = state.sold.booking
+            _log.info(
+                "sold %s: %d seats, %d minor units of %s",
+                booking.number,
+                len(booking.lines),
+                booking.total.amount_minor,
+                booking.total.currency,
+            )
             self._desk.start(state.sold)
         self._sold = state.sold
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done with the newest tickets; the keys are those of a sale that is done."""
-        made = self._is_made
+        made, why = self._is_made, self.tr("no tickets were made yet.")
         return (
             Command(
                 self.tr("Print the tickets"), self.print_last, "P", lambda: self.last is not None,
-                bound=False,
+                bound=False, why=why, key_acts=lambda: self._sold is not None or self._has_failed(),
             ),
-            Command(self.tr("Open the tickets"), self.open_last, "O", made, bound=False),
-            Command(self.tr("Save the tickets as"), self.save_last, "S", made, bound=False),
+            *(
+                Command(
+                    words, run, key, made,
+                    bound=False, why=why, key_acts=lambda: self._sold is not None,
+                )
+                for words, run, key in (
+                    (self.tr("Open the tickets"), self.open_last, "O"),
+                    (self.tr("Save the tickets as"), self.save_last, "S"),
+                )
+            ),
         )  # fmt: skip
 
     def take(self, key: Qt.Key, state: SaleState) -> bool:
         """Act on a key that is about tickets just now."""
-        failed = self.last is not None and self.last.state is JobState.FAILED
-        if key in self._keys and (state.stage is Stage.DONE or (failed and key == Qt.Key.Key_P)):
+        again = key == Qt.Key.Key_P and self._has_failed()
+        if key in self._keys and (state.stage is Stage.DONE or again):
             self._keys[key]()
             return True
         return False
@@ -91,29 +109,30 @@ class Papers(QObject):
         )
         dialog.open()
 
-    async def find_printers(self, owner: QWidget) -> None:
-        """Offer the machine's printers as commands of `owner`."""
+    async def find_printers(self) -> tuple[str, ...]:
+        """The machine's printers as they are now; `printers_found` carries them too."""
         names = await asyncio.to_thread(printer_names)
         self._side.offer_print(possible=bool(names))
-        if not names:
-            return
-        if not self._desk.printer:
+        if names and not self._desk.printer:
             self._desk.fallback_printer = await asyncio.to_thread(default_printer) or names[0]
-        words = self.tr("Print tickets on {printer}")
-        commands = [
-            Command(words.format(printer=name), partial(self._choose, name)) for name in names
-        ]
-        none = Command(self.tr("Tickets as PDF only"), partial(self._choose, ""))
-        self._commands.add(owner, (*commands, none))
+        self.printers_found.emit(names)
+        return names
 
-    def _choose(self, printer: str) -> None:
+    def choose_printer(self, printer: str) -> None:
+        """Print on this one from now on, or on none for an empty name."""
         self._desk.printer = printer
         self.printer_changed.emit(printer)
+
+    def _has_failed(self) -> bool:
+        return self.last is not None and self.last.state is JobState.FAILED
 
     def _is_made(self) -> bool:
         return self.last is not None and self.last.path is not None
 
     def _job_changed(self, job: Job) -> None:
+        if job.state is not JobState.MAKING:
+            number, outcome = job.sold.booking.number, job.reason or job.printer or job.path
+            _log.info("tickets of %s %s: %s", number, job.state, outcome)
         self.last = job
         self._side.show_job(job)
         self.changed.emit(job)

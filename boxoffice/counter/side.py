@@ -35,6 +35,7 @@ class Side(Panel):
     print_asked = Signal()
     open_asked = Signal()
     save_asked = Signal()
+    printer_asked = Signal()
 
     def __init__(
         self,
@@ -184,6 +185,7 @@ class Side(Panel):
         page.print_asked.connect(self.print_asked)
         page.open_asked.connect(self.open_asked)
         page.save_asked.connect(self.save_asked)
+        page.printer_asked.connect(self.printer_asked)
         page.offer_print(possible=self._can_print)
         self._pages.addWidget(page)
         return page

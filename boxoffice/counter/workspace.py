@@ -76,7 +76,7 @@ class CounterWorkspace(QWidget):
         self.hall = Hall(theme, formats, clock)
         self.side = Side(theme, formats, theatre.terms, clock)
         desk = TicketDesk(box_office, theatre, formats, tickets_folder, tasks, printer)
-        self.papers = Papers(desk, self.side, tasks, commands)
+        self.papers = Papers(desk, self.side, tasks)
         self._clock = clock
         self._tasks = tasks
         self._listings = Listings(box_office, theatre, clock, self._listed)
@@ -105,7 +105,7 @@ class CounterWorkspace(QWidget):
             self.shows.say_nothing()
             self._show_sale(self.sale.state)
         self._running.append(self._tasks.start(self._listings.run()))
-        self._running.append(self._tasks.start(self.papers.find_printers(self)))
+        self._running.append(self._tasks.start(self.papers.find_printers()))
         self._tick_timer.start()
 
     async def finish(self) -> None:

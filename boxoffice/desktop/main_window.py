@@ -1,17 +1,19 @@
 """The window: sign-in first, then the workspaces between its top bar and its status bar."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from boxoffice.desktop.status_bar import StatusBar
 from boxoffice.desktop.top_bar import TopBar
 from boxoffice.model.clock import Clock
-from boxoffice.qtkit.commands import Command, Commands, Hint
+from boxoffice.qtkit import loop
+from boxoffice.qtkit.commands import Command, Commands, Hint, run_if_enabled
 from boxoffice.qtkit.focus import FocusRing
 from boxoffice.qtkit.icons import icon
 from boxoffice.qtkit.tasks import Tasks
@@ -22,24 +24,31 @@ if TYPE_CHECKING:
     from boxoffice.qtkit.help import KeyHelp
     from boxoffice.qtkit.palette import CommandPalette
 
-#: A screen of 1366 x 768 at 200 %.
-SMALLEST = (683, 384)
-FIRST_SIZE = (1366, 768)
-CLOSE_MESSAGE_KEY = "Ctrl+M"
+#: A screen of 1366 x 768 at 200 %, less a title bar and a task bar.
+SMALLEST = (640, 300)
+FIRST_SIZE = QSize(1366, 768)
+#: What a desktop may draw around a window, which nobody knows before it is shown.
+FRAME = QSize(16, 40)
+CLOSE_MESSAGE_KEY, PALETTE_KEY = "Ctrl+M", "Ctrl+K"
 
 
 class MainWindow(QWidget):
     """Holds the pages; `closed` is set when the user has closed the window.
 
     The window itself never ends the program: main waits for `closed`, lets go what is held and
-    ends the loop.
+    ends the loop. Before it is set, everybody in `ask_before_closing` is asked in turn, and any
+    may answer False: do not close.
     """
+
+    #: Somebody wants what concerns whoever is signed in.
+    user_pressed = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, commands: Commands, clock: Clock) -> None:
         super().__init__()
         self.closed = asyncio.Event()
-        #: Called instead of closing: it asks, and sets `closed` if the answer says so.
-        self.ask_before_closing: Callable[[], None] | None = None
+        self.ask_before_closing: list[Callable[[], Awaitable[bool]]] = []
+        self._asking = False
+        self._tasks = tasks
         self.status = StatusBar(theme)
         self._theme = theme
         self._commands = commands
@@ -55,12 +64,29 @@ class MainWindow(QWidget):
         self._lay_out()
         self.setWindowTitle("Box Office")
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
-        commands.add(self, self._own_commands())
+        self.resize(FIRST_SIZE)
+        commands.add(self, self._own_commands(), general=True)
         self._top.commands_button.clicked.connect(self.open_palette)
+        self._top.user_button.clicked.connect(self.user_pressed)
+        self.status.user_pressed.connect(self.user_pressed)
+        self.status.hint_pressed.connect(self._press_hint)
         tasks.failed.connect(self.tell_failure)
         theme.changed.connect(self._take_theme)
         self._take_theme()
+
+    def appear(self) -> None:
+        """Show the window, no larger than its screen."""
+        if not loop.is_seen() or self.fit(self.screen().availableGeometry().size()):
+            self.show()
+        else:
+            self.showMaximized()
+
+    def fit(self, room: QSize) -> bool:
+        """Whether the usual size, with the frame around it, fits into `room`; where it does not
+        the window takes what fits."""
+        inside = (room - FRAME).expandedTo(QSize(*SMALLEST))
+        self.resize(FIRST_SIZE.boundedTo(inside))
+        return self.size() == FIRST_SIZE
 
     def show_sign_in(self, page: QWidget) -> None:
         """Show `page` over the whole window but the status bar."""
@@ -96,10 +122,16 @@ class MainWindow(QWidget):
         self._top.set_place(words)
         self._top.clock.set_zone(time_zone)
 
+    def set_user(self, name: str, since: str = "") -> None:
+        """Say who is signed in and, as words, since when; nobody for an empty name."""
+        self._top.set_user(name)
+        self.status.set_user(name, since)
+
     def set_hints(self, hints: Sequence[Hint]) -> None:
         """Show the keys of the moment in the status bar and, before the commands, in the help."""
         self._hints = tuple(hints)
-        self.status.set_hints((*hints, Hint("F1", self.tr("Help"))))
+        pressable = {command.key for command in self._commands.on_screen()}
+        self.status.set_hints((*hints, Hint("F1", self.tr("Help"))), pressable)
 
     def tell_failure(self, words: str) -> None:
         """Show words about something that went wrong, until closed or followed by others."""
@@ -123,7 +155,7 @@ class MainWindow(QWidget):
             # Lists and delegates are half of what the window would load before its first picture.
             from boxoffice.qtkit.palette import CommandPalette  # noqa: PLC0415 (start-up time)
 
-            self._palette = CommandPalette(self._theme, self._commands, self)
+            self._palette = CommandPalette(self._theme, self._commands, self, PALETTE_KEY)
         self._palette.open()
 
     def open_help(self) -> None:
@@ -137,10 +169,25 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         # The window stays until main has let go of the seats; main then destroys it.
         event.ignore()
-        if self.ask_before_closing is None:
+        if not self.ask_before_closing:
             self.closed.set()
-        else:
-            self.ask_before_closing()
+        elif not self._asking:
+            self._asking = True
+            self._tasks.start(self._ask_all())
+
+    def _press_hint(self, key: str) -> None:
+        command = self._commands.by_key(key)
+        if command is not None:
+            run_if_enabled(command)
+
+    async def _ask_all(self) -> None:
+        try:
+            for ask in tuple(self.ask_before_closing):
+                if not await ask():
+                    return
+            self.closed.set()
+        finally:
+            self._asking = False
 
     def _add_page(self, page: QWidget) -> None:
         if self._pages.indexOf(page) < 0:
@@ -162,7 +209,7 @@ class MainWindow(QWidget):
             (Mode.SYSTEM, self.tr("Colours as the system has them")),
         )
         return (
-            Command(self.tr("Show all commands"), self.open_palette, "Ctrl+K"),
+            Command(self.tr("Show all commands"), self.open_palette, PALETTE_KEY),
             Command(self.tr("Help: keys of what is on screen"), self.open_help, "F1"),
             *(Command(words, partial(self._theme.set_mode, mode)) for mode, words in modes),
             Command(
@@ -170,6 +217,7 @@ class MainWindow(QWidget):
                 self.clear_failure,
                 CLOSE_MESSAGE_KEY,
                 enabled=self._banner.isVisible,
+                why=self.tr("no message is shown."),
             ),
             Command(self.tr("Close Box Office"), self.close, "Ctrl+Q"),
         )

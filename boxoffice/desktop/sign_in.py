@@ -2,22 +2,28 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.desktop.hall_picture import HallPicture
+from boxoffice.desktop.mode_choice import ModeChoice
 from boxoffice.desktop.secrets import Remembering
 from boxoffice.desktop.sign_in_form import MARGIN as FORM_MARGIN
+from boxoffice.desktop.sign_in_form import WIDTH as FORM_WIDTH
 from boxoffice.desktop.sign_in_form import Credentials, SignInForm
 from boxoffice.desktop.user_tile import KnownUser
 from boxoffice.model.errors import Refusal
 from boxoffice.qtkit.commands import Command, Hint
 from boxoffice.qtkit.tasks import Tasks
-from boxoffice.qtkit.theme import Mode, Theme
+from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
-from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Segment, Segmented
+from boxoffice.qtkit.widgets import KeyButton, Panel, Role
+
+if TYPE_CHECKING:
+    from boxoffice.desktop.shut_notice import ShutNotice
 
 SignIn = Callable[[Credentials], Awaitable[object]]
 Unlock = Callable[[str], Awaitable[object]]
@@ -28,11 +34,19 @@ PICTURE_FROM_WIDTH = 900
 #: Below this the button would be out of sight below the tiles.
 TILES_FROM_HEIGHT = 460
 WHERE_KEY = "F6"
-_MODES = (Mode.LIGHT, Mode.DARK, Mode.SYSTEM)
 
 
 class SignInPage(QWidget):
-    """Can be shown and typed into before the cinema is open; Enter then waits for `ready`."""
+    """Can be shown and typed into before the cinema is open; Enter then waits for `ready`.
+
+    Where nobody can sign in, because there is no cinema or no account, the reason stands in the
+    form's place: `again_asked` is for another try, `demo_asked` for the demo cinema instead.
+    """
+
+    again_asked = Signal()
+    demo_asked = Signal()
+    close_asked = Signal()
+    hints_changed = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,22 +55,13 @@ class SignInPage(QWidget):
         self._unlock: Unlock | None = None
         self._waiting: Credentials | None = None
         self._working = False
+        self._shut: ShutNotice | None = None
         self._picture = HallPicture(theme)
         self._form = SignInForm(theme)
         self._other_way = KeyButton(
             theme, self.tr("Use a password"), "F2", role=Role.QUIET, height=HEIGHT_SMALL
         )
-        self._modes = Segmented(
-            theme,
-            (
-                Segment(self.tr("Light"), icon="sun"),
-                Segment(self.tr("Dark"), icon="moon"),
-                Segment(self.tr("System"), icon="desktop"),
-            ),
-            height=HEIGHT_SMALL,
-            size=12,
-        )
-        self._modes.setAccessibleName(self.tr("Colours"))
+        self._modes = ModeChoice(theme)
         #: Asks for another place to work at; shown once there is a choice.
         self.where_button = KeyButton(
             theme, "", WHERE_KEY, role=Role.QUIET, icon="theatre", height=HEIGHT_SMALL
@@ -66,9 +71,6 @@ class SignInPage(QWidget):
         self._form.submitted.connect(self._take_credentials)
         self._form.unlocked.connect(self._take_passphrase)
         self._other_way.clicked.connect(self._ask_password)
-        self._modes.chosen.connect(lambda index: theme.set_mode(_MODES[index]))
-        theme.changed.connect(self._show_mode)
-        self._show_mode()
         self._other_way.hide()
         self._form.say_on_button(self.tr("Opening the cinema…"), busy=True)
 
@@ -86,13 +88,12 @@ class SignInPage(QWidget):
     ) -> None:
         """The cinema is open: `sign_in` is awaited with what is typed, and raises refusals."""
         self._sign_in = sign_in
+        self._show_form(shown=True)
         self._form.offer(users, note, remembering)
         self._rest()
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._take_credentials(waiting)
-        elif self.isVisible():
-            self._form.focus_first()
 
     def ask_passphrase(self, unlock: Unlock) -> None:
         """Ask for the passphrase of the remembered sign-in, which `unlock` is awaited with."""
@@ -114,6 +115,24 @@ class SignInPage(QWidget):
         self._form.offer((), "", Remembering.NO)
         self.set_place("")
         self._form.say_on_button(self.tr("Opening the cinema…"), busy=True)
+        if self._is_shut() and self._shut is not None:
+            # The form comes back once it can be used.
+            self._shut.say_trying()
+
+    def shut(self, words: str) -> None:
+        """There is no cinema to sign in to, and why; this stays until one is open."""
+        self._waiting = None
+        self._notice().say_refused(words)
+        self._show_form(shown=False)
+
+    def begin_new(self, command: str, *, demo: bool) -> None:
+        """Nobody has an account: name the command that makes one, and offer the `demo`."""
+        self._notice().say_new(command, demo=demo)
+        self._show_form(shown=False)
+
+    def prefill(self, username: str) -> None:
+        """Put down the name of who was here last, unless somebody is typing one."""
+        self._form.prefill(username)
 
     def set_where(self, words: str) -> None:
         """Name the place this counter works at on the button that changes it."""
@@ -136,8 +155,22 @@ class SignInPage(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, for palette and help."""
         return (
-            Command(self.tr("Sign in"), self._form.submit, "Enter", bound=False),
-            Command(self.tr("Show or hide the password"), self._form.toggle_password, "F3"),
+            Command(
+                self.tr("Sign in"), self._form.submit, "Enter", self._form.isVisible, bound=False
+            ),
+            Command(
+                self.tr("Go on: try again, or the demo cinema"),
+                self._go_on,
+                "Enter",
+                self._is_shut,
+                bound=False,
+            ),
+            Command(
+                self.tr("Show or hide the password"),
+                self._form.toggle_password,
+                "F3",
+                enabled=self._form.isVisible,
+            ),
             Command(
                 self.tr("Sign in with a password instead"),
                 self._ask_password,
@@ -154,6 +187,11 @@ class SignInPage(QWidget):
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys for the status bar."""
+        if self._is_shut():
+            return (
+                Hint(WHERE_KEY, self.tr("Work somewhere else")),
+                Hint("Ctrl+Q", self.tr("Close")),
+            )
         return (
             Hint("Tab", self.tr("Next field")),
             Hint("F3", self.tr("Show password")),
@@ -162,7 +200,7 @@ class SignInPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._form.focus_first()
+        self._focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -170,6 +208,8 @@ class SignInPage(QWidget):
         self._form.set_low(low=self.height() < TILES_FROM_HEIGHT)
 
     def _lay_out(self) -> None:
+        self._forms = QVBoxLayout()
+        self._forms.addWidget(self._form)
         foot = QHBoxLayout()
         foot.setContentsMargins(FORM_MARGIN, 0, FORM_MARGIN, 0)
         foot.addWidget(self._modes)
@@ -177,7 +217,7 @@ class SignInPage(QWidget):
         foot.addWidget(self._other_way)
         column = QVBoxLayout()
         column.addStretch(1)
-        column.addWidget(self._form)
+        column.addLayout(self._forms)
         column.addSpacing(12)
         column.addLayout(foot)
         column.addSpacing(8)
@@ -203,6 +243,39 @@ class SignInPage(QWidget):
         row.setSpacing(0)
         row.addWidget(self._picture, PICTURE_SHARE)
         row.addWidget(area, FORM_SHARE)
+
+    def _is_shut(self) -> bool:
+        return self._shut is not None and self._shut.isVisibleTo(self)
+
+    def _notice(self) -> "ShutNotice":
+        if self._shut is None:
+            from boxoffice.desktop.shut_notice import ShutNotice  # noqa: PLC0415 (start-up time)
+
+            self._shut = ShutNotice(self._theme, FORM_WIDTH)
+            self._shut.again_asked.connect(self.again_asked)
+            self._shut.demo_asked.connect(self.demo_asked)
+            self._shut.close_asked.connect(self.close_asked)
+            self._forms.addWidget(self._shut)
+        return self._shut
+
+    def _show_form(self, *, shown: bool) -> None:
+        """Show the form, or the notice in its place."""
+        self._form.setVisible(shown)
+        if self._shut is not None:
+            self._shut.setVisible(not shown)
+        if self.isVisible():
+            self._focus_first()
+        self.hints_changed.emit()
+
+    def _focus_first(self) -> None:
+        if self._is_shut() and self._shut is not None:
+            self._shut.offered()[0].setFocus()
+        else:
+            self._form.focus_first()
+
+    def _go_on(self) -> None:
+        if self._shut is not None:
+            self._shut.offered()[0].click()
 
     def _take_credentials(self, typed: Credentials) -> None:
         if self._sign_in is None:
@@ -243,6 +316,3 @@ class SignInPage(QWidget):
     def _rest(self) -> None:
         self._working = False
         self._form.say_on_button(self.tr("Sign in"), busy=False)
-
-    def _show_mode(self) -> None:
-        self._modes.set_current(_MODES.index(self._theme.mode))

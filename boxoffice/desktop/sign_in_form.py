@@ -106,6 +106,12 @@ class SignInForm(QWidget):
         self._remembering = remembering
         self._show_parts()
 
+    def prefill(self, username: str) -> None:
+        """Put down a name, unless one is there already."""
+        if username and not self._name.text():
+            self._name.setText(username)
+            self._match_tile(username)
+
     def set_low(self, *, low: bool) -> None:
         """Leave the tiles out, in low windows; names are typed then."""
         if low != self._low:

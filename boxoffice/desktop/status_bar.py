@@ -1,10 +1,10 @@
 """The bar along the foot of the window: how things stand, and the keys that act now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from boxoffice.qtkit.commands import Hint
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size
@@ -19,7 +19,14 @@ WORDS_FROM_WIDTH = 900
 
 
 class StatusBar(Panel):
-    """Connection, seats, user and printer at the left; key hints at the right."""
+    """Connection, seats, user and printer at the left; key hints at the right.
+
+    User and printer are buttons. `hint_pressed` carries the key of a hint that was clicked.
+    """
+
+    user_pressed = Signal()
+    printer_pressed = Signal()
+    hint_pressed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("panel", "top", parent)
@@ -27,11 +34,14 @@ class StatusBar(Panel):
         self.setFixedHeight(HEIGHT_STATUS)
         self._connection = _Item(theme, "dot", weight=SEMIBOLD)
         self._seats = Text(size=Size.META, ink="text_second")
-        self._user = _Item(theme, "person", weight=SEMIBOLD)
+        self._user = _Item(theme, "person", weight=SEMIBOLD, live=True)
         self._since = Text(size=Size.META, ink="text_second")
-        self._printer = _Item(theme, "printer")
+        self._printer = _Item(theme, "printer", live=True)
         self._printer_good = True
         self._hints = _Hints(theme)
+        self._user.clicked.connect(self.user_pressed)
+        self._printer.clicked.connect(self.printer_pressed)
+        self._hints.pressed.connect(self.hint_pressed)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(12)
@@ -79,17 +89,45 @@ class StatusBar(Panel):
         printer = wide or not self._printer_good
         self._printer.setVisible(printer and bool(self._printer.words()))
 
-    def set_hints(self, hints: Sequence[Hint]) -> None:
-        """Show the keys of the moment; the last one stays, of the others as many as fit."""
-        self._hints.show_hints(hints)
+    def set_hints(self, hints: Sequence[Hint], pressable: Collection[str] = ()) -> None:
+        """Show the keys of the moment; the last one stays, of the others as many as fit. Those
+        whose keys are `pressable` are buttons."""
+        self._hints.show_hints(hints, pressable)
 
 
-class _Item(QWidget):
+class _Pressable(QAbstractButton):
+    """A part of the bar; when it is `live` it can be pressed and shows that under the pointer."""
+
+    def __init__(self, theme: Theme, *, live: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if live else Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover, live)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not live)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return QSize() if layout is None else layout.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse():
+            QPainter(self).fillRect(self.rect(), self._theme.colour("hover"))
+
+
+class _Item(_Pressable):
     """A sign and some words."""
 
-    def __init__(self, theme: Theme, sign: str, weight: QFont.Weight = REGULAR) -> None:
-        super().__init__()
-        self._theme, self._sign = theme, sign
+    def __init__(
+        self, theme: Theme, sign: str, weight: QFont.Weight = REGULAR, *, live: bool = False
+    ) -> None:
+        super().__init__(theme, live=live)
+        self._sign = sign
         self._words = Text(size=Size.META, weight=weight)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 0, 0)
@@ -99,6 +137,7 @@ class _Item(QWidget):
         self._sign = sign or self._sign
         self._words.setText(words)
         self._words.set_ink(ink)
+        self.setAccessibleName(words)
         self.setVisible(bool(words))
         self.update()
 
@@ -106,6 +145,7 @@ class _Item(QWidget):
         return self._words.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ink = self._theme.colour(self._words.property("ink"))
@@ -122,25 +162,28 @@ class _Item(QWidget):
 class _Hints(QWidget):
     """Key caps with words, right-aligned, as many as fit."""
 
+    pressed = Signal(str)
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shown: tuple[Hint, ...] = ()
+        self._shown: tuple[tuple[Hint, bool], ...] = ()
         self._pairs: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(14)
         self._row.addStretch(1)
 
-    def show_hints(self, hints: Sequence[Hint]) -> None:
-        if tuple(hints) == self._shown:
+    def show_hints(self, hints: Sequence[Hint], pressable: Collection[str]) -> None:
+        shown = tuple((hint, hint.keys in pressable) for hint in hints)
+        if shown == self._shown:
             return
-        self._shown = tuple(hints)
+        self._shown = shown
         for pair in self._pairs:
             self._row.removeWidget(pair)
             pair.hide()
             pair.deleteLater()
-        self._pairs = [self._pair(hint) for hint in hints]
+        self._pairs = [self._pair(hint, live=live) for hint, live in shown]
         for pair in self._pairs:
             self._row.addWidget(pair)
         self._fit()
@@ -152,8 +195,12 @@ class _Hints(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _pair(self, hint: Hint) -> QWidget:
-        pair = QWidget()
+    def _pair(self, hint: Hint, *, live: bool) -> QWidget:
+        pair = _Pressable(self._theme, live=live)
+        pair.setAccessibleName(f"{hint.keys} {hint.text}")
+        # The keys themselves are the way by keyboard.
+        pair.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pair.clicked.connect(lambda: self.pressed.emit(hint.keys))
         row = QHBoxLayout(pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

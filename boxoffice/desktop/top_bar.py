@@ -1,7 +1,7 @@
 """The bar along the head of the window: the program, the workspace's own tools, place and time."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from boxoffice.desktop.clock_label import ClockLabel
@@ -12,6 +12,9 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
 
 HEIGHT = 48
+USER_KEY = "Ctrl+U"
+#: In a narrower bar the user is only a sign.
+NAME_FROM_WIDTH = 1000
 #: As wide as the counter's list of shows, so that what follows stands above the hall.
 BRAND_WIDTH = 248
 
@@ -26,6 +29,11 @@ class TopBar(Panel):
             theme, self.tr("Commands"), "Ctrl+K", role=Role.QUIET, icon="commands"
         )
         self.commands_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        #: Opens what concerns whoever is signed in.
+        self.user_button = KeyButton(theme, "", USER_KEY, role=Role.QUIET, icon="person")
+        self.user_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.user_button.hide()
+        self._user = ""
         self._no_tools = QWidget()
         self._tools = QStackedWidget()
         self._tools.addWidget(self._no_tools)
@@ -40,6 +48,7 @@ class TopBar(Panel):
         row.addWidget(brand)
         row.addWidget(self._tools, 1)
         row.addWidget(self.commands_button)
+        row.addWidget(self.user_button)
         row.addWidget(self._place)
         row.addWidget(_Divider(theme))
         row.addWidget(self.clock)
@@ -56,6 +65,23 @@ class TopBar(Panel):
         """Take away and destroy the tools of one workspace."""
         self._tools.removeWidget(tools)
         tools.deleteLater()
+
+    def set_user(self, name: str) -> None:
+        """Name whoever is signed in; nobody for an empty name."""
+        self._user = name
+        self.user_button.setVisible(bool(name))
+        self.user_button.setAccessibleName(self.tr("Signed in: {name}").format(name=name))
+        self.user_button.setToolTip(name)
+        self._leave_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        wide = self.width() >= NAME_FROM_WIDTH
+        self.user_button.setText(self._user if wide else "")
+        self.user_button.set_key(USER_KEY if wide else "")
 
     def set_place(self, words: str) -> None:
         """Say which theatre and counter this is."""

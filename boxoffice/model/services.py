@@ -327,6 +327,10 @@ class UserService(Protocol):
         """One member of staff; NotFound."""
         ...
 
+    async def has_staff(self) -> bool:
+        """Whether there is anybody who can sign in."""
+        ...
+
     async def put_staff(self, user: StaffUser, password: str) -> StaffUser:
         """Make or replace a member of staff with this password."""
         ...

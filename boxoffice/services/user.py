@@ -92,6 +92,10 @@ class Users:
             raise _unknown(user_id)
         return user
 
+    async def has_staff(self) -> bool:
+        """Whether there is anybody who can sign in."""
+        return await self._database.read(store.has_staff)
+
     async def put_staff(self, user: StaffUser, password: str) -> StaffUser:
         """Make or replace a member of staff with this password; their sessions end.
 

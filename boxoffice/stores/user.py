@@ -83,6 +83,7 @@ tries = Table(
 _THIS_STAFF = staff.c.user_id == bindparam("this")
 _STAFF = select(staff).where(_THIS_STAFF)
 _STAFF_NAMED = select(staff).where(staff.c.username == bindparam("called"))
+_ANY_STAFF = select(staff.c.user_id).limit(1)
 _ADD_STAFF = insert(staff)
 _REPLACE_STAFF = update(staff).where(_THIS_STAFF)
 _GRANTS = (
@@ -139,6 +140,11 @@ def staff_user(connection: Connection, user_id: str) -> StaffUser | None:
     """One member of staff, if there is such."""
     row = connection.execute(_STAFF, {"this": user_id}).first()
     return _staff(connection, row) if row else None
+
+
+def has_staff(connection: Connection) -> bool:
+    """Whether there is any member of staff."""
+    return connection.execute(_ANY_STAFF).first() is not None
 
 
 def put_staff(

@@ -125,6 +125,17 @@ async def clerk(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncIte
 
 
 @pytest.fixture
+async def printerless_clerk(
+    demo_data: Path, tmp_path: Path, qapp: QApplication
+) -> AsyncIterator[Clerk]:
+    """A clerk whose printer is not there."""
+    async with _window(
+        demo_data, tmp_path / "cinema", qapp, NotRemembered(), printer="Nope"
+    ) as clerk:
+        yield clerk
+
+
+@pytest.fixture
 async def remembered_clerk(
     demo_data: Path, tmp_path: Path, qapp: QApplication
 ) -> AsyncIterator[Clerk]:
@@ -139,10 +150,14 @@ async def remembered_clerk(
 
 @asynccontextmanager
 async def _window(
-    demo_data: Path, data_dir: Path, qapp: QApplication, remembered: RememberedSession
+    demo_data: Path,
+    data_dir: Path,
+    qapp: QApplication,
+    remembered: RememberedSession,
+    printer: str = "",
 ) -> AsyncIterator[Clerk]:
     shutil.copytree(demo_data, data_dir)
-    settings = Settings(data_dir=data_dir, theme="light")
+    settings = Settings(data_dir=data_dir, theme="light", printer=printer)
     tasks = Tasks()
     faults: list[str] = []
     tasks.failed.connect(lambda words: faults.append(words))
@@ -154,7 +169,8 @@ async def _window(
         whole = asyncio.create_task(counters.run())
         await counters.asking.wait()
         yield Clerk(shell, counters, cinema, faults)
-        shell.window.close()
+        # Nobody is left to be asked about what is still held.
+        shell.window.closed.set()
         await whole
         await tasks.close()
     shell.close()

@@ -1,9 +1,11 @@
 """The window around the workspaces."""
 
+import asyncio
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from boxoffice.desktop.clock_label import ClockLabel
@@ -49,6 +51,81 @@ def test_closing_asks_main_and_keeps_the_window_until_it_has_let_the_seats_go(
     window.close()
     assert window.closed.is_set()
     assert window.isVisible()
+
+
+@pytest.mark.parametrize(("answer", "closes"), [(True, True), (False, False)])
+async def test_whoever_is_to_be_asked_decides_whether_the_window_closes(
+    window: MainWindow, tasks: Tasks, answer: bool, closes: bool
+) -> None:
+    asked: list[str] = []
+
+    async def seats() -> bool:
+        asked.append("seats")
+        return answer
+
+    async def sharing() -> bool:
+        asked.append("sharing")
+        return True
+
+    window.ask_before_closing += [seats, sharing]
+    window.close()
+    window.close()
+    for _ in range(4):
+        await asyncio.sleep(0)
+    window.ask_before_closing.clear()
+    assert window.closed.is_set() is closes
+    assert asked == (["seats", "sharing"] if closes else ["seats"])
+
+
+@pytest.mark.parametrize(
+    ("room", "fits", "size"),
+    [
+        (QSize(1920, 1040), True, (1366, 768)),
+        (QSize(1366, 768), False, (1350, 728)),
+        (QSize(683, 384), False, (667, 344)),
+        (QSize(640, 320), False, (640, 300)),
+    ],
+)
+def test_it_opens_no_larger_than_its_screen(
+    window: MainWindow, room: QSize, fits: bool, size: tuple[int, int]
+) -> None:
+    assert window.fit(room) is fits
+    assert (window.width(), window.height()) == size
+
+
+def test_a_hint_with_a_command_is_a_button_for_its_key(
+    window: MainWindow, commands: Commands
+) -> None:
+    page, done = QWidget(), list[str]()
+    window.show_sign_in(page)
+    commands.add(page, [Command("Cash", lambda: done.append("cash"), "F9", bound=False)])
+    window.set_hints([Hint("F9", "Cash"), Hint("↑↓←→", "Seat")])
+    by_name = {one.accessibleName(): one for one in window.findChildren(QAbstractButton)}
+    QTest.mouseClick(by_name["F9 Cash"], Qt.MouseButton.LeftButton)
+    assert done == ["cash"]
+    QTest.mouseClick(by_name["F1 Help"], Qt.MouseButton.LeftButton)
+    assert window.findChildren(KeyHelp)[0].isVisible()
+    mute = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+    assert by_name["↑↓←→ Seat"].testAttribute(mute)
+
+
+def test_whoever_is_signed_in_is_a_button_in_both_bars(window: MainWindow, qtbot: QtBot) -> None:
+    sale = QWidget()
+    window.add_workspace(sale)
+    window.show_workspace(sale)
+    window.set_user("Asha Kulkarni", "since 4:02 PM")
+    names = {"Asha Kulkarni", "Signed in: Asha Kulkarni"}
+    buttons = [
+        one
+        for one in window.findChildren(QAbstractButton)
+        if one.isVisible() and one.accessibleName() in names
+    ]
+    assert len(buttons) == 2
+    for button in buttons:
+        with qtbot.waitSignal(window.user_pressed):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    window.set_user("")
+    assert not any(button.isVisible() for button in buttons)
 
 
 def test_a_workspace_brings_its_tools_and_its_keys(window: MainWindow, commands: Commands) -> None:
@@ -102,7 +179,8 @@ def test_it_fits_the_smallest_screen_at_the_largest_scaling(window: MainWindow) 
     window.show_sign_in(QWidget())
     window.set_hints([Hint("F9", "Cash"), Hint("Esc", "Back")])
     assert window.minimumSizeHint().width() <= 683
-    assert window.minimumSize().height() <= 384
+    # Less a title bar.
+    assert window.minimumSize().height() <= 344
 
 
 class TestStatusBar:

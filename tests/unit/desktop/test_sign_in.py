@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from boxoffice.desktop.secrets import Remembering
@@ -254,9 +254,52 @@ def test_the_colours_are_chosen_before_anyone_signs_in(page: SignInPage, theme: 
     assert theme.mode is Mode.DARK
 
 
-def test_a_cinema_that_does_not_open_says_why(page: SignInPage) -> None:
-    page.refuse("The cinema's file is damaged.")
+def buttons(page: QWidget) -> list[str]:
+    return [one.text() for one in page.findChildren(KeyButton) if one.isVisible() and one.key()]
+
+
+def test_a_cinema_that_does_not_open_says_why_until_it_is_open(
+    page: SignInPage, cinema: Cinema, qtbot: QtBot
+) -> None:
+    page.shut("The cinema's file is damaged.")
+    QTest.keyClicks(page.focusWidget(), "clerk")
     assert refusal(page) == "The cinema's file is damaged."
+    assert not any(edit.isVisible() for edit in page.findChildren(QLineEdit))
+    assert buttons(page) == ["Try again", "Close"]
+    with qtbot.waitSignal(page.again_asked):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    page.opening()
+    assert buttons(page) == ["Opening the cinema…", "Close"]
+    with qtbot.assertNotEmitted(page.close_asked):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    page.ready(cinema.sign_in)
+    assert refusal(page) == ""
+    assert buttons(page) == ["Sign in"]
+    assert page.focusWidget() is field(page, "User name")
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_cinema_without_accounts_says_how_to_make_the_first(
+    page: SignInPage, cinema: Cinema, demo: bool
+) -> None:
+    asked: list[str] = []
+    page.demo_asked.connect(lambda: asked.append("demo"))
+    page.close_asked.connect(lambda: asked.append("close"))
+    page.ready(cinema.sign_in)
+    page.begin_new("boxoffice admin create --username NAME", demo=demo)
+    words = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "boxoffice admin create --username NAME" in words
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert asked == (["demo"] if demo else ["close"])
+
+
+def test_who_was_here_last_types_only_the_password(page: SignInPage, cinema: Cinema) -> None:
+    page.prefill("asha")
+    page.ready(cinema.sign_in)
+    assert field(page, "User name").text() == "asha"
+    assert page.focusWidget() is field(page, "Password")
+    page.prefill("imran")
+    assert field(page, "User name").text() == "asha"
 
 
 def test_initials_are_of_the_first_and_last_name() -> None:

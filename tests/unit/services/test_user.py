@@ -56,6 +56,16 @@ async def test_a_session_says_who_calls_until_its_time_is_up(
         await users.caller(session.access_token)
 
 
+async def test_a_new_cinema_has_nobody_who_can_sign_in(
+    database: Database, clock: FakeClock
+) -> None:
+    users = Users(database, clock, SESSION_SECONDS, Passwords(cheap=True))
+    await users.add_guest(UserData(""))
+    assert not await users.has_staff()
+    await users.put_staff(CLERK, "clerk-demo")
+    assert await users.has_staff()
+
+
 async def test_user_names_do_not_depend_on_capitals_or_spaces(users: Users) -> None:
     assert (await users.sign_in(" CLERK ", "clerk-demo")).user == CLERK
 
