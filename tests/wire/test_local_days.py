@@ -109,5 +109,6 @@ async def test_a_day_that_is_none_is_refused(town: Town, d: str) -> None:
     assert await town.nobody.refusal(documents.GET_SHOWS, d=d) == "BAD_INPUT"
 
 
-async def test_a_day_without_shows_has_no_theatre(town: Town) -> None:
-    assert await town.nobody.ask(documents.GET_SHOWS, d="20301231") == []
+async def test_a_day_without_shows_has_no_theatre_near_a_place(town: Town) -> None:
+    near = {"lon": 72.8424, "lat": 19.1197, "radius": 10.0}
+    assert await town.nobody.ask(documents.GET_SHOWS, user=near, d="20301231") == []
