@@ -1,6 +1,7 @@
 """The gateway: executes GraphQL documents over the services, in whatever process it lives."""
 
 from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any
 
@@ -8,6 +9,7 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLError,
+    OperationDefinitionNode,
     OperationType,
     execute,
     get_operation_ast,
@@ -37,6 +39,25 @@ DOCUMENT_MAX_ERRORS = 10
 DOCUMENT_RULES = (*specified_rules, FitTexts)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One operation of a document that may be executed."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    variables: Mapping[str, Any]
+
+    @property
+    def kind(self) -> OperationType:
+        """Query, mutation or subscription."""
+        return self.operation.operation
+
+    @property
+    def name(self) -> str | None:
+        """The operation's name, if it has one."""
+        return self.operation.name.value if self.operation.name else None
+
+
 class Gateway:
     """One schema over the nine services. `guests`: people may book without signing in."""
 
@@ -54,21 +75,10 @@ class Gateway:
         address: str = "",
     ) -> dict[str, Any]:
         """Run a query or mutation. Refusals come back in `errors`, each with `extensions.code`."""
-        document = self._document(text, variables)
-        if isinstance(document, list):
-            return invalid(document)
-        operation = get_operation_ast(document, operation_name)
-        if operation is not None and operation.operation is OperationType.SUBSCRIPTION:
-            return invalid([GraphQLError("A subscription is no single answer; subscribe to it.")])
-        result = execute(
-            self._schema,
-            document,
-            context_value=Request(self._shared, token, address),
-            variable_values=dict(variables or {}),
-            operation_name=operation_name,
-            executor_class=PlainFieldsExecutor,
-        )
-        return reply(await result if isawaitable(result) else result)
+        prepared = self.prepare(text, variables, operation_name)
+        if isinstance(prepared, list):
+            return invalid(prepared)
+        return await self.run(prepared, self.request(token, address))
 
     async def subscribe(
         self,
@@ -82,17 +92,59 @@ class Gateway:
 
         Close the iterator (`aclose`) to end the subscription.
         """
+        prepared = self.prepare(text, variables, operation_name)
+        if isinstance(prepared, list):
+            yield invalid(prepared)
+            return
+        stream = self.follow(prepared, self.request(token, address))
+        async with Closing(stream):
+            async for response in stream:
+                yield response
+
+    def request(self, token: str = "", address: str = "") -> Request:
+        """The context that an operation is executed in."""
+        return Request(self._shared, token, address)
+
+    def prepare(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+    ) -> Prepared | list[GraphQLError]:
+        """What is to be executed, or why it cannot be."""
         document = self._document(text, variables)
         if isinstance(document, list):
-            yield invalid(document)
-            return
+            return document
+        operation = get_operation_ast(document, operation_name)
+        if operation is None:
+            return [GraphQLError("Name the one operation of the document that is to be executed.")]
+        return Prepared(document, operation, variables or {})
+
+    async def run(self, prepared: Prepared, request: Request) -> dict[str, Any]:
+        """The response to a query or mutation."""
+        if prepared.kind is OperationType.SUBSCRIPTION:
+            return invalid([GraphQLError("A subscription is no single answer; subscribe to it.")])
+        result = execute(
+            self._schema,
+            prepared.document,
+            context_value=request,
+            variable_values=dict(prepared.variables),
+            operation_name=prepared.name,
+            executor_class=PlainFieldsExecutor,
+        )
+        return reply(await result if isawaitable(result) else result)
+
+    async def follow(
+        self, prepared: Prepared, request: Request
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """The responses of a subscription."""
         try:
             started = subscribe(
                 self._schema,
-                document,
-                context_value=Request(self._shared, token, address),
-                variable_values=dict(variables or {}),
-                operation_name=operation_name,
+                prepared.document,
+                context_value=request,
+                variable_values=dict(prepared.variables),
+                operation_name=prepared.name,
                 executor_class=PlainFieldsExecutor,
             )
         except GraphQLError as error:
