@@ -6,23 +6,20 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 
 from boxoffice import logs
 from boxoffice.bootstrap.cinema import open_cinema
-from boxoffice.gateway.server.app import listening
+from boxoffice.gateway.document_limits import DocumentLimits
+from boxoffice.gateway.server.app import CannotListen, listening
+from boxoffice.gateway.server.callers import is_loopback as is_loopback_address
+from boxoffice.gateway.server.limits import ServerLimits
+from boxoffice.gateway.server.origins import Origins
 from boxoffice.model.clock import SystemClock
-from boxoffice.model.errors import BadInput, Refusal
+from boxoffice.model.errors import BadInput
 from boxoffice.settings import Settings
 
 DEFAULT_LISTEN = "127.0.0.1:8080"
-
-
-class CannotListen(Refusal):
-    """The gateway cannot listen as it was told to."""
-
-    code = "CANNOT_LISTEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +39,58 @@ class GatewayOptions:
 def run(settings: Settings, options: GatewayOptions) -> int:
     """Serve until SIGTERM or SIGINT; answers the exit code. Refusals say why it cannot."""
     host, port = listen_at(options.listen)
-    tls = _tls(options)
+    origins = Origins(options.allow_origins, loopback=options.demo)
+    tls = tls_context(options.certificate, options.key)
     if tls is None and not is_loopback(host) and not options.insecure:
         raise CannotListen(
             f"Listening at {host} without TLS would let the network read passwords. Give"
-            " --tls-cert and --tls-key, or --insecure if something else encrypts."
+            " --tls-cert and --tls-key, or --insecure where something else encrypts."
         )
     logs.configure(settings.data_dir / "logs" / "gateway.log", level=settings.log_level)
-    asyncio.run(_serve(settings, options, host, port, tls))
+    asyncio.run(_serve(settings, options, host, port, tls, origins))
     return 0
 
 
 async def _serve(
-    settings: Settings, options: GatewayOptions, host: str, port: int, tls: ssl.SSLContext | None
+    settings: Settings,
+    options: GatewayOptions,
+    host: str,
+    port: int,
+    tls: ssl.SSLContext | None,
+    origins: Origins,
 ) -> None:
     with _asked_to_stop() as stop:
-        async with open_cinema(
-            settings, SystemClock(), demo=options.demo, guests=options.guests
-        ) as cinema:
-            try:
-                async with listening(cinema.gateway, None, host, port, tls) as url:
-                    print(f"Listening on {url}", flush=True)  # noqa: T201 - a command's output
-                    await stop.wait()
-            except OSError as error:
-                raise CannotListen(
-                    f"{host}:{port} cannot be listened at: {error.strerror}"
-                ) from error
+        async with (
+            open_cinema(
+                settings,
+                SystemClock(),
+                demo=options.demo,
+                guests=options.guests,
+                limits=DocumentLimits(introspection=options.introspection),
+            ) as cinema,
+            listening(
+                cinema.gateway,
+                _limits(settings, options),
+                host=host,
+                port=port,
+                tls=tls,
+                origins=origins,
+                metrics_everywhere=settings.gateway_metrics == "anywhere",
+            ) as url,
+        ):
+            print(f"Listening on {url}", flush=True)  # noqa: T201 - a command's output
+            await stop.wait()
+
+
+def _limits(settings: Settings, options: GatewayOptions) -> ServerLimits:
+    return ServerLimits(
+        body_bytes=settings.gateway_body_bytes,
+        request_seconds=settings.gateway_request_seconds,
+        address_per_second=settings.gateway_address_per_second,
+        user_per_second=settings.gateway_user_per_second,
+        address_connections=settings.gateway_address_connections,
+        loopback_free=options.demo,
+    )
 
 
 @contextmanager
@@ -96,21 +119,30 @@ def listen_at(text: str) -> tuple[str, int]:
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach it."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return host == "localhost" or is_loopback_address(host)
 
 
-def _tls(options: GatewayOptions) -> ssl.SSLContext | None:
-    if options.certificate is None and options.key is None:
+def tls_context(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:
+    """TLS with a PEM certificate chain and its key; None without either. BadInput and
+    CannotListen say what is wrong with them."""
+    if certificate is None and key is None:
         return None
-    if options.certificate is None or options.key is None:
+    if certificate is None or key is None:
         raise BadInput("--tls-cert and --tls-key go together.")
+    for path in (certificate, key):
+        try:
+            path.read_bytes()
+        except OSError as error:
+            raise CannotListen(f"{path} cannot be read: {error.strerror}.") from error
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
-        context.load_cert_chain(options.certificate, options.key)
-    except OSError as error:
-        raise CannotListen(f"Certificate and key cannot be used: {error}") from error
+        # A key that is locked must not make a server ask somebody at a terminal.
+        context.load_cert_chain(certificate, key, password="")
+    except ssl.SSLError as error:
+        if error.reason == "KEY_VALUES_MISMATCH":
+            words = f"{key} is not the key of {certificate}."
+        else:
+            words = f"{certificate} and {key} are not a PEM certificate and its unlocked key."
+        raise CannotListen(words) from error
     return context
