@@ -210,7 +210,7 @@ class Gateway:
         started = create_source_event_stream(executor)
         events = await started if isawaitable(started) else started
         if isinstance(events, ExecutionResult):
-            return reply(events)
+            return invalid(events.errors or [])
         return Opened(executor, events)
 
     def _document(

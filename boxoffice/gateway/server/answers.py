@@ -22,7 +22,7 @@ from boxoffice.model.errors import (
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 #: Where the outcome code of a request is noted, for the log and the figures.
-OUTCOME = "boxoffice.outcome"
+OUTCOME = web.RequestKey("OUTCOME", str)
 OK = "OK"
 
 _STATUS: Mapping[type[Refusal], int] = {

@@ -6,7 +6,6 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import perf_counter
-from typing import Any
 
 from aiohttp import hdrs, web
 
@@ -180,7 +179,7 @@ class Server:
             seconds * 1e3,
             name[:60],
         )
-        outcome: Any = request.get(OUTCOME)
+        outcome = request.get(OUTCOME)
         if place == GRAPHQL and outcome is not None:
             self._figures.answered(request.get(KIND, "none"), outcome, seconds)
 

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from boxoffice.gateway.server import limits as fixed
 from boxoffice.gateway.server.callers import Callers
 from boxoffice.gateway.server.figures import Figures
-from boxoffice.gateway.server.limits import HEADERS_MAX, KEEPALIVE_SECONDS, LINE_MAX_BYTES
 
 Handle = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
@@ -23,10 +23,11 @@ class Connections(web.Server):
     def __init__(self, handle: Handle, callers: Callers, figures: Figures) -> None:
         super().__init__(
             handle,
-            keepalive_timeout=KEEPALIVE_SECONDS,
-            max_line_size=LINE_MAX_BYTES,
-            max_field_size=LINE_MAX_BYTES,
-            max_headers=HEADERS_MAX,
+            keepalive_timeout=fixed.KEEPALIVE_SECONDS,
+            max_line_size=fixed.LINE_MAX_BYTES,
+            max_field_size=fixed.LINE_MAX_BYTES,
+            max_headers=fixed.HEADERS_MAX,
+            lingering_time=fixed.LINGER_SECONDS,
             access_log=None,
             logger=_quiet,
         )

@@ -28,6 +28,8 @@ RATES_KEPT = 20_000
 TOKEN_MAX_CHARS = 256
 #: How long a connection may say nothing whole between two requests.
 KEEPALIVE_SECONDS = 75.0
+#: How long the rest of a body is taken in after its request was answered without it.
+LINGER_SECONDS = 1.0
 LINE_MAX_BYTES, HEADERS_MAX = 8_190, 64
 #: How long what runs may take to finish when the gateway stops.
 DRAIN_SECONDS = 10.0
@@ -42,14 +44,13 @@ IDLE_SECONDS = 600.0
 HEARTBEAT_SECONDS = 30.0
 #: How long a peer may take to answer a close, and to take in what it is sent.
 CLOSE_SECONDS, SEND_SECONDS = 2.0, 20.0
+#: What may wait in a connection for its reader before its senders wait.
+UNREAD_BYTES = 64 * 2**10
 OPERATION_ID_MAX_CHARS = 128
 #: Operations that may run on one socket at a time, subscriptions among them.
 SOCKET_OPERATIONS = 100
 #: Messages a second from one socket.
 MESSAGES_PER_SECOND = 50.0
-#: Messages that may wait for one subscription; then it is sent a new snapshot.
-WAITING_MESSAGES = 64
-
 #: Pictures, and a payment provider's message.
 MEDIA_BYTES = 10 * 2**20
 WEBHOOK_BYTES = 256 * 2**10

@@ -16,7 +16,7 @@ from boxoffice.gateway.server.messages import decode, operation_in
 from boxoffice.model.errors import BadInput, TryAgain
 
 #: Where kind and name of a request's operation are noted, for the log and the figures.
-KIND, NAME = "boxoffice.kind", "boxoffice.name"
+KIND, NAME = web.RequestKey("KIND", str), web.RequestKey("NAME", str)
 TIMED_OUT = (
     "This took too long, and what became of it is not known. Look, or ask again under the same key."
 )
@@ -51,7 +51,7 @@ class Posted:
         prepared = self._gateway.prepare(operation.text, operation.variables, operation.name)
         if isinstance(prepared, list):
             return graphql_response(request, invalid(prepared))
-        request[KIND], request[NAME] = prepared.kind.value, prepared.name
+        request[KIND], request[NAME] = prepared.kind.value, prepared.name or "-"
         if prepared.kind is OperationType.SUBSCRIPTION:
             raise BadInput("Subscriptions are for the WebSocket.")
         asking = self._gateway.request(token, address)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
@@ -22,6 +23,7 @@ from boxoffice.gateway.server.callers import Callers, TooOften
 from boxoffice.gateway.server.figures import Figures
 from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.gateway.server.messages import Operation, decode, encode, operation_in, refused
+from boxoffice.gateway.server.outbox import Outbox
 from boxoffice.gateway.server.posted import TIMED_OUT
 from boxoffice.gateway.server.rates import Rates
 from boxoffice.gateway.server.running import Running
@@ -70,7 +72,11 @@ class Socket:
             max_msg_size=parts.limits.body_bytes,
             heartbeat=fixed.HEARTBEAT_SECONDS,
             timeout=fixed.CLOSE_SECONDS,
+            # Pings count as messages, and the outbox alone waits for slow readers.
+            autoping=False,
+            writer_limit=sys.maxsize,
         )
+        self._outbox = Outbox(self._socket)
         loop = asyncio.get_running_loop()
         self._now = loop.time
         self._spoke_at = self._now()
@@ -83,17 +89,22 @@ class Socket:
 
     async def run(self, request: web.BaseRequest) -> web.WebSocketResponse:
         """Serve the socket until it is closed."""
-        await self._socket.prepare(request)
+        await self._outbox.open(request)
         watching = asyncio.create_task(self._watch())
         try:
             async for message in self._socket:
                 self._spoke_at = self._now()
                 self._count_message()
-                if message.type is not WSMsgType.TEXT:
+                if message.type is WSMsgType.TEXT:
+                    await self._hear(message.data)
+                elif message.type is WSMsgType.PING:
+                    await self._outbox.send(message.data, WSMsgType.PONG)
+                elif message.type is not WSMsgType.PONG:
                     raise _Close(BAD_MESSAGE, "Messages are JSON texts.")
-                await self._hear(message.data)
         except _Close as close:
             await self._end(close)
+        except TimeoutError:
+            await self._end(_Close(TOO_MUCH, "Too slow."))
         except ClientConnectionResetError:
             pass
         finally:
@@ -113,7 +124,7 @@ class Socket:
 
     async def _end(self, close: _Close) -> None:
         self._cancel_operations()
-        await self._socket.close(code=close.code, message=close.reason.encode())
+        await self._outbox.close(close.code, close.reason)
 
     def _cancel_operations(self) -> None:
         for operation_id in tuple(self._operations):
@@ -278,19 +289,15 @@ class Socket:
             async with Closing(stream):
                 async for response in stream:
                     if isinstance(response, bytes):
-                        await self._send(head + response + b"}")
+                        await self._outbox.send(head + response + b"}")
                     elif "data" in response:
-                        await self._send(head + encode(response) + b"}")
+                        await self._outbox.send(head + encode(response) + b"}")
                     else:
                         return _error(response)
         return {"type": "complete"}
 
     async def _say(self, message: Mapping[str, Any]) -> None:
-        await self._send(encode(message))
-
-    async def _send(self, message: bytes) -> None:
-        async with asyncio.timeout(fixed.SEND_SECONDS):
-            await self._socket.send_frame(message, WSMsgType.TEXT)
+        await self._outbox.send(encode(message))
 
 
 def _error(response: Mapping[str, Any]) -> dict[str, Any]:
