@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -210,8 +211,8 @@ async def listening(
         try:
             await site.start()
         except (OSError, UnicodeError) as error:
-            words = getattr(error, "strerror", None) or str(error)
-            raise CannotListen(f"{host}, port {port}, cannot be listened at: {words}.") from error
+            words = f"{host}, port {port}, cannot be listened at: {_reason(error)}."
+            raise CannotListen(words) from error
         port = runner.addresses[0][1]
         shown = f"[{host}]" if ":" in host else host
         try:
@@ -221,6 +222,13 @@ async def listening(
             await server.drain()
     finally:
         await runner.cleanup()
+
+
+def _reason(error: OSError | UnicodeError) -> str:
+    """The system's own words: asyncio's say the address again."""
+    if isinstance(error, OSError) and error.errno is not None and error.errno > 0:
+        return os.strerror(error.errno)
+    return getattr(error, "strerror", None) or "there is no such name"
 
 
 def _place(path: str) -> tuple[str, str]:
