@@ -98,14 +98,17 @@ def _asked_to_stop() -> Iterator[asyncio.Event]:
     """An event that SIGTERM and SIGINT set."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    for number in signals:
-        loop.add_signal_handler(number, stop.set)
+
+    def asked(_number: int, _frame: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    # Not the loop's own way of hearing signals, which Windows does not have.
+    before = {number: signal.signal(number, asked) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield stop
     finally:
-        for number in signals:
-            loop.remove_signal_handler(number)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def listen_at(text: str) -> tuple[str, int]:

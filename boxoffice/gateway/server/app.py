@@ -36,6 +36,8 @@ from boxoffice.model.errors import BadInput, NotAllowed, NotFound, Refusal, TryA
 LOOPBACK = "127.0.0.1"
 GRAPHQL, HEALTH, METRICS = "/graphql", "/healthz", "/metrics"
 MEDIA, WEBHOOKS = "/media/", "/webhooks/payments/"
+SERVER_NAME = "Box Office"
+NAME_CHARS_LOGGED = 60
 #: Whoever passes requests on says so by one of these.
 _PASSED_ON = ("Forwarded", "X-Forwarded-For")
 
@@ -92,9 +94,10 @@ class Server:
         began = perf_counter()
         origin = request.headers.get(hdrs.ORIGIN, "")
         allowed = self._origins.allow(origin)
-        place, rest = _place(request.path)
+        place = ""
         response: web.StreamResponse
         try:
+            place, rest = _place(request.path)
             if not allowed:
                 raise NotAllowed("Pages of this origin may not call.")
             response = await self._answer(request, place, rest)
@@ -106,12 +109,17 @@ class Server:
             if isinstance(refusal, TooOften):
                 self._figures.refused("rate")
             response = refusal_response(request, refusal)
+        except web.HTTPException as error:
+            # aiohttp's own, of a handshake that is none.
+            words = BadInput("This is no WebSocket handshake.")
+            response = graphql_response(request, refused(words), error.status)
         except ConnectionError:
             raise
         except Exception:
             _log.exception("A request failed.")
             response = broken_response(request)
         if not response.prepared:
+            response.headers.setdefault(hdrs.SERVER, SERVER_NAME)
             response.headers.update(self._origins.headers(origin) if allowed else {})
             if self._draining:
                 response.force_close()

@@ -238,3 +238,29 @@ async def test_bytes_that_are_no_request_are_refused_and_end_their_connection(se
     async with served() as gateway:
         assert (await gateway.raw(sent)).startswith(b"HTTP/1.")
         assert (await gateway.send("GET", "/healthz")).status == 200
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"GET //[ HTTP/1.1",
+        b"GET http://[::1/ HTTP/1.1",
+        b"GET http://a:99999/ HTTP/1.1",
+        b"GET /%ff%fe%00 HTTP/1.1",
+        b"GET /\xc3\x28 HTTP/1.1",
+        b"OPTIONS * HTTP/1.1",
+        b"CONNECT a:1 HTTP/1.1",
+        b"SECRETS /graphql HTTP/1.1",
+        b"GET ?x HTTP/1.1",
+        b"GET / HTTP/1.1\r\nOrigin: \xff\xfe",
+        b"GET /graphql HTTP/1.1\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Protocol: graphql-transport-ws",
+        b"GET /graphql HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Version: 13\r\n"
+        b"Sec-WebSocket-Key: short",
+    ],
+)
+async def test_a_strange_request_is_no_bug_of_ours(line: bytes) -> None:
+    async with served() as gateway:
+        said = await gateway.raw(line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert said[:10] in (b"HTTP/1.1 2", b"HTTP/1.1 4", b"HTTP/1.0 4")
