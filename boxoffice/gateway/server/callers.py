@@ -1,7 +1,7 @@
 """Who calls from where, and how often they may."""
 
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.server.limits import RATES_KEPT, ServerLimits
@@ -74,20 +74,22 @@ class Callers:
 
 def is_loopback(address: str) -> bool:
     """Whether a caller's address is this machine."""
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
+    ip = _ip(address)
+    return ip is not None and ip.is_loopback
 
 
 def _block(address: str) -> str:
     """The address that counts: of IPv6, the network that one subscriber has."""
     if ":" not in address:
         return address
+    ip = _ip(address)
+    return str(ip_network((ip, IPV6_PREFIX), strict=False)) if ip and ip.version == 6 else str(ip)
+
+
+def _ip(address: str) -> IPv4Address | IPv6Address | None:
     try:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
-        return address
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
-        return str(ip.ipv4_mapped)
-    return str(ip_network((ip, IPV6_PREFIX), strict=False))
+        return None
+    # How a socket for both says that somebody came by IPv4.
+    return (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip

@@ -51,6 +51,5 @@ OPERATION_ID_MAX_CHARS = 128
 SOCKET_OPERATIONS = 100
 #: Messages a second from one socket.
 MESSAGES_PER_SECOND = 50.0
-#: Pictures, and a payment provider's message.
-MEDIA_BYTES = 10 * 2**20
+#: The largest message of a payment provider.
 WEBHOOK_BYTES = 256 * 2**10

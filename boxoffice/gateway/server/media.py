@@ -6,9 +6,9 @@ from boxoffice.gateway.access import Rule, admit
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.server.answers import Unacceptable, body_of
 from boxoffice.gateway.server.bearer import token_in
-from boxoffice.gateway.server.limits import MEDIA_BYTES
 from boxoffice.model.errors import BadInput
 from boxoffice.model.user import Role
+from boxoffice.rules.pictures import PICTURE_MAX_BYTES
 
 #: A poster may be replaced; whoever has the same one still is told so by its tag.
 CACHE = "public, max-age=60, must-revalidate"
@@ -48,7 +48,7 @@ class MediaPaths:
         asking = self._gateway.request(token, request.remote or "")
         # Before its body is read: a stranger's ten megabytes are not even looked at.
         await admit(_PUT, asking, {})
-        content = await body_of(request, MEDIA_BYTES)
+        content = await body_of(request, PICTURE_MAX_BYTES)
         by = (await asking.caller()).user_id
         content_type = await asking.services.displays.put_media(media_id, content, by)
         return web.json_response({"id": media_id, "contentType": content_type}, status=201)

@@ -5,11 +5,12 @@ import re
 
 import pytest
 
-from boxoffice.gateway.server.limits import MEDIA_BYTES, WEBHOOK_BYTES, ServerLimits
+from boxoffice.gateway.server.limits import WEBHOOK_BYTES, ServerLimits
 from boxoffice.model.errors import BadInput, BadSignature, NotFound, Refusal, TryAgain
 from boxoffice.model.media import Media
 from boxoffice.model.payment import Webhook
 from boxoffice.model.user import Caller, Grant, Role
+from boxoffice.rules.pictures import PICTURE_MAX_BYTES
 from tests.unit.gateway.server.deltas import Deltas
 from tests.unit.gateway.server.served import MOVIE, SEAT_MAP, TYPENAME, served
 
@@ -110,7 +111,7 @@ async def test_nobody_else_puts_one(token: str, status: int, code: str) -> None:
 async def test_a_picture_that_is_too_large_is_not_read_to_its_end() -> None:
     async with served({"users.caller": ADMIN}) as gateway:
         headers = {"Authorization": "Bearer t"}
-        data = io.BytesIO(b"0" * (MEDIA_BYTES + 1))
+        data = io.BytesIO(b"0" * (PICTURE_MAX_BYTES + 1))
         said = await gateway.send("PUT", "/media/p-1", data=data, headers=headers)
         assert said.status == 413
         assert "displays.put_media" not in gateway.upstream.calls

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from boxoffice.gateway.server.callers import Callers, TooOften
+from boxoffice.gateway.server.callers import Callers, TooOften, is_loopback
 from boxoffice.gateway.server.limits import BURST_SECONDS, ServerLimits
 from boxoffice.gateway.server.rates import Rates
 from boxoffice.model.errors import NotFound
@@ -51,6 +51,22 @@ def test_an_ipv6_subscriber_is_one_caller_however_many_addresses_it_has(
     callers.admit(one, "")
     with pytest.raises(TooOften) if same else contextlib.nullcontext():
         callers.admit(other, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("192.0.2.1", False),
+        ("::ffff:192.0.2.1", False),
+        ("", False),
+    ],
+)
+def test_this_machine_is_known_by_its_loopback_addresses(address: str, near: bool) -> None:
+    assert is_loopback(address) is near
 
 
 async def test_who_asks_too_often_is_refused_before_anybody_is_asked() -> None:
