@@ -42,10 +42,40 @@ def _parser() -> argparse.ArgumentParser:
         help="Work at this gateway and not where this computer worked last.",
     )
     opened.set_defaults(run=_desktop)
+    _add_gateway(commands)
     self_test = "Sell two seats for cash through the real window, on a throw-away cinema."
     tested = commands.add_parser("self-test", help=self_test, description=self_test)
     tested.set_defaults(run=_self_test)
     return parser
+
+
+def _add_gateway(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "Serve the cinema in the data directory to counters and other programs."
+    gateway = commands.add_parser("gateway", help=text, description=text)
+    _add_place(gateway)
+    gateway.add_argument(
+        "--listen", metavar="HOST:PORT", help="Where to listen (127.0.0.1:8080 without it)."
+    )
+    gateway.add_argument(
+        "--guests", action="store_true", help="Let people book without signing in."
+    )
+    gateway.add_argument("--tls-cert", type=Path, metavar="FILE", help="Certificate chain, PEM.")
+    gateway.add_argument("--tls-key", type=Path, metavar="FILE", help="The certificate's key, PEM.")
+    gateway.add_argument(
+        "--insecure",
+        action="store_true",
+        help="Listen beyond this machine without TLS; somebody else must encrypt.",
+    )
+    gateway.add_argument(
+        "--introspection", action="store_true", help="Let clients ask for the schema."
+    )
+    gateway.add_argument(
+        "--allow-origin",
+        action="append",
+        metavar="ORIGIN",
+        help="A web page's origin that may call, such as https://tickets.example; may repeat.",
+    )
+    gateway.set_defaults(run=_gateway)
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
@@ -83,6 +113,23 @@ def _desktop(arguments: argparse.Namespace) -> int:
         gateway=arguments.gateway,
         demo_settings=lambda: settings.read(_default_data_dir(demo=True)),
     )
+
+
+def _gateway(arguments: argparse.Namespace) -> int:
+    from boxoffice.bootstrap import gateway  # noqa: PLC0415 - no desktop loads a server
+
+    data_dir = arguments.data or _default_data_dir(demo=arguments.demo)
+    options = gateway.GatewayOptions(
+        listen=arguments.listen or gateway.DEFAULT_LISTEN,
+        demo=arguments.demo,
+        guests=arguments.guests,
+        certificate=arguments.tls_cert,
+        key=arguments.tls_key,
+        introspection=arguments.introspection,
+        insecure=arguments.insecure,
+        allow_origins=tuple(arguments.allow_origin or ()),
+    )
+    return gateway.run(settings.read(data_dir), options)
 
 
 def _self_test(_arguments: argparse.Namespace) -> int:

@@ -39,6 +39,18 @@ class Settings:
     tickets_dir: str = ""
     #: The system printer for tickets; empty: PDF files only.
     printer: str = ""
+    #: The largest request and WebSocket message that a gateway takes.
+    gateway_body_bytes: int = 4 * 2**20
+    #: How long a request may take at a gateway; what it began to commit is committed all the same.
+    gateway_request_seconds: int = 30
+    #: Requests a second that one address may make for long.
+    gateway_address_per_second: int = 100
+    #: Requests a second that one user may make for long.
+    gateway_user_per_second: int = 50
+    #: Connections that one address may have open.
+    gateway_address_connections: int = 200
+    #: Who may read a gateway's /metrics: loopback or anywhere.
+    gateway_metrics: str = "loopback"
     #: How much is logged: DEBUG, INFO, WARNING or ERROR.
     log_level: str = "INFO"
     #: No option: the names of those that the environment or a flag sets for this start, which
@@ -51,6 +63,7 @@ _NO_OPTIONS = frozenset({"data_dir", "set_for_this_start"})
 #: The texts that only a few words fit.
 _CHOICES = {
     "theme": ("light", "dark", "system"),
+    "gateway_metrics": ("loopback", "anywhere"),
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
 }
 

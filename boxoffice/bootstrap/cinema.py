@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from boxoffice.bootstrap.engines import sqlite
+from boxoffice.gateway.document_limits import DocumentLimits
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.clock import Clock
@@ -30,6 +31,8 @@ from boxoffice.stores.outbox import LocalRelay
 
 #: A demo cinema is filled here and moved into its place when it is whole.
 UNFINISHED_DEMO = "demo-unfinished"
+#: Pictures are files in this folder of the data directory.
+MEDIA_DIR = "media"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,18 @@ class _Worker(Protocol):
 
 @asynccontextmanager
 async def open_cinema(
-    settings: Settings, clock: Clock, *, demo: bool = False, guests: bool = False
+    settings: Settings,
+    clock: Clock,
+    *,
+    demo: bool = False,
+    guests: bool = False,
+    limits: DocumentLimits | None = None,
 ) -> AsyncIterator[Cinema]:
     """The cinema in `settings.data_dir`, for as long as the context lasts.
 
     With `demo` an empty directory is filled with the demo cinema before anything is served, and
     a demo cinema gets the days that it lacks. `guests`: people may book without signing in.
+    `limits`: what documents keep to that come from elsewhere.
     StoreUnusable says why a cinema cannot be opened.
     """
     if demo and not sqlite.is_there(settings.data_dir):
@@ -64,7 +73,7 @@ async def open_cinema(
             from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
 
             await demo_cinema.add_days(services, clock)
-        yield Cinema(services, Gateway(services, clock, guests))
+        yield Cinema(services, Gateway(services, clock, guests, limits))
 
 
 async def _make_demo(settings: Settings, clock: Clock) -> None:
@@ -93,7 +102,7 @@ async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIt
         stack.push_async_callback(_put_by, locks, holds_file, clock)
         movies = Movies(database, clock)
         theatres = Theatres(database, clock, settings.time_zone)
-        displays = Displays(database)
+        displays = Displays(database, data_dir / MEDIA_DIR)
         notifications = Notifications(database, clock)
         users = Users(database, clock, settings.session_seconds)
         bookings = Bookings(

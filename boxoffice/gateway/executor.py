@@ -1,25 +1,36 @@
 """The gateway: executes GraphQL documents over the services, in whatever process it lives."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
+from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any
 
 from graphql import (
     DocumentNode,
     ExecutionResult,
+    FieldNode,
     GraphQLError,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
     OperationType,
+    create_source_event_stream,
     execute,
+    execute_subscription_event,
     get_operation_ast,
     parse,
     specified_rules,
-    subscribe,
     validate,
 )
+from graphql.execution import Executor
 
 from boxoffice.gateway.access import RULES
 from boxoffice.gateway.binding import bind
 from boxoffice.gateway.closing import Closing
+from boxoffice.gateway.document_limits import (
+    DocumentLimits,
+    fault_in_variables,
+    faults_in_document,
+)
 from boxoffice.gateway.facts import Facts
 from boxoffice.gateway.plain_fields import PlainFieldsExecutor
 from boxoffice.gateway.replies import invalid, reply
@@ -37,11 +48,63 @@ DOCUMENT_MAX_ERRORS = 10
 DOCUMENT_RULES = (*specified_rules, FitTexts)
 
 
-class Gateway:
-    """One schema over the nine services. `guests`: people may book without signing in."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One operation of a document that may be executed."""
 
-    def __init__(self, services: Services, clock: Clock, guests: bool = False) -> None:
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    variables: Mapping[str, Any]
+
+    @property
+    def kind(self) -> OperationType:
+        """Query, mutation or subscription."""
+        return self.operation.operation
+
+    @property
+    def name(self) -> str | None:
+        """The operation's name, if it has one."""
+        return self.operation.name.value if self.operation.name else None
+
+    @property
+    def signs_out(self) -> bool:
+        """Whether it ends the session that asks."""
+        return any(
+            isinstance(node, FieldNode) and node.name.value == "signOut"
+            for node in self.operation.selection_set.selections
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A subscription that was admitted: its events, and how each is answered."""
+
+    executor: Executor[Any]
+    events: AsyncIterable[Any]
+
+    async def answer(self, event: object) -> dict[str, Any]:
+        """The response to one event."""
+        result = execute_subscription_event(self.executor.build_per_event_executor(event))
+        return reply(await result if isawaitable(result) else result)
+
+
+class Gateway:
+    """One schema over the nine services. `guests`: people may book without signing in. `limits`
+    hold for callers from elsewhere; the program itself needs none."""
+
+    def __init__(
+        self,
+        services: Services,
+        clock: Clock,
+        guests: bool = False,
+        limits: DocumentLimits | None = None,
+    ) -> None:
         self._schema = bind(BINDINGS, RULES)
+        self._limits = limits
+        self._no_hints = limits is not None and not limits.introspection
+        self._rules = (
+            (*DOCUMENT_RULES, NoSchemaIntrospectionCustomRule) if self._no_hints else DOCUMENT_RULES
+        )
         self._shared = Shared(services, clock, Facts(services), guests)
         self._documents: Bounded[str, DocumentNode] = Bounded(DOCUMENTS_KEPT)
 
@@ -54,21 +117,10 @@ class Gateway:
         address: str = "",
     ) -> dict[str, Any]:
         """Run a query or mutation. Refusals come back in `errors`, each with `extensions.code`."""
-        document = self._document(text, variables)
-        if isinstance(document, list):
-            return invalid(document)
-        operation = get_operation_ast(document, operation_name)
-        if operation is not None and operation.operation is OperationType.SUBSCRIPTION:
-            return invalid([GraphQLError("A subscription is no single answer; subscribe to it.")])
-        result = execute(
-            self._schema,
-            document,
-            context_value=Request(self._shared, token, address),
-            variable_values=dict(variables or {}),
-            operation_name=operation_name,
-            executor_class=PlainFieldsExecutor,
-        )
-        return reply(await result if isawaitable(result) else result)
+        prepared = self.prepare(text, variables, operation_name)
+        if isinstance(prepared, list):
+            return invalid(prepared)
+        return await self.run(prepared, self.request(token, address))
 
     async def subscribe(
         self,
@@ -82,51 +134,121 @@ class Gateway:
 
         Close the iterator (`aclose`) to end the subscription.
         """
+        prepared = self.prepare(text, variables, operation_name)
+        if isinstance(prepared, list):
+            yield invalid(prepared)
+            return
+        stream = self.follow(prepared, self.request(token, address))
+        async with Closing(stream):
+            async for response in stream:
+                yield response
+
+    def request(self, token: str = "", address: str = "") -> Request:
+        """The context that an operation is executed in."""
+        return Request(self._shared, token, address)
+
+    def prepare(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+    ) -> Prepared | list[GraphQLError]:
+        """What is to be executed, or why it cannot be."""
         document = self._document(text, variables)
         if isinstance(document, list):
-            yield invalid(document)
+            return document
+        operation = get_operation_ast(document, operation_name)
+        if operation is None:
+            return [GraphQLError("Name the one operation of the document that is to be executed.")]
+        return Prepared(document, operation, variables or {})
+
+    async def run(self, prepared: Prepared, request: Request) -> dict[str, Any]:
+        """The response to a query or mutation."""
+        if prepared.kind is OperationType.SUBSCRIPTION:
+            return invalid([GraphQLError("A subscription is no single answer; subscribe to it.")])
+        result = execute(
+            self._schema,
+            prepared.document,
+            context_value=request,
+            variable_values=dict(prepared.variables),
+            operation_name=prepared.name,
+            executor_class=PlainFieldsExecutor,
+            hide_suggestions=self._no_hints,
+        )
+        return reply(await result if isawaitable(result) else result)
+
+    async def follow(
+        self, prepared: Prepared, request: Request
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """The responses of a subscription."""
+        opened = await self.open(prepared, request)
+        if isinstance(opened, dict):
+            yield opened
             return
-        try:
-            started = subscribe(
-                self._schema,
-                document,
-                context_value=Request(self._shared, token, address),
-                variable_values=dict(variables or {}),
-                operation_name=operation_name,
-                executor_class=PlainFieldsExecutor,
-            )
-        except GraphQLError as error:
-            yield invalid([error])
-            return
-        stream = await started if isawaitable(started) else started
-        if isinstance(stream, ExecutionResult):
-            yield reply(stream)
-            return
-        async with Closing(stream):
+        async with Closing(aiter(opened.events)):
             try:
-                async for result in stream:
-                    yield reply(result)
+                async for event in opened.events:
+                    yield await opened.answer(event)
             except Exception as error:
                 # graphql-core puts only a resolver's errors into a response, not the stream's own.
-                yield invalid([GraphQLError(str(error), original_error=error)])
+                yield broken_off(error)
+
+    async def open(self, prepared: Prepared, request: Request) -> Opened | dict[str, Any]:
+        """A subscription's events, or the response that refuses it."""
+        if prepared.kind is not OperationType.SUBSCRIPTION:
+            return invalid([GraphQLError("Only a subscription can be subscribed to.")])
+        executor = PlainFieldsExecutor.build(
+            self._schema,
+            prepared.document,
+            context_value=request,
+            raw_variable_values=dict(prepared.variables),
+            operation_name=prepared.name,
+            hide_suggestions=self._no_hints,
+        )
+        if isinstance(executor, list):
+            return invalid(executor)
+        started = create_source_event_stream(executor)
+        events = await started if isawaitable(started) else started
+        if isinstance(events, ExecutionResult):
+            return invalid(events.errors or [])
+        return Opened(executor, events)
 
     def _document(
         self, text: str, variables: Mapping[str, Any] | None
     ) -> DocumentNode | list[GraphQLError]:
         """What is to be executed, or why it cannot be."""
-        if fault := fault_in(variables or {}):
+        if fault := self._fault_in(variables or {}):
             return [GraphQLError(fault)]
         known = self._documents.get(text)
         if known is not None:
             return known
+        limits = self._limits
         try:
             document = parse(
                 text,
                 no_location=True,
-                max_lexical_tokens=DOCUMENT_MAX_TOKENS,
+                max_lexical_tokens=limits.tokens if limits else DOCUMENT_MAX_TOKENS,
                 max_source_length=DOCUMENT_MAX_CHARS,
             )
         except GraphQLError as error:
             return [error]
-        errors = validate(self._schema, document, DOCUMENT_RULES, max_errors=DOCUMENT_MAX_ERRORS)
+        # Counted first: validating costs more than counting, and some of it grows with the square.
+        errors = faults_in_document(self._schema, document, limits) if limits else []
+        errors = errors or validate(
+            self._schema,
+            document,
+            self._rules,
+            max_errors=DOCUMENT_MAX_ERRORS,
+            hide_suggestions=self._no_hints,
+        )
         return errors or self._documents.put(text, document)
+
+    def _fault_in(self, variables: Mapping[str, Any]) -> str:
+        if self._limits and (fault := fault_in_variables(variables, self._limits)):
+            return fault
+        return fault_in(variables)
+
+
+def broken_off(error: Exception) -> dict[str, Any]:
+    """The response that ends a stream which failed."""
+    return invalid([GraphQLError(str(error), original_error=error)])

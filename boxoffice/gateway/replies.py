@@ -14,7 +14,9 @@ INTERNAL_MESSAGE = "Something went wrong on our side. What happened has been log
 
 
 def reply(result: ExecutionResult) -> dict[str, Any]:
-    """A GraphQL response: `data`, and `errors` when there are any."""
+    """A GraphQL response: `data` unless nothing was executed, and `errors` when there are any."""
+    if result.data is None and result.errors and all(e.path is None for e in result.errors):
+        return invalid(result.errors)
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
         answer["errors"] = [error_reply(error) for error in result.errors]

@@ -48,6 +48,14 @@ class Request:
             self._caller = asyncio.ensure_future(self._load_caller())
         return await asyncio.shield(self._caller)
 
+    @property
+    def known_user_id(self) -> str:
+        """Who asks, where that was found out by now; else empty."""
+        looked_up = self._caller
+        if looked_up is None or not looked_up.done() or looked_up.cancelled():
+            return ""
+        return "" if looked_up.exception() else looked_up.result().user_id
+
     def forget_caller(self) -> None:
         """Look the caller up anew: their roles have just changed."""
         self._caller = None

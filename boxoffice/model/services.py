@@ -20,6 +20,7 @@ from boxoffice.model.booking import (
 )
 from boxoffice.model.events import Notice
 from boxoffice.model.layout import Layout, Plan
+from boxoffice.model.media import Media
 from boxoffice.model.movie import Movie
 from boxoffice.model.payment import OnlinePayment, Payment, Tender, Webhook
 from boxoffice.model.show import (
@@ -353,7 +354,7 @@ class NotificationService(Protocol):
 
 
 class DisplayService(Protocol):
-    """What people look at: published layouts as drawn."""
+    """What people look at: published layouts as drawn, posters and other pictures."""
 
     async def put_layout(self, layout: Layout) -> str:
         """Keep a copy of a published layout; answers the digest it computed itself."""
@@ -361,4 +362,13 @@ class DisplayService(Protocol):
 
     async def layouts(self, layout_ids: tuple[str, ...]) -> tuple[Layout, ...]:
         """The published layouts there are among `layout_ids`, in that order."""
+        ...
+
+    async def put_media(self, media_id: str, content: bytes, by: str) -> str:
+        """Keep a picture, replacing an earlier one of its id; answers its content type. BadInput
+        for an id or a content that cannot be."""
+        ...
+
+    async def media(self, media_id: str) -> Media:
+        """One picture; NotFound, BadInput."""
         ...

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 DRIVERS = {"asyncpg", "grpc", "pymongo", "redis", "aiokafka"}
+SERVER = {"aiohttp", "prometheus_client"}
 WINDOWS = {"PySide6", "qasync"}
 #: Not before the sign-in page is painted.
 SLOW = {"sqlalchemy", "graphql", "alembic", "numpy", "keyring", "cryptography", "argon2"}
@@ -20,16 +21,19 @@ def loaded_by(*modules: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_the_desktop_loads_no_driver_of_the_chain() -> None:
+def test_the_desktop_loads_no_driver_of_the_chain_and_no_server() -> None:
     loaded = loaded_by("boxoffice.bootstrap.desktop", "boxoffice.bootstrap.embedded")
-    assert not loaded & DRIVERS
+    assert not loaded & (DRIVERS | SERVER)
 
 
 def test_the_sign_in_page_waits_for_nothing_slow() -> None:
     assert not loaded_by("boxoffice.cli", "boxoffice.bootstrap.desktop") & SLOW
 
 
-@pytest.mark.parametrize("module", ["boxoffice.gateway.executor", "boxoffice.bootstrap.cinema"])
+@pytest.mark.parametrize(
+    "module",
+    ["boxoffice.gateway.executor", "boxoffice.bootstrap.cinema", "boxoffice.bootstrap.gateway"],
+)
 def test_the_platform_loads_no_window(module: str) -> None:
     assert not loaded_by(module) & (WINDOWS | DRIVERS)
 

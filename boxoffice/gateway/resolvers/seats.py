@@ -1,7 +1,7 @@
 """The seats of a show: as the contract's lists, and as a live stream."""
 
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import NamedTuple
 
 from boxoffice.gateway.binding import Bindings, Shape
@@ -52,7 +52,7 @@ async def get_seats(request: Request, id: str) -> list[SeatWord]:  # noqa: A002 
 
 async def seat_map(
     request: Request, show_id: int, epoch: str | None = None, since_version: int | None = None
-) -> AsyncIterator[SeatSnapshot | SeatDelta]:
+) -> AsyncGenerator[SeatSnapshot | SeatDelta, None]:
     """A snapshot, then deltas."""
     updates = request.services.bookings.watch_seats(
         show_id, epoch or "", -1 if since_version is None else since_version

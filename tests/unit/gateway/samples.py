@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from boxoffice.model.booking import Booking, BookingState, Line
+from boxoffice.model.booking import Booking, BookingState, Line, SeatChange
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
 from boxoffice.model.show import (
@@ -95,3 +95,8 @@ def booking(
         expires_at=EVENING,
         version=1,
     )
+
+
+def change(index: int) -> SeatChange:
+    """A seat that was sold."""
+    return SeatChange(index, f"A{index + 1}", 2)

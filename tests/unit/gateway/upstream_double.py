@@ -1,6 +1,7 @@
 """Stand-ins for the services that answer from a table and remember what they were asked."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
+from inspect import isawaitable
 from typing import Any, cast
 
 from boxoffice.gateway.upstream import Services
@@ -20,7 +21,8 @@ SERVICES = (
 
 class UpstreamDouble:
     """`answers` has `users.caller` and the like: a value, an exception to raise, or a function
-    of the arguments. A tuple under a `watch_` method is streamed. `calls` lists what was asked."""
+    (perhaps async) of the arguments. Under a `watch_` method a tuple or a stream is streamed.
+    `calls` lists what was asked."""
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self.answers = dict(answers)
@@ -48,10 +50,16 @@ class _Service:
         path = f"{self._name}.{method}"
 
         async def call(*arguments: Any) -> Any:
-            return self._upstream.answer(path, arguments)
+            answer = self._upstream.answer(path, arguments)
+            return await answer if isawaitable(answer) else answer
 
         async def stream(*arguments: Any) -> AsyncIterator[Any]:
-            for item in self._upstream.answer(path, arguments):
-                yield item
+            items = self._upstream.answer(path, arguments)
+            if isinstance(items, AsyncIterable):
+                async for item in items:
+                    yield item
+            else:
+                for item in items:
+                    yield item
 
         return stream if method.startswith("watch_") else call

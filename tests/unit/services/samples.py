@@ -1,6 +1,7 @@
 """A small theatre for service tests."""
 
 from datetime import date
+from pathlib import Path
 
 from boxoffice.model.layout import Plan
 from boxoffice.model.money import Money
@@ -9,6 +10,8 @@ from boxoffice.model.show import CategoryPrice, SaleTerms, TaxSlab, TaxTable, Ti
 from boxoffice.model.theatre import TheatreRegistration
 from boxoffice.rules.grid import GridCategory, GridSeat, from_grid
 
+#: Where Display would keep pictures; these tests have none.
+NO_MEDIA = Path("no-media")
 TERMS = SaleTerms(
     "INR",
     (TicketType("adult", "Adult", "A"), TicketType("child", "Child", "C", 5_000)),

@@ -14,7 +14,7 @@ from boxoffice.services.screen import Screens
 from boxoffice.services.theatre import Theatres
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
-from tests.unit.services.samples import ANDHERI, plan
+from tests.unit.services.samples import ANDHERI, NO_MEDIA, plan
 
 
 class Copies:
@@ -44,7 +44,7 @@ async def screens(database: Database, copies: Copies) -> Screens:
     clock = FakeClock()
     theatres = Theatres(database, clock, "Asia/Kolkata")
     await theatres.add(replace(ANDHERI, theatre_id="PVRAH"), "admin")
-    return Screens(database, clock, theatres, copies, Displays(database))
+    return Screens(database, clock, theatres, copies, Displays(database, NO_MEDIA))
 
 
 async def test_a_new_screen_has_its_first_layout_in_sync(screens: Screens, copies: Copies) -> None:
@@ -130,7 +130,7 @@ async def test_a_publication_that_a_crash_interrupted_is_finished_at_start(
     copies.away = False
     clock = FakeClock()
     theatres = Theatres(database, clock, "Asia/Kolkata")
-    restarted = Screens(database, clock, theatres, copies, Displays(database))
+    restarted = Screens(database, clock, theatres, copies, Displays(database, NO_MEDIA))
     await restarted.start()
     assert await restarted.in_sync("100001") is True
     assert copies.layouts["100001"] == await restarted.layout("100001")
