@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
-from boxoffice.model.payment import Payment, PaymentState, TenderKind
+from boxoffice.model.payment import Payment, PaymentKind, PaymentState
 from boxoffice.stores import outbox as outboxes
 from boxoffice.stores.payment import OperationState, audit, operations, outbox, payments
 
@@ -248,7 +248,7 @@ def _payment(row: Row[Any]) -> Payment:
     return Payment(
         payment_id=row.payment_id,
         booking_id=row.booking_id,
-        kind=TenderKind(row.kind),
+        kind=PaymentKind(row.kind),
         amount=Money(row.amount_minor, row.currency),
         given_minor=row.given_minor,
         reference=row.reference,

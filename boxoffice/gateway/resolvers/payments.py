@@ -3,7 +3,14 @@
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.model.booking import Booking
-from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender, TenderKind
+from boxoffice.model.payment import (
+    OnlinePayment,
+    Payment,
+    PaymentKind,
+    PaymentState,
+    Tender,
+    TenderKind,
+)
 
 
 async def make_payment(request: Request, input: dict[str, str]) -> OnlinePayment:  # noqa: A002 - the contract's name
@@ -54,5 +61,5 @@ BINDINGS = Bindings(
         "Payment": Shape(Payment),
     },
     inputs={"TenderInput": Tender},
-    enums={"TenderKind": TenderKind, "PaymentState": PaymentState},
+    enums={"TenderKind": TenderKind, "PaymentKind": PaymentKind, "PaymentState": PaymentState},
 )

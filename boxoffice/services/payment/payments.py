@@ -17,7 +17,14 @@ from boxoffice.model.errors import (
     WrongState,
 )
 from boxoffice.model.money import Money
-from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender, Webhook
+from boxoffice.model.payment import (
+    OnlinePayment,
+    Payment,
+    PaymentKind,
+    PaymentState,
+    Tender,
+    Webhook,
+)
 from boxoffice.model.services import BookingService
 from boxoffice.services.commands import Commands
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
@@ -180,7 +187,7 @@ class Payments:
             Payment(
                 secrets.token_hex(_PAYMENT_ID_BYTES),
                 operation.booking_id,
-                tender.kind,
+                PaymentKind(tender.kind),
                 Money(tender.amount_minor, booking.total.currency),
                 tender.given_minor or tender.amount_minor,
                 tender.reference,

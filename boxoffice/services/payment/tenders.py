@@ -6,14 +6,12 @@ import json
 from boxoffice.model.booking import Booking
 from boxoffice.model.errors import BadInput, NoProvider, WrongAmount
 from boxoffice.model.money import Money, minor_digits
-from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.payment import MAX_AMOUNT_MINOR, Tender, TenderKind
 from boxoffice.rules.plain import to_plain
 
 MAX_TENDERS = 10
 MAX_REFERENCE_LENGTH = 200
 MAX_KEY_LENGTH = 200
-#: More than any sale, and less than SQL's widest integer.
-MAX_AMOUNT_MINOR = 10**15
 
 
 def check_key(idempotency_key: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from boxoffice.model.money import Money
-from boxoffice.model.payment import Payment, PaymentState, TenderKind
+from boxoffice.model.payment import Payment, PaymentKind, PaymentState
 from boxoffice.stores import payment_ledger as ledger
 from boxoffice.stores.migrate import MigratableDatabase
 from boxoffice.stores.payment import OperationState, audit, outbox
@@ -18,7 +18,7 @@ SALE = Operation("key-1", "digest", "booking-1", "PVRAH", "clerk-1", OperationSt
 CASH = Payment(
     "payment-1",
     "booking-1",
-    TenderKind.CASH,
+    PaymentKind.CASH,
     Money(40_000, "INR"),
     50_000,
     "",

@@ -17,7 +17,7 @@ from boxoffice.model.errors import (
     WrongAmount,
     WrongState,
 )
-from boxoffice.model.payment import PaymentState, Tender, TenderKind
+from boxoffice.model.payment import PaymentKind, PaymentState, Tender, TenderKind
 from boxoffice.services.booking import Bookings
 from boxoffice.services.payment import Payments
 from boxoffice.services.payment import payments as payments_module
@@ -63,7 +63,7 @@ async def test_cash_buys_the_seats_and_is_recorded(box: Box, payments: Payments)
     assert (sold.state, sold.paid) == (State.CONFIRMED, rupees(600))
     (payment,) = await payments.of_booking(held.booking_id)
     assert (payment.kind, payment.amount, payment.given_minor, payment.state) == (
-        TenderKind.CASH,
+        PaymentKind.CASH,
         rupees(600),
         100_000,
         PaymentState.CAPTURED,
