@@ -17,6 +17,7 @@ from boxoffice.model.booking import (
 )
 from boxoffice.model.errors import BadInput, NotFound, NotSignedIn, SeatsGone
 from boxoffice.model.layout import Layout, SeatState
+from boxoffice.model.payment import BookingPayments
 from tests.clock import FakeClock
 from tests.unit.gateway import samples
 from tests.unit.gateway.upstream_double import UpstreamDouble
@@ -254,7 +255,7 @@ async def test_a_bookings_two_statuses_are_the_contracts_numbers(
     state: BookingState, paid_minor: int, payment_status: int
 ) -> None:
     sold = samples.booking("A1", state=state, paid_minor=paid_minor)
-    door, _ = gateway({"bookings.get": sold})
+    door, _ = gateway({"bookings.get": sold, "payments.states": (BookingPayments("b-secret", ()),)})
     answer = await door.execute(
         '{ getBookingDetails(bookId: "b-secret") { payment_status booking_status seatIDs } }',
         token="t",
