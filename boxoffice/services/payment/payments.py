@@ -147,9 +147,9 @@ class Payments:
         return await self._vouchers.voucher(theatre_id, code)
 
     async def sweep_once(self) -> None:
-        """Everything that time does: ask providers, settle, and end what is overdue."""
-        await self._following.look_due()
+        """Everything that time does. What was said already comes before asking."""
         await self._settle_all()
+        await self._following.look_due()
 
     async def _settle_all(self) -> None:
         """Act on what providers said, settle captured money, then end bookings past their
