@@ -8,6 +8,7 @@ from aiohttp import web
 
 from boxoffice import logs
 from boxoffice.bootstrap.payment_methods import DEMO_SECRET
+from boxoffice.model.clock import SystemClock
 from boxoffice.model.errors import BadInput
 from boxoffice.services.payment.providers.simulator import NAME
 from boxoffice.services.payment.psp.deliveries import Deliveries
@@ -32,7 +33,8 @@ def run(listen: str, deliver: str, secret: str) -> int:
 
 
 async def _serve(host: str, port: int, url: str, secret: str) -> None:
-    runner = web.AppRunner(PspServer(Deliveries(url, secret)).app())
+    deliveries = Deliveries(url, secret, SystemClock())
+    runner = web.AppRunner(PspServer(deliveries).app())
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port, shutdown_timeout=DRAIN_SECONDS)

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import time
 from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 import aiohttp
 
+from boxoffice.model.clock import Clock
 from boxoffice.model.errors import TryAgain
 from boxoffice.services.payment.providers.signatures import sign
 from boxoffice.services.payment.psp.behaviour import Behaviour
@@ -46,9 +46,10 @@ class Delivered:
 class Deliveries:
     """Use as an async context manager."""
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, url: str, secret: str, clock: Clock) -> None:
         """`url` is the gateway's webhook address."""
         self._url = url
+        self._clock = clock
         self._secret = secret
         self._overtaken: deque[dict[str, object]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -101,7 +102,7 @@ class Deliveries:
         raw = json.dumps(body).encode()
         headers = {
             "Content-Type": "application/json",
-            "X-Signature": sign(self._secret, int(time.time()), raw),
+            "X-Signature": sign(self._secret, int(self._clock.now().timestamp()), raw),
         }
         try:
             async with self._session.post(self._url, data=raw, headers=headers) as response:
