@@ -54,6 +54,10 @@ class Request:
         """Look the caller up anew: their roles have just changed."""
         self._caller = None
 
+    def forget_payments(self) -> None:
+        """Ask for payments anew: a stream goes on for longer than they stay what they are."""
+        self.payments_of_booking = Batch(self._load_payments)
+
     async def _load_caller(self) -> Caller:
         return await self.services.users.caller(self.token)
 

@@ -121,6 +121,7 @@ async def booking_changed(request: Request, booking_id: str) -> AsyncIterator[Bo
     bookings = request.services.bookings.watch_booking(booking_id)
     async with Closing(bookings):
         async for booking in bookings:
+            request.forget_payments()
             yield booking
 
 

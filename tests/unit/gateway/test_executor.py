@@ -324,6 +324,23 @@ async def test_the_payments_of_a_shows_bookings_are_asked_for_at_once() -> None:
     assert asked == [("b-1", "b-3")]
 
 
+async def test_whoever_watches_a_booking_reads_its_payments_as_they_are_by_then() -> None:
+    answers = iter(((PaymentState.OPEN,), (PaymentState.REFUND_DUE,)))
+    pending = samples.booking("A1", state=BookingState.PENDING)
+    door, _ = gateway(
+        {
+            "bookings.get": pending,
+            "bookings.watch_booking": (pending, replace(pending, state=BookingState.CANCELLED)),
+            "payments.states": lambda ids: (BookingPayments(ids[0], next(answers)),),
+        }
+    )
+    watching = door.subscribe(
+        'subscription { bookingChanged(bookingId: "b-secret") { payment_status } }', token="t"
+    )
+    seen = [event["data"]["bookingChanged"]["payment_status"] async for event in watching]
+    assert seen == [1, 2]
+
+
 async def test_another_theatres_clerk_cannot_read_a_booking_even_knowing_its_key() -> None:
     door, _ = gateway({"users.caller": samples.PUNE_CLERK, "bookings.get": samples.booking("A1")})
     answer = await door.execute('{ booking(bookingId: "b-secret") { number } }', token="t")
