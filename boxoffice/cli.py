@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     self_test = "Sell two seats for cash through the real window, on a throw-away cinema."
     tested = commands.add_parser("self-test", help=self_test, description=self_test)
     tested.set_defaults(run=_self_test)
+    _add_psp_simulator(commands)
     return parser
 
 
@@ -76,6 +77,27 @@ def _add_gateway(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="A web page's origin that may call, such as https://tickets.example; may repeat.",
     )
     gateway.set_defaults(run=_gateway)
+
+
+def _add_psp_simulator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    text = "A payment provider that pays whatever it is told to, for a demo and for tests."
+    simulator = commands.add_parser("psp-simulator", help=text, description=text)
+    simulator.add_argument(
+        "--listen",
+        metavar="HOST:PORT",
+        default="127.0.0.1:6001",
+        help="Where to listen (%(default)s without it).",
+    )
+    simulator.add_argument(
+        "--deliver",
+        metavar="URL",
+        default="http://127.0.0.1:8080",
+        help="The gateway that hears of payments (%(default)s without it).",
+    )
+    simulator.add_argument(
+        "--secret", default="", help="What signs its messages; the demo's own without it."
+    )
+    simulator.set_defaults(run=_psp_simulator)
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
@@ -140,6 +162,12 @@ def _self_test(_arguments: argparse.Namespace) -> int:
     report = run()
     print(json.dumps(report))  # noqa: T201 - a command's output
     return 0 if report["ok"] else 1
+
+
+def _psp_simulator(arguments: argparse.Namespace) -> int:
+    from boxoffice.bootstrap.psp_simulator import run  # noqa: PLC0415 - no other loads a server
+
+    return run(arguments.listen, arguments.deliver, arguments.secret)
 
 
 def _has_display() -> bool:

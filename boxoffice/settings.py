@@ -7,7 +7,7 @@ cannot be, and a name that is no option's, are refused by name.
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,18 @@ class Settings:
     guest_hold_seconds: int = 480
     #: How long an unpaid booking keeps its seats.
     claim_seconds: int = 600
+    #: How people pay through providers: method=provider, …, such as upi_card_mock=simulator. The
+    #: method upi is the counter's UPI tender. A demo has upi_card_mock and upi by itself.
+    payment_methods: str = ""
+    #: What signs the simulated provider's webhooks; two with a comma while one is replaced.
+    simulator_secrets: str = field(default="", repr=False)
+    #: Where `boxoffice psp-simulator` listens, to be asked for what a webhook did not say; empty:
+    #: nobody is asked.
+    simulator_url: str = ""
+    #: The UPI address that the counter's UPI tender is paid to, such as cinema@bank.
+    upi_address: str = ""
+    #: The name that payment apps show for it.
+    upi_name: str = ""
     #: How long a sign-in lasts before it is renewed.
     session_seconds: int = 3600
     #: The zone of theatres that state none.

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from boxoffice.bootstrap.demo_accounts import MAKER
 from boxoffice.bootstrap.engines import sqlite
+from boxoffice.bootstrap.payment_methods import payment_methods
 from boxoffice.gateway.document_limits import DocumentLimits
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.clock import Clock
+from boxoffice.model.errors import NotFound
 from boxoffice.services.booking import Bookings
 from boxoffice.services.display import Displays
 from boxoffice.services.movie import Movies
@@ -63,11 +66,11 @@ async def open_cinema(
     With `demo` an empty directory is filled with the demo cinema before anything is served, and
     a demo cinema gets the days that it lacks. `guests`: people may book without signing in.
     `limits`: what documents keep to that come from elsewhere.
-    StoreUnusable says why a cinema cannot be opened.
+    StoreUnusable says why a cinema cannot be opened, BadInput which setting cannot be.
     """
     if demo and not sqlite.is_there(settings.data_dir):
         await _make_demo(settings, clock)
-    async with _services(settings, clock, settings.data_dir) as services:
+    async with _services(settings, clock, settings.data_dir, demo=demo) as services:
         if demo:
             # Only a demo loads what draws its halls and sells its seats.
             from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
@@ -86,13 +89,15 @@ async def _make_demo(settings: Settings, clock: Clock) -> None:
         if sqlite.is_there(settings.data_dir):
             return
         await asyncio.to_thread(shutil.rmtree, unfinished, ignore_errors=True)
-        async with _services(settings, clock, unfinished) as services:
+        async with _services(settings, clock, unfinished, demo=True, new=True) as services:
             await demo_cinema.fill(services, clock)
         await asyncio.to_thread(sqlite.put_in_place, unfinished, settings.data_dir)
 
 
 @asynccontextmanager
-async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIterator[Services]:
+async def _services(
+    settings: Settings, clock: Clock, data_dir: Path, *, demo: bool, new: bool = False
+) -> AsyncIterator[Services]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(sqlite.opened(data_dir))
         locks = MemoryLocks(clock)
@@ -113,7 +118,10 @@ async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIt
             settings.guest_hold_seconds,
             settings.claim_seconds,
         )
-        payments = Payments(database, clock, bookings)
+        # Another cinema stays what it is when it is opened as a demo.
+        is_demo = demo and (new or await _has_maker(users))
+        methods = payment_methods(settings, demo=is_demo)
+        payments = Payments(database, clock, bookings, methods)
         screens = Screens(database, clock, theatres, bookings, displays)
         shows = Shows(database, clock, movies, theatres, screens, bookings)
         # Nobody in this process follows bookings by events; they are taken away all the same.
@@ -135,6 +143,14 @@ async def _services(settings: Settings, clock: Clock, data_dir: Path) -> AsyncIt
         yield Services(
             movies, theatres, screens, shows, bookings, payments, users, notifications, displays
         )
+
+
+async def _has_maker(users: Users) -> bool:
+    try:
+        await users.staff(MAKER)
+    except NotFound:
+        return False
+    return True
 
 
 async def _put_by(locks: MemoryLocks, path: Path, clock: Clock) -> None:

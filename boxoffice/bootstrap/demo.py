@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from boxoffice.bootstrap import demo_crowd, demo_data
-from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
+from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS, MAKER
 from boxoffice.bootstrap.demo_data import DemoCinema, DemoScreen, DemoTheatre
 from boxoffice.bootstrap.demo_halls import draw
 from boxoffice.bootstrap.demo_schedule import Lack, lacking, new_show, prices_of
@@ -26,9 +26,7 @@ DAYS = 7
 #: that has begun by then nobody comes.
 CROWD_BY_DAY_PERCENT = (100, 45)
 
-#: Who made the demo cinema, and who sold its seats, in audits. A cinema without its maker is not
-#: a demo.
-MAKER = "demo-admin"
+#: Who sold the demo cinema's seats, in audits.
 SELLER = "demo-clerk"
 
 

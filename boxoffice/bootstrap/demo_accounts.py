@@ -35,3 +35,6 @@ DEMO_ACCOUNTS = (
         ),
     ),
 )
+
+#: Who made the demo cinema; a cinema without its maker is not a demo.
+MAKER = "demo-admin"

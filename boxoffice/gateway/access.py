@@ -175,6 +175,8 @@ RULES: Mapping[str, Rule] = {
     "Query.getBookingsDetails": _staff(_show("show_id")),
     "Query.payments": _staff(_booking("booking_id")),
     "Mutation.takePayment": _staff(_booking("booking_id")),
+    "Query.voucher": _staff(_theatre("theatre_id")),
+    "Mutation.issueVoucher": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addScreen": _admins(Role.THEATRE_ADMIN, scope=_theatre("screen", "theatre_id")),
     "Mutation.addShow": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.updateShowStatus": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),

@@ -9,6 +9,7 @@ from boxoffice.gateway.facts import Facts, Published
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.booking import Booking
 from boxoffice.model.clock import Clock
+from boxoffice.model.payment import BookingPayments
 from boxoffice.model.show import ShowAvailability
 from boxoffice.model.user import Caller
 
@@ -37,6 +38,7 @@ class Request:
         self.availability: Batch[int, ShowAvailability] = Batch(self._load_availability)
         self.bookings_of_show: Batch[int, tuple[Booking, ...]] = Batch(self._load_bookings)
         self.published: Batch[str, Published] = Batch(self.facts.published_among)
+        self.payments_of_booking: Batch[str, BookingPayments] = Batch(self._load_payments)
         self._caller: asyncio.Task[Caller] | None = None
 
     async def caller(self) -> Caller:
@@ -60,6 +62,10 @@ class Request:
         """Look the caller up anew: their roles have just changed."""
         self._caller = None
 
+    def forget_payments(self) -> None:
+        """Ask for payments anew: a stream goes on for longer than they stay what they are."""
+        self.payments_of_booking = Batch(self._load_payments)
+
     async def _load_caller(self) -> Caller:
         return await self.services.users.caller(self.token)
 
@@ -72,3 +78,7 @@ class Request:
         for booking in await self.services.bookings.of_shows(show_ids):
             by_show[booking.show_id].append(booking)
         return {show_id: tuple(bookings) for show_id, bookings in by_show.items()}
+
+    async def _load_payments(self, booking_ids: tuple[str, ...]) -> Mapping[str, BookingPayments]:
+        found = await self.services.payments.states(booking_ids)
+        return {each.booking_id: each for each in found}

@@ -74,6 +74,12 @@ class WrongAmount(Refusal):
     code = "WRONG_AMOUNT"
 
 
+class VoucherRefused(Refusal):
+    """There is no such voucher, it is over, or too little is left on it."""
+
+    code = "VOUCHER_REFUSED"
+
+
 class KeyReused(Refusal):
     """The idempotency key was already used for a different request."""
 

@@ -11,6 +11,12 @@ class EventKind(StrEnum):
     BOOKING_CHANGED = "booking_changed"
     PAYMENT_CAPTURED = "payment_captured"
     REFUND_DUE = "refund_due"
+    PAYMENT_REFUNDED = "payment_refunded"
+    #: These four are about what a person must see to.
+    AMOUNT_WRONG = "amount_wrong"
+    PAYMENT_UNKNOWN = "payment_unknown"
+    PROVIDER_SILENT = "provider_silent"
+    REFUND_STUCK = "refund_stuck"
     SHOW_CHANGED = "show_changed"
     LAYOUT_PUBLISHED = "layout_published"
 

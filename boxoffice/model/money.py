@@ -35,6 +35,10 @@ class Money:
         """The amount in major units, for the wire's Float fields only."""
         return float(Decimal(self.amount_minor).scaleb(-minor_digits(self.currency)))
 
+    def words(self) -> str:
+        """As staff read it: “INR 640.00”."""
+        return f"{self.currency} {self.major():,.{minor_digits(self.currency)}f}"
+
     @classmethod
     def from_major(cls, amount: float | str, currency: str) -> "Money":
         """Read major units; an amount finer than the minor unit raises BadInput."""

@@ -3,6 +3,7 @@ them; streams are async iterators; refusals are raised as boxoffice.model.errors
 the user id of whoever asks, for the audit; who may ask is checked by the gateway."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Protocol
 
 from boxoffice.model.booking import (
@@ -21,8 +22,16 @@ from boxoffice.model.booking import (
 from boxoffice.model.events import Notice
 from boxoffice.model.layout import Layout, Plan
 from boxoffice.model.media import Media
+from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
-from boxoffice.model.payment import OnlinePayment, Payment, Tender, Webhook
+from boxoffice.model.payment import (
+    BookingPayments,
+    OnlinePayment,
+    Payment,
+    Tender,
+    Voucher,
+    Webhook,
+)
 from boxoffice.model.show import (
     Discovery,
     NewShow,
@@ -219,8 +228,9 @@ class BookingService(Protocol):
         """End a PENDING booking whose deadline is past and whose payments are closed."""
         ...
 
-    async def overdue(self) -> tuple[str, ...]:
-        """Ids of PENDING bookings past their deadline, oldest first, a bounded number."""
+    async def overdue(self, skip: int = 0) -> tuple[str, ...]:
+        """Ids of PENDING bookings past their deadline, oldest first without the first `skip`, a
+        bounded number."""
         ...
 
     async def get(self, booking_id: str) -> Booking:
@@ -270,17 +280,20 @@ class BookingService(Protocol):
 
 
 class PaymentService(Protocol):
-    """Money: tenders at the counter, online payments, and refunds that are owed."""
+    """Money: tenders at the counter, payments through providers, vouchers, and refunds."""
 
     async def take(
         self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str, by: str
     ) -> Booking:
-        """The counter's sale: claim, capture, confirm. The same key answers that operation's
-        current state and never acts twice; KeyReused for another body, WrongAmount."""
+        """The counter's sale: claim, capture, confirm. A part paid by UPI stays open, and the
+        booking PENDING, until its provider says more; an open payment of the booking is closed
+        first. The same key answers that operation's current state and never acts twice; KeyReused
+        for another body, WrongAmount, VoucherRefused, NoProvider."""
         ...
 
     async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
-        """Open an online payment or answer the one that is open; NoProvider."""
+        """Open an online payment of what is due or answer the one that is open; NoProvider,
+        HoldOver, WrongState, TryAgain when the provider does not answer."""
         ...
 
     async def hear(self, webhook: Webhook) -> bool:
@@ -290,6 +303,25 @@ class PaymentService(Protocol):
 
     async def of_booking(self, booking_id: str) -> tuple[Payment, ...]:
         """A booking's payments, oldest first."""
+        ...
+
+    async def states(self, booking_ids: tuple[str, ...]) -> tuple[BookingPayments, ...]:
+        """The states of these bookings' payments, in that order; unknown bookings have none."""
+        ...
+
+    async def issue_voucher(
+        self,
+        theatre_id: str,
+        amount: Money,
+        valid_until: datetime | None,
+        idempotency_key: str,
+        by: str,
+    ) -> Voucher:
+        """Issue a voucher once under its key; BadInput, KeyReused."""
+        ...
+
+    async def voucher(self, theatre_id: str, code: str) -> Voucher:
+        """A theatre's voucher, however its code was typed; NotFound."""
         ...
 
 

@@ -1,13 +1,12 @@
 """The Notification service: what a theatre's staff must see to."""
 
-import json
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
-from boxoffice.model.events import Event, EventKind, Notice
-from boxoffice.model.money import Money, minor_digits
+from boxoffice.model.events import Event, Notice
+from boxoffice.rules.trouble import trouble_text
 from boxoffice.stores import notification as store
 from boxoffice.stores.database import Database
 
@@ -27,28 +26,16 @@ class Notifications:
         return await self._database.run(_post, notice, self._clock.now() - KEPT)
 
     async def heard(self, event: Event) -> None:
-        """Take an event of another service: money that is owed back becomes a notice."""
-        if event.kind is EventKind.REFUND_DUE:
-            await self.post(_refund_notice(event))
+        """Take an event of another service: what a person must see to becomes a notice."""
+        text = trouble_text(event)
+        if text is not None:
+            await self.post(
+                Notice(event.event_id, event.theatre_id, event.kind, event.subject, text, event.at)
+            )
 
     async def notices(self, theatre_id: str) -> tuple[Notice, ...]:
         """A theatre's newest notices first, at most MAX_NOTICES."""
         return await self._database.read(store.newest, theatre_id, MAX_NOTICES)
-
-
-def _refund_notice(event: Event) -> Notice:
-    owed = json.loads(event.body)
-    amount = Money(owed["amount_minor"], owed["currency"])
-    digits = minor_digits(amount.currency)
-    return Notice(
-        notice_id=event.event_id,
-        theatre_id=event.theatre_id,
-        kind=event.kind,
-        subject=event.subject,
-        text=f"Give back {amount.currency} {amount.major():.{digits}f} ({owed['kind']}): its"
-        " booking was paid, cancelled or sold on before the money came.",
-        at=event.at,
-    )
 
 
 def _post(connection: Connection, notice: Notice, forget_before: datetime) -> bool:

@@ -20,6 +20,10 @@ class Recurring:
     async def start(self) -> None:
         """Do the job once, and begin to repeat it."""
         await self._job()
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin to repeat the job, for the first time after a pause: nobody waits for it."""
         self._task = asyncio.create_task(self._repeat(), name=self._name)
 
     async def stop(self) -> None:

@@ -32,7 +32,8 @@ _OVERDUE = (
     # Written out, so that the partial index over pending bookings is used.
     .where(bookings.c.state == bindparam("state", int(BookingState.PENDING), literal_execute=True))
     .where(bookings.c.expires_at <= bindparam("now"))
-    .order_by(bookings.c.expires_at)
+    .order_by(bookings.c.expires_at, bookings.c.booking_id)
+    .offset(bindparam("skip"))
     .limit(bindparam("limit"))
 )
 _CLAIMS = (
@@ -96,9 +97,10 @@ def read_state(connection: Connection, booking_id: str) -> BookingState | None:
     return None if state is None else BookingState(state)
 
 
-def read_overdue(connection: Connection, now: datetime, limit: int) -> tuple[str, ...]:
-    """Ids of PENDING bookings past their deadline, oldest first."""
-    return tuple(connection.execute(_OVERDUE, {"now": now, "limit": limit}).scalars())
+def read_overdue(connection: Connection, now: datetime, skip: int, limit: int) -> tuple[str, ...]:
+    """Ids of PENDING bookings past their deadline, oldest first without the first `skip`."""
+    wanted = {"now": now, "skip": skip, "limit": limit}
+    return tuple(connection.execute(_OVERDUE, wanted).scalars())
 
 
 def read_owners(connection: Connection, show_ids: Sequence[int]) -> tuple[Ownership, ...]:

@@ -1,4 +1,5 @@
-"""The payment service's tables; payment_ledger is the functions over them."""
+"""The payment service's tables; the modules payment_… beside this one are the functions over
+them."""
 
 from enum import StrEnum
 
@@ -8,9 +9,12 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
+    Text,
+    UniqueConstraint,
 )
 
 from boxoffice.stores.columns import Moment
@@ -20,16 +24,17 @@ METADATA = MetaData()
 
 
 class OperationState(StrEnum):
-    """BEGUN: no money yet. CAPTURED: money taken, the booking not yet settled. DONE: settled.
-    CLOSED: ended without money."""
+    """BEGUN: no money yet. RECORDED: its payments are written, and some of them are open or not
+    yet known to the booking. DONE: settled. CLOSED: ended without money."""
 
     BEGUN = "begun"
-    CAPTURED = "captured"
+    RECORDED = "recorded"
     DONE = "done"
     CLOSED = "closed"
 
 
-#: One row for each idempotency key; `digest` is taken over the request's body.
+#: One row for each idempotency key and each online payment; `digest` is taken over the request's
+#: body.
 operations = Table(
     "payment_operation",
     METADATA,
@@ -41,9 +46,8 @@ operations = Table(
     Column("state", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
-    Index("payment_operation_state", "state", "created_at"),
 )
-_unsettled = operations.c.state.in_((OperationState.BEGUN.value, OperationState.CAPTURED.value))
+_unsettled = operations.c.state.in_((OperationState.BEGUN.value, OperationState.RECORDED.value))
 #: One sale at a time is under way for a booking; PostgreSQL's condition is in its migration alone,
 #: as for the indexes of bookings.
 Index(
@@ -53,6 +57,9 @@ Index(
     sqlite_where=_unsettled,
 )
 
+#: `look_at` is when the sweep must do something about a payment: ask after an open one, tell the
+#: booking of a captured one, give one back that is owed; none: nothing is left to do. `looks`
+#: counts how often that was in vain.
 payments = Table(
     "payment",
     METADATA,
@@ -67,6 +74,70 @@ payments = Table(
     Column("reference", String(200), nullable=False),
     Column("state", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("provider", String(40), nullable=False, server_default=""),
+    Column("transaction_id", String(200), nullable=False, server_default=""),
+    Column("payment_url", Text, nullable=False, server_default=""),
+    Column("client_secret", Text, nullable=False, server_default=""),
+    Column("upi_link", Text, nullable=False, server_default=""),
+    Column("message", Text, nullable=False, server_default=""),
+    Column("look_at", Moment),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Index("payment_look", "state", "look_at"),
+)
+#: A provider's transaction pays one booking once.
+Index(
+    "payment_transaction",
+    payments.c.provider,
+    payments.c.booking_id,
+    payments.c.transaction_id,
+    unique=True,
+    sqlite_where=payments.c.transaction_id != "",
+)
+
+
+class MessageOutcome(StrEnum):
+    """WAITING: not acted on yet. DONE: acted on, or nothing was to be done. WRONG: amount or
+    currency are not what was asked for. UNMATCHED: no payment of that booking is known."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    WRONG = "wrong"
+    UNMATCHED = "unmatched"
+
+
+#: What providers said, each once: `message_id` is a digest over all that one says.
+messages = Table(
+    "payment_message",
+    METADATA,
+    Column("message_id", String(64), primary_key=True),
+    Column("provider", String(40), nullable=False),
+    Column("booking_id", String(200), nullable=False),
+    Column("transaction_id", String(200), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("amount_minor", BigInteger),
+    Column("currency", String(3)),
+    Column("reference", String(200), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("look_at", Moment, index=True),
+    Column("looks", Integer, nullable=False),
+    Index("payment_message_booking", "booking_id", "provider"),
+)
+
+#: Money that a theatre owes to whoever knows the code.
+vouchers = Table(
+    "payment_voucher",
+    METADATA,
+    Column("code", String(40), primary_key=True),
+    Column("theatre_id", String(40), nullable=False),
+    Column("issue_key", String(200), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("issued_minor", BigInteger, nullable=False),
+    Column("balance_minor", BigInteger, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("valid_until", Moment),
+    UniqueConstraint("theatre_id", "issue_key", name="payment_voucher_issue"),
 )
 
 outbox = outbox_table(METADATA, "payment")

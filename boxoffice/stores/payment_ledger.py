@@ -1,88 +1,94 @@
-"""Every change of money: a sale begun, captured and settled, and refunds that fall due. Each
-writes its audit row and its outbox row in the caller's transaction."""
+"""Every change of money: a sale begun, recorded and settled, money that a provider says was paid,
+and money given back. Each writes its audit row and its event in the caller's transaction."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from boxoffice.model.events import Event, EventKind
-from boxoffice.model.money import Money
-from boxoffice.model.payment import Payment, PaymentState, TenderKind
-from boxoffice.stores import outbox as outboxes
-from boxoffice.stores.payment import OperationState, audit, operations, outbox, payments
+from boxoffice.model.events import EventKind
+from boxoffice.model.payment import Payment, PaymentKind, PaymentState
+from boxoffice.stores import payment_vouchers as vouchers
+from boxoffice.stores.payment import (
+    MessageOutcome,
+    OperationState,
+    messages,
+    operations,
+    payments,
+)
+from boxoffice.stores.payment_notes import note_change
+from boxoffice.stores.payment_reading import Kept, Operation
 
-_OPERATION = select(operations).where(operations.c.key == bindparam("operation_key"))
-_CAPTURED = (
-    select(operations)
-    .where(operations.c.state == OperationState.CAPTURED.value)
-    .order_by(operations.c.created_at)
-    .limit(bindparam("limit"))
-)
-_CAPTURED_OF = (
-    select(operations)
-    .where(operations.c.booking_id == bindparam("booking"))
-    .where(operations.c.state == OperationState.CAPTURED.value)
-)
 _CLOSE_BEGUN = (
     update(operations)
     .where(operations.c.booking_id == bindparam("booking"))
     .where(operations.c.state == OperationState.BEGUN.value)
     .values(state=OperationState.CLOSED.value, updated_at=bindparam("now"))
 )
-_STEP = (
+_RECORD = (
     update(operations)
     .where(operations.c.key == bindparam("operation_key"))
-    .where(operations.c.state == bindparam("old_state"))
-    .values(state=bindparam("new_state"), updated_at=bindparam("now"))
+    .where(operations.c.state == OperationState.BEGUN.value)
+    .values(state=OperationState.RECORDED.value, updated_at=bindparam("now"))
 )
 _FORGET = (
     delete(operations)
     .where(operations.c.key == bindparam("operation_key"))
     .where(operations.c.state == OperationState.BEGUN.value)
 )
-_PAYMENTS_OF = (
-    select(payments)
-    .where(payments.c.operation_key == bindparam("operation_key"))
-    .order_by(payments.c.position)
+#: An operation is settled once none of its payments is open or waits for the booking to hear of it.
+_FINISH = (
+    update(operations)
+    .where(operations.c.booking_id == bindparam("booking"))
+    .where(operations.c.state == OperationState.RECORDED.value)
+    .where(
+        ~exists()
+        .where(payments.c.operation_key == operations.c.key)
+        .where(
+            (payments.c.state == PaymentState.OPEN.value)
+            | (
+                (payments.c.state == PaymentState.CAPTURED.value)
+                & (payments.c.look_at <= bindparam("now"))
+            )
+        )
+    )
+    .values(state=OperationState.DONE.value, updated_at=bindparam("now"))
 )
-_PAYMENTS_OF_BOOKING = (
-    select(payments)
-    .where(payments.c.booking_id == bindparam("booking"))
-    .order_by(payments.c.created_at, payments.c.operation_key, payments.c.position)
-)
-_OWE = (
+_LOOK_AGAIN = (
     update(payments)
     .where(payments.c.payment_id == bindparam("payment"))
     .where(payments.c.state == PaymentState.CAPTURED.value)
-    .values(state=PaymentState.REFUND_DUE.value)
+    .values(look_at=bindparam("again"), looks=0)
+)
+_BECOME = (
+    update(payments)
+    .where(payments.c.payment_id == bindparam("payment"))
+    .where(payments.c.state == bindparam("old"))
+    .values(
+        state=bindparam("new"),
+        transaction_id=bindparam("transaction"),
+        look_at=bindparam("again"),
+        looks=0,
+    )
+)
+_LAST_POSITION = select(func.max(payments.c.position)).where(
+    payments.c.operation_key == bindparam("operation_key")
+)
+
+#: What a provider said of a booking before any payment of it was known here.
+_WAIT_AGAIN = (
+    update(messages)
+    .where(messages.c.booking_id == bindparam("booking"))
+    .where(messages.c.provider == bindparam("of_provider"))
+    .where(messages.c.outcome == MessageOutcome.UNMATCHED.value)
+    .values(outcome=MessageOutcome.WAITING.value, look_at=bindparam("now"), looks=0)
 )
 
 
 class KeyTaken(Exception):
     """The idempotency key is in use, or another sale of the booking is under way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One sale under its idempotency key."""
-
-    key: str
-    digest: str
-    booking_id: str
-    theatre_id: str
-    actor: str
-    state: OperationState
-
-
-def read_operation(connection: Connection, key: str) -> Operation | None:
-    """The operation under this key."""
-    row = connection.execute(_OPERATION, {"operation_key": key}).first()
-    return None if row is None else _operation(row)
 
 
 def begin(connection: Connection, new: Operation, at: datetime) -> None:
@@ -110,42 +116,91 @@ def begin(connection: Connection, new: Operation, at: datetime) -> None:
         raise KeyTaken from error
 
 
-def capture(
-    connection: Connection, operation: Operation, taken: Sequence[Payment], at: datetime
+def record(
+    connection: Connection, operation: Operation, taken: Sequence[Kept], at: datetime
 ) -> bool:
-    """Record the money of a BEGUN operation; False, and nothing written, when it is not BEGUN."""
-    if not _take_step(connection, operation.key, OperationState.BEGUN, OperationState.CAPTURED, at):
+    """Write the payments of a BEGUN operation; False, and nothing written, when it is not BEGUN.
+
+    Vouchers are redeemed with it; VoucherRefused writes nothing.
+    """
+    begun = connection.execute(_RECORD, {"operation_key": operation.key, "now": at})
+    if begun.rowcount != 1:
         return False
-    connection.execute(
-        insert(payments),
-        [
-            {
-                "payment_id": payment.payment_id,
-                "operation_key": operation.key,
-                "booking_id": payment.booking_id,
-                "position": position,
-                "kind": payment.kind.value,
-                "amount_minor": payment.amount.amount_minor,
-                "currency": payment.amount.currency,
-                "given_minor": payment.given_minor,
-                "reference": payment.reference,
-                "state": payment.state.value,
-                "created_at": payment.created_at,
-            }
-            for position, payment in enumerate(taken)
-        ],
-    )
-    for payment in taken:
-        _note(connection, operation, payment, EventKind.PAYMENT_CAPTURED, at)
+    for position, kept in enumerate(taken):
+        payment = kept.payment
+        if payment.kind is PaymentKind.VOUCHER:
+            vouchers.redeem(connection, payment.reference, kept.theatre_id, payment.amount, at)
+        _write(connection, kept, position)
+        if payment.state is PaymentState.OPEN:
+            early = {"booking": payment.booking_id, "of_provider": payment.provider, "now": at}
+            connection.execute(_WAIT_AGAIN, early)
+        if payment.state is PaymentState.CAPTURED:
+            note_change(
+                connection,
+                payment,
+                EventKind.PAYMENT_CAPTURED,
+                kept.theatre_id,
+                operation.actor,
+                at,
+            )
     return True
 
 
-def owe(connection: Connection, operation: Operation, payment: Payment, at: datetime) -> bool:
-    """Note that a captured payment must be given back; False when that is known already."""
-    if connection.execute(_OWE, {"payment": payment.payment_id}).rowcount != 1:
+def settle(
+    connection: Connection,
+    booking_id: str,
+    taken: Sequence[Kept],
+    owed: Sequence[Kept],
+    again: datetime | None,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Note what a booking made of captured money: some of it was `taken` and is looked at `again`
+    (None: for good), the rest is `owed` back. What is noted already stays."""
+    for kept in taken:
+        connection.execute(_LOOK_AGAIN, {"payment": kept.payment.payment_id, "again": again})
+    for kept in owed:
+        _owe(connection, kept, actor, at)
+    connection.execute(_FINISH, {"booking": booking_id, "now": at})
+
+
+def capture(
+    connection: Connection, kept: Kept, transaction_id: str, actor: str, at: datetime
+) -> None:
+    """A provider says that this payment was paid; the booking is to hear of it."""
+    paid = replace(kept.payment, state=PaymentState.CAPTURED, transaction_id=transaction_id)
+    if _become(connection, kept, paid, at):
+        note_change(connection, paid, EventKind.PAYMENT_CAPTURED, kept.theatre_id, actor, at)
+
+
+def capture_second(
+    connection: Connection, sibling: Kept, second: Payment, actor: str, at: datetime
+) -> None:
+    """A provider says that the booking was paid once more: money with a payment of its own."""
+    last = connection.execute(_LAST_POSITION, {"operation_key": sibling.operation_key}).scalar_one()
+    _write(
+        connection, Kept(second, sibling.operation_key, sibling.theatre_id, look_at=at), last + 1
+    )
+    note_change(connection, second, EventKind.PAYMENT_CAPTURED, sibling.theatre_id, actor, at)
+
+
+def end_open(
+    connection: Connection, kept: Kept, new: PaymentState, transaction_id: str, at: datetime
+) -> bool:
+    """An open payment FAILED or was CLOSED without money; False when it is open no more."""
+    ended = replace(kept.payment, state=new, transaction_id=transaction_id)
+    if not _become(connection, kept, ended, None):
         return False
-    due = replace(payment, state=PaymentState.REFUND_DUE)
-    _note(connection, operation, due, EventKind.REFUND_DUE, at)
+    connection.execute(_FINISH, {"booking": ended.booking_id, "now": at})
+    return True
+
+
+def give_back(connection: Connection, kept: Kept, actor: str, at: datetime) -> bool:
+    """Money that was owed is on its way back; False when that is known already."""
+    back = replace(kept.payment, state=PaymentState.REFUNDED)
+    if not _become(connection, kept, back, None):
+        return False
+    note_change(connection, back, EventKind.PAYMENT_REFUNDED, kept.theatre_id, actor, at)
     return True
 
 
@@ -154,104 +209,57 @@ def forget(connection: Connection, key: str) -> None:
     connection.execute(_FORGET, {"operation_key": key})
 
 
-def finish(connection: Connection, key: str, at: datetime) -> bool:
-    """A CAPTURED operation is DONE: its booking took the money, or the money is owed back."""
-    return _take_step(connection, key, OperationState.CAPTURED, OperationState.DONE, at)
-
-
 def close_begun(connection: Connection, booking_id: str, at: datetime) -> None:
     """End whatever sale of this booking took no money yet."""
     connection.execute(_CLOSE_BEGUN, {"booking": booking_id, "now": at})
 
 
-def read_captured(connection: Connection, limit: int) -> tuple[Operation, ...]:
-    """Operations whose money is taken and whose booking is not settled, oldest first."""
-    return tuple(_operation(row) for row in connection.execute(_CAPTURED, {"limit": limit}))
+def _owe(connection: Connection, kept: Kept, actor: str, at: datetime) -> None:
+    """Owe captured money back: to a voucher at once, through its provider by the sweep, and over
+    the counter by whoever reads the notice."""
+    payment = kept.payment
+    due = replace(payment, state=PaymentState.REFUND_DUE)
+    if payment.kind is PaymentKind.VOUCHER:
+        if give_back(connection, kept, actor, at):
+            vouchers.restore(connection, payment.reference, payment.amount)
+    elif _become(connection, kept, due, at if payment.provider else None):
+        note_change(connection, due, EventKind.REFUND_DUE, kept.theatre_id, actor, at)
 
 
-def read_captured_of(connection: Connection, booking_id: str) -> Operation | None:
-    """The operation of this booking whose money is taken and not settled."""
-    row = connection.execute(_CAPTURED_OF, {"booking": booking_id}).first()
-    return None if row is None else _operation(row)
+def _become(connection: Connection, old: Kept, new: Payment, again: datetime | None) -> bool:
+    step = {
+        "payment": new.payment_id,
+        "old": old.payment.state.value,
+        "new": new.state.value,
+        "transaction": new.transaction_id,
+        "again": again,
+    }
+    return connection.execute(_BECOME, step).rowcount == 1
 
 
-def read_payments(connection: Connection, key: str) -> tuple[Payment, ...]:
-    """The payments of one operation, in the order of its tenders."""
-    return tuple(_payment(row) for row in connection.execute(_PAYMENTS_OF, {"operation_key": key}))
-
-
-def read_payments_of_booking(connection: Connection, booking_id: str) -> tuple[Payment, ...]:
-    """A booking's payments, oldest first."""
-    found = connection.execute(_PAYMENTS_OF_BOOKING, {"booking": booking_id})
-    return tuple(_payment(row) for row in found)
-
-
-def _take_step(
-    connection: Connection, key: str, old: OperationState, new: OperationState, at: datetime
-) -> bool:
-    step = {"operation_key": key, "old_state": old.value, "new_state": new.value, "now": at}
-    return connection.execute(_STEP, step).rowcount == 1
-
-
-def _note(
-    connection: Connection, operation: Operation, payment: Payment, kind: EventKind, at: datetime
-) -> None:
-    """Write a change of money for whoever must know: the audit, and the outbox's event."""
+def _write(connection: Connection, kept: Kept, position: int) -> None:
+    payment = kept.payment
     connection.execute(
-        insert(audit),
+        insert(payments),
         {
-            "theatre_id": operation.theatre_id,
-            "booking_id": payment.booking_id,
             "payment_id": payment.payment_id,
-            "at": at,
-            "actor": operation.actor,
-            "action": kind.value,
+            "operation_key": kept.operation_key,
+            "booking_id": payment.booking_id,
+            "position": position,
             "kind": payment.kind.value,
             "amount_minor": payment.amount.amount_minor,
             "currency": payment.amount.currency,
+            "given_minor": payment.given_minor,
+            "reference": payment.reference,
+            "state": payment.state.value,
+            "created_at": payment.created_at,
+            "provider": payment.provider,
+            "transaction_id": payment.transaction_id,
+            "payment_url": payment.payment_url,
+            "client_secret": kept.client_secret,
+            "upi_link": payment.upi_link,
+            "message": payment.message,
+            "look_at": kept.look_at,
+            "looks": kept.looks,
         },
-    )
-    outboxes.add(
-        connection,
-        outbox,
-        Event(
-            event_id=f"{payment.payment_id}:{payment.state.value}",
-            kind=kind,
-            subject=payment.booking_id,
-            theatre_id=operation.theatre_id,
-            at=at,
-            body=json.dumps(
-                {
-                    "payment_id": payment.payment_id,
-                    "booking_id": payment.booking_id,
-                    "kind": payment.kind.value,
-                    "amount_minor": payment.amount.amount_minor,
-                    "currency": payment.amount.currency,
-                }
-            ),
-        ),
-    )
-
-
-def _operation(row: Row[Any]) -> Operation:
-    return Operation(
-        row.key,
-        row.digest,
-        row.booking_id,
-        row.theatre_id,
-        row.actor,
-        OperationState(row.state),
-    )
-
-
-def _payment(row: Row[Any]) -> Payment:
-    return Payment(
-        payment_id=row.payment_id,
-        booking_id=row.booking_id,
-        kind=TenderKind(row.kind),
-        amount=Money(row.amount_minor, row.currency),
-        given_minor=row.given_minor,
-        reference=row.reference,
-        state=PaymentState(row.state),
-        created_at=row.created_at,
     )

@@ -6,8 +6,9 @@ import sys
 import pytest
 
 DRIVERS = {"asyncpg", "grpc", "pymongo", "redis", "aiokafka"}
-SERVER = {"aiohttp", "prometheus_client"}
 WINDOWS = {"PySide6", "qasync"}
+#: Not before a cinema speaks over a network.
+NETWORK = {"aiohttp", "prometheus_client", "stripe"}
 #: Not before the sign-in page is painted.
 SLOW = {"sqlalchemy", "graphql", "alembic", "numpy", "keyring", "cryptography", "argon2"}
 
@@ -23,7 +24,7 @@ def loaded_by(*modules: str) -> set[str]:
 
 def test_the_desktop_loads_no_driver_of_the_chain_and_no_server() -> None:
     loaded = loaded_by("boxoffice.bootstrap.desktop", "boxoffice.bootstrap.embedded")
-    assert not loaded & (DRIVERS | SERVER)
+    assert not loaded & (DRIVERS | NETWORK)
 
 
 def test_the_sign_in_page_waits_for_nothing_slow() -> None:

@@ -21,24 +21,8 @@ from boxoffice.model.booking import (
     Ticket,
 )
 from boxoffice.model.errors import BadInput, NotFound, Refusal
-
-PAYMENT_NONE = 0
-PAYMENT_PENDING = 1
-PAYMENT_PAID = 2
-PAYMENT_FAILED = 3
-PAYMENT_REFUNDED = 4
-
-#: What the contract's payment_status reads in each state of a booking.
-_PAYMENT_STATUS = {
-    BookingState.HELD: PAYMENT_NONE,
-    BookingState.PENDING: PAYMENT_PENDING,
-    BookingState.CONFIRMED: PAYMENT_PAID,
-    BookingState.CANCELLED: PAYMENT_NONE,
-    BookingState.EXPIRED: PAYMENT_FAILED,
-    BookingState.REFUNDED: PAYMENT_REFUNDED,
-    BookingState.REFUND_PENDING: PAYMENT_PAID,
-}
-
+from boxoffice.model.payment import BookingPayments
+from boxoffice.rules import payment_status as rules
 
 #: Nothing of such a booking is held any more.
 OVER = frozenset({BookingState.EXPIRED, BookingState.CANCELLED})
@@ -137,6 +121,7 @@ async def booking_changed(request: Request, booking_id: str) -> AsyncIterator[Bo
     bookings = request.services.bookings.watch_booking(booking_id)
     async with Closing(bookings):
         async for booking in bookings:
+            request.forget_payments()
             yield booking
 
 
@@ -188,12 +173,12 @@ def total_price(booking: Booking) -> float:
     return booking.total.major()
 
 
-def payment_status(booking: Booking) -> int:
-    """The contract's number; money in a booking that has ended is still ours until given back."""
-    if booking.paid.amount_minor > 0:
-        return PAYMENT_PAID
-    # A hold that was never claimed has no number, and never had a payment that could fail.
-    return _PAYMENT_STATUS[booking.state] if booking.number else PAYMENT_NONE
+async def payment_status(booking: Booking, request: Request) -> int:
+    """The contract's number; the payments of all bookings of a query are asked for at once."""
+    payments = BookingPayments(booking.booking_id, ())
+    if rules.asks_for_payments(booking):
+        payments = await request.payments_of_booking.get(booking.booking_id)
+    return rules.payment_status(booking, payments.states)
 
 
 def active_seat_ids(booking: Booking) -> list[str]:

@@ -1,9 +1,20 @@
 """Money."""
 
+from datetime import datetime
+
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.model.booking import Booking
-from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender, TenderKind
+from boxoffice.model.money import Money
+from boxoffice.model.payment import (
+    OnlinePayment,
+    Payment,
+    PaymentKind,
+    PaymentState,
+    Tender,
+    TenderKind,
+    Voucher,
+)
 
 
 async def make_payment(request: Request, input: dict[str, str]) -> OnlinePayment:  # noqa: A002 - the contract's name
@@ -26,6 +37,27 @@ async def payments(request: Request, booking_id: str) -> tuple[Payment, ...]:
     return await request.services.payments.of_booking(booking_id)
 
 
+async def voucher(request: Request, theatre_id: str, code: str) -> Voucher:
+    """A theatre's voucher."""
+    return await request.services.payments.voucher(theatre_id, code)
+
+
+async def issue_voucher(
+    request: Request,
+    theatre_id: str,
+    amount_minor: int,
+    idempotency_key: str,
+    valid_until: datetime | None = None,
+) -> Voucher:
+    """Issue a voucher in the theatre's currency."""
+    theatre = await request.services.theatres.get(theatre_id)
+    amount = Money(amount_minor, theatre.terms.currency)
+    by = (await request.caller()).user_id
+    return await request.services.payments.issue_voucher(
+        theatre_id, amount, valid_until, idempotency_key, by
+    )
+
+
 def payment_url(payment: OnlinePayment, _request: Request) -> str | None:
     """None where the provider needs no page."""
     return payment.payment_url or None
@@ -39,6 +71,8 @@ def client_secret(payment: OnlinePayment, _request: Request) -> str | None:
 BINDINGS = Bindings(
     roots={
         "Query.payments": payments,
+        "Query.voucher": voucher,
+        "Mutation.issueVoucher": issue_voucher,
         "Mutation.makePayment": make_payment,
         "Mutation.takePayment": take_payment,
     },
@@ -52,7 +86,8 @@ BINDINGS = Bindings(
             },
         ),
         "Payment": Shape(Payment),
+        "Voucher": Shape(Voucher),
     },
     inputs={"TenderInput": Tender},
-    enums={"TenderKind": TenderKind, "PaymentState": PaymentState},
+    enums={"TenderKind": TenderKind, "PaymentKind": PaymentKind, "PaymentState": PaymentState},
 )

@@ -125,9 +125,9 @@ class Bookings:
         _check_id(booking_id)
         return await self._commands.run(self._claiming.expire(booking_id), booking_id)
 
-    async def overdue(self) -> tuple[str, ...]:
+    async def overdue(self, skip: int = 0) -> tuple[str, ...]:
         """Ids of PENDING bookings past their deadline, oldest first, a bounded number."""
-        return await self._database.read(read_overdue, self._clock.now(), OVERDUE_BATCH)
+        return await self._database.read(read_overdue, self._clock.now(), skip, OVERDUE_BATCH)
 
     async def get(self, booking_id: str) -> Booking:
         """One hold or booking, a hold that ended lately included; NotFound."""

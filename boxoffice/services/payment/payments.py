@@ -1,65 +1,97 @@
-"""The payment service: the counter's sale, and the sweep that settles what was left open."""
+"""The payment service: the counter's sale, payments through providers, vouchers, and the sweep that
+goes on with whatever was left open."""
 
-import contextlib
-import logging
 import secrets
-from collections.abc import Iterator
+from datetime import datetime
 
-from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
+from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import (
-    HoldOver,
-    KeyReused,
-    NoProvider,
-    NotFound,
-    Refusal,
-    TryAgain,
-    WrongState,
-)
+from boxoffice.model.errors import HoldOver, KeyReused, Refusal, TryAgain, WrongState
 from boxoffice.model.money import Money
-from boxoffice.model.payment import OnlinePayment, Payment, PaymentState, Tender, Webhook
+from boxoffice.model.payment import (
+    BookingPayments,
+    OnlinePayment,
+    Payment,
+    PaymentKind,
+    PaymentState,
+    Tender,
+    TenderKind,
+    Voucher,
+    Webhook,
+)
 from boxoffice.model.services import BookingService
 from boxoffice.services.commands import Commands
+from boxoffice.services.payment.at_provider import AtProvider
+from boxoffice.services.payment.following import Following
+from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
+from boxoffice.services.payment.methods import UPI_METHOD, PaymentMethods
+from boxoffice.services.payment.online import Online
+from boxoffice.services.payment.patience import next_look
+from boxoffice.services.payment.settling import Settling
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
+from boxoffice.services.payment.vouchers import Vouchers, voucher_code
 from boxoffice.services.recurring import Recurring
 from boxoffice.stores import payment_ledger as ledger
+from boxoffice.stores import payment_reading as reading
 from boxoffice.stores.database import Database
 from boxoffice.stores.payment import OperationState
-from boxoffice.stores.payment_ledger import KeyTaken, Operation
+from boxoffice.stores.payment_ledger import KeyTaken
+from boxoffice.stores.payment_reading import Kept, Operation
 
 SWEEP_SECONDS = 5.0
-#: Operations settled in one sweep.
-SWEEP_BATCH = 100
+#: Providers are asked apart from that, so that a slow one holds nothing up.
+ASK_SECONDS = 2.0
 #: How often a sale looks again after another one was first.
 DECISION_TRIES = 5
-_PAYMENT_ID_BYTES = 16
+#: Bookings whose payments are read at once.
+STATES_BATCH = 500
 
-_log = logging.getLogger(__name__)
+NO_METHODS = PaymentMethods()
 
 
 class Payments:
-    """A boxoffice.model.services.PaymentService that settles cash.
+    """A boxoffice.model.services.PaymentService.
 
     A sale is four steps, each of them harmless to repeat: the operation is written under its key,
-    the booking is claimed, the money is recorded, and the booking hears of it. Whoever asks again
-    under the same key, the start of the program and the sweep go on where it stopped.
+    the booking is claimed, the payments are recorded, and the booking hears of the money. What
+    settles at the counter is captured at once; a part paid by UPI is open until its provider says
+    more, and until then the booking stays PENDING with the other parts applied to it. Whoever asks
+    again under the same key, the start of the program and the sweep go on where it stopped.
     """
 
-    def __init__(self, database: Database, clock: Clock, bookings: BookingService) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        bookings: BookingService,
+        methods: PaymentMethods = NO_METHODS,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._bookings = bookings
+        self._methods = methods
         self._commands = Commands()
-        self._sweeping = Recurring(self.sweep_once, SWEEP_SECONDS, "Settling payments")
+        self._vouchers = Vouchers(database, clock)
+        self._settling = Settling(database, clock, bookings)
+        self._hearing = Hearing(database, clock, bookings, self._settling, methods.providers)
+        at_provider = AtProvider(database, clock, self._hearing, methods)
+        self._online = Online(database, clock, bookings, self._settling, at_provider, methods)
+        self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
+        self._sweeping = Recurring(self._settle_all, SWEEP_SECONDS, "Settling payments")
+        self._asking = Recurring(self._following.look_due, ASK_SECONDS, "Asking providers")
 
     async def start(self) -> None:
-        """Settle what an earlier process left, and go on doing so every SWEEP_SECONDS."""
+        """Settle what an earlier process left, and go on doing so; begin to ask providers."""
         await self._sweeping.start()
+        self._asking.begin()
 
     async def stop(self) -> None:
         """Stop the sweep and finish the sales that run."""
+        await self._asking.stop()
         await self._sweeping.stop()
         await self._commands.finish()
+        for provider in self._methods.providers.values():
+            await provider.stop()
 
     async def take(
         self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str, by: str
@@ -68,52 +100,70 @@ class Payments:
         current state and never acts twice; KeyReused for another body, WrongAmount."""
         check_key(idempotency_key)
         check_tenders(tenders)
+        if any(tender.kind is TenderKind.UPI for tender in tenders):
+            self._methods.provider_of(UPI_METHOD)
         # Who stops waiting does not stop the sale; it is asked for again under the same key.
         return await self._commands.run(self._take(booking_id, tenders, idempotency_key, by))
 
     async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
-        """NoProvider: online payments are not set up."""
-        await self._bookings.get(booking_id)
-        raise NoProvider(f"No payment provider is set up for “{method_id[:40]}”.")
+        """Open an online payment of what is due or answer the one that is open; NoProvider,
+        HoldOver, TryAgain when the provider does not answer."""
+        return await self._commands.run(self._online.open(booking_id, method_id))
 
     async def hear(self, webhook: Webhook) -> bool:
-        """NotFound: no provider is set up."""
-        raise NotFound(f"No payment provider “{webhook.provider[:40]}” is set up.")
+        """Keep a provider's signed message and act on it once; False when it is known already.
+        NotFound for an unknown provider, BadSignature, BadInput."""
+        return await self._commands.run(self._hearing.hear(webhook))
 
     async def of_booking(self, booking_id: str) -> tuple[Payment, ...]:
         """A booking's payments, oldest first."""
         await self._bookings.get(booking_id)
-        return await self._database.read(ledger.read_payments_of_booking, booking_id)
+        found = await self._database.read(reading.read_of_booking, booking_id)
+        return tuple(kept.payment for kept in found)
+
+    async def states(self, booking_ids: tuple[str, ...]) -> tuple[BookingPayments, ...]:
+        """The states of these bookings' payments, in the order of `booking_ids`."""
+        found: list[BookingPayments] = []
+        for start in range(0, len(booking_ids), STATES_BATCH):
+            batch = booking_ids[start : start + STATES_BATCH]
+            found += await self._database.read(reading.read_states, batch)
+        return tuple(found)
+
+    async def issue_voucher(
+        self,
+        theatre_id: str,
+        amount: Money,
+        valid_until: datetime | None,
+        idempotency_key: str,
+        by: str,
+    ) -> Voucher:
+        """Issue a voucher once under its key; BadInput, KeyReused."""
+        return await self._commands.run(
+            self._vouchers.issue(theatre_id, amount, valid_until, idempotency_key, by)
+        )
+
+    async def voucher(self, theatre_id: str, code: str) -> Voucher:
+        """A theatre's voucher; NotFound."""
+        return await self._vouchers.voucher(theatre_id, code)
 
     async def sweep_once(self) -> None:
-        """Settle captured money, then end bookings past their deadline. What fails is logged and
-        left for the next sweep."""
-        for operation in await self._database.read(ledger.read_captured, SWEEP_BATCH):
-            with _logged("Payment %s could not be settled.", operation.key):
-                await self._settle(operation)
-        for booking_id in await self._bookings.overdue():
-            with _logged("An overdue booking could not be ended: %s.", booking_id):
-                await self._end_overdue(booking_id)
+        """Everything that time does. What was said already comes before asking."""
+        await self._settle_all()
+        await self._following.look_due()
 
-    async def _end_overdue(self, booking_id: str) -> None:
-        """Close the payment first, then let the seats go. Money that covered only a part is then
-        owed back."""
-        operation = await self._database.read(ledger.read_captured_of, booking_id)
-        if operation is not None:
-            booking = await self._settle(operation)
-            if booking.state is not BookingState.PENDING:
-                return
-        await self._database.run(ledger.close_begun, booking_id, self._clock.now())
-        await self._bookings.expire(booking_id)
-        if operation is not None:
-            await self._settle(operation)
+    async def _settle_all(self) -> None:
+        """Act on what providers said, settle captured money, then end bookings past their
+        deadline."""
+        await self._hearing.heed_due()
+        await self._settling.settle_due()
+        await self._settling.end_all_overdue()
 
     async def _take(
         self, booking_id: str, tenders: tuple[Tender, ...], key: str, by: str
     ) -> Booking:
         digest = body_digest(booking_id, tenders)
         for _ in range(DECISION_TRIES):
-            operation = await self._database.read(ledger.read_operation, key)
+            operation = await self._database.read(reading.read_operation, key)
             if operation is not None:
                 if operation.digest != digest:
                     raise KeyReused("This key was already used for another payment.")
@@ -125,16 +175,16 @@ class Payments:
             try:
                 await self._database.run(ledger.begin, operation, self._clock.now())
             except KeyTaken:
-                await self._settle_other(booking_id)
+                await self._make_way(booking_id, key)
             else:
                 return await self._go_on(operation, tenders)
         raise TryAgain("Another payment of this booking is under way. Try again.")
 
-    async def _settle_other(self, booking_id: str) -> None:
-        """Settle the sale of this booking that took money under another key, if there is one."""
-        other = await self._database.read(ledger.read_captured_of, booking_id)
-        if other is not None:
-            await self._settle(other)
+    async def _make_way(self, booking_id: str, key: str) -> None:
+        """Settle what this booking was paid under another key, and close what is open."""
+        if await self._database.read(reading.read_operation, key) is None:
+            await self._online.make_way(booking_id)
+            await self._settling.settle(booking_id)
 
     async def _payable(self, booking_id: str, tenders: tuple[Tender, ...]) -> Booking:
         """The booking, if it waits for exactly this money."""
@@ -144,75 +194,65 @@ class Payments:
         if booking.state not in (BookingState.HELD, BookingState.PENDING):
             raise WrongState("This booking is paid; no money is due.")
         check_due(tenders, booking)
+        await self._vouchers.check(booking.theatre_id, tenders, booking.total.currency)
         return booking
 
     async def _go_on(self, operation: Operation, tenders: tuple[Tender, ...]) -> Booking:
         """Do whatever is left of an operation and answer the booking."""
         if operation.state is OperationState.BEGUN:
-            taken = await self._capture(operation, tenders)
-            if taken:
-                return await self._settle_payments(operation, taken)
-            now_is = await self._database.read(ledger.read_operation, operation.key)
+            if await self._record(operation, tenders):
+                return await self._finish(operation.booking_id)
+            now_is = await self._database.read(reading.read_operation, operation.key)
             if now_is is None:
                 raise TryAgain("The same payment was refused a moment ago. Try again.")
             operation = now_is
-        if operation.state is OperationState.CAPTURED:
-            return await self._settle(operation)
+        if operation.state is OperationState.RECORDED:
+            return await self._finish(operation.booking_id)
         booking = await self._bookings.get(operation.booking_id)
         if operation.state is OperationState.CLOSED:
             raise _nothing_taken(booking)
         return booking
 
-    async def _capture(
-        self, operation: Operation, tenders: tuple[Tender, ...]
-    ) -> tuple[Payment, ...]:
-        """Record the money, once the seats belong to the booking; empty when another call under
+    async def _finish(self, booking_id: str) -> Booking:
+        """Settle what was captured, and open what a provider is to end."""
+        booking = await self._settling.settle(booking_id)
+        if booking.state is BookingState.PENDING:
+            await self._online.open_at_provider(booking_id)
+        return booking
+
+    async def _record(self, operation: Operation, tenders: tuple[Tender, ...]) -> bool:
+        """Write the payments, once the seats belong to the booking; False when another call under
         the same key was first."""
         try:
             booking = await self._bookings.claim(operation.booking_id, operation.actor)
             check_due(tenders, booking)
+            now = self._clock.now()
+            taken = tuple(self._new(tender, operation, booking, now) for tender in tenders)
+            return await self._database.run(ledger.record, operation, taken, now)
         except Refusal:
             # Nothing was done: the key stays free, so that asking again really tries again.
             await self._database.run(ledger.forget, operation.key)
             raise
-        now = self._clock.now()
-        taken = tuple(
-            Payment(
-                secrets.token_hex(_PAYMENT_ID_BYTES),
-                operation.booking_id,
-                tender.kind,
-                Money(tender.amount_minor, booking.total.currency),
-                tender.given_minor or tender.amount_minor,
-                tender.reference,
-                PaymentState.CAPTURED,
-                now,
-            )
-            for tender in tenders
+
+    def _new(self, tender: Tender, operation: Operation, booking: Booking, now: datetime) -> Kept:
+        """A tender as the payment it becomes: captured, or open at the provider of UPI."""
+        open_until_told = tender.kind is TenderKind.UPI
+        reference = tender.reference
+        if tender.kind is TenderKind.VOUCHER:
+            reference = voucher_code(reference)
+        payment = Payment(
+            payment_id=secrets.token_hex(PAYMENT_ID_BYTES),
+            booking_id=booking.booking_id,
+            kind=PaymentKind(tender.kind),
+            amount=Money(tender.amount_minor, booking.total.currency),
+            given_minor=tender.given_minor or tender.amount_minor,
+            reference="" if open_until_told else reference,
+            state=PaymentState.OPEN if open_until_told else PaymentState.CAPTURED,
+            created_at=now,
+            provider=self._methods.provider_of(UPI_METHOD) if open_until_told else "",
         )
-        captured = await self._database.run(ledger.capture, operation, taken, now)
-        return taken if captured else ()
-
-    async def _settle(self, operation: Operation) -> Booking:
-        """Settle an operation whose money was recorded by an earlier call or process."""
-        taken = await self._database.read(ledger.read_payments, operation.key)
-        return await self._settle_payments(operation, taken)
-
-    async def _settle_payments(self, operation: Operation, taken: tuple[Payment, ...]) -> Booking:
-        """Have the booking hear of captured money, and owe back what it does not take."""
-        kept = False
-        for payment in taken:
-            if payment.state is PaymentState.CAPTURED:
-                paid = PaidAmount(payment.payment_id, payment.amount)
-                outcome = await self._bookings.confirm(operation.booking_id, paid)
-                if outcome is ConfirmOutcome.REFUND:
-                    await self._database.run(ledger.owe, operation, payment, self._clock.now())
-                else:
-                    kept = True
-        booking = await self._bookings.get(operation.booking_id)
-        # Money kept by a booking that is not covered yet may still have to be given back.
-        if booking.state is not BookingState.PENDING or not kept:
-            await self._database.run(ledger.finish, operation.key, self._clock.now())
-        return booking
+        look_at = next_look(now, booking.expires_at) if open_until_told else now
+        return Kept(payment, operation.key, booking.theatre_id, look_at=look_at)
 
 
 def _nothing_taken(booking: Booking) -> Refusal:
@@ -221,12 +261,3 @@ def _nothing_taken(booking: Booking) -> Refusal:
     if booking.state in (BookingState.PENDING, BookingState.CONFIRMED):
         return WrongState("This payment took no money; another one for the booking came first.")
     return HoldOver("This payment took no money; the booking is over. Choose the seats again.")
-
-
-@contextlib.contextmanager
-def _logged(message: str, subject: str) -> Iterator[None]:
-    """Log what fails here with its trace and go on."""
-    try:
-        yield
-    except Exception:
-        _log.exception(message, subject)

@@ -4,16 +4,14 @@ import hashlib
 import json
 
 from boxoffice.model.booking import Booking
-from boxoffice.model.errors import BadInput, NoProvider, WrongAmount
-from boxoffice.model.money import Money, minor_digits
-from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.errors import BadInput, WrongAmount
+from boxoffice.model.money import Money
+from boxoffice.model.payment import MAX_AMOUNT_MINOR, Tender, TenderKind
 from boxoffice.rules.plain import to_plain
 
 MAX_TENDERS = 10
 MAX_REFERENCE_LENGTH = 200
 MAX_KEY_LENGTH = 200
-#: More than any sale, and less than SQL's widest integer.
-MAX_AMOUNT_MINOR = 10**15
 
 
 def check_key(idempotency_key: str) -> None:
@@ -23,18 +21,27 @@ def check_key(idempotency_key: str) -> None:
 
 
 def check_tenders(tenders: tuple[Tender, ...]) -> None:
-    """BadInput, NoProvider or WrongAmount for tenders that no booking could be paid with."""
+    """BadInput or WrongAmount for tenders that no booking could be paid with."""
     if not 0 < len(tenders) <= MAX_TENDERS:
         raise BadInput(f"A sale is paid with 1 to {MAX_TENDERS} tenders.")
     for tender in tenders:
-        if tender.kind is not TenderKind.CASH:
-            raise NoProvider(f"{_NAMES[tender.kind]} is not set up at this cinema. Take cash.")
-        if not 0 < tender.amount_minor <= MAX_AMOUNT_MINOR:
-            raise WrongAmount("Every tender must be more than nothing.")
-        if not 0 <= tender.given_minor <= MAX_AMOUNT_MINOR:
-            raise WrongAmount("The cash given cannot be that much.")
-        if len(tender.reference) > MAX_REFERENCE_LENGTH or not tender.reference.isprintable():
-            raise BadInput(f"A reference has at most {MAX_REFERENCE_LENGTH} printable characters.")
+        _check_tender(tender)
+    if sum(tender.kind is TenderKind.UPI for tender in tenders) > 1:
+        raise BadInput("A sale has at most one part paid by UPI.")
+
+
+def _check_tender(tender: Tender) -> None:
+    if not 0 < tender.amount_minor <= MAX_AMOUNT_MINOR:
+        raise WrongAmount("Every tender must be more than nothing.")
+    if not 0 <= tender.given_minor <= MAX_AMOUNT_MINOR:
+        raise WrongAmount("The cash given cannot be that much.")
+    if len(tender.reference) > MAX_REFERENCE_LENGTH or not tender.reference.isprintable():
+        raise BadInput(f"A reference has at most {MAX_REFERENCE_LENGTH} printable characters.")
+    if tender.kind is not TenderKind.CASH and tender.given_minor not in (0, tender.amount_minor):
+        raise WrongAmount("Change is given for cash alone.")
+    missing = _REFERENCES.get(tender.kind)
+    if missing is not None and not tender.reference.strip():
+        raise BadInput(missing)
 
 
 def check_due(tenders: tuple[Tender, ...], booking: Booking) -> None:
@@ -45,12 +52,12 @@ def check_due(tenders: tuple[Tender, ...], booking: Booking) -> None:
     due = booking.total - booking.paid
     offered = Money(sum(tender.amount_minor for tender in tenders), due.currency)
     if offered != due:
-        raise WrongAmount(f"The tenders come to {_words(offered)}, but {_words(due)} is due.")
+        raise WrongAmount(f"The tenders come to {offered.words()}, but {due.words()} is due.")
     for tender in tenders:
         if 0 < tender.given_minor < tender.amount_minor:
             given = Money(tender.given_minor, due.currency)
             amount = Money(tender.amount_minor, due.currency)
-            raise WrongAmount(f"{_words(given)} given does not cover {_words(amount)}.")
+            raise WrongAmount(f"{given.words()} given does not cover {amount.words()}.")
 
 
 def body_digest(booking_id: str, tenders: tuple[Tender, ...]) -> str:
@@ -59,14 +66,8 @@ def body_digest(booking_id: str, tenders: tuple[Tender, ...]) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-_NAMES = {
-    TenderKind.CASH: "Cash",
-    TenderKind.CARD_TERMINAL: "The card terminal",
-    TenderKind.UPI: "UPI",
-    TenderKind.VOUCHER: "The voucher",
+#: What must be written down of a tender, and how it is asked for.
+_REFERENCES = {
+    TenderKind.CARD_TERMINAL: "Enter the approval code that the card terminal shows.",
+    TenderKind.VOUCHER: "Enter the voucher's code.",
 }
-
-
-def _words(amount: Money) -> str:
-    """An amount as a clerk reads it: “INR 640.00”."""
-    return f"{amount.currency} {amount.major():,.{minor_digits(amount.currency)}f}"

@@ -72,6 +72,8 @@ ADMITTED = {
     "Mutation.extendHold": OWN,
     "Mutation.releaseHold": OWN,
     "Mutation.takePayment": STAFF,
+    "Query.voucher": STAFF,
+    "Mutation.issueVoucher": ADMIN,
     "Mutation.addScreen": ADMIN,
     "Mutation.addShow": ADMIN,
     "Mutation.updateShowStatus": ADMIN,

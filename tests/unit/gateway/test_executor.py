@@ -17,6 +17,7 @@ from boxoffice.model.booking import (
 )
 from boxoffice.model.errors import BadInput, NotFound, NotSignedIn, SeatsGone
 from boxoffice.model.layout import Layout, SeatState
+from boxoffice.model.payment import BookingPayments, PaymentState
 from tests.clock import FakeClock
 from tests.unit.gateway import samples
 from tests.unit.gateway.upstream_double import UpstreamDouble
@@ -254,7 +255,7 @@ async def test_a_bookings_two_statuses_are_the_contracts_numbers(
     state: BookingState, paid_minor: int, payment_status: int
 ) -> None:
     sold = samples.booking("A1", state=state, paid_minor=paid_minor)
-    door, _ = gateway({"bookings.get": sold})
+    door, _ = gateway({"bookings.get": sold, "payments.states": (BookingPayments("b-secret", ()),)})
     answer = await door.execute(
         '{ getBookingDetails(bookId: "b-secret") { payment_status booking_status seatIDs } }',
         token="t",
@@ -291,6 +292,53 @@ async def test_each_state_of_a_seat_has_its_number_and_its_word() -> None:
         {"id": "A3", "Status": "booked"},
         {"id": "A4", "Status": "booked"},
     ]
+
+
+async def test_the_payments_of_a_shows_bookings_are_asked_for_at_once() -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def states(booking_ids: tuple[str, ...]) -> tuple[BookingPayments, ...]:
+        asked.append(booking_ids)
+        return tuple(BookingPayments(each, (PaymentState.FAILED,)) for each in booking_ids)
+
+    bookings = [
+        replace(samples.booking("A1", state=state), booking_id=booking_id)
+        for booking_id, state in (
+            ("b-1", BookingState.PENDING),
+            ("b-2", BookingState.CONFIRMED),
+            ("b-3", BookingState.CANCELLED),
+        )
+    ]
+    door, _ = gateway(
+        {
+            "shows.get": samples.show(),
+            "bookings.of_shows": tuple(bookings),
+            "payments.states": states,
+        }
+    )
+    answer = await door.execute(
+        "{ getBookingsDetails(show_id: 10001) { payment_status } }", token="t"
+    )
+    statuses = [each["payment_status"] for each in answer["data"]["getBookingsDetails"]]
+    assert statuses == [3, 2, 3]
+    assert asked == [("b-1", "b-3")]
+
+
+async def test_whoever_watches_a_booking_reads_its_payments_as_they_are_by_then() -> None:
+    answers = iter(((PaymentState.OPEN,), (PaymentState.REFUND_DUE,)))
+    pending = samples.booking("A1", state=BookingState.PENDING)
+    door, _ = gateway(
+        {
+            "bookings.get": pending,
+            "bookings.watch_booking": (pending, replace(pending, state=BookingState.CANCELLED)),
+            "payments.states": lambda ids: (BookingPayments(ids[0], next(answers)),),
+        }
+    )
+    watching = door.subscribe(
+        'subscription { bookingChanged(bookingId: "b-secret") { payment_status } }', token="t"
+    )
+    seen = [event["data"]["bookingChanged"]["payment_status"] async for event in watching]
+    assert seen == [1, 2]
 
 
 async def test_another_theatres_clerk_cannot_read_a_booking_even_knowing_its_key() -> None:

@@ -166,10 +166,10 @@ async def test_a_payment_sells_the_seats_and_makes_the_tickets(opened: Migratabl
 
 
 async def test_an_expired_booking_frees_its_seats_for_another(opened: MigratableDatabase) -> None:
-    assert await opened.read(read_overdue, DEADLINE - timedelta(microseconds=1), 10) == ()
-    assert await opened.read(read_overdue, DEADLINE, 10) == (FIRST.booking_id,)
+    assert await opened.read(read_overdue, DEADLINE - timedelta(microseconds=1), 0, 10) == ()
+    assert await opened.read(read_overdue, DEADLINE, 0, 10) == (FIRST.booking_id,)
     await opened.run(end_booking, FIRST.booking_id, BookingState.EXPIRED, DEADLINE, "deadline")
-    assert await opened.read(read_overdue, DEADLINE, 10) == ()
+    assert await opened.read(read_overdue, DEADLINE, 0, 10) == ()
     await opened.run(open_booking, booking("2", "a2"), "clerk-2")
     assert await pay(opened) is ConfirmOutcome.REFUND
 

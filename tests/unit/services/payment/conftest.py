@@ -7,6 +7,7 @@ import pytest
 from boxoffice.services.payment import Payments
 from boxoffice.stores.migrate import MigratableDatabase
 from tests.unit.services.booking.box import Box, open_box
+from tests.unit.services.payment.psp import Psp, Till, till_over
 
 
 @pytest.fixture
@@ -21,3 +22,8 @@ async def payments(box: Box) -> AsyncIterator[Payments]:
     await made.start()
     yield made
     await made.stop()
+
+
+@pytest.fixture
+def till(box: Box) -> Till:
+    return till_over(box, Psp())

@@ -14,10 +14,11 @@ from boxoffice.model.errors import (
     NoProvider,
     NotFound,
     Refusal,
+    VoucherRefused,
     WrongAmount,
     WrongState,
 )
-from boxoffice.model.payment import PaymentState, Tender, TenderKind
+from boxoffice.model.payment import PaymentKind, PaymentState, Tender, TenderKind
 from boxoffice.services.booking import Bookings
 from boxoffice.services.payment import Payments
 from boxoffice.services.payment import payments as payments_module
@@ -63,7 +64,7 @@ async def test_cash_buys_the_seats_and_is_recorded(box: Box, payments: Payments)
     assert (sold.state, sold.paid) == (State.CONFIRMED, rupees(600))
     (payment,) = await payments.of_booking(held.booking_id)
     assert (payment.kind, payment.amount, payment.given_minor, payment.state) == (
-        TenderKind.CASH,
+        PaymentKind.CASH,
         rupees(600),
         100_000,
         PaymentState.CAPTURED,
@@ -122,9 +123,12 @@ async def test_a_key_used_for_another_payment_is_refused(box: Box, payments: Pay
         ((cash(500), cash(-100)), WrongAmount, "more than nothing"),
         ((cash(400, -1),), WrongAmount, "cannot be that much"),
         ((Tender(TenderKind.CASH, 10**30),), WrongAmount, "more than nothing"),
-        ((Tender(TenderKind.CARD_TERMINAL, 40_000, 0, "x"),), NoProvider, "card terminal is not"),
-        ((Tender(TenderKind.UPI, 40_000),), NoProvider, "UPI is not set up"),
-        ((Tender(TenderKind.VOUCHER, 40_000),), NoProvider, "voucher is not set up"),
+        ((Tender(TenderKind.CARD_TERMINAL, 40_000, 0, " "),), BadInput, "approval code"),
+        ((Tender(TenderKind.CARD_TERMINAL, 40_000, 50_000, "x"),), WrongAmount, "cash alone"),
+        ((Tender(TenderKind.UPI, 40_000),), NoProvider, "“upi”"),
+        ((Tender(TenderKind.UPI, 20_000),) * 2, BadInput, "at most one part paid by UPI"),
+        ((Tender(TenderKind.VOUCHER, 40_000),), BadInput, "voucher's code"),
+        ((Tender(TenderKind.VOUCHER, 40_000, 0, "X"),), VoucherRefused, "no such voucher"),
         ((Tender(TenderKind.CASH, 40_000, 0, "\0"),), BadInput, "reference"),
     ],
 )
@@ -282,14 +286,14 @@ WITHOUT_MONEY_YET = [
     ("begin", True),
     ("open_booking", False),
     ("open_booking", True),
-    ("capture", False),
+    ("record", False),
 ]
 MONEY_RECORDED = [
-    ("capture", True),
+    ("record", True),
     ("apply_payment", False),
     ("apply_payment", True),
-    ("finish", False),
-    ("finish", True),
+    ("settle", False),
+    ("settle", True),
 ]
 DEATH = ("step", "after_commit")
 WITHOUT_MONEY = pytest.mark.parametrize(DEATH, WITHOUT_MONEY_YET)
@@ -371,7 +375,7 @@ async def test_money_whose_seats_were_sold_meanwhile_is_owed_back_once(
     database: MigratableDatabase,
 ) -> None:
     async with open_box(database) as box:
-        held = await die_in_a_sale(database, box, "capture", after_commit=True)
+        held = await die_in_a_sale(database, box, "record", after_commit=True)
         box.clock.advance(CLAIM_SECONDS)
         await box.bookings.expire(held.booking_id)
         await box.sell("A1")

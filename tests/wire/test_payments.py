@@ -1,0 +1,183 @@
+"""Paying through a provider over the contract: opened, told by webhook, and read back."""
+
+import json
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boxoffice.bootstrap.cinema import open_cinema
+from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.model.payment import Webhook
+from boxoffice.services.payment import Payments
+from boxoffice.services.payment.providers.signatures import sign
+from boxoffice.settings import Settings
+from tests.clock import FakeClock
+from tests.wire import documents
+from tests.wire.conftest import Founded, Line, Town
+
+SECRET = "ours alone"
+ISSUE_VOUCHER = """mutation ($theatreId: ID!, $amountMinor: Int!, $key: ID!) {
+  issueVoucher(theatreId: $theatreId, amountMinor: $amountMinor, idempotencyKey: $key) {
+    code theatreId issued { amountMinor currency } balance { amountMinor } issuedAt validUntil
+  }
+}"""
+VOUCHER = """query ($theatreId: ID!, $code: String!) {
+  voucher(theatreId: $theatreId, code: $code) { balance { amountMinor } }
+}"""
+PAYMENTS = """query ($id: ID!) {
+  payments(bookingId: $id) { kind state provider transactionId upiLink amount { amountMinor } }
+}"""
+
+
+@pytest.fixture
+async def town(founded: Founded, tmp_path: Path) -> AsyncIterator[Town]:
+    """A copy of the town whose payments go through the simulated provider."""
+    data_dir = tmp_path / "town"
+    shutil.copytree(founded.data_dir, data_dir)
+    settings = Settings(
+        data_dir=data_dir,
+        payment_methods="upi_card_mock=simulator, upi=simulator",
+        simulator_secrets=SECRET,
+        upi_address="cinema@bank",
+        upi_name="PVR Andheri",
+    )
+    clock = FakeClock()
+    async with open_cinema(settings, clock) as cinema:
+        yield Town(founded, cinema.services, clock, EmbeddedTransport(cinema.gateway))
+
+
+async def lock(line: Line, show_id: int, *seat_ids: str) -> str:
+    """The booking id of a lock that must be granted."""
+    wanted = {"showID": show_id, "userID": "u1", "seatIDs": list(seat_ids)}
+    answer = await line.ask(documents.LOCK_SEATS, lock=wanted)
+    assert answer["success"], answer["message"]
+    return str(answer["BID"])
+
+
+async def pay(line: Line, booking_id: str) -> Any:
+    asked = {"bookingID": booking_id, "paymentMethodId": "upi_card_mock"}
+    return await line.ask(documents.MAKE_PAYMENT, input=asked)
+
+
+async def hear(town: Town, booking_id: str, transaction: str, status: str = "succeeded") -> bool:
+    town.clock.advance(1)
+    said = {"transaction_id": transaction, "booking_ref": booking_id, "status": status}
+    body = json.dumps(said).encode()
+    signature = sign(SECRET, int(town.clock.now().timestamp()), body)
+    return await town.services.payments.hear(Webhook("simulator", signature, body))
+
+
+async def sweep(town: Town) -> None:
+    """What time does by itself, now."""
+    payments = town.services.payments
+    assert isinstance(payments, Payments)
+    await payments.sweep_once()
+
+
+async def statuses(line: Line, booking_id: str) -> tuple[int, int]:
+    """booking_status and payment_status."""
+    details = await line.ask(documents.GET_BOOKING_DETAILS, id=booking_id)
+    return details["booking_status"], details["payment_status"]
+
+
+async def test_a_guest_pays_and_the_webhook_confirms(town: Town) -> None:
+    guest = town.guest()
+    booking_id = await lock(guest, town.ids.today, "A1", "B1")
+    assert await statuses(guest, booking_id) == (0, 0)
+    opened = await pay(guest, booking_id)
+    assert opened == {
+        "bookingID": booking_id,
+        "paymentURL": None,
+        "clientSecret": None,
+        "message": "The payment is open. It ends when the payment provider says so.",
+    }
+    assert await pay(guest, booking_id) == opened
+    assert await statuses(guest, booking_id) == (1, 1)
+    assert await hear(town, booking_id, "T1") is True
+    assert await hear(town, booking_id, "T1") is False
+    assert await statuses(guest, booking_id) == (2, 2)
+
+
+async def test_a_failed_payment_reads_so_until_another_one_is_opened(town: Town) -> None:
+    guest = town.guest()
+    booking_id = await lock(guest, town.ids.today, "A1")
+    await pay(guest, booking_id)
+    await hear(town, booking_id, "T1", "failed")
+    assert await statuses(guest, booking_id) == (1, 3)
+    await pay(guest, booking_id)
+    assert await statuses(guest, booking_id) == (1, 1)
+    await hear(town, booking_id, "T2")
+    assert await statuses(guest, booking_id) == (2, 2)
+
+
+async def test_a_booking_that_nobody_paid_frees_its_seats(town: Town) -> None:
+    guest = town.guest()
+    booking_id = await lock(guest, town.ids.today, "A1")
+    await pay(guest, booking_id)
+    town.clock.advance(600)
+    await sweep(town)
+    assert await statuses(guest, booking_id) == (4, 3)
+    assert await lock(guest, town.ids.today, "A1") != booking_id
+
+
+async def test_money_for_a_released_booking_reads_refunded(town: Town) -> None:
+    guest = town.guest()
+    booking_id = await lock(guest, town.ids.today, "A1")
+    await pay(guest, booking_id)
+    released = {"showID": town.ids.today, "BID": booking_id, "userID": "u1", "seatIDs": ["A1"]}
+    assert (await guest.ask(documents.RELEASE_SEATS, rel=released))["rply"] is True
+    assert await statuses(guest, booking_id) == (3, 0)
+    await hear(town, booking_id, "T1")
+    assert await statuses(guest, booking_id) == (3, 2)
+    await sweep(town)
+    assert await statuses(guest, booking_id) == (3, 4)
+
+
+async def test_a_till_shows_the_link_that_upi_is_paid_by(town: Town) -> None:
+    booking_id = await lock(town.clerk, town.ids.today, "A1")
+    tenders = [{"kind": "CASH", "amountMinor": 10_000}, {"kind": "UPI", "amountMinor": 30_000}]
+    paying = {"bookingId": booking_id, "tenders": tenders, "key": "k-1"}
+    pending = await town.clerk.ask(documents.TAKE_PAYMENT, **paying)
+    assert (pending["booking_status"], pending["payment_status"]) == (1, 1)
+    _, upi = await town.clerk.ask(PAYMENTS, id=booking_id)
+    link = upi.pop("upiLink")
+    assert link.startswith("upi://pay?pa=cinema@bank&pn=PVR%20Andheri&tr=")
+    assert link.endswith("&am=300.00&cu=INR")
+    assert upi == {
+        "kind": "UPI",
+        "state": "OPEN",
+        "provider": "simulator",
+        "transactionId": "",
+        "amount": {"amountMinor": 30_000},
+    }
+    await hear(town, booking_id, "T1")
+    sold = await town.clerk.ask(documents.TAKE_PAYMENT, **paying)
+    assert (sold["booking_status"], sold["payment_status"]) == (2, 2)
+
+
+async def test_an_admin_issues_a_voucher_and_a_till_takes_it(town: Town) -> None:
+    wanted = {"theatreId": town.ids.theatre_id, "amountMinor": 50_000, "key": "v-1"}
+    issued = await town.admin.ask(ISSUE_VOUCHER, **wanted)
+    assert await town.admin.ask(ISSUE_VOUCHER, **wanted) == issued
+    assert issued.pop("code").count("-") == 2
+    assert issued == {
+        "theatreId": town.ids.theatre_id,
+        "issued": {"amountMinor": 50_000, "currency": "INR"},
+        "balance": {"amountMinor": 50_000},
+        "issuedAt": "2026-11-20T12:00:00Z",
+        "validUntil": None,
+    }
+    assert await town.clerk.refusal(ISSUE_VOUCHER, **wanted) == "NOT_ALLOWED"
+    code = (await town.admin.ask(ISSUE_VOUCHER, **wanted))["code"]
+    booking_id = await lock(town.clerk, town.ids.today, "A1")
+    tender = {"kind": "VOUCHER", "amountMinor": 40_000, "reference": code.lower()}
+    paying = {"bookingId": booking_id, "tenders": [tender], "key": "k-1"}
+    sold = await town.clerk.ask(documents.TAKE_PAYMENT, **paying)
+    assert sold["booking_status"] == 2
+    asked = {"theatreId": town.ids.theatre_id, "code": code}
+    left = await town.clerk.ask(VOUCHER, **asked)
+    assert left == {"balance": {"amountMinor": 10_000}}
+    assert await town.stranger.refusal(VOUCHER, **asked) == "NOT_ALLOWED"
