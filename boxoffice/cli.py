@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from boxoffice import settings
-from boxoffice.model.errors import Refusal
+from boxoffice.model.errors import BadInput, Refusal
 
 
 def main() -> None:
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     tested = commands.add_parser("self-test", help=self_test, description=self_test)
     tested.set_defaults(run=_self_test)
     _add_psp_simulator(commands)
+    _add_admin(commands)
     return parser
 
 
@@ -100,7 +101,44 @@ def _add_psp_simulator(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     simulator.set_defaults(run=_psp_simulator)
 
 
+def _add_admin(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    admin = "Make a system admin, or set a lost password, at the machine that has the cinema."
+    parser = commands.add_parser("admin", help=admin, description=admin)
+    steps = parser.add_subparsers(metavar="STEP", title="steps", required=True)
+    create = "Make a system admin: the first one, or another."
+    reset = "Set the password of somebody who lost theirs; their sessions end."
+    for name, text, run in (
+        ("create", create, _create_admin),
+        ("reset-password", reset, _reset_password),
+    ):
+        step = steps.add_parser(name, help=text, description=text)
+        # A demo has accounts of its own.
+        _add_data(step)
+        step.add_argument("--username", metavar="NAME", required=True, help="What they sign in by.")
+        if run is _create_admin:
+            step.add_argument(
+                "--display-name", metavar="NAME", default="", help="What others read of them."
+            )
+        step.add_argument(
+            "--password-file",
+            type=Path,
+            metavar="FILE",
+            help="A file whose first line is the password; without it the terminal is asked.",
+        )
+        step.set_defaults(run=run)
+
+
 def _add_place(parser: argparse.ArgumentParser) -> None:
+    _add_data(parser)
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="Use the demo cinema, and add the days it lacks.",
+    )
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
     # Suppressed, so that a command's default does not undo what was given before the command.
     parser.add_argument(
         "--data",
@@ -108,12 +146,6 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
         metavar="DIRECTORY",
         default=argparse.SUPPRESS,
         help="Where the cinema's data is kept.",
-    )
-    parser.add_argument(
-        "--demo",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="Use the demo cinema, and add the days it lacks.",
     )
 
 
@@ -168,6 +200,42 @@ def _psp_simulator(arguments: argparse.Namespace) -> int:
     from boxoffice.bootstrap.psp_simulator import run  # noqa: PLC0415 - no other loads a server
 
     return run(arguments.listen, arguments.deliver, arguments.secret)
+
+
+def _create_admin(arguments: argparse.Namespace) -> int:
+    from boxoffice.bootstrap import admin  # noqa: PLC0415 - only this command reaches into accounts
+
+    options = settings.read(arguments.data or _default_data_dir(demo=arguments.demo))
+    password = _password(arguments.password_file)
+    made = admin.create(options, arguments.username, arguments.display_name, password)
+    which = "the first system admin" if made.is_first else "another system admin"
+    print(f"{made.user.username} is {which} of the cinema in {options.data_dir}.")  # noqa: T201
+    return 0
+
+
+def _reset_password(arguments: argparse.Namespace) -> int:
+    from boxoffice.bootstrap import admin  # noqa: PLC0415 - only this command reaches into accounts
+
+    options = settings.read(arguments.data or _default_data_dir(demo=arguments.demo))
+    password = _password(arguments.password_file)
+    user = admin.reset_password(options, arguments.username, password)
+    print(f"{user.username} has a new password. All their sessions have ended.")  # noqa: T201
+    return 0
+
+
+def _password(file: Path | None) -> str:
+    """From the file, else typed twice."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+        except OSError as error:
+            raise BadInput(f"{file} cannot be read: {error.strerror}.") from error
+    import getpass  # noqa: PLC0415 - only commands that ask for one
+
+    password = getpass.getpass("Password: ")
+    if getpass.getpass("The same again: ") != password:
+        raise BadInput("The two are not the same. Nothing was changed.")
+    return password
 
 
 def _has_display() -> bool:

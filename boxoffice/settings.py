@@ -65,6 +65,22 @@ class Settings:
     gateway_metrics: str = "loopback"
     #: How much is logged: DEBUG, INFO, WARNING or ERROR.
     log_level: str = "INFO"
+    #: The mail server that sends codes; empty: no mail is sent.
+    smtp_host: str = ""
+    smtp_port: int = 587
+    #: Who signs in to the mail server; empty: nobody needs to.
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    #: The address that mail comes from.
+    smtp_sender: str = ""
+    #: How the line to the mail server is kept private: starttls, tls (from its beginning) or none.
+    smtp_tls: str = "starttls"
+    #: The address that SMS are posted to; empty: no SMS is sent.
+    sms_url: str = ""
+    #: What posted SMS are signed with.
+    sms_secret: str = field(default="", repr=False)
+    #: The country (ISO 3166) of phone numbers that state none.
+    phone_region: str = "IN"
     #: No option: the names of those that the environment or a flag sets for this start, which
     #: therefore win over what was chosen on screen.
     set_for_this_start: frozenset[str] = frozenset()
@@ -77,6 +93,7 @@ _CHOICES = {
     "theme": ("light", "dark", "system"),
     "gateway_metrics": ("loopback", "anywhere"),
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
+    "smtp_tls": ("starttls", "tls", "none"),
 }
 
 

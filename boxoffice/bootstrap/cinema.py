@@ -10,6 +10,7 @@ from typing import Protocol
 
 from boxoffice.bootstrap.demo_accounts import MAKER
 from boxoffice.bootstrap.engines import sqlite
+from boxoffice.bootstrap.messengers import messengers
 from boxoffice.bootstrap.payment_methods import payment_methods
 from boxoffice.gateway.document_limits import DocumentLimits
 from boxoffice.gateway.executor import Gateway
@@ -20,6 +21,7 @@ from boxoffice.services.booking import Bookings
 from boxoffice.services.display import Displays
 from boxoffice.services.movie import Movies
 from boxoffice.services.notification import Notifications
+from boxoffice.services.passwords import Passwords
 from boxoffice.services.payment import Payments
 from boxoffice.services.screen import Screens
 from boxoffice.services.show import Shows
@@ -60,17 +62,19 @@ async def open_cinema(
     demo: bool = False,
     guests: bool = False,
     limits: DocumentLimits | None = None,
+    passwords: Passwords | None = None,
 ) -> AsyncIterator[Cinema]:
     """The cinema in `settings.data_dir`, for as long as the context lasts.
 
     With `demo` an empty directory is filled with the demo cinema before anything is served, and
     a demo cinema gets the days that it lacks. `guests`: people may book without signing in.
-    `limits`: what documents keep to that come from elsewhere.
+    `limits`: what documents keep to that come from elsewhere. `passwords` hashes otherwise than
+    usual, for tests of something else.
     StoreUnusable says why a cinema cannot be opened, BadInput which setting cannot be.
     """
     if demo and not sqlite.is_there(settings.data_dir):
         await _make_demo(settings, clock)
-    async with _services(settings, clock, settings.data_dir, demo=demo) as services:
+    async with _services(settings, clock, settings.data_dir, passwords, demo=demo) as services:
         if demo:
             # Only a demo loads what draws its halls and sells its seats.
             from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
@@ -96,7 +100,13 @@ async def _make_demo(settings: Settings, clock: Clock) -> None:
 
 @asynccontextmanager
 async def _services(
-    settings: Settings, clock: Clock, data_dir: Path, *, demo: bool, new: bool = False
+    settings: Settings,
+    clock: Clock,
+    data_dir: Path,
+    passwords: Passwords | None = None,
+    *,
+    demo: bool,
+    new: bool = False,
 ) -> AsyncIterator[Services]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(sqlite.opened(data_dir))
@@ -106,10 +116,17 @@ async def _services(
         await carried.take_up(locks, await asyncio.to_thread(carried.read, holds_file, clock.now()))
         stack.push_async_callback(_put_by, locks, holds_file, clock)
         movies = Movies(database, clock)
-        theatres = Theatres(database, clock, settings.time_zone)
         displays = Displays(database, data_dir / MEDIA_DIR)
-        notifications = Notifications(database, clock)
-        users = Users(database, clock, settings.session_seconds)
+        notifications = Notifications(database, clock, messengers(settings, clock))
+        users = Users(
+            database,
+            clock,
+            settings.session_seconds,
+            notifications,
+            passwords,
+            phone_region=settings.phone_region,
+        )
+        theatres = Theatres(database, clock, settings.time_zone, users)
         bookings = Bookings(
             database,
             locks,
@@ -129,7 +146,10 @@ async def _services(
         payment_events = LocalRelay(
             database, payment_store.outbox, {"notifications": notifications.heard}
         )
+        stack.push_async_callback(users.stop)
         workers: tuple[_Worker, ...] = (
+            notifications,
+            theatres,
             bookings,
             payments,
             screens,

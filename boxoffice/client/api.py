@@ -47,7 +47,7 @@ class BoxOffice:
         return self._connection.on_session(listener)
 
     async def sign_in(self, username: str, password: str) -> Session:
-        """Start a session; NotSignedIn, SignInThrottled."""
+        """Start a session; NotSignedIn, TryLater."""
         return await self._connection.sign_in(username, password)
 
     async def resume(self, refresh_token: str) -> Session:

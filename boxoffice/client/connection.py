@@ -44,7 +44,7 @@ class Connection:
         return lambda: self._listeners.remove(listener)
 
     async def sign_in(self, username: str, password: str) -> Session:
-        """Start a session; NotSignedIn, SignInThrottled."""
+        """Start a session; NotSignedIn, TryLater."""
         return await self._start(SIGN_IN, {"username": username, "password": password})
 
     async def resume(self, refresh_token: str) -> Session:

@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from boxoffice.model.errors import BadInput, NotSignedIn, Refusal, SignInThrottled, TryAgain
+from boxoffice.model.errors import BadInput, NotSignedIn, Refusal, TryAgain, TryLater
 
 #: The close codes of a WebSocket whose session the gateway does not take.
 NOT_SIGNED_IN_CODES = (4401, 4403)
@@ -24,7 +24,7 @@ _UNKNOWN = (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationErro
 _WORDS: dict[int, tuple[type[Refusal], str]] = {
     413: (BadInput, "This is more than the gateway takes at once."),
     429: (
-        SignInThrottled,
+        TryLater,
         "The gateway was asked too often. Nothing was done; wait a few seconds and ask again.",
     ),
     503: (TryAgain, "The gateway is busy or starting anew. Nothing is lost; ask again."),

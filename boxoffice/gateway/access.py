@@ -7,13 +7,12 @@ from typing import Any, TypeAlias
 from boxoffice.gateway.request import Request
 from boxoffice.model.errors import NotAllowed, NotFound, NotSignedIn
 from boxoffice.model.user import Caller, Role
+from boxoffice.rules.rights import THEATRE_ROLES
 
 Arguments: TypeAlias = Mapping[str, Any]
 #: None when the arguments are about nothing that anybody could own.
 Scope: TypeAlias = Callable[[Request, Arguments], Awaitable[str | None]]
 
-#: These count for one theatre (or, granted without one, for all).
-THEATRE_ROLES = frozenset({Role.COUNTER, Role.SUPERVISOR, Role.THEATRE_ADMIN})
 STAFF_ROLES = THEATRE_ROLES | {Role.MOVIE_ADMIN, Role.LOCATION_ADMIN, Role.SYSTEM_ADMIN}
 
 
@@ -73,6 +72,15 @@ def _theatre(*path: str) -> Scope:
 
     async def theatre_id(_request: Request, arguments: Arguments) -> str:
         return str(_at(arguments, path))
+
+    return theatre_id
+
+
+def _theatre_if_any(name: str) -> Scope:
+    """As `_theatre`, of an argument that may be left out."""
+
+    async def theatre_id(_request: Request, arguments: Arguments) -> str | None:
+        return arguments.get(name) or None
 
     return theatre_id
 
@@ -147,6 +155,10 @@ RULES: Mapping[str, Rule] = {
     "Mutation.signIn": _PUBLIC,
     "Mutation.refresh": _PUBLIC,
     "Mutation.signOut": _PUBLIC,
+    # Whoever knows the code may; without one, or with a wrong one, nothing is told or done.
+    "Mutation.requestCode": _PUBLIC,
+    "Mutation.confirmContact": _PUBLIC,
+    "Mutation.resetPassword": _PUBLIC,
     "Mutation.addGuestUser": _guests(),
     "Mutation.addUser": _guests(),
     "Mutation.lockSeats": _guests(_show("lock", "show_id")),
@@ -166,6 +178,19 @@ RULES: Mapping[str, Rule] = {
     "Query.fetchUser": _SIGNED_IN,
     "Query.me": _SIGNED_IN,
     "Query.myTheatres": _SIGNED_IN,
+    "Query.sessions": _SIGNED_IN,
+    "Mutation.endSession": _SIGNED_IN,
+    "Mutation.endAllSessions": _SIGNED_IN,
+    "Mutation.changePassword": _SIGNED_IN,
+    # Whom it is about decides the rest, in the User service and in one step with the change.
+    "Query.sessionsOf": _admins(Role.THEATRE_ADMIN),
+    "Mutation.setPassword": _admins(Role.THEATRE_ADMIN),
+    "Mutation.setPin": Rule(roles=STAFF_ROLES),
+    "Mutation.checkPin": Rule(roles=THEATRE_ROLES | {Role.SYSTEM_ADMIN}),
+    "Mutation.addStaff": _admins(Role.THEATRE_ADMIN, scope=_theatre_if_any("theatre_id")),
+    "Mutation.grantRole": _admins(Role.THEATRE_ADMIN, scope=_theatre_if_any("theatre_id")),
+    "Mutation.revokeRole": _admins(Role.THEATRE_ADMIN, scope=_theatre_if_any("theatre_id")),
+    "Query.staff": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Query.theatre": _staff(_theatre("theatre_id")),
     "Query.listings": _staff(_theatre("theatre_id")),
     "Subscription.showAvailability": _staff(_theatre("theatre_id")),

@@ -24,6 +24,7 @@ from boxoffice.gateway.naming import snake
 from boxoffice.gateway.plain_fields import mark_plain
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.scalars import bind_scalars
+from boxoffice.gateway.standing import while_admitted
 
 #: Answers a root field from its arguments, whose names are Python's (`show_id`).
 RootResolver: TypeAlias = Callable[..., Awaitable[object]]
@@ -117,7 +118,7 @@ def _guarded_stream(rule: Rule, stream: Stream) -> Callable[..., Awaitable[objec
     async def subscribe(_root: object, info: ResolveInfo, **arguments: Any) -> object:
         request = info.context
         await admit(rule, request, arguments)
-        return stream(request, **arguments)
+        return while_admitted(rule, request, arguments, stream(request, **arguments))
 
     return subscribe
 

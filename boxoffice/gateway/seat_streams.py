@@ -10,15 +10,18 @@ from typing import Any
 from graphql import FieldNode, VariableNode
 from graphql.execution import get_argument_values
 
+from boxoffice.gateway.access import RULES
 from boxoffice.gateway.closing import Closing
 from boxoffice.gateway.executor import Gateway, Opened, Prepared, broken_off
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.seats import seat_map
+from boxoffice.gateway.standing import while_admitted
 from boxoffice.model.booking import SeatDelta, SeatSnapshot
 
 #: Messages that may wait for one watcher; beyond them it is sent a new snapshot.
 WAITING_MESSAGES = 64
 _FIELD = "seatMap"
+_PATH = f"Subscription.{_FIELD}"
 #: Arguments that say where a watcher takes up, and not what it sees.
 _PLACES = ("epoch", "sinceVersion")
 
@@ -67,7 +70,12 @@ class SeatStreams:
             return
         async with Closing(aiter(opened.events)):
             asked = _asked(prepared, opened)
-            responses = self._plain(opened) if asked is None else self._seats(opened, asked)
+            if asked is None:
+                responses = self._plain(opened)
+            else:
+                # What is shared passes by the check that every other stream is under.
+                seats, arguments = self._seats(opened, asked), {"show_id": asked.show_id}
+                responses = while_admitted(RULES[_PATH], request, arguments, seats)
             async with Closing(responses):
                 try:
                     async for response in responses:

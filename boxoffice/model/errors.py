@@ -38,10 +38,16 @@ class NotAllowed(Refusal):
     code = "NOT_ALLOWED"
 
 
-class SignInThrottled(Refusal):
-    """Too many wrong passwords for this account; wait before the next try."""
+class TryLater(Refusal):
+    """Too many tries from here or at this account; wait before the next one."""
 
     code = "TRY_LATER"
+
+
+class WrongSecret(Refusal):
+    """A code or an old password that should prove something is wrong or too old."""
+
+    code = "WRONG_SECRET"
 
 
 class SeatsGone(Refusal):
@@ -87,7 +93,7 @@ class KeyReused(Refusal):
 
 
 class NoProvider(Refusal):
-    """No payment provider is set up for this method."""
+    """Nobody is set up to carry this out: no payment provider for a method, no mail or SMS."""
 
     code = "NO_PROVIDER"
 

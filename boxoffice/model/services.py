@@ -19,7 +19,6 @@ from boxoffice.model.booking import (
     Ticket,
     TicketCheck,
 )
-from boxoffice.model.events import Notice
 from boxoffice.model.layout import Layout, Plan
 from boxoffice.model.media import Media
 from boxoffice.model.money import Money
@@ -32,6 +31,8 @@ from boxoffice.model.payment import (
     Voucher,
     Webhook,
 )
+from boxoffice.model.people_services import NotificationService as NotificationService
+from boxoffice.model.people_services import UserService as UserService
 from boxoffice.model.show import (
     Discovery,
     NewShow,
@@ -50,7 +51,6 @@ from boxoffice.model.theatre import (
     TheatreNear,
     TheatreRegistration,
 )
-from boxoffice.model.user import Caller, Session, StaffUser, UserData
 
 
 class MovieService(Protocol):
@@ -322,66 +322,6 @@ class PaymentService(Protocol):
 
     async def voucher(self, theatre_id: str, code: str) -> Voucher:
         """A theatre's voucher, however its code was typed; NotFound."""
-        ...
-
-
-class UserService(Protocol):
-    """People and sessions."""
-
-    async def sign_in(self, username: str, password: str) -> Session:
-        """NotSignedIn for a wrong name or password alike; SignInThrottled after several."""
-        ...
-
-    async def refresh(self, refresh_token: str) -> Session:
-        """A new session for a refresh token, which is spent by it; NotSignedIn."""
-        ...
-
-    async def sign_out(self, access_token: str) -> bool:
-        """End a session; False when it had ended already."""
-        ...
-
-    async def caller(self, access_token: str) -> Caller:
-        """Who a token belongs to; NotSignedIn."""
-        ...
-
-    async def add_user(self, user: UserData) -> UserData:
-        """Make a customer; the id is given by the service."""
-        ...
-
-    async def add_guest(self, user: UserData) -> UserData:
-        """Make a guest; the id is given by the service."""
-        ...
-
-    async def fetch(self, user_id: str) -> UserData:
-        """One person; NotFound."""
-        ...
-
-    async def staff(self, user_id: str) -> StaffUser:
-        """One member of staff; NotFound."""
-        ...
-
-    async def has_staff(self) -> bool:
-        """Whether there is anybody who can sign in."""
-        ...
-
-    async def put_staff(self, user: StaffUser, password: str) -> StaffUser:
-        """Make or replace a member of staff with this password."""
-        ...
-
-    async def grant(self, user_id: str, role: str, theatre_id: str, by: str) -> StaffUser:
-        """Give somebody a role at a theatre, or everywhere when empty; again is fine."""
-        ...
-
-
-class NotificationService(Protocol):
-    """What people must be told."""
-
-    async def post(self, notice: Notice) -> bool:
-        """Keep a notice for a theatre's staff; False when it is known already."""
-        ...
-
-    async def notices(self, theatre_id: str) -> tuple[Notice, ...]:
-        """A theatre's newest notices first, a bounded number."""
         ...
 
 

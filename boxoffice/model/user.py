@@ -1,4 +1,4 @@
-"""People: staff with roles, customers and guests, and their sessions."""
+"""People: staff with roles, customers and guests, their sessions, and how they are reached."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,21 @@ class Role(StrEnum):
     SYSTEM_ADMIN = "system_admin"
 
 
+class Channel(StrEnum):
+    """How a message reaches somebody."""
+
+    MAIL = "mail"
+    SMS = "sms"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An e-mail address or an E.164 phone number in the one form it is compared in."""
+
+    channel: Channel
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One role, for one theatre or (empty) wherever the role is not bound to a theatre."""
@@ -28,7 +43,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class StaffUser:
-    """Somebody who signs in with a user name."""
+    """Somebody who signs in; a customer's user name is the contact they signed in by."""
 
     user_id: str
     username: str
@@ -59,8 +74,24 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionView:
+    """A sign-in as people see it; `address` and `device_name` are empty where nobody said them.
+
+    `used_at` is exact to a minute.
+    """
+
+    session_id: str
+    user_id: str
+    began_at: datetime
+    used_at: datetime
+    address: str
+    device_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Who asks, as the gateway knows after checking the token; nobody has an empty `user_id`."""
 
     user_id: str = ""
     grants: tuple[Grant, ...] = ()
+    session_id: str = ""

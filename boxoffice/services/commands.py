@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from boxoffice.stores.outlasting import outlasting
+from boxoffice.stores.outlasting import log_failure, outlasting
 
 T = TypeVar("T")
 
@@ -23,6 +23,13 @@ class Commands:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await outlasting(task)
+
+    def start(self, command: Coroutine[Any, Any, object]) -> None:
+        """Run a command that nobody waits for; its failure is logged."""
+        task = asyncio.create_task(command)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        task.add_done_callback(log_failure)
 
     async def finish(self) -> None:
         """Wait for the commands that run."""

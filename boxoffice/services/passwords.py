@@ -1,52 +1,73 @@
-"""Hashes passwords and compares them with their hashes, in worker threads and few at once."""
+"""Hashes passwords, PINs and codes and compares them with their hashes, in worker threads and
+few at once."""
 
 import asyncio
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from boxoffice.model.errors import BadInput
+from boxoffice.model.errors import TryLater
+from boxoffice.rules.secret_strength import MAX_CHARACTERS
+from boxoffice.stores.outlasting import outlasting
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-MIN_CHARACTERS = 8
-MAX_CHARACTERS = 200
+T = TypeVar("T")
+
 #: Each takes 64 MiB and one processor for a while.
 HASHES_AT_ONCE = 2
+#: More than these, waiting ones included, are refused: a flood costs a second at most.
+MAX_HASHES = 32
 
 
 class Passwords:
-    """Argon2id with the library's own parameters; `cheap` is for tests of something else."""
+    """Argon2id with the library's own parameters; `cheap` is for tests of something else.
+
+    `hash` and `match` raise TryLater when too many wait already.
+    """
 
     def __init__(self, *, cheap: bool = False) -> None:
         self._cheap = cheap
         self._hashing = asyncio.Semaphore(HASHES_AT_ONCE)
+        self._count = 0
 
-    async def hash(self, password: str) -> str:
-        """What is kept of a new password; BadInput where it is too short or too long."""
-        if not MIN_CHARACTERS <= len(password) <= MAX_CHARACTERS:
-            raise BadInput(f"A password has at least {MIN_CHARACTERS} characters.")
-        return await self._hash(password)
+    def check_room(self) -> None:
+        """TryLater when the next one would have to wait for too many others."""
+        if self._count >= MAX_HASHES:
+            raise TryLater("Too many people are signing in just now. Try again in a moment.")
 
-    async def match(self, kept: str | None, password: str) -> bool:
-        """Whether the password is the one that `kept` was made of; as slow where none is kept."""
-        if len(password) > MAX_CHARACTERS:
+    async def hash(self, secret: str) -> str:
+        """What is kept of a new secret."""
+        return await self._in_turn(lambda: self._hasher.hash(encoded(secret)))
+
+    async def match(self, kept: str | None, secret: str) -> bool:
+        """Whether the secret is the one that `kept` was made of; as slow where none is kept."""
+        if len(secret) > MAX_CHARACTERS:
             return False
         if kept is None:
-            await self._hash(password)
+            await self.hash(secret)
             return False
-        async with self._hashing:
-            return await asyncio.to_thread(self._verify, kept, encoded(password))
+        return await self._in_turn(lambda: self._verify(kept, encoded(secret)))
 
-    async def _hash(self, password: str) -> str:
-        async with self._hashing:
-            return await asyncio.to_thread(lambda: self._hasher.hash(encoded(password)))
+    async def _in_turn(self, work: Callable[[], T]) -> T:
+        self.check_room()
+        self._count += 1
+        # Who stops waiting leaves a thread behind that works on: its place is not free yet.
+        return await outlasting(asyncio.ensure_future(self._run(work)))
 
-    def _verify(self, kept: str, password: bytes) -> bool:
+    async def _run(self, work: Callable[[], T]) -> T:
+        try:
+            async with self._hashing:
+                return await asyncio.to_thread(work)
+        finally:
+            self._count -= 1
+
+    def _verify(self, kept: str, secret: bytes) -> bool:
         from argon2.exceptions import VerificationError  # noqa: PLC0415 (start-up time)
 
         try:
-            return self._hasher.verify(kept, password)
+            return self._hasher.verify(kept, secret)
         except VerificationError:
             return False
 

@@ -1,7 +1,9 @@
 """The Theatre service: locations, and the theatres in them."""
 
+import contextlib
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -12,6 +14,7 @@ from boxoffice.rules.geo import PlaceIndex, check_place
 from boxoffice.rules.local_time import zone
 from boxoffice.rules.pan import check_pan
 from boxoffice.rules.theatre_code import theatre_code
+from boxoffice.services.recurring import Recurring
 from boxoffice.services.texts import check_name, check_text
 from boxoffice.stores import theatre as store
 from boxoffice.stores.database import Database
@@ -19,8 +22,18 @@ from boxoffice.stores.database import Database
 #: More in one request is a mistake.
 MAX_LOCATIONS = 1_000
 MAX_THEATRE_ID_CHARACTERS = 12
+#: How often it is looked for theatres that have no admin yet, and how many are seen to at once.
+FOUND_SECONDS, FOUND_BATCH = 60.0, 100
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.ASCII | re.IGNORECASE)
+
+
+class FoundersKeeper(Protocol):
+    """What registering a theatre needs of User."""
+
+    async def make_founder(self, user_id: str, theatre_id: str) -> None:
+        """Make whoever added a theatre its admin; again is fine. NotFound."""
+        ...
 
 
 class _Known:
@@ -40,11 +53,24 @@ class Theatres:
     whether they are still what they were, so that what another process changed is seen at once.
     """
 
-    def __init__(self, database: Database, clock: Clock, default_time_zone: str) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, default_time_zone: str, users: FoundersKeeper
+    ) -> None:
         self._database = database
         self._clock = clock
         self._default_time_zone = default_time_zone
+        self._users = users
         self._known = _Known(-1, ())
+        self._founding = Recurring(self.found_once, FOUND_SECONDS, "Making founders admins")
+
+    async def start(self) -> None:
+        """Make admins of those whom an earlier process left without, and of whom an answer of
+        the User service was lost."""
+        await self._founding.start()
+
+    async def stop(self) -> None:
+        """Stop doing so."""
+        await self._founding.stop()
 
     async def add_locations(self, locations: tuple[Location, ...], by: str) -> int:
         """Add or replace locations; answers how many."""
@@ -64,10 +90,17 @@ class Theatres:
         return await self._database.read(store.all_locations)
 
     async def add(self, registration: TheatreRegistration, by: str) -> Theatre:
-        """Register a theatre; BadInput for a place, PAN or time zone that cannot be, InUse for
-        an id that is taken."""
+        """Register a theatre; whoever adds it becomes its admin, if they are staff. BadInput for
+        a place, PAN or time zone that cannot be, InUse for an id that is taken."""
         _check(registration)
-        return await self._database.run(self._add, registration, by)
+        theatre = await self._database.run(self._add, registration, by)
+        await self._found(theatre.theatre_id, by)
+        return theatre
+
+    async def found_once(self) -> None:
+        """Make admins of those who added a theatre and are not yet."""
+        for theatre_id, user_id in await self._database.read(store.waiting_founders, FOUND_BATCH):
+            await self._found(theatre_id, user_id)
 
     async def get(self, theatre_id: str) -> Theatre:
         """One theatre; NotFound."""
@@ -89,6 +122,12 @@ class Theatres:
         check_place(lon, lat)
         found = known.places.within(lon, lat, radius_km)
         return tuple(TheatreNear(known.by_name[number], km) for km, number in found)
+
+    async def _found(self, theatre_id: str, user_id: str) -> None:
+        # Nobody to make an admin of: the program itself added it, or somebody who is gone.
+        with contextlib.suppress(NotFound):
+            await self._users.make_founder(user_id, theatre_id)
+        await self._database.run(store.forget_founder, theatre_id)
 
     async def _theatres(self) -> _Known:
         change, theatres = await self._database.read(store.all_theatres, self._known.change)

@@ -1,4 +1,4 @@
-"""Notices to a theatre's staff in SQL."""
+"""The notification service's tables, and notices to a theatre's staff."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    Integer,
     MetaData,
     Table,
     Text,
@@ -31,6 +32,21 @@ notices = Table(
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index("notification_notices_newest", "theatre_id", "at"),
+)
+
+#: Messages on their way. `code` is there only as long as it must still be sent.
+deliveries = Table(
+    "notification_deliveries",
+    METADATA,
+    Column("delivery_id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Index("notification_deliveries_due", "state", "due_at"),
 )
 
 _ADD = insert(notices)

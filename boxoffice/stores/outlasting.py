@@ -15,10 +15,11 @@ async def outlasting(work: asyncio.Future[T]) -> T:
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:
-        work.add_done_callback(_log_failure)
+        work.add_done_callback(log_failure)
         raise
 
 
-def _log_failure(work: asyncio.Future[T]) -> None:
+def log_failure(work: asyncio.Future[T]) -> None:
+    """For what nobody waits for: its failure is told to the log."""
     if not work.cancelled() and (error := work.exception()) is not None:
         _log.error("What nobody waited for any more has failed.", exc_info=error)

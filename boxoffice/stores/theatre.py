@@ -56,6 +56,14 @@ theatres = Table(
     Column("changed_by", Text, nullable=False),
 )
 
+#: Who is still to be made admin of the theatre that they added.
+founders = Table(
+    "theatre_founders",
+    METADATA,
+    Column("theatre_id", Text, primary_key=True),
+    Column("user_id", Text, nullable=False),
+)
+
 counter = counter_table(METADATA, "theatre")
 
 _FORGET_LOCATIONS = delete(locations).where(
@@ -70,6 +78,9 @@ _ADD = insert(theatres)
 _FIELDS = tuple(column for column in theatres.c if column.name != "changed_by")
 _ALL = select(*_FIELDS).order_by(theatres.c.name, theatres.c.theatre_id)
 _IDS = select(theatres.c.theatre_id)
+_ADD_FOUNDER = insert(founders)
+_FOUNDERS = select(founders.c.theatre_id, founders.c.user_id).limit(bindparam("most"))
+_FORGET_FOUNDER = delete(founders).where(founders.c.theatre_id == bindparam("this"))
 
 
 def put_locations(connection: Connection, new: Sequence[Location], by: str) -> None:
@@ -97,10 +108,22 @@ def theatre_ids(connection: Connection) -> frozenset[str]:
 
 
 def add(connection: Connection, theatre: Theatre, by: str) -> None:
-    """Keep a new theatre."""
+    """Keep a new theatre, and who is to be made its admin."""
     values = {column.name: getattr(theatre, column.name) for column in _FIELDS}
     connection.execute(_ADD, values | {"changed_by": by})
+    connection.execute(_ADD_FOUNDER, {"theatre_id": theatre.theatre_id, "user_id": by})
     next_change(connection, counter)
+
+
+def waiting_founders(connection: Connection, most: int) -> tuple[tuple[str, str], ...]:
+    """Theatre id and user id of those who are not admins of what they added yet."""
+    rows = connection.execute(_FOUNDERS, {"most": most})
+    return tuple((theatre_id, user_id) for theatre_id, user_id in rows)
+
+
+def forget_founder(connection: Connection, theatre_id: str) -> None:
+    """The theatre has its admin."""
+    connection.execute(_FORGET_FOUNDER, {"this": theatre_id})
 
 
 def all_theatres(connection: Connection, since: int) -> tuple[int, tuple[Theatre, ...] | None]:

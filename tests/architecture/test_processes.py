@@ -8,7 +8,7 @@ import pytest
 DRIVERS = {"asyncpg", "grpc", "pymongo", "redis", "aiokafka"}
 WINDOWS = {"PySide6", "qasync"}
 #: Not before a cinema speaks over a network.
-NETWORK = {"aiohttp", "prometheus_client", "stripe"}
+NETWORK = {"aiohttp", "aiosmtplib", "phonenumbers", "prometheus_client", "stripe"}
 #: Not before the sign-in page is painted.
 SLOW = {"sqlalchemy", "graphql", "alembic", "numpy", "keyring", "cryptography", "argon2"}
 

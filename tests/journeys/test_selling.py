@@ -72,8 +72,9 @@ async def test_leaving_a_basket_with_esc_twice_lets_its_seats_go(clerk: Clerk) -
     await clerk.hands.press(Qt.Key.Key_Escape)
     await clerk.until(lambda: sale.state.stage is Stage.CHOOSING)
 
-    for line in held.lines:
-        assert _state(clerk, line.seat_uid) == SeatState.AVAILABLE
+    # The seats change by the show's stream, not by the answer to the release.
+    uids = [line.seat_uid for line in held.lines]
+    await clerk.until(lambda: all(_state(clerk, uid) == SeatState.AVAILABLE for uid in uids))
 
 
 def _index(clerk: Clerk, uid: str) -> int:

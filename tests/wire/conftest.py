@@ -3,20 +3,21 @@
 import asyncio
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from boxoffice.bootstrap.cinema import open_cinema
+from boxoffice.bootstrap.cinema import Cinema, open_cinema
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.client.transport import Transport
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.user import Grant, Role, StaffUser
+from boxoffice.services.passwords import Passwords
 from boxoffice.settings import Settings
 from tests.clock import FakeClock
 from tests.wire import documents
@@ -147,9 +148,14 @@ class Town:
         return Line(self.transport, self.ids.tokens[username])
 
 
+def opened(settings: Settings, clock: FakeClock) -> AbstractAsyncContextManager[Cinema]:
+    """A cinema that hashes as cheaply as the library allows."""
+    return open_cinema(settings, clock, passwords=Passwords(cheap=True))
+
+
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
-    """See Town; hashing everybody's passwords once is slow enough."""
+    """See Town."""
     return asyncio.run(_found(tmp_path_factory.mktemp("town")))
 
 
@@ -159,12 +165,12 @@ async def town(founded: Founded, tmp_path: Path) -> AsyncIterator[Town]:
     data_dir = tmp_path / "town"
     shutil.copytree(founded.data_dir, data_dir)
     clock = FakeClock()
-    async with open_cinema(Settings(data_dir=data_dir), clock) as cinema:
+    async with opened(Settings(data_dir=data_dir), clock) as cinema:
         yield Town(founded, cinema.services, clock, EmbeddedTransport(cinema.gateway))
 
 
 async def _found(data_dir: Path) -> Founded:
-    async with open_cinema(Settings(data_dir=data_dir), FakeClock()) as cinema:
+    async with opened(Settings(data_dir=data_dir), FakeClock()) as cinema:
         services, transport = cinema.services, EmbeddedTransport(cinema.gateway)
         tokens = {"system": await _employ(services, transport, "system", Grant(Role.SYSTEM_ADMIN))}
         system = Line(transport, tokens["system"])

@@ -12,7 +12,7 @@ from boxoffice.bootstrap.cinema import open_cinema
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.model.payment import Webhook
 from boxoffice.services.payment import Payments
-from boxoffice.services.payment.providers.signatures import sign
+from boxoffice.services.signatures import sign
 from boxoffice.settings import Settings
 from tests.clock import FakeClock
 from tests.wire import documents

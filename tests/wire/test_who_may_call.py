@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from boxoffice.model.user import Grant, Role, StaffUser
+from boxoffice.model.user import StaffUser
 from tests.wire import documents
 from tests.wire.building import own_screen
 from tests.wire.conftest import PASSWORD, SIGN_IN, Line, Town
@@ -75,8 +75,8 @@ def for_admins() -> list[tuple[str, dict[str, Any]]]:
 
 
 async def customer(town: Town) -> Line:
-    """Somebody signed in with no role but a customer's."""
-    someone = StaffUser("", "customer", "Customer", (Grant(Role.CUSTOMER),))
+    """Somebody signed in who has no role, as customers have none at a theatre."""
+    someone = StaffUser("", "customer", "Customer", ())
     await town.services.users.put_staff(someone, PASSWORD)
     session = await town.nobody.ask(SIGN_IN, username="customer", password=PASSWORD)
     return Line(town.transport, session["accessToken"])

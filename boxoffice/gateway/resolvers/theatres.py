@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from boxoffice.gateway.access import THEATRE_ROLES, is_staff_at
+from boxoffice.gateway.access import is_staff_at
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.places import EVERYWHERE_KM
@@ -10,6 +10,7 @@ from boxoffice.model.errors import NotSignedIn
 from boxoffice.model.show import SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.model.theatre import Location, Theatre, TheatreNear, TheatreRegistration
 from boxoffice.model.user import Role
+from boxoffice.rules.rights import THEATRE_ROLES
 
 #: No two places on earth are farther apart.
 EARTH_KM = 20_100.0
@@ -72,7 +73,6 @@ async def add_theatre(request: Request, theatre: dict[str, Any]) -> Theatre:
         time_zone=theatre.get("time_zone") or "",
     )
     added = await request.services.theatres.add(registration, by)
-    await request.services.users.grant(by, Role.THEATRE_ADMIN, added.theatre_id, by)
     request.forget_caller()
     return added
 

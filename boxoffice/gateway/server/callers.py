@@ -6,14 +6,14 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.server.limits import RATES_KEPT, ServerLimits
 from boxoffice.gateway.server.rates import Rates
-from boxoffice.model.errors import SignInThrottled
+from boxoffice.model.errors import TryLater
 from boxoffice.rules.bounded import Bounded
 
 #: One subscriber of a network has at least as many addresses as this leaves.
 IPV6_PREFIX = 64
 
 
-class TooOften(SignInThrottled):
+class TooOften(TryLater):
     """An address or a user asked more often than one may; `wait_seconds` says until when."""
 
     def __init__(self, wait_seconds: float) -> None:

@@ -8,7 +8,7 @@ from boxoffice.bootstrap.cinema import open_cinema
 from boxoffice.bootstrap.payment_methods import DEMO_SECRET, payment_methods
 from boxoffice.model.errors import BadInput, NotFound
 from boxoffice.model.payment import Webhook
-from boxoffice.services.payment.providers.signatures import sign
+from boxoffice.services.signatures import sign
 from boxoffice.settings import Settings
 from tests.clock import FakeClock
 

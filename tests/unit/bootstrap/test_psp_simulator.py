@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from boxoffice.bootstrap.payment_methods import DEMO_SECRET
 from boxoffice.model.clock import SystemClock
-from boxoffice.services.payment.providers.signatures import check
+from boxoffice.services.signatures import check
 
 PAID = {"transaction_id": "T1", "booking_ref": "b1", "status": "succeeded"}
 

@@ -8,7 +8,7 @@ from boxoffice.client.address import Address
 from boxoffice.client.connection import Connection
 from boxoffice.client.link import LinkState
 from boxoffice.client.remote import RemoteTransport
-from boxoffice.model.errors import BadInput, NotSignedIn, Refusal, SignInThrottled, TryAgain
+from boxoffice.model.errors import BadInput, NotSignedIn, Refusal, TryAgain, TryLater
 from tests.clock import FakeClock
 from tests.unit.client.line_double import LineDouble, line_double
 
@@ -37,7 +37,7 @@ async def test_a_call_is_posted_as_it_was_written_with_the_callers_token() -> No
     ("status", "kind", "words"),
     [
         (413, BadInput, "more than the gateway takes"),
-        (429, SignInThrottled, "wait a few seconds"),
+        (429, TryLater, "wait a few seconds"),
         (503, TryAgain, "busy or starting anew"),
         (404, Refusal, "not as a Box Office gateway"),
         (502, TryAgain, "The answer did not arrive"),

@@ -3,7 +3,7 @@
 INPUTS = {
     "AddLocationInput": "id, name: String!; lon, lat: Float!; timeZone: String",
     "QueryWithLocation": "lon, lat, radius: Float!; movieId: String",
-    "AddUserDataInput": "locId, email, phone: String; lon, lat: Float!",
+    "AddUserDataInput": "locId, email, phone, password: String; lon, lat: Float!",
     "AddMovieInput": (
         "movieId, title: String!; genres: [String!]!; duuid, releaseDate, cert: String!; "
         "langs, castUUID, crewUUID: [String!]!; duration, description: String!"
@@ -131,7 +131,7 @@ ROOTS = {
     "Mutation.releaseSeats": ("rel: SeatReleaseInput!", "ReleaseResponse!"),
     "Mutation.makePayment": ("input: MakePaymentInput!", "MakePaymentResponse!"),
     # Part 2, as far as tools rely on it.
-    "Mutation.signIn": ("username, password: String!", "Session!"),
+    "Mutation.signIn": ("username, password: String!; deviceName: String", "Session!"),
     "Mutation.takePayment": (
         "bookingId: ID!; tenders: [TenderInput!]!; idempotencyKey: ID!",
         "BookingDetails!",

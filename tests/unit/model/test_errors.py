@@ -8,7 +8,7 @@ CODES = {
     "NotFound": "NOT_FOUND",
     "NotSignedIn": "NOT_SIGNED_IN",
     "NotAllowed": "NOT_ALLOWED",
-    "SignInThrottled": "TRY_LATER",
+    "TryLater": "TRY_LATER",
     "SeatsGone": "SEATS_GONE",
     "HoldOver": "HOLD_OVER",
     "NotOnSale": "NOT_ON_SALE",

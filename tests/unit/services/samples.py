@@ -3,12 +3,17 @@
 from datetime import date
 from pathlib import Path
 
+from boxoffice.model.clock import Clock
 from boxoffice.model.layout import Plan
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
 from boxoffice.model.show import CategoryPrice, SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.model.theatre import TheatreRegistration
 from boxoffice.rules.grid import GridCategory, GridSeat, from_grid
+from boxoffice.services.notification import Notifications
+from boxoffice.services.passwords import Passwords
+from boxoffice.services.user import Users
+from boxoffice.stores.database import Database
 
 #: Where Display would keep pictures; these tests have none.
 NO_MEDIA = Path("no-media")
@@ -47,3 +52,8 @@ def prices(premium: int = 30_000, standard: int = 20_000) -> tuple[CategoryPrice
         CategoryPrice(2, "Premium", 1, 2, Money(premium, "INR")),
         CategoryPrice(1, "Standard", 1, 3, Money(standard, "INR")),
     )
+
+
+def users_in(database: Database, clock: Clock) -> Users:
+    """The User service, hashing as cheaply as the library allows."""
+    return Users(database, clock, 3_600, Notifications(database, clock), Passwords(cheap=True))

@@ -25,7 +25,7 @@ from boxoffice.services.show import Shows
 from boxoffice.services.theatre import Theatres
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
-from tests.unit.services.samples import ANDHERI, NO_MEDIA, movie, plan, prices
+from tests.unit.services.samples import ANDHERI, NO_MEDIA, movie, plan, prices, users_in
 
 NOW = FakeClock().now()
 DAY = timedelta(days=1)
@@ -108,7 +108,8 @@ class Town:
         self.clock = FakeClock()
         self.seller = Seller()
         self.movies = CountedMovies(database, self.clock)
-        self.theatres = Theatres(database, self.clock, "Asia/Kolkata")
+        users = users_in(database, self.clock)
+        self.theatres = Theatres(database, self.clock, "Asia/Kolkata", users)
         displays = Displays(database, NO_MEDIA)
         self.screens = Screens(database, self.clock, self.theatres, self.seller, displays)
         self.shows = self.new_shows()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from boxoffice.model.events import Event, EventKind, Notice
-from boxoffice.services.notification import KEPT, MAX_NOTICES, Notifications
+from boxoffice.services.notification.notifications import KEPT, MAX_NOTICES, Notifications
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
 

@@ -14,7 +14,7 @@ from boxoffice.services.screen import Screens
 from boxoffice.services.theatre import Theatres
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
-from tests.unit.services.samples import ANDHERI, NO_MEDIA, plan
+from tests.unit.services.samples import ANDHERI, NO_MEDIA, plan, users_in
 
 
 class Copies:
@@ -42,7 +42,7 @@ def copies() -> Copies:
 @pytest.fixture
 async def screens(database: Database, copies: Copies) -> Screens:
     clock = FakeClock()
-    theatres = Theatres(database, clock, "Asia/Kolkata")
+    theatres = Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
     await theatres.add(replace(ANDHERI, theatre_id="PVRAH"), "admin")
     return Screens(database, clock, theatres, copies, Displays(database, NO_MEDIA))
 
@@ -129,7 +129,7 @@ async def test_a_publication_that_a_crash_interrupted_is_finished_at_start(
         await screens.add("PVRAH", "Audi 1", plan(), "admin")
     copies.away = False
     clock = FakeClock()
-    theatres = Theatres(database, clock, "Asia/Kolkata")
+    theatres = Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
     restarted = Screens(database, clock, theatres, copies, Displays(database, NO_MEDIA))
     await restarted.start()
     assert await restarted.in_sync("100001") is True

@@ -4,19 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from boxoffice.model.errors import BadInput, InUse, NotFound
+from boxoffice.model.errors import BadInput, InUse, NotFound, TryAgain
 from boxoffice.model.theatre import Location
+from boxoffice.model.user import Grant, Role, StaffUser
 from boxoffice.services.theatre import Theatres
 from boxoffice.stores.database import Database
+from boxoffice.stores.theatre import waiting_founders
 from tests.clock import FakeClock
-from tests.unit.services.samples import ANDHERI
+from tests.unit.services.samples import ANDHERI, users_in
 
 DUBAI = Location("DXB1", "Dubai", 55.27, 25.2, "Asia/Dubai")
 
 
 @pytest.fixture
 def theatres(database: Database) -> Theatres:
-    return Theatres(database, FakeClock(), "Asia/Kolkata")
+    clock = FakeClock()
+    return Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
 
 
 async def test_a_theatre_gets_a_code_made_of_its_name(theatres: Theatres) -> None:
@@ -94,3 +97,26 @@ async def test_what_cannot_be_is_refused_and_not_kept(
 async def test_an_unknown_theatre_is_not_found(theatres: Theatres) -> None:
     with pytest.raises(NotFound):
         await theatres.get("NONE")
+
+
+class Unreachable:
+    """A User service that does not answer."""
+
+    async def make_founder(self, user_id: str, theatre_id: str) -> None:
+        raise TryAgain("No answer.")
+
+
+async def test_who_was_not_made_admin_of_what_they_added_is_at_the_next_start(
+    database: Database,
+) -> None:
+    clock = FakeClock()
+    users = users_in(database, clock)
+    await users.put_staff(StaffUser("u1", "asha", "Asha", ()), "monsoon letters")
+    with pytest.raises(TryAgain):
+        await Theatres(database, clock, "Asia/Kolkata", Unreachable()).add(ANDHERI, "u1")
+    assert (await users.staff("u1")).grants == ()
+    later = Theatres(database, clock, "Asia/Kolkata", users)
+    await later.start()
+    await later.stop()
+    assert (await users.staff("u1")).grants == (Grant(Role.THEATRE_ADMIN, "PVRAN"),)
+    assert await database.read(waiting_founders, 10) == ()

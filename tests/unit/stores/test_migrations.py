@@ -23,6 +23,7 @@ from boxoffice.stores import (
     show,
     theatre,
     user,
+    user_sessions,
 )
 from boxoffice.stores.migrate import MigratableDatabase, migrate, revisions, version_table
 from boxoffice.stores.migrations import HEADS
@@ -84,6 +85,11 @@ def make_older(connection: Connection) -> None:
 
 def make_newer(connection: Connection) -> None:
     connection.execute(text(f"UPDATE {version_table('movie')} SET version_num = '0099'"))
+
+
+def add_session_of_before(connection: Connection) -> None:
+    connection.execute(text("INSERT INTO user_staff VALUES ('u1', 'clerk', 'Asha', 'hash')"))
+    connection.execute(text("INSERT INTO user_sessions VALUES ('s1', 'u1', 'a', 5, 'r', 9, '')"))
 
 
 def alembic_was_imported(path: Path) -> bool:
@@ -172,4 +178,15 @@ async def test_a_service_migrates_its_own_tables_alone(
     assert await database.read(revisions, HEADS) == {"movie": HEADS["movie"]}
     await migrate(database, ["movie", "show"])
     assert set(await database.read(revisions, HEADS)) == {"movie", "show"}
+    await database.close()
+
+
+async def test_sessions_outlive_their_tables_change(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "cinema.db")
+    await migrate(database, ["user"], {"user": "0001"})
+    await database.run(add_session_of_before)
+    await migrate(database, ["user"])
+    found = await database.read(user_sessions.by_refresh, "r")
+    assert found is not None
+    assert (found.session_id, found.user_id, found.access_hash) == ("s1", "u1", "a")
     await database.close()

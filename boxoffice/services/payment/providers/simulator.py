@@ -24,7 +24,7 @@ from boxoffice.services.payment.providers import (
     ProviderSilent,
     Refunding,
 )
-from boxoffice.services.payment.providers.signatures import check
+from boxoffice.services.signatures import check
 
 NAME = "simulator"
 MAX_BODY_BYTES = 65_536

@@ -13,8 +13,8 @@ import aiohttp
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import TryAgain
-from boxoffice.services.payment.providers.signatures import sign
 from boxoffice.services.payment.psp.behaviour import Behaviour
+from boxoffice.services.signatures import sign
 
 #: How long a message that is to be overtaken waits for the one that overtakes it.
 OVERTAKEN_SECONDS = 5.0

@@ -30,8 +30,8 @@ from boxoffice.services.payment.providers import (
     ProviderSilent,
     Refunding,
 )
-from boxoffice.services.payment.providers.signatures import sign
 from boxoffice.services.payment.providers.simulator import SimulatorProvider
+from boxoffice.services.signatures import sign
 from boxoffice.stores.database import Database
 from boxoffice.stores.payment import messages, outbox
 from tests.unit.services.booking.box import (

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from boxoffice.model.errors import BadSignature
-from boxoffice.services.payment.providers.signatures import check, sign
+from boxoffice.services.signatures import check, sign
 from tests.clock import FakeClock
 
 NOW = FakeClock().now()

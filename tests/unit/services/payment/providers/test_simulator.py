@@ -15,8 +15,8 @@ from boxoffice.model.payment import (
 )
 from boxoffice.rules.upi import Payee
 from boxoffice.services.payment.providers import Closing, Refunding
-from boxoffice.services.payment.providers.signatures import sign
 from boxoffice.services.payment.providers.simulator import SimulatorProvider
+from boxoffice.services.signatures import sign
 from tests.clock import FakeClock
 
 NOW = FakeClock().now()

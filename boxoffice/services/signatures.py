@@ -1,4 +1,4 @@
-"""Signed, time-bounded webhooks: `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`."""
+"""Signed, time-bounded messages over HTTP: `t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`."""
 
 import hashlib
 import hmac

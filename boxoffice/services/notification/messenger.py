@@ -1,0 +1,26 @@
+"""What carries a message to a person: the providers of mail and SMS."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Undeliverable(Exception):
+    """The provider will never carry this message; trying again is in vain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`message_id` is the same at each try, so that whoever carries it can tell repeats."""
+
+    message_id: str
+    to: str
+    subject: str
+    text: str
+
+
+class Messenger(Protocol):
+    """One way to reach people."""
+
+    async def send(self, message: Message) -> None:
+        """Hand the message over. Undeliverable for good; anything else raised is tried again."""
+        ...

@@ -1,0 +1,71 @@
+"""How often something was tried of late, in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from boxoffice.stores.user import tries
+
+_COUNTS = select(tries.c.subject, tries.c.count).where(
+    tries.c.subject.in_(bindparam("subjects", expanding=True)),
+    tries.c.until > bindparam("now", type_=tries.c.until.type),
+)
+_FORGET = delete(tries).where(tries.c.subject == bindparam("about"))
+_FORGET_OLD = delete(tries).where(tries.c.until <= bindparam("now"))
+_ADD = insert(tries)
+_UNCOUNT = (
+    update(tries).where(tries.c.subject == bindparam("about")).values(count=tries.c.count - 1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`subject` may be tried `most` times; it is forgotten `seconds` after the last of them."""
+
+    subject: str
+    most: int
+    seconds: int
+
+
+def are_full(connection: Connection, limits: Sequence[Limit], now: datetime) -> bool:
+    """Whether one of these was tried as often as it may be."""
+    counts = _counts(connection, limits, now)
+    return any(counts.get(limit.subject, 0) >= limit.most for limit in limits)
+
+
+def spend(connection: Connection, limits: Sequence[Limit], now: datetime) -> bool:
+    """Count a try under each of these, or under none where one is full."""
+    connection.execute(_FORGET_OLD, {"now": now})
+    counts = _counts(connection, limits, now)
+    if any(counts.get(limit.subject, 0) >= limit.most for limit in limits):
+        return False
+    for limit in limits:
+        connection.execute(_FORGET, {"about": limit.subject})
+        connection.execute(
+            _ADD,
+            {
+                "subject": limit.subject,
+                "count": counts.get(limit.subject, 0) + 1,
+                "until": now + timedelta(seconds=limit.seconds),
+            },
+        )
+    return True
+
+
+def forget(connection: Connection, limit: Limit) -> None:
+    """Forget the tries under this."""
+    connection.execute(_FORGET, {"about": limit.subject})
+
+
+def take_back(connection: Connection, limits: Sequence[Limit]) -> None:
+    """A try that was no wrong one does not count."""
+    for limit in limits:
+        connection.execute(_UNCOUNT, {"about": limit.subject})
+
+
+def _counts(connection: Connection, limits: Sequence[Limit], now: datetime) -> dict[str, int]:
+    subjects = [limit.subject for limit in limits]
+    rows = connection.execute(_COUNTS, {"subjects": subjects, "now": now})
+    return {row.subject: row[1] for row in rows}

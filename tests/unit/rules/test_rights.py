@@ -1,0 +1,87 @@
+import pytest
+
+from boxoffice.model.errors import BadInput
+from boxoffice.model.user import Grant, Role
+from boxoffice.rules.rights import (
+    approves_for,
+    check_grant,
+    may_act_for,
+    may_give,
+    may_see_to,
+)
+
+SYSTEM = (Grant(Role.SYSTEM_ADMIN),)
+ADMIN = (Grant(Role.THEATRE_ADMIN, "PVRAH"),)
+SUPERVISOR = (Grant(Role.SUPERVISOR, "PVRAH"),)
+CLERK = (Grant(Role.COUNTER, "PVRAH"),)
+BOTH = (Grant(Role.COUNTER, "PVRAH"), Grant(Role.COUNTER, "CPUNE"))
+
+
+@pytest.mark.parametrize(
+    "grant",
+    [
+        Grant(Role.GUEST),
+        Grant(Role.CUSTOMER),
+        Grant(Role.COUNTER),
+        Grant(Role.MOVIE_ADMIN, "PVRAH"),
+    ],
+)
+def test_a_role_that_means_nothing_is_not_given(grant: Grant) -> None:
+    with pytest.raises(BadInput):
+        check_grant(grant)
+
+
+@pytest.mark.parametrize(
+    ("giver", "grant", "may"),
+    [
+        (SYSTEM, Grant(Role.SYSTEM_ADMIN), True),
+        (ADMIN, Grant(Role.THEATRE_ADMIN, "PVRAH"), True),
+        (ADMIN, Grant(Role.COUNTER, "PVRAH"), True),
+        (ADMIN, Grant(Role.COUNTER, "CPUNE"), False),
+        (ADMIN, Grant(Role.MOVIE_ADMIN), False),
+        (ADMIN, Grant(Role.SYSTEM_ADMIN), False),
+        (SUPERVISOR, Grant(Role.COUNTER, "PVRAH"), False),
+        ((Grant(Role.MOVIE_ADMIN),), Grant(Role.MOVIE_ADMIN), False),
+        ((), Grant(Role.COUNTER, "PVRAH"), False),
+    ],
+)
+def test_nobody_hands_on_more_than_they_run(
+    giver: tuple[Grant, ...], grant: Grant, may: bool
+) -> None:
+    assert may_give(giver, grant) is may
+
+
+@pytest.mark.parametrize(
+    ("person", "acts", "sees"),
+    [
+        (CLERK, True, True),
+        (ADMIN, True, True),
+        (BOTH, False, True),
+        ((*ADMIN, *SYSTEM), False, True),
+        ((Grant(Role.COUNTER, "CPUNE"),), False, False),
+        ((Grant(Role.CUSTOMER),), False, False),
+        ((), False, False),
+    ],
+)
+def test_an_admin_sets_passwords_of_those_alone_whose_every_role_they_could_give(
+    person: tuple[Grant, ...], acts: bool, sees: bool
+) -> None:
+    assert (may_act_for(ADMIN, person), may_see_to(ADMIN, person)) == (acts, sees)
+    assert may_act_for(SYSTEM, person)
+
+
+@pytest.mark.parametrize(
+    ("approver", "asker", "counts"),
+    [
+        (SUPERVISOR, CLERK, True),
+        (ADMIN, CLERK, True),
+        (CLERK, CLERK, False),
+        ((Grant(Role.SUPERVISOR, "CPUNE"),), CLERK, False),
+        (SUPERVISOR, SYSTEM, True),
+        (SUPERVISOR, (Grant(Role.CUSTOMER),), False),
+    ],
+)
+def test_a_pin_counts_at_the_theatre_of_its_supervisor(
+    approver: tuple[Grant, ...], asker: tuple[Grant, ...], counts: bool
+) -> None:
+    assert approves_for(approver, asker) is counts
