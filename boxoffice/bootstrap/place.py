@@ -51,7 +51,7 @@ async def _words(shell: Shell, services: Services, theatre: Theatre) -> str:
     if following is None:
         return words
     coming = QCoreApplication.translate("Place", "Next show {in_time}: {title}, {screen}.").format(
-        in_time=starts_in(following.show.starts_at, now),
+        in_time=starts_in(following.show.starts_at, now, formats),
         title=following.title,
         screen=following.screen_name,
     )

@@ -11,6 +11,9 @@ from boxoffice.qtkit.widgets import Text
 
 GIVEN_HEIGHT, GIVEN_HEIGHT_LOW, PADDING = 60, 46, 14
 LEAST_CHANGE_SIZE = 28
+FIGURE_LEADING = 8
+#: What the change takes more at its full size than low.
+FULL_CHANGE_MORE = Size.CHANGE - Size.TOTAL + 10
 
 
 class GivenAmount(QWidget):
@@ -67,7 +70,8 @@ class ChangeDue(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._missing = self._low = False
+        self._missing = False
+        self._notes_shown = True
         self._word = Text("", Size.TITLE, SEMIBOLD)
         self._figure = FittingText()
         self._notes = Text("", Size.BODY, SEMIBOLD)
@@ -86,16 +90,29 @@ class ChangeDue(QWidget):
         self._word.set_ink(ink)
         self._figure.say(figure, self._theme.colour(ink).name())
         self._notes.setText(notes)
-        self._notes.setVisible(bool(notes) and not self._low)
+        self._notes.setVisible(bool(notes) and self._notes_shown)
         self.setAccessibleName(f"{word} {figure} {notes}")
         self.update()
 
+    def show_notes(self, shown: bool) -> None:
+        """Name the notes to hand out, or leave them out where there is no room."""
+        self._notes_shown = shown
+        self._notes.setVisible(bool(self._notes.text()) and shown)
+
     def set_low(self, *, low: bool) -> None:
-        """Take less height, in the lowest windows: a smaller figure, and no notes."""
-        self._low = low
+        """Take less height, in the lowest windows, by a smaller figure."""
         self._figure.set_largest(Size.TOTAL if low else Size.CHANGE)
-        self._notes.setVisible(bool(self._notes.text()) and not low)
         self._column.setContentsMargins(12, 4 if low else 8, 12, 4 if low else 10)
+
+    def low_height(self) -> int:
+        """What it takes when it is low and names no notes."""
+        return self._word.sizeHint().height() + FIGURE_LEADING + Size.TOTAL + 8
+
+    def notes_height(self) -> int:
+        """What naming the notes takes more."""
+        if not self._notes.text():
+            return 0
+        return self._notes.heightForWidth(max(1, self.width() - 24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -117,7 +134,7 @@ class FittingText(QWidget):
     def set_largest(self, size: int) -> None:
         """How large it is where there is room, pixels."""
         self._largest = size
-        self.setFixedHeight(size + 8)
+        self.setFixedHeight(size + FIGURE_LEADING)
         self.update()
 
     def say(self, text: str, ink: str) -> None:

@@ -1,15 +1,16 @@
 """One line of the basket: seat, ticket type, category and price."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size, font
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_LINE, HEIGHT_SMALL, RADIUS_FIELD
-from boxoffice.qtkit.widgets import ElidedLabel, Text
+from boxoffice.qtkit.widgets import Text
+from boxoffice.qtkit.widgets.segmented import BAND_HEIGHT, BAND_LENGTH, paint_band
 
-HEIGHT_LOW = 40
+HEIGHT_LOW, HEIGHT_LOWEST = 40, 36
 CAP, PADDING, GAP = 18, 7, 6
 LEAST_WIDTH = 78
 
@@ -58,6 +59,33 @@ class TypePill(QAbstractButton):
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
+class CategoryMark(QWidget):
+    """The category's name, or where it does not fit its band, as the hall has it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name, self._hue = "", 0
+        self.setMinimumWidth(BAND_LENGTH)
+
+    def show_category(self, name: str, hue: int) -> None:
+        """Show another category."""
+        self._name, self._hue = name, hue
+        self.setToolTip(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        letters = font(Size.META, REGULAR)
+        if QFontMetricsF(letters).horizontalAdvance(self._name) <= self.width():
+            painter.setFont(letters)
+            painter.setPen(self._theme.colour("text_second"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._name)
+        elif self._hue:
+            place = QRectF(0, (self.height() - BAND_HEIGHT) / 2, BAND_LENGTH, BAND_HEIGHT)
+            paint_band(painter, place, self._hue, QColor(self._theme.tokens.category(self._hue)))
+
+
 class BasketLine(QWidget):
     """`chosen` when the line is clicked, `type_asked` when its pill is."""
 
@@ -71,7 +99,7 @@ class BasketLine(QWidget):
         self._seat = Text("", Size.TITLE, BOLD)
         self._seat.setFixedWidth(42)
         self.pill = TypePill(theme)
-        self._category = ElidedLabel("", Size.META, REGULAR, "text_second")
+        self._category = CategoryMark(theme)
         self._price = Text("", Size.LIST, SEMIBOLD)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
@@ -80,17 +108,13 @@ class BasketLine(QWidget):
         row.addWidget(self.pill)
         row.addWidget(self._category, 1)
         row.addWidget(self._price)
-        self.set_low(low=False)
+        self.setFixedHeight(HEIGHT_LINE)
         self.pill.clicked.connect(self.type_asked)
 
-    def set_low(self, *, low: bool) -> None:
-        """Take less height, in low windows."""
-        self.setFixedHeight(HEIGHT_LOW if low else HEIGHT_LINE)
-
-    def show_line(self, seat_id: str, category: str, price: str, *, held: bool) -> None:
+    def show_line(self, seat_id: str, category: str, hue: int, price: str, *, held: bool) -> None:
         """Show a seat; one that is not held any more is grey."""
         self._seat.setText(seat_id)
-        self._category.setText(category)
+        self._category.show_category(category, hue)
         self._price.setText(price)
         for text in (self._seat, self._price):
             text.set_ink("text" if held else "text_third")

@@ -1,18 +1,19 @@
 """The basket: its seats line by line, taxes by rate, the total, and the way to pay."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.counter.advice import advice
-from boxoffice.counter.basket_line import BasketLine
+from boxoffice.counter.basket_line import HEIGHT_LOW, HEIGHT_LOWEST, BasketLine
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import WARN_SECONDS
 from boxoffice.counter.page import (
     LOW_BELOW,
+    LOWEST_BELOW,
     MARGIN,
     FigureLines,
     Page,
@@ -28,7 +29,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.show import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_SMALL
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_LINE, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
 
 
@@ -58,9 +59,13 @@ class BasketPage(Page):
         self._reveal_timer.timeout.connect(self._reveal)
         self._rows_column = QVBoxLayout(self._rows)
         self._area = scroll_area(self._rows)
+        self._buttons = QWidget()
+        self._buttons_row = QHBoxLayout(self._buttons)
         self._empty = Text("", Size.BODY, ink="text_second")
         self._empty.setWordWrap(True)
         self._advice = Banner(theme)
+        self._scrolled_advice = padded(self._empty, top=10)
+        self._fixed_advice = padded(self._advice)
         self._more_time = _button(theme, self.tr("Keep them longer"), "E")
         self._more_time.hide()
         self._clear = _button(theme, self.tr("Clear"), "Esc")
@@ -87,7 +92,8 @@ class BasketPage(Page):
         booking = state.booking
         lines = self._booked = booking.lines if booking else ()
         note = seats_counted(len(lines)) if lines else ""
-        over = self.tr("Not held any more") if state.over else ""
+        # The message below the head says so too, and in the lowest windows by itself.
+        over = self.tr("Not held any more") if state.over and not self._is_lowest() else ""
         self.head.say(self.tr("Basket"), "" if over else note, over)
         self._show_lines(state, lines)
         self._show_words(state)
@@ -105,12 +111,35 @@ class BasketPage(Page):
         """Show the hold's time; near its end also the key that keeps the seats longer."""
         self.head.show_time(text, seconds, share)
         self._more_time.setVisible(bool(text) and seconds <= WARN_SECONDS)
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for line in self._lines:
-            line.set_low(low=self._is_low())
+            line.setFixedHeight(self._line_height())
         self._show_tax()
+
+    def fit(self) -> None:
+        """In the lowest windows the head takes in the button that clears the basket, and the
+        advice scrolls with the lines."""
+        lowest = self._is_lowest()
+        advice = self._scrolled_advice if lowest else self._fixed_advice
+        if advice.indexOf(self._advice) < 0:
+            advice.addWidget(self._advice)
+        if lowest:
+            self.head.take_in(self._clear)
+        elif self._buttons_row.indexOf(self._clear) < 0:
+            self._buttons_row.addWidget(self._clear)
+        shown = not self._more_time.isHidden() or not (lowest or self._clear.isHidden())
+        self._buttons.setVisible(shown)
+
+    def _line_height(self) -> int:
+        if self._is_lowest():
+            return HEIGHT_LOWEST
+        return HEIGHT_LOW if self._is_low() else HEIGHT_LINE
+
+    def _is_lowest(self) -> bool:
+        return self.height() < LOWEST_BELOW
 
     def _is_low(self) -> bool:
         return self.height() < LOW_BELOW
@@ -124,7 +153,7 @@ class BasketPage(Page):
     def _show_lines(self, state: SaleState, lines: Sequence[Line]) -> None:
         while len(self._lines) < len(lines):
             self._add_line()
-        names = _category_names(state)
+        categories = _categories(state)
         for number, widget in enumerate(self._lines):
             widget.setVisible(number < len(lines))
             if number < len(lines):
@@ -136,11 +165,12 @@ class BasketPage(Page):
                 )
                 widget.show_line(
                     line.seat_id,
-                    names.get(line.category_id, ""),
+                    *categories.get(line.category_id, ("", 0)),
                     self._formats.money(line.price),
                     held=not state.over,
                 )
                 widget.set_chosen(chosen=number == state.line)
+        self._lines_place.fit()
         if state.line != self._chosen:
             self._chosen = state.line
             self._reveal_timer.start()
@@ -156,7 +186,9 @@ class BasketPage(Page):
         elif state.listing is None:
             self._empty.setText(self.tr("No show is open."))
         else:
-            self._empty.setText(self.tr("No seats yet. Press 1 to 9, or point at seats."))
+            self._empty.setText(
+                self.tr("No seats yet. The keys 1 to 9 find the best ones, or point at seats.")
+            )
         words = advice(state)
         self._advice.setVisible(bool(words))
         if words and state.listing is not None:
@@ -164,7 +196,7 @@ class BasketPage(Page):
 
     def _add_line(self) -> None:
         line, place = BasketLine(self._theme), len(self._lines)
-        line.set_low(low=self._is_low())
+        line.setFixedHeight(self._line_height())
         line.chosen.connect(lambda: self.line_chosen.emit(place))
         line.type_asked.connect(lambda: self.type_asked.emit(place))
         self._lines.append(line)
@@ -173,17 +205,40 @@ class BasketPage(Page):
     def _lay_out(self) -> None:
         self._rows_column.setContentsMargins(0, 0, 0, 0)
         self._rows_column.setSpacing(0)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = self._buttons_row
+        row.setContentsMargins(MARGIN, 8, MARGIN, 0)
         row.addStretch(1)
         row.addWidget(self._more_time)
         row.addWidget(self._clear)
-        self._rows_column.addLayout(padded(self._empty, self._advice, buttons, top=10))
+        self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)
-        self.column.addWidget(self._area, 1)
+        self._lines_place = WholeLines(self._area, self._rows, self._line_height)
+        self.column.addWidget(self._lines_place, 1)
+        self.column.addLayout(self._fixed_advice)
+        self.column.addWidget(self._buttons)
         self.column.addLayout(padded(self._tax, self._total, top=8, bottom=8, spacing=4))
         self.column.addLayout(padded(self._hold_again, self._cash, bottom=MARGIN))
+
+
+class WholeLines(QWidget):
+    """Gives the lines that scroll a height at which none of them is cut in half."""
+
+    def __init__(self, area: QScrollArea, rows: QWidget, line_height: Callable[[], int]) -> None:
+        super().__init__()
+        self._area, self._rows, self._line_height = area, rows, line_height
+        area.setParent(self)
+        self.setMinimumHeight(1)
+
+    def fit(self) -> None:
+        """Place the area anew; called when its lines are others."""
+        height, line = self.height(), self._line_height()
+        if self._rows.sizeHint().height() > height >= line:
+            height -= height % line
+        self._area.setGeometry(0, 0, self.width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 def tax_lines(lines: Sequence[Line], formats: Formats) -> list[tuple[str, str]]:
@@ -213,10 +268,11 @@ def tax_in_one(lines: Sequence[Line], formats: Formats) -> tuple[str, str]:
     return word, formats.money(Money(tax, lines[0].price.currency))
 
 
-def _category_names(state: SaleState) -> dict[int, str]:
+def _categories(state: SaleState) -> dict[int, tuple[str, int]]:
+    """Name and hue by category id."""
     if state.layout is None:
         return {}
-    return {one.category_id: one.name for one in state.layout.plan.categories}
+    return {one.category_id: (one.name, one.hue) for one in state.layout.plan.categories}
 
 
 def _button(theme: Theme, text: str, key: str) -> KeyButton:

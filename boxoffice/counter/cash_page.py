@@ -4,14 +4,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from boxoffice.counter.amounts import ChangeDue, GivenAmount
+from boxoffice.counter.amounts import (
+    FULL_CHANGE_MORE,
+    GIVEN_HEIGHT,
+    GIVEN_HEIGHT_LOW,
+    ChangeDue,
+    GivenAmount,
+)
 from boxoffice.counter.change import NOTES_OFFERED, QUICK_AMOUNTS, notes, piles, quick_amounts
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import WARN_SECONDS
-from boxoffice.counter.page import LOWEST_BELOW, MARGIN, Page, PageHead, TotalLine, padded
+from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, give_way, padded
 from boxoffice.counter.state import SaleState, Step
 from boxoffice.counter.words import seat_span, translate, types_counted
 from boxoffice.model.money import Money
@@ -25,6 +30,10 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text, k
 #: More kinds of notes than this are not spelt out.
 PILES_NAMED = 4
 NOTE_PILES = 2
+NOTE_HEIGHT, GAP = 44, 8
+#: What the line of the total takes beside its letters.
+TOTAL_LEADING = 14
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 class CashPage(Page):
@@ -47,8 +56,8 @@ class CashPage(Page):
         self._total = TotalLine(self.tr("Total"))
         self._amount = GivenAmount(theme)
         self._quick = tuple(_amount_button(theme, HEIGHT_OFFER) for _ in range(QUICK_AMOUNTS))
-        self._notes = tuple(_amount_button(theme, 44) for _ in range(NOTES_OFFERED))
-        self._offered = _in_rows(self._quick, self._notes)
+        self._notes = tuple(_amount_button(theme, NOTE_HEIGHT) for _ in range(NOTES_OFFERED))
+        self._quick_row, self._note_row = _in_row(self._quick), _in_row(self._notes)
         self._sums = Panel("panel", "bottom")
         self._caption = QWidget()
         self._change = ChangeDue(theme)
@@ -60,9 +69,14 @@ class CashPage(Page):
             theme, "", "Enter", role=Role.PRIMARY, icon="check", size=Size.TIME,
             height=HEIGHT_CASH,
         )  # fmt: skip
+        self._hold_again = KeyButton(
+            theme, self.tr("Hold them again"), "E", role=Role.PRIMARY, size=Size.TIME,
+            height=HEIGHT_CASH,
+        )  # fmt: skip
+        self._hold_again.hide()
         self._amounts: tuple[Money, ...] = ()
         self._lay_out()
-        for button in (self._more_time, self._take):
+        for button in (self._more_time, self._take, self._hold_again):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for place, button in enumerate(self._quick):
             button.clicked.connect(lambda _=False, at=place: self._give(at))
@@ -72,7 +86,8 @@ class CashPage(Page):
         for number, button in enumerate((*self._quick, *self._notes), start=1):
             button.setToolTip(key_text(f"Alt+{number}"))
         self._take.clicked.connect(self.taken)
-        self._more_time.clicked.connect(self.more_time_asked)
+        for button in (self._more_time, self._hold_again):
+            button.clicked.connect(self.more_time_asked)
         self.head.back.clicked.connect(self.back_asked)
 
     def show_sale(self, state: SaleState) -> None:
@@ -80,31 +95,23 @@ class CashPage(Page):
         due, given = state.due, state.given_money
         if due is None or given is None:
             return
-        self.head.say(self.tr("Cash"))
+        self.head.say(self.tr("Cash"), right=self.tr("Not held any more") if state.over else "")
         self._seats.setText(seat_span(state.seat_ids))
         self._types.setText(types_counted(state.choices, self._terms))
         self._total.say(self.tr("Total"), self._formats.money(due))
         exact = self._formats.number_typed(_digits(due))
         typed = self._formats.number_typed(state.given) if state.given else ""
-        self._amount.show_amount(
-            self._formats.symbol(due.currency).strip(), typed, exact, frozen=state.unknown
-        )
+        symbol = self._formats.symbol(due.currency).strip()
+        self._amount.show_amount(symbol, typed, exact, frozen=state.unknown or state.over)
         self._show_quick(due, given, typed=bool(state.given))
         self._show_change(due, given)
-        count = len(state.choices)
+        self.fit()
         self._promise.setText(
             self.tr("Then the tickets are made. A missed print never undoes the sale.")
         )
-        paying = state.step is Step.PAYING
-        self._take.set_busy(paying)
-        self._take.setEnabled(not paying)
-        if state.unknown:
-            self._take.setText(self.tr("Ask again"))
-        else:
-            taken = self._formats.short_money(given)
-            self._take.setText(self.tr("Take {amount}", "", count).format(amount=taken))
+        self._show_take(state, due, given)
         for button in (*self._quick, *self._notes):
-            button.setEnabled(not state.unknown and not paying)
+            button.setEnabled(not (state.unknown or state.over or state.step is Step.PAYING))
 
     def press(self, place: int) -> None:
         """Press an amount's button, counted as `amount_commands` does."""
@@ -113,18 +120,35 @@ class CashPage(Page):
     def show_time(self, text: str, seconds: float, share: float) -> None:
         """Show the hold's time; near its end also the key that keeps the seats longer."""
         self.head.show_time(text, seconds, share)
-        self._more_time.setVisible(bool(text) and seconds <= WARN_SECONDS)
+        more_time = bool(text) and seconds <= WARN_SECONDS
+        if more_time == self._more_time.isHidden():
+            self._more_time.setVisible(more_time)
+            self.fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        lowest = self.height() < LOWEST_BELOW
-        for widget in (
-            self._sums, self._caption, self._offered, self._promise
-        ):  # fmt: skip
-            widget.setVisible(not lowest)
-        self._total.set_size(Size.GIVEN if lowest else Size.TOTAL)
-        self._amount.set_low(low=lowest)
-        self._change.set_low(low=lowest)
+    def fit(self) -> None:
+        """The change is always in sight: everything that helps to count it gives way first."""
+        stays = self.head_height() + GIVEN_HEIGHT_LOW + GAP + self._change.low_height()
+        stays += HEIGHT_CASH + MARGIN + (0 if self._more_time.isHidden() else HEIGHT_FIELD + GAP)
+        promise = self._promise.heightForWidth(max(1, self.width() - 2 * MARGIN))
+        larger = FULL_CHANGE_MORE + Size.TOTAL - Size.GIVEN + GIVEN_HEIGHT - GIVEN_HEIGHT_LOW
+        give_way(
+            self.height() - stays,
+            (
+                (promise + GAP, self._promise.setVisible),
+                (NOTE_HEIGHT + GAP, self._note_row.setVisible),
+                (HEIGHT_OFFER + GAP, self._quick_row.setVisible),
+                (self._sums.sizeHint().height(), self._sums.setVisible),
+                (self._caption.sizeHint().height(), self._caption.setVisible),
+                (self._change.notes_height(), self._change.show_notes),
+                (larger, self._set_large),
+                (Size.GIVEN + TOTAL_LEADING, self._total.setVisible),
+            ),
+        )
+
+    def _set_large(self, large: bool) -> None:
+        self._total.set_size(Size.TOTAL if large else Size.GIVEN)
+        self._amount.set_low(low=not large)
+        self._change.set_low(low=not large)
 
     def _show_quick(self, due: Money, given: Money, *, typed: bool) -> None:
         self._amounts = quick_amounts(due)
@@ -135,6 +159,22 @@ class CashPage(Page):
                 button.setText(self._formats.short_money(amount))
                 button.set_note(self.tr("exact") if place == 0 else self._made_of(amount))
                 button.set_chosen(chosen=typed and amount == given)
+
+    def _show_take(self, state: SaleState, due: Money, given: Money) -> None:
+        paying = state.step is Step.PAYING
+        missing = given.amount_minor < due.amount_minor
+        self._take.set_busy(paying)
+        self._take.setEnabled(not paying and not missing)
+        self._take.setVisible(not state.over)
+        self._hold_again.setVisible(state.over)
+        if state.unknown:
+            self._take.setText(self.tr("Ask again"))
+        elif missing:
+            words = self.tr("{amount} missing")
+            self._take.setText(words.format(amount=self._formats.short_money(due - given)))
+        else:
+            taken = self._formats.short_money(given)
+            self._take.setText(self.tr("Take {amount}").format(amount=taken))
 
     def _show_change(self, due: Money, given: Money) -> None:
         if given.amount_minor < due.amount_minor:
@@ -175,10 +215,10 @@ class CashPage(Page):
         body.addLayout(padded(self._total, top=4, bottom=2))
         body.addWidget(self._caption)
         body.addLayout(padded(self._amount))
-        body.addLayout(padded(self._offered, top=8))
-        body.addLayout(padded(self._change, self._more_time, top=8))
-        body.addStretch(1)
-        self.column.addLayout(padded(self._promise, self._take, bottom=MARGIN))
+        body.addLayout(padded(self._quick_row, self._note_row, spacing=0))
+        self.column.addLayout(padded(self._change, self._more_time, top=GAP))
+        self.column.addStretch(1)
+        self.column.addLayout(padded(self._promise, self._take, self._hold_again, bottom=MARGIN))
         self._more_time.setMinimumHeight(HEIGHT_FIELD)
 
 
@@ -207,7 +247,9 @@ def notes_named(change: Money, formats: Formats) -> str:
     made = piles(change)
     if not made or len(made) > PILES_NAMED:
         return ""
-    parts = [f"{pile.count} × {formats.short_money(pile.value)}" for pile in made]
+    # A line breaks between two piles, never within one.
+    times = f"{NBSP}×{NBSP}"
+    parts = [f"{pile.count}{times}{formats.short_money(pile.value)}" for pile in made]
     if len(parts) == 1:
         return parts[0]
     return translate("counter", "{first} and {last}").format(
@@ -225,16 +267,12 @@ def _amount_button(theme: Theme, height: int) -> KeyButton:
     return button
 
 
-def _in_rows(*rows: Sequence[QWidget]) -> QWidget:
-    """Buttons in rows of equal ones."""
-    offered = QWidget()
-    column = QVBoxLayout(offered)
-    column.setContentsMargins(0, 0, 0, 4)
-    column.setSpacing(8)
-    for buttons in rows:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in buttons:
-            row.addWidget(button, 1)
-        column.addLayout(row)
-    return offered
+def _in_row(buttons: Sequence[QWidget]) -> QWidget:
+    """Equal buttons side by side, with their distance from what stands above them."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, GAP, 0, 0)
+    row.setSpacing(GAP)
+    for button in buttons:
+        row.addWidget(button, 1)
+    return whole

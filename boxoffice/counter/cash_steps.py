@@ -30,6 +30,8 @@ class CashSteps:
         elif self._desk.state.stage is Stage.BASKET:
             self._till.open()
             self._desk.change(stage=Stage.CASH, given="", notice=None)
+        elif self._desk.state.stage is Stage.REFUSED:
+            self._desk.change(notice=Notice(NoticeKind.TAKE_A_WAY_ON))
 
     def close(self) -> bool:
         """Back to the basket; False while a payment's outcome is unknown."""
@@ -49,8 +51,11 @@ class CashSteps:
 
     def erase(self) -> None:
         """Take the last digit back."""
-        if not self._desk.state.unknown:
-            self._desk.change(given=self._desk.state.given[:-1], notice=None)
+        state = self._desk.state
+        if not state.given:
+            self._desk.change(notice=Notice(NoticeKind.NOTHING_TYPED))
+        elif not state.unknown:
+            self._desk.change(given=state.given[:-1], notice=None)
 
     def give(self, wish: Give) -> None:
         """A whole amount at once, or one more note."""
@@ -76,9 +81,8 @@ class CashSteps:
                 paid = await self._till.settle(attempt)
         except TryAgain:
             self._desk.fail(Notice(NoticeKind.UNKNOWN_PAYMENT))
-        except HoldOver as refusal:
-            notice = Notice(NoticeKind.TOLD, words=str(refusal))
-            self._desk.fail(notice, stage=Stage.BASKET, over=True, given="")
+        except HoldOver:
+            self._desk.fail(None, over=True)
         except SeatsGone as refusal:
             self._desk.change(over=True, given="")
             await self._seats.refuse(show, state.seat_ids, frozenset(refusal.seat_ids))

@@ -1,23 +1,32 @@
 """After the sale: the change still in sight, the tickets, and the key for the next sale."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from boxoffice.counter.amounts import ChangeDue
+from boxoffice.counter.amounts import FULL_CHANGE_MORE, ChangeDue
 from boxoffice.counter.cash_page import notes_named
 from boxoffice.counter.formats import Formats
-from boxoffice.counter.page import LOWEST_BELOW, MARGIN, FigureLines, Page, PageHead, padded
+from boxoffice.counter.page import (
+    LOWEST_BELOW,
+    MARGIN,
+    FigureLines,
+    Page,
+    PageHead,
+    give_way,
+    grouped,
+    padded,
+)
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.counter.words import seat_span, tickets_counted
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_CASH
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD
 from boxoffice.qtkit.widgets import Banner, ElidedLabel, KeyButton, Role, Text, Tone
 from boxoffice.rules.booking_number import spoken
 
 PRINTER_KEY = "Ctrl+P"
+BUTTON_HEIGHT = 44
 
 
 class DonePage(Page):
@@ -39,6 +48,7 @@ class DonePage(Page):
         self._seats = ElidedLabel("", Size.TITLE, SEMIBOLD)
         self._show = ElidedLabel("", Size.BODY, ink="text_second")
         self._sums = FigureLines()
+        self._sold_words = ""
         self._tickets = Banner(theme)
         self._print = _button(theme, self.tr("Print"), "P")
         self._print.hide()
@@ -60,12 +70,14 @@ class DonePage(Page):
             row.addWidget(button, 1)
         self._buttons = buttons
         self._caption = Text(self.tr("Booking"), Size.META, ink="text_second")
+        self.column.addLayout(padded(self._change, top=MARGIN))
         body = self.scrolling()
-        body.addLayout(padded(self._change, top=MARGIN))
-        body.addLayout(padded(self._caption, self._number, top=12, spacing=0))
-        body.addLayout(padded(self._seats, self._show, top=10, spacing=2))
-        body.addLayout(padded(self._sums, top=12))
-        body.addStretch(1)
+        self._numbered = grouped(self._caption, self._number, top=12, spacing=0)
+        self._names = grouped(self._seats, self._show, top=10, spacing=2)
+        self._sums_group = grouped(self._sums, top=12)
+        for group in (self._numbered, self._names, self._sums_group):
+            body.addWidget(group)
+        self.column.addStretch(1)
         self.column.addLayout(padded(self._tickets, self._printer, buttons, top=4, bottom=12))
         self.column.addLayout(padded(self._next, bottom=MARGIN))
         self._print.clicked.connect(self.print_asked)
@@ -74,19 +86,40 @@ class DonePage(Page):
         self._save.clicked.connect(self.save_asked)
         self._next.clicked.connect(self.next_asked)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self) -> None:
+        """Change, tickets and the next sale are always in sight; the rest gives way."""
         lowest = self.height() < LOWEST_BELOW
-        self._change.set_low(low=lowest)
-        for widget in (self._buttons, self._caption, self._seats, self._show, self._sums):
-            widget.setVisible(not lowest)
-        self._show_ways()
+        for button in (self._print, self._open, self._save):
+            button.setMinimumHeight(HEIGHT_FIELD if lowest else BUTTON_HEIGHT)
+        self._print.setVisible(self._failed or self._printable)
+        stays = self.head_height() + MARGIN + self._change.low_height()
+        stays += 4 + self._tickets.heightForWidth(max(1, self.width() - 2 * MARGIN))
+        stays += MARGIN + HEIGHT_CASH + MARGIN
+        buttons = self._open.minimumHeight() + 8
+        printer = BUTTON_HEIGHT + 8 if self._failed else 0
+        give_way(
+            self.height() - stays,
+            (
+                (self._sums_group.sizeHint().height(), self._sums_group.setVisible),
+                (self._names.sizeHint().height(), self._names.setVisible),
+                (self._numbered.sizeHint().height(), self._show_number),
+                (self._change.notes_height(), self._change.show_notes),
+                (FULL_CHANGE_MORE, lambda large: self._change.set_low(low=not large)),
+                # The status bar's printer does the same.
+                (printer, lambda shown: self._printer.setVisible(shown and self._failed)),
+                (buttons, self._buttons.setVisible),
+            ),
+        )
+
+    def _show_number(self, shown: bool) -> None:
+        self._numbered.setVisible(shown)
+        self.head.say(self.tr("Sold"), self._sold_words if shown else self._number.text())
 
     def show_sold(self, sold: Sold) -> None:
         """Show a sale that is done."""
         formats, listing = self._formats, sold.listing
         seat_ids = [line.seat_id for line in sold.booking.lines]
-        self.head.say(self.tr("Sold"), tickets_counted(len(seat_ids)))
+        self._sold_words = tickets_counted(len(seat_ids))
         self._change.say(
             self.tr("Change due"), formats.money(sold.change), notes_named(sold.change, formats)
         )
@@ -99,16 +132,16 @@ class DonePage(Page):
                 (self.tr("Given, cash"), formats.money(sold.given)),
             )
         )
+        self.fit()
 
     def offer_print(self, *, possible: bool) -> None:
         """Show the print button where there is a printer at all."""
         self._printable = possible
-        self._show_ways()
+        self.fit()
 
     def show_job(self, job: Job) -> None:
         """Say how far the tickets are."""
         ready, self._failed = job.path is not None, job.state is JobState.FAILED
-        self._show_ways()
         for button in (self._open, self._save):
             button.setEnabled(ready)
         match job.state:
@@ -122,15 +155,10 @@ class DonePage(Page):
             case JobState.FAILED:
                 words = self.tr("{reason} The sale stands. P tries again.")
                 self._tickets.tell(words.format(reason=job.reason), Tone.DANGER)
-
-    def _show_ways(self) -> None:
-        """Offer to print where that may succeed, or somebody may want to try it again."""
-        self._print.setVisible(self._failed or self._printable)
-        # The lowest pages have no room for it; the status bar's printer does the same.
-        self._printer.setVisible(self._failed and self.height() >= LOWEST_BELOW)
+        self.fit()
 
 
 def _button(theme: Theme, text: str, key: str) -> KeyButton:
-    button = KeyButton(theme, text, key, height=44)
+    button = KeyButton(theme, text, key, height=BUTTON_HEIGHT)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -10,7 +10,7 @@ from boxoffice.counter.facts_bar import FactsBar, lost_facts, seat_facts
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.looks import TAKEN_SECONDS, deadlines, seat_looks
 from boxoffice.counter.open_show import OpenShow
-from boxoffice.counter.state import SaleState
+from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.words import seats_named
 from boxoffice.counter.zoom_box import ZoomBox
 from boxoffice.model.clock import Clock
@@ -42,6 +42,10 @@ class Hall(Panel):
         self._show: OpenShow | None = None
         self._state = SaleState()
         self._at_bottom = True
+        #: Whether the cursor may stand on a seat that nobody put it on.
+        self._wanders = False
+        #: The best seats that it went along with.
+        self._followed: tuple[str, ...] = ()
         self.map = SeatMap(theme.tokens, clock.steady)
         # Whether 0 is part of a number is the workspace's to know.
         self.map.set_zero_fits(False)
@@ -66,6 +70,7 @@ class Hall(Panel):
     def open_show(self, show: OpenShow) -> None:
         """Show another show's hall."""
         self._show = show
+        self._wanders = True
         prices = show.prices.whole.items()
         captions = {category: self._formats.short_money(price) for category, price in prices}
         self.map.set_describe(self._describe)
@@ -73,7 +78,7 @@ class Hall(Panel):
 
     def show_sale(self, state: SaleState) -> None:
         """Draw the seats as they are to this sale."""
-        self._state = state
+        before, self._state = self._state, state
         show = self._show
         if show is None or len(show.live.states) != len(show.layout.plan.seats):
             return
@@ -88,6 +93,7 @@ class Hall(Panel):
             self.map.set_callout(_indexes(show, refused.gone), words)
         else:
             self.map.set_callout((), "")
+        self._place_cursor(show, before)
         self._tell_facts(self.map.cursor_seat())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,6 +106,23 @@ class Hall(Panel):
         self._at_bottom = not self._at_bottom
         self.map.set_screen_at_bottom(self._at_bottom)
         self._say_turned()
+
+    def _place_cursor(self, show: OpenShow, before: SaleState) -> None:
+        """The cursor goes along with the best seats, and off seats that are just sold."""
+        state = self._state
+        self._wanders |= state.stage is Stage.DONE and before.stage is not Stage.DONE
+        if self._wanders:
+            self._wanders = False
+            self.map.go_to_free()
+        if state.booking is None or state.stage is Stage.DONE:
+            self._followed = ()
+            return
+        if state.offer < 0 or state.seat_ids == self._followed:
+            return
+        self._followed = state.seat_ids
+        best = _indexes(show, state.seat_ids)
+        if best and self.map.cursor_seat() not in best:
+            self.map.set_cursor(best[0])
 
     def _chosen(self, indexes: Sequence[int]) -> None:
         if self._show is not None:

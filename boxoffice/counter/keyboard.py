@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from boxoffice.counter.sale import Sale
 from boxoffice.counter.state import SaleState, Stage
-from boxoffice.counter.wishes import Digit, Key, SetType, Wish
+from boxoffice.counter.wishes import Digit, Key, SetType, Unused, Wish
 from boxoffice.counter.words import translate
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import SaleTerms
@@ -63,7 +63,10 @@ class Keyboard:
             return True
         wish = self._wish(key, event.text())
         if wish is None:
-            return False
+            printed = _printed(key)
+            if not printed:
+                return False
+            wish = Unused(printed)
         # A key held down is one key press, except where it moves through digits and back.
         if not event.isAutoRepeat() or wish is Key.ERASE:
             self._sale.press(wish)
@@ -95,11 +98,17 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
     def with_seats(state: SaleState) -> bool:
         return state.booking is not None and state.stage is Stage.BASKET
 
-    def held(state: SaleState) -> bool:
-        return state.held is not None and state.stage in (Stage.BASKET, Stage.CASH)
+    def to_pay(state: SaleState) -> bool:
+        return state.held is not None and state.stage is Stage.BASKET
+
+    def with_time(state: SaleState) -> bool:
+        return state.booking is not None and state.stage in (Stage.BASKET, Stage.CASH)
 
     return (
-        command(translate("counter", "Cash"), "F9", Key.CASH, with_seats, no_seats),
+        command(
+            translate("counter", "Cash"), "F9", Key.CASH, to_pay,
+            translate("counter", "no seats are held."),
+        ),
         command(translate("counter", "Take, or go on"), "Enter", Key.GO, _goes_on),
         command(
             translate("counter", "Next best seats"), "B", Key.NEXT_OFFER, _has_offers,
@@ -110,7 +119,9 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
             lambda state: state.refused is not None and bool(state.refused.left),
             translate("counter", "no seats went to another counter."),
         ),
-        command(translate("counter", "Keep the seats longer"), "E", Key.EXTEND, held, no_seats),
+        command(
+            translate("counter", "Keep the seats longer"), "E", Key.EXTEND, with_time, no_seats
+        ),
         command(
             translate("counter", "Next ticket type"), "T", Key.CYCLE_TYPE, with_seats, no_seats
         ),
@@ -128,9 +139,28 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
     )  # fmt: skip
 
 
+def filter_hints() -> tuple[Hint, ...]:
+    """The keys of the list of shows while its field has the keyboard."""
+    return (
+        Hint("↑↓", translate("counter", "Show")),
+        Hint("Enter", translate("counter", "Opens it")),
+        Hint("Esc", translate("counter", "Back to the hall")),
+    )
+
+
 def hints(state: SaleState) -> tuple[Hint, ...]:
     """The keys of the moment, for the status bar."""
     back = Hint("Esc", translate("counter", "Back"))
+    if state.over and state.stage is Stage.CASH:
+        return (
+            Hint("E", translate("counter", "Hold them again")),
+            Hint("Esc", translate("counter", "Back to basket")),
+        )
+    if state.over and state.stage is Stage.BASKET:
+        return (
+            Hint("Enter", translate("counter", "Hold them again")),
+            Hint("Esc", translate("counter", "twice: let them go")),
+        )
     match state.stage:
         case Stage.CASH:
             return (
@@ -157,14 +187,24 @@ def hints(state: SaleState) -> tuple[Hint, ...]:
     )
     if state.booking is None:
         return (*seats, Hint("F2", translate("counter", "Shows")), back)
-    return (*seats, Hint("T", translate("counter", "Ticket type")), back)
+    types = Hint("T", translate("counter", "Ticket type"))
+    if len(state.offers) > 1:
+        return (*seats, Hint("B", translate("counter", "Next best")), types, back)
+    return (*seats, types, back)
+
+
+def _printed(key: Qt.Key) -> str:
+    """What stands on a key that a person presses for what it does; empty for others, as Shift."""
+    letter = Qt.Key.Key_A <= key <= Qt.Key.Key_Z
+    function = Qt.Key.Key_F1 <= key <= Qt.Key.Key_F12
+    return QKeySequence(key).toString() if letter or function else ""
 
 
 def _goes_on(state: SaleState) -> bool:
-    return bool(state.typed or state.over) or state.stage in (
-        Stage.REFUSED, Stage.CASH, Stage.DONE,
-    )  # fmt: skip
+    if state.stage is Stage.CASH:
+        return not state.over
+    return bool(state.typed or state.over) or state.stage in (Stage.REFUSED, Stage.DONE)
 
 
 def _has_offers(state: SaleState) -> bool:
-    return bool(state.offers) and state.stage in (Stage.BASKET, Stage.REFUSED)
+    return bool(state.offers) and not state.over and state.stage in (Stage.BASKET, Stage.REFUSED)

@@ -5,12 +5,30 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.counter.formats import Formats
-from boxoffice.counter.state import Notice, NoticeKind
+from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.words import seats_counted, seats_named
 from boxoffice.model.money import Money
 from boxoffice.qtkit.widgets import Tone
 
 translate = QCoreApplication.translate
+
+
+def _marked(words: str) -> str:
+    """Words that are translated where they are said."""
+    return words
+
+
+#: Why a key does nothing just now.
+_NOT_NOW = {
+    NoticeKind.NO_WAY_BACK: _marked("The basket is empty: there is nothing to go back from."),
+    NoticeKind.NO_OFFERS: _marked("Press 1 to 9 for the best seats; B then goes to the next best."),
+    NoticeKind.NOTHING_TO_KEEP: _marked("K keeps what is left when seats went to another counter."),
+    NoticeKind.NOTHING_TYPED: _marked("Nothing is typed that could be taken back."),
+    NoticeKind.TAKE_A_WAY_ON: _marked("First choose how to go on: Enter, B, K or Esc."),
+    NoticeKind.SEATS_HELD: _marked("The seats are held. F9 takes cash for them."),
+    NoticeKind.CASH_OPEN: _marked("Type what was given; Enter takes it, Esc goes back."),
+    NoticeKind.ALL_SOLD: _marked("This sale is done. Enter begins the next one, so do 1 to 9."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,9 @@ def message(notice: Notice, formats: Formats) -> Message:
             words = translate("counter", "{seats} cannot be taken. Your seats are unchanged.")
             return Message("", words.format(seats=named), Tone.WARN)
         case NoticeKind.CHOOSE_FIRST:
-            words = translate("counter", "No seats yet: press 1 to 9, or point at seats.")
+            words = translate(
+                "counter", "No seats yet: the keys 1 to 9 find the best ones, or point at seats."
+            )
             return Message("", words, Tone.INFO)
         case NoticeKind.BASKET_OPEN:
             words = translate(
@@ -49,8 +69,26 @@ def message(notice: Notice, formats: Formats) -> Message:
         case NoticeKind.ESC_AGAIN:
             words = translate("counter", "Esc again clears the basket and lets the seats go.")
             return Message("", words, Tone.WARN)
+        case NoticeKind.UNUSED_KEY:
+            words = translate("counter", "{key} does nothing here. F1 lists the keys.")
+            return Message("", words.format(key=notice.words), Tone.INFO)
+        case _ if notice.kind in _NOT_NOW:
+            return Message("", translate("counter", _NOT_NOW[notice.kind]), Tone.INFO)
         case _:
             return _about_money(notice, amount)
+
+
+def hold_over(state: SaleState, *, pressed: bool) -> Message:
+    """The hold's time is up; with `pressed` in answer to a key that must wait until the seats are
+    held again."""
+    title = translate("counter", "Not held any more")
+    if pressed:
+        title = translate("counter", "First hold them again")
+    if state.stage is Stage.CASH:
+        words = translate("counter", "E holds them; the amount stays.")
+    else:
+        words = translate("counter", "Enter holds them; Esc twice lets go.")
+    return Message(title, words, Tone.DANGER if pressed else Tone.WARN)
 
 
 def _about_money(notice: Notice, amount: str) -> Message:

@@ -4,12 +4,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from boxoffice.counter.words import translate
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_KEY, HEIGHT_OFFER, RADIUS_BUTTON
+from boxoffice.qtkit.tokens import HEIGHT_FIELD, HEIGHT_KEY, HEIGHT_OFFER, RADIUS_BUTTON
 from boxoffice.qtkit.widgets.key_cap import key_cap_width, paint_key_cap
 
 PADDING, GAP = 10, 6
+#: Qt's own QWIDGETSIZE_MAX, which PySide has no name for.
+ANY_WIDTH = 16_777_215
 _AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -20,6 +23,7 @@ class OfferCard(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._price = self._reason = self._key = ""
+        self._slim = False
         self.setCheckable(True)
         self.setFixedHeight(HEIGHT_OFFER)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -30,9 +34,17 @@ class OfferCard(QAbstractButton):
         """Show an offer."""
         self.setText(seats)
         self._price, self._reason, self._key = price, reason, key
+        self.setToolTip(f"{seats}, {price}\n{reason}")
         self.setChecked(held)
         self.setAccessibleName(f"{seats}, {price}, {reason}")
         self.update()
+
+    def set_slim(self, width: int) -> None:
+        """Show only that there is an offer and its key, in `width` pixels; 0 shows all of it."""
+        self._slim = bool(width)
+        self.setFixedHeight(HEIGHT_FIELD if width else HEIGHT_OFFER)
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(width or ANY_WIDTH)
 
     def nextCheckState(self) -> None:
         """A click asks for the seats; only their being held checks the card."""
@@ -52,7 +64,24 @@ class OfferCard(QAbstractButton):
         half = width / 2
         body = QRectF(self.rect()).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(body, RADIUS_BUTTON, RADIUS_BUTTON)
-        self._paint_words(painter)
+        if self._slim:
+            self._paint_slim(painter)
+        else:
+            self._paint_words(painter)
+
+    def _paint_slim(self, painter: QPainter) -> None:
+        colour = self._theme.colour
+        word = translate("counter", "Next") if self._key else self.text()
+        letters = font(Size.META, BOLD)
+        width, cap = QFontMetricsF(letters).horizontalAdvance(word), key_cap_width(self._key)
+        left = (self.width() - width - cap - (4 if cap else 0)) / 2
+        painter.setFont(letters)
+        painter.setPen(colour("text"))
+        words = QRectF(left, 0, width + 1, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, word)
+        if cap:
+            place = QRectF(left + width + 4, (self.height() - HEIGHT_KEY) / 2, cap, HEIGHT_KEY)
+            paint_key_cap(painter, place, self._key, colour("text"), colour("line_strong"))
 
     def _paint_words(self, painter: QPainter) -> None:
         colour = self._theme.colour

@@ -1,15 +1,16 @@
 """What the pages of the right column share: the head with the hold's time, and its messages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.counter.hold_clock import HoldBar, HoldClock
-from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
+from boxoffice.qtkit.fonts import BOLD, REGULAR, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_KEY
-from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+from boxoffice.qtkit.widgets import Banner, ElidedLabel, KeyButton, Panel, Role, Text
 from boxoffice.qtkit.widgets.overlay_bar import OverlayBar
 
 HEAD_HEIGHT = 44
@@ -35,7 +36,7 @@ class PageHead(QWidget):
         self._clock = HoldClock(theme)
         self._bar = HoldBar(theme)
         words = QWidget()
-        row = QHBoxLayout(words)
+        self._row = row = QHBoxLayout(words)
         row.setContentsMargins(4 if back else 14, 0, 14, 0)
         row.setSpacing(8)
         row.addWidget(self.back)
@@ -56,6 +57,11 @@ class PageHead(QWidget):
         self._note.setText(note)
         self._right.setText(right)
         self._right.setVisible(bool(right))
+
+    def take_in(self, button: QWidget) -> None:
+        """Show a button before the hold's time."""
+        if self._row.indexOf(button) < 0:
+            self._row.insertWidget(self._row.indexOf(self._right), button)
 
     def show_time(self, text: str, seconds: float, share: float) -> None:
         """Show the hold's time; an empty text and a share below 0 for none."""
@@ -112,12 +118,25 @@ class TotalLine(QWidget):
 
     def set_size(self, size: int) -> None:
         """Write the figure at another size, pixels."""
-        self._figure.setFont(font(size, BOLD))
+        self._figure.set_letters(size, BOLD)
 
     def say(self, word: str, figure: str) -> None:
         """Change word and figure."""
         self._word.setText(word)
         self._figure.setText(figure)
+
+
+def give_way(room: int, parts: Sequence[tuple[int, Callable[[bool], object]]]) -> None:
+    """Show the parts that fit into `room` pixels together.
+
+    Each part is its height and what shows or hides it; the first are done without first.
+    """
+    wanted = sum(height for height, _ in parts)
+    for height, show in parts:
+        fits = wanted <= room
+        if not fits:
+            wanted -= height
+        show(fits)
 
 
 class Page(Panel):
@@ -131,15 +150,46 @@ class Page(Panel):
         self.column.setSpacing(0)
         self.column.addWidget(head)
 
+    def fit(self) -> None:
+        """Do without what the height has no room for; called whenever that may have changed."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def head_height(self) -> int:
+        """What the head takes, and the message that may stand below it."""
+        below = self.column.itemAt(1)
+        told = below.widget() if below is not None else None
+        if not isinstance(told, Banner) or told.isHidden():
+            return self.head.height()
+        return self.head.height() + told.heightForWidth(self.width() - 1)
+
     def scrolling(self) -> QVBoxLayout:
         """A column that scrolls where the window is too low for all of it; what is added to the
         page after it stays."""
-        inner = QWidget()
+        inner = Inner()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.column.addWidget(scroll_area(inner), 1)
+        area = scroll_area(inner)
+        area.setMinimumHeight(1)
+        # As high as what it shows and no higher, so that what is added after it stands below it.
+        inner.grown.connect(lambda: area.setMaximumHeight(inner.sizeHint().height()))
+        self.column.addWidget(area, 1000)
         return column
+
+
+class Inner(QWidget):
+    """What an area scrolls; `grown` when its parts need another height."""
+
+    grown = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return taken
 
 
 def scroll_area(inner: QWidget) -> QScrollArea:
@@ -154,6 +204,13 @@ def scroll_area(inner: QWidget) -> QScrollArea:
     inner.setAutoFillBackground(False)
     OverlayBar(area)
     return area
+
+
+def grouped(*widgets: QWidget, top: int = 0, spacing: int = 8) -> QWidget:
+    """The same as one widget, which is shown or not as a whole."""
+    group = QWidget()
+    group.setLayout(padded(*widgets, top=top, spacing=spacing))
+    return group
 
 
 def padded(*widgets: QWidget, top: int = 0, bottom: int = 0, spacing: int = 8) -> QVBoxLayout:

@@ -1,11 +1,11 @@
 """After a refusal: which seats went, what is kept, and the keys that go on."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from boxoffice.counter.formats import Formats
-from boxoffice.counter.page import LOWEST_BELOW, MARGIN, Page, PageHead, TotalLine, padded
+from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, give_way, grouped, padded
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import offer_reason, seat_span, seats_named, tickets_counted
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
@@ -15,8 +15,8 @@ from boxoffice.qtkit.tokens import HEIGHT_CASH, RADIUS_BUTTON
 from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
 from boxoffice.qtkit.widgets.key_cap import key_text
 
-CARD_HEIGHT, CAP_WIDTH, CAP_HEIGHT = 62, 46, 28
-EDGE = 4
+CARD_HEIGHT, LOW_CARD_HEIGHT, CAP_WIDTH, CAP_HEIGHT = 62, 38, 46, 28
+EDGE, TOLD_SIDES, GAP = 4, 56, 8
 
 
 class WayOn(QAbstractButton):
@@ -72,7 +72,10 @@ class WayOn(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         colour = self._theme.colour
         left, right = 10 + CAP_WIDTH + 10, self.width() - 12
-        top = QRectF(left, 9, right - left, 22)
+        low = self.height() < CARD_HEIGHT
+        top = QRectF(left, 0, right - left, self.height())
+        if not low:
+            top = QRectF(left, 9, right - left, 22)
         price_letters = font(Size.LIST, BOLD)
         painter.setFont(price_letters)
         painter.setPen(colour("text"))
@@ -80,11 +83,11 @@ class WayOn(QAbstractButton):
             top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._price
         )
         top.setRight(right - QFontMetricsF(price_letters).horizontalAdvance(self._price) - 8)
+        below = QRectF(left, 31, right - left, 0 if low else 20)
         for rect, text, letters, ink in (
             (top, self.text(), font(Size.TITLE, BOLD), "text"),
-            (QRectF(left, 31, right - left, 20), self._reason, font(Size.META, REGULAR),
-             "text_second"),
-        ):  # fmt: skip
+            (below, "" if low else self._reason, font(Size.META, REGULAR), "text_second"),
+        ):
             painter.setFont(letters)
             painter.setPen(colour(ink))
             shown = QFontMetricsF(letters).elidedText(
@@ -116,28 +119,40 @@ class RefusedPage(Page):
         self._take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         body = self.scrolling()
         body.addWidget(self._told)
-        self._caption = Text(self.tr("One key goes on"), Size.BODY, BOLD)
-        body.addLayout(padded(self._caption, top=12, bottom=8))
-        body.addLayout(padded(self._first, self._second, self._keep, self._choose))
-        body.addStretch(1)
-        self.column.addLayout(padded(self._total, self._take, top=8, bottom=MARGIN))
+        self._caption = grouped(Text(self.tr("One key goes on"), Size.BODY, BOLD), top=GAP)
+        self._ways = (self._first, self._second, self._keep, self._choose)
+        body.addWidget(self._caption)
+        for way in self._ways:
+            body.addLayout(padded(way, top=GAP))
+        self._foot = grouped(self._total, self._take, top=8)
+        self._foot.setContentsMargins(0, 0, 0, MARGIN)
+        self.column.addStretch(1)
+        self.column.addWidget(self._foot)
         self._first.clicked.connect(lambda: self.offer_chosen.emit(0))
         self._take.clicked.connect(lambda: self.offer_chosen.emit(0))
         self._second.clicked.connect(lambda: self.offer_chosen.emit(1))
         self._keep.clicked.connect(self.keep_asked)
         self._choose.clicked.connect(self.back_asked)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+    def fit(self) -> None:
+        """All ways on are in sight; the first of them stands for the button at the foot."""
+        ways = [way for way in self._ways if not way.isHidden()]
+        stays = self.head_height() + self._told.low_height(self.width() - 1)
+        stays += len(ways) * (LOW_CARD_HEIGHT + GAP)
+        foot = self._foot.sizeHint().height() if self._has_offers else 0
+        give_way(
+            self.height() - stays,
+            (
+                (self._told.words_height(self.width() - 1), self._told.show_words),
+                (self._caption.sizeHint().height(), self._caption.setVisible),
+                (foot, lambda shown: self._foot.setVisible(shown and self._has_offers)),
+                (len(ways) * (CARD_HEIGHT - LOW_CARD_HEIGHT), self._set_high),
+            ),
+        )
 
-    def _arrange(self) -> None:
-        """In the lowest windows the first way on stands for the button at the foot."""
-        lowest = self.height() < LOWEST_BELOW
-        self._told.set_low(low=lowest)
-        self._caption.setVisible(not lowest)
-        for widget in (self._total, self._take):
-            widget.setVisible(self._has_offers and not lowest)
+    def _set_high(self, high: bool) -> None:
+        for way in self._ways:
+            way.setFixedHeight(CARD_HEIGHT if high else LOW_CARD_HEIGHT)
 
     def show_sale(self, state: SaleState) -> None:
         """Show what was refused and what can be had instead."""
@@ -156,6 +171,7 @@ class RefusedPage(Page):
             self._formats.money(refused.left_total),
         )
         self._choose.say(self.tr("Choose"), self.tr("Back to the map, ticket types kept"))
+        self.fit()
 
     def _show_offers(self, state: SaleState) -> None:
         offers = state.offers
@@ -168,7 +184,6 @@ class RefusedPage(Page):
                     self._formats.money(offers[place].total),
                 )
         self._has_offers = bool(offers)
-        self._arrange()
         if offers:
             seats = seat_span(offers[0].seat_ids)
             self._total.say(
@@ -210,8 +225,14 @@ class _Told(Panel):
         column.addWidget(self._title)
         column.addWidget(self._words)
 
-    def set_low(self, *, low: bool) -> None:
-        self._words.setVisible(not low)
+    def low_height(self, width: int) -> int:
+        return self._title.heightForWidth(width - EDGE - TOLD_SIDES) + 24
+
+    def words_height(self, width: int) -> int:
+        return self._words.heightForWidth(width - EDGE - TOLD_SIDES) + 6
+
+    def show_words(self, shown: bool) -> None:
+        self._words.setVisible(shown)
 
     def say(self, title: str, words: str) -> None:
         self._title.setText(title)

@@ -15,6 +15,7 @@ from boxoffice.counter.seller import Seller
 from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage, Step
 from boxoffice.counter.till import Till
 from boxoffice.counter.turns import Turns
+from boxoffice.counter.waiting import BY_THEMSELVES, first
 from boxoffice.counter.wishes import (
     Best,
     Choose,
@@ -26,6 +27,7 @@ from boxoffice.counter.wishes import (
     SetType,
     TakeOffer,
     Toggle,
+    Unused,
     Wish,
 )
 from boxoffice.model.clock import Clock
@@ -95,8 +97,9 @@ class Sale:
         if state.step is not None or state.unknown or held is None or held.expires_at is None:
             return
         if self._clock.now() >= held.expires_at:
-            stage = Stage.BASKET if state.stage is Stage.CASH else state.stage
-            self._desk.change(over=True, stage=stage, given="", notice=None)
+            # What was pressed before this could be read was meant for seats that were held.
+            self._turns.drop()
+            self._desk.fail(None, over=True, typed="", asking=frozenset())
 
     def listed(self, listing: ShowListing) -> None:
         """Take what the newest list says of the show that is open."""
@@ -138,8 +141,15 @@ class Sale:
     async def _do(self, wish: Wish) -> None:
         notice = self.state.notice
         armed = notice is not None and notice.kind is NoticeKind.ESC_AGAIN
-        if wish not in _BY_THEMSELVES:
+        kind = first(self.state, wish)
+        if kind is not None:
+            self._desk.fail(Notice(kind))
+            return
+        if wish not in BY_THEMSELVES:
             self._desk.change(notice=None)
+        if isinstance(wish, Unused):
+            self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=wish.key))
+            return
         if isinstance(wish, Choose):
             await self._choose(wish.listing)
             return
@@ -155,7 +165,7 @@ class Sale:
         if taken:
             return
         if isinstance(wish, Key):
-            await self._key(show, wish, armed=armed)
+            await self._key(show, wish, armed=armed, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
 
@@ -174,7 +184,9 @@ class Sale:
                 self._cash.close()
             case Key.EXTEND:
                 await self._extend(show)
-            case Key.CASH | Key.OFFERS_STALE | Key.COUNT_IS_IN | Key.KEEP:
+            case Key.CASH | Key.KEEP:
+                self._desk.change(notice=Notice(NoticeKind.CASH_OPEN))
+            case Key.OFFERS_STALE | Key.COUNT_IS_IN:
                 pass
             case _:
                 return not self._cash.close()
@@ -184,12 +196,14 @@ class Sale:
         """Whether the wish was about the sale that is done; if not, it begins the next."""
         if wish is Key.GO:
             self._desk.begin()
-        elif not isinstance(wish, Key | Give):
+        elif isinstance(wish, Digit | Best | ChooseCategory | Toggle):
             self._desk.begin()
             return False
+        elif wish not in BY_THEMSELVES:
+            self._desk.change(notice=Notice(NoticeKind.ALL_SOLD))
         return True
 
-    async def _key(self, show: OpenShow, key: Key, *, armed: bool) -> None:
+    async def _key(self, show: OpenShow, key: Key, *, armed: bool, noticed: bool) -> None:
         state = self.state
         match key:
             case Key.COUNT_IS_IN:
@@ -200,7 +214,7 @@ class Sale:
                 if await self._count_is_in(show):
                     self._cash.open()
             case Key.BACK:
-                await self._back(armed=armed)
+                await self._back(armed=armed, noticed=noticed)
             case Key.NEXT_OFFER:
                 await self._seats.take_offer(show, 1 if state.refused else state.offer + 1)
             case Key.KEEP:
@@ -210,7 +224,8 @@ class Sale:
             case Key.CYCLE_TYPE:
                 await self._cycle_type(show)
             case Key.ERASE:
-                self._desk.change(typed=state.typed[:-1])
+                notice = None if state.typed else Notice(NoticeKind.NOTHING_TYPED)
+                self._desk.change(typed=state.typed[:-1], notice=notice)
             case Key.OFFERS_STALE:
                 await self._seats.refresh_offers(show)
 
@@ -231,7 +246,9 @@ class Sale:
                 self._desk.change(line=index)
             case SetType(code):
                 line = self.state.line
-                if await self._seats.set_type(show, code):
+                if self.state.booking is None:
+                    self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
+                elif await self._seats.set_type(show, code):
                     # The next press of a letter is for the next person.
                     self._desk.change(line=max(0, line - 1))
             case _:
@@ -257,10 +274,13 @@ class Sale:
             await before.live.close()
 
     async def _digit(self, show: OpenShow, digit: Digit) -> None:
+        if digit.text == ".":
+            self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=digit.text))
+            return
         late = digit.at - self._typed_at > SECOND_DIGIT_SECONDS
         if late and not await self._count_is_in(show):
             return
-        typed = (self.state.typed + digit.text).lstrip("0.")
+        typed = (self.state.typed + digit.text).lstrip("0")
         self._typed_at = digit.at
         self._desk.change(typed=typed)
         if len(typed) == COUNT_DIGITS:
@@ -281,8 +301,12 @@ class Sale:
             await self._seats.take_offer(show, 0)
         elif state.over and state.booking is not None:
             await self._seats.hold_again(show)
+        else:
+            held = state.booking is not None
+            kind = NoticeKind.SEATS_HELD if held else NoticeKind.CHOOSE_FIRST
+            self._desk.change(notice=Notice(kind))
 
-    async def _back(self, *, armed: bool) -> None:
+    async def _back(self, *, armed: bool, noticed: bool) -> None:
         state = self.state
         if state.typed:
             self._desk.change(typed="")
@@ -291,6 +315,8 @@ class Sale:
             self._desk.change(stage=stage, refused=None, offers=())
         elif state.booking is None:
             self._desk.begin()
+            if not noticed and self.state == state:
+                self._desk.change(notice=Notice(NoticeKind.NO_WAY_BACK))
         elif armed:
             await self._seats.release()
         else:
@@ -301,6 +327,8 @@ class Sale:
             await self._seats.extend(show, self.state.held)
         elif self.state.booking is not None:
             await self._seats.hold_again(show)
+        else:
+            self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
 
     async def _cycle_type(self, show: OpenShow) -> None:
         state = self.state
@@ -308,7 +336,5 @@ class Sale:
         if 0 <= state.line < len(state.choices):
             at = codes.index(state.choices[state.line].ticket_type)
             await self._seats.set_type(show, codes[(at + 1) % len(codes)])
-
-
-#: What happens without the clerk takes no message away.
-_BY_THEMSELVES = frozenset({Key.COUNT_IS_IN, Key.OFFERS_STALE})
+        else:
+            self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))

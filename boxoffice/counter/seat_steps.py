@@ -44,7 +44,9 @@ class SeatSteps:
         if not offers:
             types = self._types(len(self._desk.state.seat_ids) or self._desk.state.count)
             offers = await self._offers(show, types, frozenset()) if types else ()
-        if offers:
+        if not offers:
+            self._desk.change(notice=Notice(NoticeKind.NO_OFFERS))
+        else:
             index %= len(offers)
             if await self._want(show, offers[index].seat_ids):
                 self._desk.change(offers=offers, offer=index)
@@ -67,6 +69,8 @@ class SeatSteps:
         refused = self._desk.state.refused
         if refused is not None and refused.left:
             await self._by_hand(show, refused.left)
+        else:
+            self._desk.change(notice=Notice(NoticeKind.NOTHING_TO_KEEP))
 
     async def hold_again(self, show: OpenShow) -> None:
         """The basket whose time ended is asked for once more."""
@@ -170,8 +174,10 @@ class SeatSteps:
         return ()
 
     def _stands(self, booking: Booking) -> None:
+        # Seats that are held again while cash is being taken leave the cash where it was.
+        cash = self._desk.state.stage is Stage.CASH
         self._desk.change(
-            stage=Stage.BASKET,
+            stage=Stage.CASH if cash else Stage.BASKET,
             booking=booking,
             over=False,
             line=len(booking.lines) - 1,

@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from boxoffice.counter.formats import Formats
@@ -23,6 +23,9 @@ BAR_WIDTH, BAR_HEIGHT = 40, 5
 FEW_LEFT = 10
 #: A list narrower than this is a rail.
 RAIL_BELOW = 120
+#: Room that words on a rail leave for its scroll bar, and the height of their lines.
+RAIL_BAR, RAIL_LINE = 7, 17
+NBSP = "\N{NO-BREAK SPACE}"
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -116,7 +119,7 @@ class ShowDelegate(QStyledItemDelegate):
         painter.setFont(font(Size.META, REGULAR))
         painter.setPen(second)
         middle = QRectF(time_end + 8, line.y() + 1, left_edge - time_end - 12, line.height())
-        _elided(painter, middle, _starts_words(listing, rows, middle.width()))
+        _elided(painter, middle, self._starts_words(listing, rows, middle.width()))
 
         painter.setFont(font(Size.LIST, BOLD))
         painter.setPen(ink)
@@ -130,17 +133,26 @@ class ShowDelegate(QStyledItemDelegate):
     def _paint_on_rail(
         self, painter: QPainter, rect: QRectF, listing: ShowListing, rows: ShowRows
     ) -> None:
-        """Only the time, and how many seats are left."""
+        """Only the time, and how many seats are left, in as many lines as they need."""
         ink = self._theme.colour("text" if sellable(listing, rows.now) else "text_third")
-        painter.setFont(font(Size.META, BOLD))
-        painter.setPen(ink)
-        upper, lower = rect.adjusted(4, 14, -6, -34), rect.adjusted(4, 36, -6, -14)
-        at = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(upper, at, self._formats.time(listing.show.starts_at))
+        room = rect.adjusted(MARK_WIDTH + 1, 4, -RAIL_BAR, -4)
         words, left_ink = self._seats_left(listing, rows.available(listing), ink)
-        painter.setFont(font(Size.KEY, SEMIBOLD))
-        painter.setPen(left_ink)
-        painter.drawText(lower, at, words)
+        time = self._formats.time(listing.show.starts_at)
+        lines = [
+            *((line, font(Size.META, BOLD), ink) for line in broken(time, BOLD, room.width())),
+            *(
+                (line, font(Size.META, REGULAR), left_ink)
+                for line in broken(words, REGULAR, room.width())
+            ),
+        ]
+        line_height = min(RAIL_LINE, room.height() / len(lines))
+        top = room.center().y() - line_height * len(lines) / 2
+        for text, letters, colour in lines:
+            painter.setFont(letters)
+            painter.setPen(colour)
+            place = QRectF(room.x(), top, room.width(), line_height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+            top += line_height
 
     def _paint_foot(
         self, painter: QPainter, rect: QRectF, listing: ShowListing, ink: QColor
@@ -174,6 +186,15 @@ class ShowDelegate(QStyledItemDelegate):
             full.setWidth(max(rect.width() * share, BAR_HEIGHT))
             painter.drawRoundedRect(full, radius, radius)
 
+    def _starts_words(self, listing: ShowListing, rows: ShowRows, room: float) -> str:
+        """How long the show still has; of one that began only how long ago where room is short."""
+        words = starts_in(listing.show.starts_at, rows.now, self._formats)
+        if QFontMetricsF(font(Size.META, REGULAR)).horizontalAdvance(words) <= room:
+            return words
+        past = (rows.now - listing.show.starts_at).total_seconds()
+        ago = translate("counter", "{time} ago").format(time=length(int(past // 60)))
+        return ago if past > 0 else words
+
     def _seats_left(self, listing: ShowListing, available: int, ink: QColor) -> tuple[str, QColor]:
         third = self._theme.colour("text_third")
         match listing.status:
@@ -190,14 +211,19 @@ class ShowDelegate(QStyledItemDelegate):
         return words, self._theme.colour("warn") if few else ink
 
 
-def _starts_words(listing: ShowListing, rows: ShowRows, room: float) -> str:
-    """How long the show still has; of one that began only how long ago where room is short."""
-    words = starts_in(listing.show.starts_at, rows.now)
-    if QFontMetricsF(font(Size.META, REGULAR)).horizontalAdvance(words) <= room:
-        return words
-    past = rows.now - listing.show.starts_at
-    ago = translate("counter", "{time} ago").format(time=length(int(past.total_seconds() // 60)))
-    return ago if past.total_seconds() > 0 else words
+def broken(text: str, weight: QFont.Weight, room: float) -> list[str]:
+    """The text in one line where there is room for it, else broken at its spaces; a single word
+    that is still too long is shortened."""
+    metrics = QFontMetricsF(font(Size.META, weight))
+    lines: list[str] = []
+    # No-break spaces too, as between a time and its AM: a rail is narrower than they know.
+    for word in text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace(NBSP, " ").split(" "):
+        together = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(together) <= room:
+            lines[-1] = together
+        else:
+            lines.append(word)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
 
 
 def _write(painter: QPainter, rect: QRectF, text: str, size: int, ink: QColor) -> float:

@@ -12,6 +12,7 @@ from boxoffice.counter.formats import Formats
 from boxoffice.counter.show_delegate import ShowDelegate
 from boxoffice.counter.show_rows import ShowRows
 from boxoffice.model.show import ShowListing
+from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Field, KeyButton, Panel, Text
@@ -32,6 +33,8 @@ class ShowList(Panel):
 
     chosen = Signal(object)
     left = Signal()
+    #: Whether the keyboard is in the field now.
+    typing_changed = Signal()
 
     def __init__(
         self, theme: Theme, formats: Formats, now: datetime, parent: QWidget | None = None
@@ -116,6 +119,18 @@ class ShowList(Panel):
         self._fold(folded=folded and not self._field.hasFocus())
         return RAIL_WIDTH if folded else width
 
+    def typing(self) -> bool:
+        """Whether the field has the keyboard, whose letters then filter the list."""
+        return self._field.hasFocus()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the field's own keys do while it has the keyboard."""
+        words = self.tr("Open the marked show"), self.tr("Back from the shows to the hall")
+        return (
+            Command(words[0], self._choose_marked, "Enter", self.typing, bound=False),
+            Command(words[1], self._leave, "Esc", self.typing, bound=False),
+        )
+
     def filter(self) -> None:
         """Give the keyboard to the field."""
         self._fold(folded=False)
@@ -123,7 +138,9 @@ class ShowList(Panel):
         self._field.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._field and event.type() == QEvent.Type.KeyPress:
+        if watched is self._field and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.typing_changed.emit()
+        elif watched is self._field and event.type() == QEvent.Type.KeyPress:
             return self._take_key(Qt.Key(cast(QKeyEvent, event).key()))
         return super().eventFilter(watched, event)
 
@@ -152,7 +169,7 @@ class ShowList(Panel):
         if key in _STEPS:
             self._move(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self._list.currentIndex())
+            self._choose_marked()
         elif key == Qt.Key.Key_Escape:
             self._leave()
         else:
@@ -181,6 +198,9 @@ class ShowList(Panel):
             self._list.setCurrentIndex(QModelIndex())
             self._move(0)
 
+    def _choose_marked(self) -> None:
+        self._choose(self._list.currentIndex())
+
     def _choose(self, index: QModelIndex) -> None:
         row = self._rows.row(index) if index.isValid() else None
         self._leave()
@@ -197,5 +217,6 @@ class ShowList(Panel):
         for widget in (self._field, self._head):
             widget.setVisible(not folded)
         self._unfold.setVisible(folded)
+        self._bar.set_thin(thin=folded)
         self._nothing.setVisible(self._rows.rowCount() == 0 and not folded)
         self.setFixedWidth(RAIL_WIDTH if folded else self._width)

@@ -153,7 +153,7 @@ class ShowRows(QAbstractListModel):
                 row.certificate,
                 details(row),
                 left,
-                starts_in(row.show.starts_at, self.now),
+                starts_in(row.show.starts_at, self.now, self._formats),
             )
         )
 

@@ -11,10 +11,10 @@ from boxoffice.counter.cash_page import CashPage, amount_commands
 from boxoffice.counter.done_page import DonePage
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import DANGER_SECONDS
-from boxoffice.counter.notices import message
+from boxoffice.counter.notices import hold_over, message
 from boxoffice.counter.page import Page
 from boxoffice.counter.refused_page import RefusedPage
-from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.state import NoticeKind, SaleState, Stage
 from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.counter.wishes import ChooseLine, Give, Key, TakeOffer, Wish
 from boxoffice.model.clock import Clock
@@ -128,10 +128,16 @@ class Side(Panel):
         if page.column.indexOf(banner) < 0:
             # Below the head of whichever page is in front.
             page.column.insertWidget(1, banner)
-        if self._state.notice is not None:
-            told = message(self._state.notice, self._formats)
+        notice, state = self._state.notice, self._state
+        pressed = notice is not None and notice.kind is NoticeKind.HOLD_OVER
+        waits = state.over and state.stage in (Stage.BASKET, Stage.CASH)
+        if pressed or (waits and notice is None):
+            told = hold_over(state, pressed=pressed)
             banner.tell(told.words, told.tone, title=told.title)
-        elif self._state.insisting:
+        elif notice is not None:
+            told = message(notice, self._formats)
+            banner.tell(told.words, told.tone, title=told.title)
+        elif state.insisting:
             banner.tell(self.tr("No answer yet; asking again…"), Tone.WARN)
         elif self._failed is not None:
             words = self.tr("{reason} The sale stands. P tries again.")
@@ -141,6 +147,7 @@ class Side(Panel):
             banner.tell(words.format(reason=self._failed.reason), Tone.DANGER, title=title)
         else:
             banner.hide()
+        page.fit()
 
     def _seconds_left(self) -> float:
         until = _deadline(self._state)

@@ -33,6 +33,16 @@ class NoticeKind(StrEnum):
 
     TOLD = "told"
     NO_SHOW = "no_show"
+    HOLD_OVER = "hold_over"
+    NO_WAY_BACK = "no_way_back"
+    NO_OFFERS = "no_offers"
+    NOTHING_TO_KEEP = "nothing_to_keep"
+    NOTHING_TYPED = "nothing_typed"
+    TAKE_A_WAY_ON = "take_a_way_on"
+    SEATS_HELD = "seats_held"
+    CASH_OPEN = "cash_open"
+    ALL_SOLD = "all_sold"
+    UNUSED_KEY = "unused_key"
     NONE_FREE = "none_free"
     NOT_FREE = "not_free"
     CHOOSE_FIRST = "choose_first"
@@ -48,7 +58,8 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. `words` are the server's own; `count` and `amount` where the kind has one."""
+    """One message. `words` are the server's own, or a key; `count` and `amount` where the kind
+    has one."""
 
     kind: NoticeKind
     words: str = ""

@@ -1,7 +1,6 @@
 """The hall in small on a ticket: every seat an outline, one's own filled."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
@@ -12,8 +11,10 @@ from boxoffice.model.layout import LandmarkKind, Plan, Seat
 INK, PALE = QColor("#1B1A18"), QColor("#8A857B")
 #: Beyond this many seats only the own row is drawn; the others would be a grey smear.
 SEATS_DRAWN = 5_000
-#: Row letters need this much room from row to row.
-LETTER_PITCH = 11.0
+#: Row letters need this much room from row to row, and the own row's larger one this much.
+LETTER_PX, LETTER_PITCH, OWN_PITCH = 10, 9.5, 12.0
+#: A row whose seats differ in height by more than this share of their depth is curved.
+CURVED_SHARE = 0.2
 SCREEN_ROOM = 26.0
 STRETCH = 1.6
 LEAST_MARK = 5.0
@@ -66,13 +67,13 @@ class TicketMap:
         self._draw_rows(painter, own, letters)
 
     def _draw_rows(self, painter: QPainter, own: Seat, letters: QFont) -> None:
-        heights = {seat.row: self._point(0, seat.y_mm).y() for seat in reversed(self._plan.seats)}
-        left, at = self._letters_left, Qt.AlignmentFlag.AlignCenter
+        places = self.row_places()
+        at = Qt.AlignmentFlag.AlignCenter
         painter.setPen(INK)
-        painter.setFont(_sized(letters, 12, QFont.Weight.DemiBold))
-        y = self._point(own.x_mm, own.y_mm).y()
-        for row in _legible(heights, own.row, y):
-            painter.drawText(QRectF(left, heights[row] - 9, 16, 18), at, row)
+        painter.setFont(_sized(letters, LETTER_PX, QFont.Weight.DemiBold))
+        for row in legible({row: place.y() for row, place in places.items()}, own.row):
+            painter.drawText(QRectF(places[row].x(), places[row].y() - 9, 16, 18), at, row)
+        left, y = places[own.row].x(), places[own.row].y()
         painter.setFont(_sized(letters, 14, QFont.Weight.Bold))
         painter.drawText(QRectF(left, y - 10, 16, 20), at, own.row)
         words = translate("counter", "Your seat")
@@ -81,6 +82,25 @@ class TicketMap:
         start = self._page_left + painter.fontMetrics().horizontalAdvance(words) + 8
         painter.setPen(QPen(INK, 1.2))
         painter.drawLine(QPointF(start, y), QPointF(left - 8, y))
+
+    def row_places(self) -> dict[str, QPointF]:
+        """Where each row's letter begins, level with the row's left end: straight rows in one
+        column, and those of a curved hall right at their ends."""
+        ends: dict[str, Seat] = {}
+        curved: set[str] = set()
+        heights: dict[str, float] = {}
+        for seat in self._plan.seats:
+            if seat.row not in ends or seat.x_mm < ends[seat.row].x_mm:
+                ends[seat.row] = seat
+            height = heights.setdefault(seat.row, seat.y_mm)
+            if abs(height - seat.y_mm) > CURVED_SHARE * self._deep:
+                curved.add(seat.row)
+        places = {}
+        for row, seat in ends.items():
+            end = self._point(seat.x_mm - seat.width_mm / 2, seat.y_mm)
+            left = max(end.x() - 22, self._letters_left) if curved else self._letters_left
+            places[row] = QPointF(left, end.y())
+        return places
 
     def _draw_screen(self, painter: QPainter, letters: QFont) -> None:
         screens = [one for one in self._plan.landmarks if one.kind is LandmarkKind.SCREEN]
@@ -107,12 +127,18 @@ class TicketMap:
         )
 
 
-def _legible(heights: Mapping[str, float], own: str, own_y: float) -> list[str]:
-    """The rows beside one's own whose letters stand clear of each other; else none at all."""
-    others = {row: y for row, y in heights.items() if row != own}
-    tops = sorted((*others.values(), own_y))
-    clear = all(low - high >= LETTER_PITCH for high, low in pairwise(tops))
-    return list(others) if clear else []
+def legible(heights: Mapping[str, float], own: str) -> list[str]:
+    """The rows beside one's own that are lettered: from it on outwards, each clear of the last."""
+    shown = []
+    for side in (-1, 1):
+        last = heights[own]
+        beyond = [row for row, y in heights.items() if (y - last) * side > 0]
+        room = OWN_PITCH
+        for row in sorted(beyond, key=lambda row: (heights[row] - heights[own]) * side):
+            if (heights[row] - last) * side >= room:
+                shown.append(row)
+                last, room = heights[row], LETTER_PITCH
+    return shown
 
 
 def _sized(letters: QFont, size: int, weight: QFont.Weight) -> QFont:

@@ -180,7 +180,7 @@ class _Page:
         parts.append(
             translate(
                 "counter",
-                "Serial {serial}. Admits one, once; an older print of this ticket does not.",
+                "Admits one person, once. Only the newest print is valid. Serial {serial}.",
             ).format(serial=self._ticket.serial)
         )
         self._painter.setFont(self._letters(14, REGULAR))

@@ -86,6 +86,14 @@ class Give:
     add: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A key that means nothing to the sale; `key` as it is printed on the keyboard."""
+
+    key: str
+
+
 Wish = (
     Key | Digit | Choose | Best | ChooseCategory | TakeOffer | Toggle | ChooseLine | SetType | Give
-)
+    | Unused
+)  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from boxoffice.counter.formats import Formats
 from boxoffice.model.booking import OfferPlace, SeatChoice, SeatOffer
 from boxoffice.model.show import SaleTerms, ShowListing
 from boxoffice.rules.duration import minutes
@@ -16,6 +17,8 @@ translate = QCoreApplication.translate
 DIGITS = "0123456789"
 #: Seats in a line from this many on are written C6–C9.
 SPAN = 3
+#: A show of the next day that begins within this time is still one of this evening's.
+SOON_SECONDS = 6 * 60 * 60
 
 
 def seat_span(seat_ids: Sequence[str]) -> str:
@@ -82,9 +85,13 @@ def offer_reason(offer: SeatOffer, first: SeatOffer) -> str:
     return f"{place}, {row}"
 
 
-def starts_in(starts_at: datetime, now: datetime) -> str:
-    """in 12 min; in 1 h 7 min; just began; began 13 min ago."""
+def starts_in(starts_at: datetime, now: datetime, formats: Formats) -> str:
+    """in 12 min; in 1 h 7 min; tomorrow; Mon 23 Nov; just began; began 13 min ago."""
     seconds = (starts_at - now).total_seconds()
+    day = formats.local(starts_at).date()
+    days = (day - formats.local(now).date()).days
+    if days > 0 and seconds > SOON_SECONDS:
+        return translate("counter", "tomorrow") if days == 1 else formats.day(day)
     if seconds > 0:
         return translate("counter", "in {time}").format(time=length(math.ceil(seconds / 60)))
     if seconds > -60:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.hall import Hall
 from boxoffice.counter.hall_header import PARTY_SIZES, HallHeader
-from boxoffice.counter.keyboard import Keyboard, hints, sale_commands
+from boxoffice.counter.keyboard import Keyboard, filter_hints, hints, sale_commands
 from boxoffice.counter.listings import Listings, ListingSource
 from boxoffice.counter.looks import free_by_category
 from boxoffice.counter.open_show import OpenShow
@@ -94,7 +94,9 @@ class CounterWorkspace(QWidget):
         self.setFocusProxy(self.hall.map)
         self._lay_out()
         self._connect()
-        commands.add(self, (*sale_commands(self.sale, theatre.terms), *self._own_commands()))
+        of_sale = sale_commands(self.sale, theatre.terms)
+        # While the list has the keyboard its keys are its own, so they come first.
+        commands.add(self, (*self.shows.commands(), *of_sale, *self._own_commands()))
 
     async def start(self) -> None:
         """Read the shows and open the next one that can be sold; its seats are shown then."""
@@ -123,7 +125,7 @@ class CounterWorkspace(QWidget):
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
-        return hints(self.sale.state)
+        return filter_hints() if self.shows.typing() else hints(self.sale.state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Everything that no widget with the focus took."""
@@ -159,6 +161,7 @@ class CounterWorkspace(QWidget):
         self.sale.on_change(self._show_sale)
         self.shows.chosen.connect(self._pick)
         self.shows.left.connect(self.hall.map.setFocus)
+        self.shows.typing_changed.connect(lambda: self.hints_changed.emit(self.hints()))
         self.header.category_chosen.connect(lambda one: press(ChooseCategory(one)))
         self.header.party_chosen.connect(lambda count: press(Best(count)))
         self.header.offer_chosen.connect(lambda place: press(TakeOffer(place)))

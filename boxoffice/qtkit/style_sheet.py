@@ -37,6 +37,8 @@ QScrollBar::handle {
     background: $line_strong; background-clip: padding; border: 3px solid transparent;
     border-radius: 5px;
 }
+QScrollBar[thin="true"]:vertical { width: 6px; }
+QScrollBar[thin="true"]::handle { border-width: 1px; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $text_second; }

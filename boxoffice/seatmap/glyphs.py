@@ -22,6 +22,8 @@ _LEAST_NUMBER_PX = 10.0
 #: shallower signs shrink and stand alone, but for the band, whose number moves to the middle.
 _STACKED_DEPTH = 28.0
 _SHALLOW_NUMBER_UP = 0.05
+#: The wheelchair is the largest sign; a number below it needs a body this deep, logical pixels.
+_WHEELCHAIR_DEPTH = 30.0
 #: Heights in the body, as shares of its depth from the back edge.
 _BAND_AT, _SIGN_AT, _HELD_SIGN_AT, _WHEELCHAIR_AT, _MIDDLE = 0.148, 0.2, 0.42, 0.41, 0.5
 _NUMBER_AT, _BOLD_NUMBER_AT, _SMALL_NUMBER_AT, _BAR_AT = 0.71, 0.745, 0.82, 0.87
@@ -126,7 +128,8 @@ def draw_number(
     font = style.font(base, shape)
     painter.setFont(font)
     room = shape.width - 4.0 * shape.unit
-    needed = painter.fontMetrics().horizontalAdvance(text)
+    # One size for a whole row, though only its later numbers need it to be the smaller one.
+    needed = painter.fontMetrics().horizontalAdvance(max(text, "88", key=len))
     if needed > room:
         font.setPixelSize(max(1, int(font.pixelSize() * room / needed)))
         painter.setFont(font)
@@ -239,6 +242,8 @@ def _sign_height(glyph: Glyph, shape: Shape) -> float:
 
 def _sign_fills(look: SeatLook, kind: int, shape: Shape) -> bool:
     """Whether the sign stands alone: in a shallow body only the band leaves room for a number."""
+    if kind == KIND_WHEELCHAIR and shape.depth < _WHEELCHAIR_DEPTH * shape.ratio:
+        return True
     return shape.shallow and not _has_band(look, kind)
 
 

@@ -17,7 +17,7 @@ from boxoffice.seatmap.overlay import (
     draw_key,
     key_box,
 )
-from boxoffice.seatmap.projection import NUMBER_WIDTH, STANDARD_WIDTH, Bounds
+from boxoffice.seatmap.projection import Bounds, shows_numbers
 from boxoffice.seatmap.view import MapView
 
 
@@ -61,11 +61,16 @@ class Marks:
             if runs:
                 _draw_offer(painter, view, runs, bracket.key, tokens, font, first=at == 0)
         # So far out that seats have no numbers it would only hide them.
-        near = view.zoom * STANDARD_WIDTH >= NUMBER_WIDTH
+        near = shows_numbers(view.zoom, view.projection.ratio)
         if self.callout is not None and self.callout.seats and near:
             seats = _around(view, self.callout.seats)
             spots = callout_spots(seats, self.callout.text, font)
-            spot = min(spots, key=lambda spot: (not view.holds(spot), _covered(view, spot)))
+            cursor = view.rect(self.cursor) if self.cursor >= 0 else QRectF()
+
+            def harm(spot: QRectF) -> tuple[bool, bool, int]:
+                return not view.holds(spot), spot.intersects(cursor), _covered(view, spot)
+
+            spot = min(spots, key=harm)
             draw_callout(painter, spot, seats, self.callout.text, tokens, font)
         if self.cursor >= 0:
             body = view.body(self.cursor)

@@ -10,7 +10,7 @@ from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.glyphs import Shape
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.painting import Origin, Region, Shown
-from boxoffice.seatmap.projection import NUMBER_WIDTH, STANDARD_WIDTH
+from boxoffice.seatmap.projection import shows_numbers
 from boxoffice.seatmap.sprites import ANGLE_STEP_DEG, Ink, Pixels, SpriteSheet, sprite_keys
 
 Ints = NDArray[np.int64]
@@ -25,7 +25,7 @@ class NearPainting:
     def __init__(self, hall: Hall, ink: Ink, zoom: float, ratio: float) -> None:
         scale = zoom * ratio
         self._hall = hall
-        numbered = zoom * STANDARD_WIDTH >= NUMBER_WIDTH
+        numbered = shows_numbers(zoom, ratio)
         self._numbers = hall.number if numbered else np.zeros_like(hall.number)
         turns = np.rint(hall.angle / ANGLE_STEP_DEG).astype(np.int64)
         self._angles = (turns + 180) % 360 - 180

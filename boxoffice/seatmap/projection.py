@@ -17,6 +17,8 @@ BODY_PX_PER_MM_DEEP = 43 / 830
 STANDARD_WIDTH, STANDARD_DEPTH = 26.0, 43.0
 #: From this width of a standard seat on, in logical pixels, a seat shows its number, or a sign.
 NUMBER_WIDTH, SIGN_WIDTH = 17.0, 8.0
+#: On a screen of more pixels a number is as sharp as elsewhere from this many of them on.
+NUMBER_PIXELS = 21.0
 
 #: A hall whose rows are too many for the view is drawn shallower, down to this share of its depth:
 #: seats are then as wide as the view allows, and a clerk reads widths and numbers, not depths.
@@ -125,6 +127,12 @@ class Projection:
             return round((first + last) / 2)
         slack = MARGIN * self.ratio
         return round(min(max(at, first - slack), last + slack))
+
+
+def shows_numbers(zoom: float, ratio: float) -> bool:
+    """Whether seats are wide enough for their numbers to be read."""
+    width = zoom * STANDARD_WIDTH
+    return width >= NUMBER_WIDTH or (ratio > 1.0 and width * ratio >= NUMBER_PIXELS)
 
 
 def fitting_zoom(bounds: Bounds, view: Bounds) -> float:

@@ -14,6 +14,7 @@ from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.display import HallDisplay
 from boxoffice.seatmap.gestures import Gestures, Point
 from boxoffice.seatmap.keyboard import Step
+from boxoffice.seatmap.looks import TAKABLE
 from boxoffice.seatmap.overlay import draw_band, draw_focus_frame
 from boxoffice.seatmap.speech import say
 
@@ -80,6 +81,14 @@ class SeatMap(HallDisplay):
     def set_cursor(self, seat: int) -> None:
         """Put the cursor on a seat and show it; -1 takes it away."""
         self._go(Step(seat, float(self._view.hall.x[seat]) if seat >= 0 else 0.0))
+
+    def go_to_free(self) -> None:
+        """Put the cursor on the seat that can be taken nearest to it; it stays where none can."""
+        hall, seat = self._view.hall, self._marks.cursor
+        free = np.flatnonzero(np.isin(self._states.looks, list(TAKABLE)))
+        if seat >= 0 and free.size:
+            away = np.hypot(hall.x[free] - hall.x[seat], hall.y[free] - hall.y[seat])
+            self.set_cursor(int(free[away.argmin()]))
 
     def set_describe(self, describe: Callable[[int], str]) -> None:
         """How a seat is spoken: its id, price and state."""

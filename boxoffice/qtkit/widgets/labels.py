@@ -1,7 +1,9 @@
 """Words on the screen: plain, shortened to fit, and boxed."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
@@ -20,10 +22,22 @@ class Text(QLabel):
         ink: str = "text",
         parent: QWidget | None = None,
     ) -> None:
+        self._letters = QFont()
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(font(size, weight))
+        self.set_letters(size, weight)
         self.setProperty("ink", ink)
+
+    def set_letters(self, size: int, weight: QFont.Weight) -> None:
+        """Write at another step of the type scale."""
+        self._letters = font(size, weight)
+        self.setFont(self._letters)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Another style sheet brings back the letters that a label had when it was made.
+        if event.type() == QEvent.Type.FontChange and self.font() != self._letters:
+            self.setFont(self._letters)
 
     def set_ink(self, ink: str) -> None:
         """Change the colour to the token named `ink`."""
@@ -62,11 +76,10 @@ class ElidedLabel(Text):
         return self._whole
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 1, metrics.height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, self._line_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("…"), self.fontMetrics().height())
+        return QSize(self.fontMetrics().horizontalAdvance("…"), self._line_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,13 +87,19 @@ class ElidedLabel(Text):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Qt centres the taller lines of other scripts; here all stand on one base line.
-        metrics = self.fontMetrics()
+        metrics = QFontMetricsF(self.font())
         place = self.contentsRect()
-        line = place.center().y() + 1 + (metrics.ascent() - metrics.descent()) / 2
+        spare = place.height() - self._line_height()
+        line = place.y() + spare // 2 + math.ceil(metrics.ascent())
         with QPainter(self) as painter:
             painter.setFont(self.font())
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(QPointF(place.x(), line), self.text())
+
+    def _line_height(self) -> int:
+        # Qt's own whole numbers round both parts, which cuts letters that hang below the line.
+        metrics = QFontMetricsF(self.font())
+        return math.ceil(metrics.ascent()) + math.ceil(metrics.descent())
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(

@@ -20,7 +20,7 @@ from boxoffice.qtkit.icons import draw_icon
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD, RADIUS_BUTTON
 
-PADDING = 10
+PADDING, TIGHT_PADDING = 10, 4
 GAP = 6
 BAND_HEIGHT, BAND_LENGTH, BAND_GAP = 4, 22, 3
 
@@ -58,6 +58,7 @@ class Segmented(QWidget):
         self._current = -1
         self._hovered = -1
         self._letters = font(size, SEMIBOLD)
+        self._padding = PADDING
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,6 +72,16 @@ class Segmented(QWidget):
         self._current = min(self._current, len(segments) - 1)
         self.updateGeometry()
         self._say()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Take as little room beside the words as keeps the choices apart."""
+        self._padding = TIGHT_PADDING if tight else PADDING
+        self.updateGeometry()
+        self.update()
+
+    def count(self) -> int:
+        """How many choices there are."""
+        return len(self._segments)
 
     def current(self) -> int:
         """The place of the chosen one, -1 for none."""
@@ -169,7 +180,7 @@ class Segmented(QWidget):
             metrics.horizontalAdvance(segment.text)
             + _lead_width(segment)
             + (GAP if segment.text and _lead_width(segment) else 0)
-            + 2 * PADDING
+            + 2 * self._padding
             for segment in self._segments
         ]
 

@@ -1,5 +1,29 @@
-"""The shared loop and a theme for tests of the counter's widgets."""
+"""The shared loop, a theme and an open counter for tests of the counter's widgets."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from boxoffice.qtkit.theme import Theme
+from tests.unit.counter.open_counter import Counter
 from tests.widgets import pytest_asyncio_loop_factories, theme
 
 __all__ = ["pytest_asyncio_loop_factories", "theme"]
+
+
+@pytest.fixture
+async def counter(
+    request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path
+) -> AsyncIterator[Counter]:
+    shown: Theme = request.getfixturevalue("theme")
+    counter = Counter(shown, tmp_path / "tickets")
+    qtbot.addWidget(counter.page)
+    counter.page.show()
+    await counter.page.start()
+    counter.page.activateWindow()
+    counter.page.setFocus()
+    yield counter
+    await counter.page.finish()
+    await counter.tasks.close()

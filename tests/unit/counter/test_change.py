@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boxoffice.counter.cash_page import notes_named
 from boxoffice.counter.change import piles, quick_amounts
+from boxoffice.counter.formats import Formats
 from boxoffice.model.money import Money
+from tests.unit.counter.box_office_double import THEATRE
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,9 @@ def test_six_hundred_rupees_go_back_as_two_notes() -> None:
 def test_the_notes_make_the_change(amount: int, currency: str) -> None:
     made = sum(pile.count * pile.value.amount_minor for pile in piles(Money(amount, currency)))
     assert made == amount
+
+
+def test_a_line_never_breaks_inside_of_a_pile() -> None:
+    words = notes_named(Money(56_000, "INR"), Formats(THEATRE))
+    piled = ["1~×~₹500,", "1~×~₹50", "and", "1~×~₹10"]
+    assert words.replace("\N{NO-BREAK SPACE}", "~").split(" ") == piled

@@ -3,16 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from boxoffice.counter import listings as listings_module
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.listings import RETRY_SECONDS, Listings
+from boxoffice.counter.show_delegate import broken
 from boxoffice.counter.show_rows import DayRow, ShowRows, next_sellable
 from boxoffice.model.errors import TryAgain
 from boxoffice.model.show import ShowListing, ShowStanding, ShowStatus
+from boxoffice.qtkit.fonts import BOLD, Size, font
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
 
@@ -124,3 +127,11 @@ def test_typing_finds_shows_by_any_of_their_words(qapp: object) -> None:
     rows.show_listings(office.shows, clock.now())
     rows.set_filter("english ferry")
     assert [rows.row(place) for place in range(rows.rowCount())] == [office.shows[2]]
+
+
+def test_a_narrow_rail_cuts_no_time_off(qapp: object) -> None:
+    metrics = QFontMetricsF(font(Size.META, BOLD))
+    time = Formats(THEATRE).time(datetime(2026, 11, 22, 5, 0, tzinfo=UTC))
+    lines = broken(time, BOLD, metrics.horizontalAdvance("10:30"))
+    assert lines == ["10:30", "AM"]
+    assert broken(time, BOLD, 200.0) == ["10:30 AM"]

@@ -17,6 +17,7 @@ from boxoffice.counter.wishes import (
     Key,
     SetType,
     Toggle,
+    Unused,
     Wish,
 )
 from boxoffice.model.booking import BookingState
@@ -59,6 +60,13 @@ class Counter:
                 for digit in one:
                     self.sale.press(Digit(digit, self.clock.steady()))
         await self.sale.settled()
+
+    def hold_ends(self) -> None:
+        """The hold's time is up, for the counter and for everybody who watches."""
+        self.clock.advance(300)
+        self.sale.tick()
+        for live in self.office.lives.values():
+            live.put(self.state.seat_ids, SeatState.AVAILABLE)
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -281,14 +289,11 @@ async def test_an_ended_session_does_not_make_a_lost_payment_known(counter: Coun
 
 
 async def test_an_ended_hold_leaves_the_basket_and_enter_holds_again(counter: Counter) -> None:
-    await counter.do("2", Key.CASH)
+    await counter.do("2", Key.GO)
     seat_ids = counter.state.seat_ids
-    counter.clock.advance(300)
-    counter.sale.tick()
+    counter.hold_ends()
     assert (counter.state.stage, counter.state.over) == (Stage.BASKET, True)
     assert counter.state.seat_ids == seat_ids
-    for live in counter.office.lives.values():
-        live.put(seat_ids, SeatState.AVAILABLE)
     await counter.do(Key.GO)
     assert (counter.state.over, counter.state.seat_ids) == (False, seat_ids)
 
@@ -297,8 +302,82 @@ async def test_a_hold_that_ended_unnoticed_charges_nothing(counter: Counter) -> 
     await counter.do("2", Key.CASH)
     counter.clock.advance(300)
     await counter.do(Key.GO)
-    assert (counter.state.stage, counter.state.over) == (Stage.BASKET, True)
-    assert counter.notice is NoticeKind.TOLD
+    assert (counter.state.stage, counter.state.over) == (Stage.CASH, True)
+
+
+async def test_nothing_picks_other_seats_while_an_ended_basket_waits(counter: Counter) -> None:
+    await counter.do("2", Key.GO)
+    seat_ids = counter.state.seat_ids
+    counter.hold_ends()
+    counter.office.asked.clear()
+    for keys in ("2000", Best(4), Key.CASH, Key.NEXT_OFFER):
+        await counter.do(keys)
+        counter.clock.advance(1)
+        await counter.do(Key.COUNT_IS_IN)
+        assert counter.notice is NoticeKind.HOLD_OVER
+    assert (counter.state.seat_ids, counter.state.over) == (seat_ids, True)
+    assert counter.office.asked == []
+
+
+async def test_a_hold_that_ends_at_cash_keeps_the_amount_and_e_goes_on(counter: Counter) -> None:
+    await counter.do("2", Key.CASH, "2000")
+    seat_ids = counter.state.seat_ids
+    counter.hold_ends()
+    counter.office.asked.clear()
+    await counter.do("5", Key.ERASE, Key.GO, Key.GO)
+    assert (counter.state.stage, counter.state.over) == (Stage.CASH, True)
+    assert (counter.state.given, counter.office.asked) == ("2000", [])
+    await counter.do(Key.EXTEND)
+    assert (counter.state.stage, counter.state.over) == (Stage.CASH, False)
+    assert counter.state.given == "2000"
+    await counter.do(Key.GO)
+    assert counter.state.sold is not None
+    assert [line.seat_id for line in counter.state.sold.booking.lines] == list(seat_ids)
+    assert counter.state.sold.change == Money(140_000, "INR")
+
+
+async def test_what_was_typed_ahead_of_an_ended_hold_is_dropped(counter: Counter) -> None:
+    await counter.do("2", Key.CASH)
+    counter.sale.press(Digit("4", 0.0))
+    counter.hold_ends()
+    await counter.sale.settled()
+    assert counter.state.given == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind"),
+    [
+        ([Key.CASH], NoticeKind.CHOOSE_FIRST),
+        ([Key.GO], NoticeKind.CHOOSE_FIRST),
+        ([SetType("child")], NoticeKind.CHOOSE_FIRST),
+        ([Key.CYCLE_TYPE], NoticeKind.CHOOSE_FIRST),
+        ([Key.EXTEND], NoticeKind.CHOOSE_FIRST),
+        ([Key.BACK], NoticeKind.NO_WAY_BACK),
+        ([Key.NEXT_OFFER], NoticeKind.NO_OFFERS),
+        ([Key.KEEP], NoticeKind.NOTHING_TO_KEEP),
+        ([Key.ERASE], NoticeKind.NOTHING_TYPED),
+        ([Unused("F10")], NoticeKind.UNUSED_KEY),
+        (["2."], NoticeKind.UNUSED_KEY),
+        (["2", Key.GO, Key.GO], NoticeKind.SEATS_HELD),
+        (["2", Key.CASH, Key.CASH], NoticeKind.CASH_OPEN),
+        (["2", Key.CASH, Key.ERASE], NoticeKind.NOTHING_TYPED),
+        (["2", Key.CASH, Key.GO, Key.CASH], NoticeKind.ALL_SOLD),
+        (["2", Key.CASH, Key.GO, SetType("child")], NoticeKind.ALL_SOLD),
+    ],
+)
+async def test_a_key_that_does_nothing_says_why(
+    counter: Counter, keys: list[Wish | str], kind: NoticeKind
+) -> None:
+    await counter.do(*keys)
+    assert counter.notice is kind
+
+
+async def test_f9_after_a_refusal_asks_for_a_way_on(counter: Counter) -> None:
+    await counter.do(Toggle(("C6",)))
+    counter.office.elsewhere("C7", unseen=True)
+    await counter.do(Toggle(("C7",)), Key.CASH)
+    await counter.do(Key.CASH)
+    assert (counter.state.stage, counter.notice) == (Stage.REFUSED, NoticeKind.TAKE_A_WAY_ON)
 
 
 async def test_e_starts_the_time_anew(counter: Counter) -> None:

@@ -2,21 +2,24 @@
 
 import re
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 import segno
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from boxoffice.counter.formats import Formats
 from boxoffice.counter.state import Sold
+from boxoffice.counter.ticket_map import TicketMap, legible
 from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.ticket_page import QR_PLACE, WIDTH, draw_page, pdf_of
 from boxoffice.model.booking import SeatChoice
 from boxoffice.model.money import Money
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
+from tests.unit.seatmap.plans import curved_hall
 
 DOTS = 1240
 
@@ -62,3 +65,19 @@ async def test_the_qr_code_holds_the_signed_text(order: TicketOrder) -> None:
 async def test_a_ticket_states_its_own_price_and_type(order: TicketOrder) -> None:
     child = order.tickets[1]
     assert (order.type_name(child), order.line(child).price) == ("Child", Money(24_000, "INR"))
+
+
+def test_in_a_curved_hall_each_letter_is_level_with_its_rows_end(qapp: QApplication) -> None:
+    plan = curved_hall(6, 20)
+    places = TicketMap(plan, QRectF(178, 552, 389, 142), 40).row_places()
+    tops = [places[row.label].y() for row in plan.rows]
+    steps = [low - high for high, low in pairwise(tops)]
+    # Nearer to the screen rows bend more.
+    assert max(steps) - min(steps) < 2.0
+    lefts = [places[row.label].x() for row in plan.rows]
+    assert max(lefts) - min(lefts) > 1.0
+
+
+def test_of_many_rows_those_are_lettered_that_fit(qapp: QApplication) -> None:
+    rows = {chr(65 + at): 6.0 * at for at in range(10)}
+    assert legible(rows, "E") == ["C", "A", "G", "I"]

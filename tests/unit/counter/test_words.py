@@ -43,7 +43,12 @@ def test_lost_seats_are_named() -> None:
     ],
 )
 def test_a_show_starts_in_so_many_minutes(seconds: int, words: str) -> None:
-    assert starts_in(NOW + timedelta(seconds=seconds), NOW) == words
+    assert starts_in(NOW + timedelta(seconds=seconds), NOW, Formats(THEATRE)) == words
+
+
+@pytest.mark.parametrize(("hours", "words"), [(5, "in 5 h"), (16, "tomorrow"), (40, "Mon 23 Nov")])
+def test_a_show_of_a_later_day_is_named_by_its_day(hours: int, words: str) -> None:
+    assert starts_in(NOW + timedelta(hours=hours), NOW, Formats(THEATRE)) == words
 
 
 def test_a_movie_of_144_minutes_is_two_hours_24() -> None:

@@ -1,128 +1,23 @@
 """The selling workspace by its keys and by its buttons, against the office in memory."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.counter.offer_card import OfferCard
-from boxoffice.counter.state import Stage
+from boxoffice.counter.state import Notice, NoticeKind, Stage
 from boxoffice.counter.ticket_desk import JobState
-from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.counter.wishes import Choose
 from boxoffice.model.booking import BookingState, Ticket
 from boxoffice.model.errors import NotAllowed
 from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
-from boxoffice.qtkit.commands import Commands
-from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from tests.clock import FakeClock
-from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
-
-WAIT_SECONDS = 20
-#: Turns of the loop in which layouts within layouts have come to rest.
-SETTLING_TURNS = 20
-
-
-class Counter:
-    """An open counter: what the clerk presses and clicks."""
-
-    def __init__(self, theme: Theme, folder: Path) -> None:
-        self.clock = FakeClock()
-        self.office = BoxOfficeDouble(self.clock)
-        self.tasks = Tasks()
-        self.commands = Commands()
-        self.page = CounterWorkspace(
-            self.office, self.clock, theme, self.tasks, self.commands, THEATRE, folder
-        )
-        self.page.resize(1366, 690)
-        self._moved = asyncio.Event()
-        self.page.tickets_changed.connect(lambda job: self._moved.set())
-
-    async def press(self, *keys: Qt.Key | str) -> None:
-        """Press keys where the focus is."""
-        for key in keys:
-            await in_a_turn_of_its_own(partial(self._press, key))
-
-    def _press(self, key: Qt.Key | str) -> None:
-        where = QApplication.focusWidget() or self.page
-        if isinstance(key, str):
-            QTest.keyClicks(where, key)
-        else:
-            QTest.keyClick(where, key)
-
-    async def done(self) -> None:
-        """Wait until everything pressed so far is done."""
-        await self.page.sale.settled()
-
-    async def tickets(self, state: JobState) -> None:
-        """Wait until the newest tickets are in this state."""
-        while self.page.papers.last is None or self.page.papers.last.state is not state:
-            self._moved.clear()
-            await asyncio.wait_for(self._moved.wait(), WAIT_SECONDS)
-
-    async def resize(self, width: int, height: int) -> None:
-        """Give the counter another size, and let its parts find their places."""
-        layout = self.page.layout()
-        assert layout is not None
-        # As in the program's window, which gives its pages what there is.
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.page.setMinimumSize(0, 0)
-        self.page.resize(width, height)
-        await self.settle()
-
-    async def settle(self) -> None:
-        """Let all parts take their places; a part that takes its own may move others.
-
-        Never by processEvents: it would run other tasks inside of this one, which ends them.
-        """
-        for _ in range(SETTLING_TURNS):
-            await asyncio.sleep(0)
-
-    def button(self, words: str) -> QAbstractButton:
-        """The visible button with these words."""
-        [found] = [
-            button
-            for button in self.page.findChildren(QAbstractButton)
-            if button.text() == words and button.isVisible()
-        ]
-        return found
-
-    async def click(self, words: str) -> None:
-        """Click the visible button with these words."""
-        button = self.button(words)
-        await in_a_turn_of_its_own(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
-
-    async def click_seat(self, seat_id: str) -> None:
-        """Click a seat on the map."""
-        show = self.page.sale.show
-        assert show is not None
-        place = self.page.hall.map.seat_rect(show.index_of[seat_id]).center()
-        await in_a_turn_of_its_own(
-            lambda: QTest.mouseClick(
-                self.page.hall.map, Qt.MouseButton.LeftButton, pos=QPoint(place)
-            )
-        )
-
-
-@pytest.fixture
-async def counter(qtbot: QtBot, theme: Theme, tmp_path: Path) -> AsyncIterator[Counter]:
-    counter = Counter(theme, tmp_path / "tickets")
-    qtbot.addWidget(counter.page)
-    counter.page.show()
-    await counter.page.start()
-    counter.page.activateWindow()
-    counter.page.setFocus()
-    yield counter
-    await counter.page.finish()
-    await counter.tasks.close()
+from tests.unit.counter.open_counter import Counter
 
 
 async def test_the_next_show_is_open_without_a_key(counter: Counter) -> None:
@@ -299,3 +194,65 @@ async def test_keeping_seats_longer_is_offered_only_while_they_are_held(counter:
     words = [b.text() for b in counter.page.findChildren(QAbstractButton) if b.isVisible()]
     assert "Hold them again" in words
     assert "Keep them longer" not in words
+
+
+async def test_less_than_is_due_cannot_be_taken_and_the_button_says_what_is_missing(
+    counter: Counter,
+) -> None:
+    await counter.press("2", Qt.Key.Key_F9, "100")
+    await counter.done()
+    assert not counter.button("₹500 missing").isEnabled()
+    await counter.press("0")
+    await counter.done()
+    assert counter.button("Take ₹1,000").isEnabled()
+
+
+async def test_hints_are_the_lists_own_while_its_field_has_the_keyboard(counter: Counter) -> None:
+    heard: list[list[str]] = []
+    counter.page.hints_changed.connect(lambda hints: heard.append([hint.text for hint in hints]))
+    await counter.press(Qt.Key.Key_F2)
+    assert heard[-1] == ["Show", "Opens it", "Back to the hall"]
+    await counter.press(Qt.Key.Key_Escape)
+    assert heard[-1][0] == "Seat"
+
+
+async def test_the_cursor_goes_along_with_the_best_seats_and_off_sold_ones(
+    counter: Counter,
+) -> None:
+    hall, show = counter.page.hall.map, counter.page.sale.show
+    assert show is not None
+    await counter.press("2", Qt.Key.Key_Return)
+    await counter.done()
+    seats = show.layout.plan.seats
+    assert seats[hall.cursor_seat()].seat_id in counter.page.sale.state.seat_ids
+    hall.set_cursor(show.index_of["E1"])
+    await counter.press("c")
+    await counter.done()
+    assert seats[hall.cursor_seat()].seat_id == "E1"
+    await counter.press("b")
+    await counter.done()
+    assert seats[hall.cursor_seat()].seat_id in counter.page.sale.state.seat_ids
+    await counter.press(Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await counter.done()
+    await counter.settle()
+    assert show.free(seats[hall.cursor_seat()].seat_id)
+
+
+async def test_a_show_opens_with_the_cursor_on_a_free_seat(counter: Counter) -> None:
+    hall, before = counter.page.hall.map, counter.page.sale.show
+    assert before is not None
+    home = before.layout.plan.seats[hall.cursor_seat()].seat_id
+    other = counter.office.shows[1]
+    counter.office.live(other.show.show_id).put([home], SeatState.BOOKED)
+    counter.page.sale.press(Choose(other))
+    await counter.done()
+    show = counter.page.sale.show
+    assert show is not None
+    assert show.show_id == other.show.show_id
+    assert show.free(show.layout.plan.seats[hall.cursor_seat()].seat_id)
+
+
+async def test_a_key_of_no_use_is_answered(counter: Counter) -> None:
+    await counter.press(Qt.Key.Key_F10)
+    await counter.done()
+    assert counter.page.sale.state.notice == Notice(NoticeKind.UNUSED_KEY, words="F10")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from boxoffice.qtkit.focus import FocusRing
+from boxoffice.qtkit.fonts import Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import (
     Banner,
@@ -88,6 +89,25 @@ def test_a_title_too_long_ends_in_an_ellipsis_and_is_read_out_whole(
     assert label.text().endswith("…")
     assert label.accessibleName() == "The Last Ferry to Diu and back again"
     assert label.toolTip() == "The Last Ferry to Diu and back again"
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_letters_that_hang_below_the_line_are_drawn_whole(
+    qtbot: QtBot, theme: Theme, size: Size
+) -> None:
+    label = ElidedLabel("gpyqj", size)
+    qtbot.addWidget(label)
+    heights = []
+    for spare in (0, 40):
+        label.resize(label.sizeHint().width(), label.sizeHint().height() + spare)
+        image = label.grab().toImage()
+        rows = [
+            y
+            for y in range(image.height())
+            if any(image.pixelColor(x, y) != image.pixelColor(0, 0) for x in range(image.width()))
+        ]
+        heights.append(rows[-1] - rows[0])
+    assert heights[0] == heights[1]
 
 
 def test_a_banner_is_read_out_and_closes(qtbot: QtBot, theme: Theme) -> None:

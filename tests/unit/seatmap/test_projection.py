@@ -10,6 +10,7 @@ from boxoffice.seatmap.projection import (
     even_zoom,
     fitting_depth,
     fitting_zoom,
+    shows_numbers,
 )
 
 zooms = st.floats(0.02, 4.0)
@@ -72,3 +73,12 @@ def test_a_hall_of_many_rows_is_drawn_shallower_until_its_width_is_used() -> Non
 def test_no_hall_is_drawn_shallower_than_half() -> None:
     whole, shallow = Bounds(0, 0, 600, 9000), Bounds(0, 0, 600, 5000)
     assert fitting_depth(whole, shallow, Bounds(0, 0, 612, 712)) == LEAST_DEPTH
+
+
+@pytest.mark.parametrize(
+    ("zoom", "ratio", "shown"), [(0.66, 1.0, True), (0.62, 1.0, False), (0.41, 2.0, True)]
+)
+def test_numbers_are_shown_where_there_are_pixels_enough_for_them(
+    zoom: float, ratio: float, shown: bool
+) -> None:
+    assert shows_numbers(zoom, ratio) is shown

@@ -248,3 +248,18 @@ def test_an_offers_key_stands_where_it_covers_no_seat(seat_map: SeatMap, plan: P
     assert after.copy(row_e) == before.copy(row_e)
     above = seat_map.seat_rect(seats[0]).translated(0, -22)
     assert after.copy(above) != before.copy(above)
+
+
+def test_the_cursor_goes_to_the_nearest_seat_that_can_be_taken(
+    seat_map: SeatMap, plan: Plan
+) -> None:
+    seat_map.set_cursor(index_of(plan, "D8"))
+    seat_map.go_to_free()
+    assert seat_map.cursor_seat() == index_of(plan, "D8")
+    seat_map.change_looks([index_of(plan, one) for one in ("D7", "D8", "D9")], SeatLook.SOLD)
+    seat_map.go_to_free()
+    assert plan.seats[seat_map.cursor_seat()].seat_id in ("C7", "D6", "D10", "E8")
+    seat_map.set_looks(np.full(len(plan.seats), SeatLook.SOLD, dtype=np.uint8))
+    before = seat_map.cursor_seat()
+    seat_map.go_to_free()
+    assert seat_map.cursor_seat() == before
