@@ -119,7 +119,8 @@ async def counter(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncI
             gateway = KnownGateway("Andheri", Address(f"http://127.0.0.1:{line.port}"))
             serving = asyncio.create_task(remote.serve(shell, gateway))
             yield Counter(shell, line, line_of_its_own, faults)
-            shell.window.close()
+            # As the window itself does once it was asked about seats in hand.
+            shell.window.closed.set()
             await serving
             await tasks.close()
             shell.close()
