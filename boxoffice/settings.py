@@ -61,6 +61,8 @@ class Settings:
     gateway_user_per_second: int = 50
     #: Connections that one address may have open.
     gateway_address_connections: int = 200
+    #: Holds that a guest's address, and a customer, may have open.
+    gateway_open_holds: int = 20
     #: Who may read a gateway's /metrics: loopback or anywhere.
     gateway_metrics: str = "loopback"
     #: How much is logged: DEBUG, INFO, WARNING or ERROR.

@@ -80,7 +80,9 @@ async def open_cinema(
             from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
 
             await demo_cinema.add_days(services, clock)
-        yield Cinema(services, Gateway(services, clock, guests, limits))
+        yield Cinema(
+            services, Gateway(services, clock, guests, limits, settings.gateway_open_holds)
+        )
 
 
 async def _make_demo(settings: Settings, clock: Clock) -> None:

@@ -32,6 +32,7 @@ from boxoffice.gateway.document_limits import (
     faults_in_document,
 )
 from boxoffice.gateway.facts import Facts
+from boxoffice.gateway.open_holds import OpenHolds
 from boxoffice.gateway.plain_fields import PlainFieldsExecutor
 from boxoffice.gateway.replies import invalid, reply
 from boxoffice.gateway.request import Request, Shared
@@ -42,6 +43,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.rules.bounded import Bounded
 
 DOCUMENTS_KEPT = 512
+OPEN_HOLDS = 20
 DOCUMENT_MAX_CHARS = 50_000
 DOCUMENT_MAX_TOKENS = 5_000
 DOCUMENT_MAX_ERRORS = 10
@@ -90,7 +92,8 @@ class Opened:
 
 class Gateway:
     """One schema over the nine services. `guests`: people may book without signing in. `limits`
-    hold for callers from elsewhere; the program itself needs none."""
+    hold for callers from elsewhere; the program itself needs none. `open_holds`: how many holds
+    a guest's address or a customer may have open."""
 
     def __init__(
         self,
@@ -98,6 +101,7 @@ class Gateway:
         clock: Clock,
         guests: bool = False,
         limits: DocumentLimits | None = None,
+        open_holds: int = OPEN_HOLDS,
     ) -> None:
         self._schema = bind(BINDINGS, RULES)
         self._limits = limits
@@ -105,7 +109,7 @@ class Gateway:
         self._rules = (
             (*DOCUMENT_RULES, NoSchemaIntrospectionCustomRule) if self._no_hints else DOCUMENT_RULES
         )
-        self._shared = Shared(services, clock, Facts(services), guests)
+        self._shared = Shared(services, clock, Facts(services), guests, OpenHolds(open_holds))
         self._documents: Bounded[str, DocumentNode] = Bounded(DOCUMENTS_KEPT)
 
     async def execute(

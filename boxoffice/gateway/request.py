@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from boxoffice.gateway.batches import Batch
 from boxoffice.gateway.facts import Facts, Published
+from boxoffice.gateway.open_holds import OpenHolds
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.booking import Booking
 from boxoffice.model.clock import Clock
@@ -22,17 +23,19 @@ class Shared:
     clock: Clock
     facts: Facts
     guests: bool
+    open_holds: OpenHolds
 
 
 class Request:
     """The context handed to every resolver. `address` is the caller's on the network; empty for
-    a caller in this process."""
+    a caller in this process, and for one who is free of the limits per address and user."""
 
     def __init__(self, shared: Shared, token: str, address: str = "") -> None:
         self.services = shared.services
         self.clock = shared.clock
         self.facts = shared.facts
         self.guests = shared.guests
+        self.open_holds = shared.open_holds
         self.token = token
         self.address = address
         self.availability: Batch[int, ShowAvailability] = Batch(self._load_availability)

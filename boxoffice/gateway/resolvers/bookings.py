@@ -1,6 +1,7 @@
 """Holds and bookings."""
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 from boxoffice.gateway.access import is_staff
@@ -165,7 +166,9 @@ async def extend_hold(request: Request, booking_id: str) -> Booking:
 async def release_hold(request: Request, booking_id: str) -> bool:
     """Let a hold go."""
     by = (await request.caller()).user_id
-    return await request.services.bookings.release(booking_id, by)
+    released = await request.services.bookings.release(booking_id, by)
+    request.open_holds.let_go(await _limited(request), booking_id)
+    return released
 
 
 def total_price(booking: Booking) -> float:
@@ -212,10 +215,22 @@ def locked_price(answer: LockAnswer) -> float:
 
 
 async def _hold(request: Request, wanted: HoldRequest) -> HoldAnswer:
-    answer = await request.services.bookings.hold(wanted)
+    who = await _limited(request)
+    with request.open_holds.one_more(who, request.clock.now()) if who else nullcontext():
+        answer = await request.services.bookings.hold(wanted)
     if answer.booking is not None:
+        request.open_holds.note(who, answer.booking)
         request.facts.note_booking(answer.booking.booking_id, answer.booking.theatre_id)
     return answer
+
+
+async def _limited(request: Request) -> str:
+    """By what a caller's open holds are counted: a customer's id, a guest's address. Empty for
+    staff, who hold for others, and for whoever no limit holds for."""
+    caller = await request.caller()
+    if not request.address or is_staff(caller):
+        return ""
+    return caller.user_id or request.address
 
 
 BINDINGS = Bindings(

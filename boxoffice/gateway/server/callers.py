@@ -67,6 +67,10 @@ class Callers:
         else:
             del self._connections[block]
 
+    def counted(self, address: str) -> str:
+        """What limits per address are counted by; empty for a caller who is free of them."""
+        return "" if self.is_free(address) else _block(address)
+
     def is_free(self, address: str) -> bool:
         """Whether no limit per address or user holds for this caller."""
         return self._limits.loopback_free and is_loopback(address)

@@ -54,7 +54,7 @@ class Posted:
         request[KIND], request[NAME] = prepared.kind.value, prepared.name or "-"
         if prepared.kind is OperationType.SUBSCRIPTION:
             raise BadInput("Subscriptions are for the WebSocket.")
-        asking = self._gateway.request(token, address)
+        asking = self._gateway.request(token, self._callers.counted(address))
         try:
             # What is cut short here has not lost its commit: services run commands to their end.
             async with asyncio.timeout(self._limits.request_seconds):

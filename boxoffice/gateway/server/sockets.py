@@ -169,7 +169,7 @@ class Socket:
 
     async def _check_session(self, token: str) -> None:
         try:
-            await self._parts.gateway.request(token, self._address).caller()
+            await self._parts.gateway.request(token).caller()
         except NotSignedIn:
             raise _Close(FORBIDDEN, "The session has ended.") from None
         except Exception as error:
@@ -263,7 +263,7 @@ class Socket:
     async def _ask(self, operation_id: str, prepared: Prepared, token: str) -> dict[str, Any]:
         """Answer a query or mutation."""
         parts, began = self._parts, perf_counter()
-        request = parts.gateway.request(token, self._address)
+        request = parts.gateway.request(token, parts.callers.counted(self._address))
         try:
             with parts.running:
                 async with asyncio.timeout(parts.limits.request_seconds):
@@ -282,7 +282,7 @@ class Socket:
     async def _follow(self, operation_id: str, prepared: Prepared, token: str) -> dict[str, Any]:
         """Answer a subscription for as long as it lasts."""
         parts = self._parts
-        request = parts.gateway.request(token, self._address)
+        request = parts.gateway.request(token, parts.callers.counted(self._address))
         head = b'{"id":' + encode(operation_id) + b',"type":"next","payload":'
         stream = parts.streams.follow(prepared, request)
         with parts.figures.subscriptions.track_inprogress():

@@ -1,0 +1,56 @@
+"""How many holds somebody from outside may have open at once."""
+
+from typing import Any
+
+from boxoffice.gateway.executor import Gateway
+from tests.wire import documents
+from tests.wire.conftest import Town
+
+HERE, ELSEWHERE = "203.0.113.5", "203.0.113.6"
+
+
+class Street:
+    """People in front of a gateway that lets guests have two open holds."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self._gateway = Gateway(town.services, town.clock, guests=True, open_holds=2)
+
+    async def lock(self, seat: str, address: str, token: str = "") -> Any:
+        """The hold's key, or the code it is refused with."""
+        lock = {"showID": self._town.ids.today, "userID": "somebody", "seatIDs": [seat]}
+        answer = await self._gateway.execute(
+            documents.LOCK_SEATS, {"lock": lock}, token, address=address
+        )
+        if "errors" in answer:
+            return answer["errors"][0]["extensions"]["code"]
+        return answer["data"]["lockSeats"]["BID"]
+
+    async def release(self, booking_id: str, address: str) -> None:
+        text = "mutation ($id: ID!) { releaseHold(bookingId: $id) }"
+        await self._gateway.execute(text, {"id": booking_id}, address=address)
+
+
+async def test_one_address_holds_so_much_and_no_more(town: Town) -> None:
+    street = Street(town)
+    first, _ = [await street.lock(seat, HERE) for seat in ("A1", "A2")]
+    assert await street.lock("B1", HERE) == "TRY_LATER"
+    assert len(await street.lock("B1", ELSEWHERE)) == 32
+    await street.release(first, HERE)
+    assert len(await street.lock("A1", HERE)) == 32
+
+
+async def test_a_hold_that_ran_out_counts_no_more(town: Town) -> None:
+    street = Street(town)
+    for seat in ("A1", "A2"):
+        await street.lock(seat, HERE)
+    town.clock.advance(481)
+    assert len(await street.lock("B1", HERE)) == 32
+
+
+async def test_staff_and_whoever_is_free_of_limits_hold_as_much_as_they_like(town: Town) -> None:
+    street = Street(town)
+    for seat in ("A1", "A2", "B1"):
+        assert len(await street.lock(seat, HERE, town.ids.tokens["clerk"])) == 32
+    for seat in ("B2", "B3", "B4"):
+        assert len(await street.lock(seat, "")) == 32
