@@ -29,14 +29,20 @@ class Settings:
     guest_hold_seconds: int = 480
     #: How long an unpaid booking keeps its seats.
     claim_seconds: int = 600
-    #: How people pay through providers: method=provider, …, such as upi_card_mock=simulator. The
-    #: method upi is the counter's UPI tender. A demo has upi_card_mock and upi by itself.
+    #: How people pay through providers: method=provider, …, such as card=stripe. The method upi is
+    #: the counter's UPI tender. A demo has upi_card_mock and upi through simulator by itself.
     payment_methods: str = ""
     #: What signs the simulated provider's webhooks; two with a comma while one is replaced.
     simulator_secrets: str = field(default="", repr=False)
     #: Where `boxoffice psp-simulator` listens, to be asked for what a webhook did not say; empty:
     #: nobody is asked.
     simulator_url: str = ""
+    #: The key that Stripe is asked with; empty: nothing is paid through Stripe.
+    stripe_secret_key: str = field(default="", repr=False)
+    #: What signs Stripe's webhooks (whsec_…); two with a comma while one is replaced.
+    stripe_webhook_secrets: str = field(default="", repr=False)
+    #: Where Stripe's API is; empty: at Stripe.
+    stripe_url: str = ""
     #: The UPI address that the counter's UPI tender is paid to, such as cinema@bank.
     upi_address: str = ""
     #: The name that payment apps show for it.

@@ -11,6 +11,7 @@ from boxoffice.settings import Settings
 #: Everybody can read this, so that it proves nothing outside of a demo.
 DEMO_SECRET = "boxoffice-demo-simulator"
 DEMO_METHODS = {"upi_card_mock": SIMULATOR, UPI_METHOD: SIMULATOR}
+STRIPE = "stripe"
 DEMO_PAYEE = Payee("boxoffice-demo@upi", "Box Office demo")
 
 
@@ -30,9 +31,15 @@ def payment_methods(settings: Settings, *, demo: bool) -> PaymentMethods:
         )
     if UPI_METHOD in methods and "@" not in payee.address:
         raise BadInput("Option upi_address wants a UPI address such as cinema@bank.")
+    if methods.get(UPI_METHOD) == STRIPE:
+        raise BadInput("Option payment_methods: Stripe has no UPI link for the counter's tender.")
     providers: dict[str, Provider] = {}
     if secrets:
-        providers[SIMULATOR] = SimulatorProvider(secrets, payee, _url(settings.simulator_url))
+        providers[SIMULATOR] = SimulatorProvider(
+            secrets, payee, _url("simulator_url", settings.simulator_url)
+        )
+    if settings.stripe_secret_key:
+        providers[STRIPE] = _stripe(settings)
     for method_id, provider in methods.items():
         if provider not in providers:
             raise BadInput(
@@ -40,6 +47,24 @@ def payment_methods(settings: Settings, *, demo: bool) -> PaymentMethods:
                 " set up."
             )
     return PaymentMethods(providers, methods)
+
+
+def _stripe(settings: Settings) -> Provider:
+    secrets = _listed(settings.stripe_webhook_secrets)
+    if not secrets:
+        raise BadInput("Option stripe_webhook_secrets wants what signs Stripe's webhooks.")
+    try:
+        # Not a part of the plain installation, and of no use to most cinemas.
+        from boxoffice.services.payment.providers.stripe import StripeProvider  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        if error.name != STRIPE:
+            raise
+        raise BadInput(
+            "Option stripe_secret_key wants Stripe's library, which is not installed. Install"
+            " boxoffice[server]."
+        ) from error
+    url = _url("stripe_url", settings.stripe_url)
+    return StripeProvider(settings.stripe_secret_key.strip(), secrets, url.rstrip("/"))
 
 
 def _named(text: str) -> dict[str, str]:
@@ -57,7 +82,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(item for part in text.split(",") if (item := part.strip()))
 
 
-def _url(text: str) -> str:
+def _url(option: str, text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
-        raise BadInput(f"Option simulator_url wants an address such as http://…, not “{text}”.")
+        raise BadInput(f"Option {option} wants an address such as http://…, not “{text}”.")
     return text

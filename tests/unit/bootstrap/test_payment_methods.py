@@ -1,5 +1,6 @@
 """Which methods and secrets a cinema pays with, and those it refuses."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.clock import FakeClock
 
 BODY = b'{"transaction_id":"T1","booking_ref":"b","status":"succeeded"}'
 NOW = FakeClock().now()
+STRIPE = {"stripe_secret_key": "sk", "stripe_webhook_secrets": "own, older"}
 
 
 def settings(**changed: str) -> Settings:
@@ -55,11 +57,31 @@ def test_another_cinema_has_no_method_by_itself() -> None:
         ({"payment_methods": "card"}, "wants method=provider, not “card”"),
         ({"payment_methods": "upi=simulator", "simulator_secrets": "own"}, "upi_address"),
         ({"simulator_url": "127.0.0.1:6001", "simulator_secrets": "own"}, "simulator_url"),
+        ({"payment_methods": "card=stripe"}, "“stripe”, which is not set up"),
+        ({"stripe_secret_key": "sk"}, "stripe_webhook_secrets"),
+        ({**STRIPE, "stripe_url": "api.stripe.com"}, "stripe_url"),
+        ({**STRIPE, "payment_methods": "upi=stripe", "upi_address": "a@b"}, "no UPI link"),
     ],
 )
 def test_settings_that_cannot_be_are_refused_in_words(changed: dict[str, str], words: str) -> None:
     with pytest.raises(BadInput, match=words):
         payment_methods(settings(**changed), demo=False)
+
+
+def test_stripe_is_set_up_by_its_key_and_believes_two_secrets() -> None:
+    methods = payment_methods(settings(**STRIPE, payment_methods="card=stripe"), demo=False)
+    assert dict(methods.methods) == {"card": "stripe"}
+    body = b'{"object": "event", "type": "customer.created", "data": {"object": {}}}'
+    for secret in ("own", "older"):
+        signature = sign(secret, int(NOW.timestamp()), body)
+        assert methods.provider("stripe").read_webhook(signature, body, NOW) == ()
+
+
+def test_stripe_without_its_library_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "boxoffice.services.payment.providers.stripe", raising=False)
+    monkeypatch.setitem(sys.modules, "stripe", None)
+    with pytest.raises(BadInput, match=r"Install boxoffice\[server\]"):
+        payment_methods(settings(**STRIPE), demo=False)
 
 
 async def test_a_cinema_does_not_open_with_the_demos_secret(tmp_path: Path) -> None:
@@ -81,4 +103,5 @@ async def test_a_cinema_that_is_no_demo_believes_nobody_when_it_is_opened_as_one
 
 
 def test_secrets_are_not_shown_with_the_settings() -> None:
-    assert "own" not in repr(settings(simulator_secrets="own"))
+    shown = repr(settings(**STRIPE, simulator_secrets="own"))
+    assert not any(secret in shown for secret in ("'own", "'sk'"))
