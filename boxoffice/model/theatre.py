@@ -8,13 +8,13 @@ from boxoffice.model.show import SaleTerms
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A town or region; `lon` and `lat` in degrees."""
+    """A town or region; `lon` and `lat` in degrees. Without a `time_zone` the settings' counts."""
 
     location_id: str
     name: str
     lon: float
     lat: float
-    time_zone: str = "Asia/Kolkata"
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ class Theatres:
             check_name(location.location_id, "The location's id")
             check_name(location.name, "The location's name")
             check_place(location.lon, location.lat)
-            zone(location.time_zone)
+            if location.time_zone:
+                zone(location.time_zone)
         if locations:
             await self._database.run(store.put_locations, locations, by)
         return len(locations)

@@ -98,8 +98,7 @@ def _theatres(near: tuple[TheatreNear, ...]) -> tuple[Theatre, ...]:
 
 def _location(given: dict[str, Any]) -> Location:
     place = (given["id"], given["name"], given["lon"], given["lat"])
-    time_zone = given.get("time_zone")
-    return Location(*place, time_zone) if time_zone else Location(*place)
+    return Location(*place, given.get("time_zone") or "")
 
 
 BINDINGS = Bindings(

@@ -19,7 +19,7 @@ DUBAI = Location("DXB1", "Dubai", 55.27, 25.2, "Asia/Dubai")
 @pytest.fixture
 def theatres(database: Database) -> Theatres:
     clock = FakeClock()
-    return Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
+    return Theatres(database, clock, "Asia/Dhaka", users_in(database, clock))
 
 
 async def test_a_theatre_gets_a_code_made_of_its_name(theatres: Theatres) -> None:
@@ -38,11 +38,14 @@ async def test_a_theatre_keeps_the_code_it_comes_with(theatres: Theatres) -> Non
 
 
 async def test_a_theatre_keeps_its_own_the_locations_or_the_usual_time(theatres: Theatres) -> None:
-    await theatres.add_locations((DUBAI,), "admin")
+    nowhere = replace(DUBAI, location_id="NWH1", time_zone="")
+    await theatres.add_locations((DUBAI, nowhere), "admin")
     own = replace(ANDHERI, location_id="DXB1", time_zone="Europe/London")
     of_location = replace(ANDHERI, location_id="DXB1")
-    zones = [(await theatres.add(each, "admin")).time_zone for each in (own, of_location, ANDHERI)]
-    assert zones == ["Europe/London", "Asia/Dubai", "Asia/Kolkata"]
+    of_settings = replace(ANDHERI, location_id="NWH1")
+    registered = (own, of_location, of_settings, ANDHERI)
+    zones = [(await theatres.add(each, "admin")).time_zone for each in registered]
+    assert zones == ["Europe/London", "Asia/Dubai", "Asia/Dhaka", "Asia/Dhaka"]
 
 
 async def test_locations_are_replaced_and_come_by_name(theatres: Theatres) -> None:
