@@ -77,6 +77,12 @@ def _add_gateway(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="ORIGIN",
         help="A web page's origin that may call, such as https://tickets.example; may repeat.",
     )
+    gateway.add_argument(
+        "--stay-while",
+        type=Path,
+        metavar="FILE",
+        help="End when this file is gone; so a desktop ends the gateway it shares its cinema by.",
+    )
     gateway.set_defaults(run=_gateway)
 
 
@@ -182,6 +188,7 @@ def _gateway(arguments: argparse.Namespace) -> int:
         introspection=arguments.introspection,
         insecure=arguments.insecure,
         allow_origins=tuple(arguments.allow_origin or ()),
+        stay_while=arguments.stay_while,
     )
     return gateway.run(settings.read(data_dir), options)
 

@@ -29,7 +29,7 @@ async def serve(shell: Shell, demo: bool) -> None:
         finally:
             placing.cancel()
             minding.cancel()
-            sheet.close()
+            await sheet.close()
 
 
 async def _has_accounts(house: House) -> bool:

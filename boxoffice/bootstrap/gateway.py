@@ -4,7 +4,7 @@ import asyncio
 import signal
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from boxoffice.model.errors import BadInput
 from boxoffice.settings import Settings
 
 DEFAULT_LISTEN = "127.0.0.1:8080"
+#: How often it is looked whether the file is still there that the gateway stays for.
+LOOK_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class GatewayOptions:
     introspection: bool = False
     insecure: bool = False
     allow_origins: tuple[str, ...] = ()
+    stay_while: Path | None = None
 
 
 def run(settings: Settings, options: GatewayOptions) -> int:
@@ -79,7 +82,18 @@ async def _serve(
             ) as url,
         ):
             print(f"Listening on {url}", flush=True)  # noqa: T201 - a command's output
-            await stop.wait()
+            await _until_gone(options.stay_while, stop)
+
+
+async def _until_gone(file: Path | None, stop: asyncio.Event) -> None:
+    """Return once `stop` is set, or `file` is no longer there."""
+    if file is None:
+        await stop.wait()
+        return
+    while not stop.is_set() and await asyncio.to_thread(file.exists):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_SECONDS):
+                await stop.wait()
 
 
 def _limits(settings: Settings, options: GatewayOptions) -> ServerLimits:

@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING
 from boxoffice.bootstrap.cinema import Cinema, open_cinema
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.embedded import EmbeddedTransport
-from boxoffice.client.link import LinkView
+from boxoffice.client.link import LinkState, LinkView
 from boxoffice.client.switch import Switch
 from boxoffice.client.transport import Transport
-from boxoffice.model.errors import StoreUnusable
 
 if TYPE_CHECKING:
     from boxoffice.bootstrap.sharing import Shared, Sharing
     from boxoffice.client.remote import RemoteTransport
 
 SHARING_FOLDER, STATE_FILE = "sharing", "gateway.json"
-#: A gateway that was told to end may take so long to let go of the data.
-REOPEN_TRIES, REOPEN_PAUSE_SECONDS = 60, 0.25
 
 
 def state_file(data_dir: Path) -> Path:
-    """Where it is written down that a gateway runs on this data."""
+    """Where it is written down that a gateway runs on this data, and is to."""
     return data_dir / SHARING_FOLDER / STATE_FILE
 
 
@@ -47,7 +44,7 @@ class House:
         self._remote: RemoteTransport | None = None
         self._watching: asyncio.Task[None] | None = None
         self._stack = AsyncExitStack()
-        self._switch: Switch | None = None
+        self._switch = Switch()
         self.cinema: Cinema | None = None
         self.shared: Shared | None = None
         self.keep_running = True
@@ -55,21 +52,27 @@ class House:
     @property
     def transport(self) -> Transport:
         """The line to the cinema, wherever it is open."""
-        assert self._switch is not None
         return self._switch
 
     @property
     def has_died(self) -> bool:
-        """Whether the gateway that was started here has ended by itself."""
-        return self._sharing is not None and self.shared is not None and self._sharing.has_died
+        """Whether what is shared has ended by itself. Of a gateway that was found one only knows
+        that it does not answer any more, on the same computer."""
+        if self._sharing is None or self._remote is None:
+            return False
+        silent = self._remote.link.view.state is LinkState.CUT_OFF
+        return self._sharing.has_died or silent
 
     async def __aenter__(self) -> "House":
-        if await asyncio.to_thread(state_file(self._shell.settings.data_dir).exists):
+        stale = await asyncio.to_thread(state_file(self._shell.settings.data_dir).exists)
+        if stale:
             found = await (await self._load_sharing()).found()
             if found is not None:
-                await self._join(found)
+                self._join(found)
                 return self
         await self._open_cinema()
+        if stale and self._sharing is not None:
+            await self._sharing.forget()
         return self
 
     async def __aexit__(
@@ -80,57 +83,63 @@ class House:
     ) -> None:
         await self._leave_remote()
         await self._stack.aclose()
-        if self.shared is not None and self._sharing is not None and not self.keep_running:
-            await self._sharing.stop(self.shared)
+        if not self.keep_running:
+            await self._end_shared()
 
     async def share(self) -> None:
         """Move the cinema into a gateway, or start one that has ended anew. On any failure the
-        cinema is open in this process afterwards, and the reason is raised."""
-        assert self._switch is not None
+        cinema is where it was, or in this process, and the reason is raised."""
         sharing = await self._load_sharing()
         await self._switch.pause()
         await self._leave_remote()
-        if self.shared is not None:
-            await sharing.stop(self.shared)
-            self.shared = None
-        await self._close_cinema()
         try:
-            shared = await sharing.start()
-        except BaseException:
-            await self._open_cinema()
-            raise
-        await self._join(shared)
+            await self._end_shared()
+            await self._close_cinema()
+            self.shared = await sharing.start()
+        finally:
+            await self._serve_again()
 
     async def take_back(self) -> None:
-        """End the gateway and open the cinema in this process again."""
-        assert self._switch is not None
+        """End the gateway and open the cinema in this process again; SharingFailed when it does
+        not end, and it goes on serving then."""
+        if self.shared is None:
+            return
+        await self._switch.pause()
+        await self._leave_remote()
+        try:
+            await self._end_shared()
+        finally:
+            await self._serve_again()
+
+    async def _end_shared(self) -> None:
         if self.shared is not None and self._sharing is not None:
-            await self._switch.pause()
-            await self._leave_remote()
-            await self._sharing.stop(self.shared)
+            await self._sharing.stop()
             self.shared = None
+
+    async def _serve_again(self) -> None:
+        """Let everybody go on who waited for the cinema to change hands."""
+        if self.shared is not None:
+            self._join(self.shared)
+            return
+        try:
             await self._open_cinema()
+        except BaseException:
+            self._on_link(LinkView(LinkState.CUT_OFF, self._shell.clock.now()))
+            self._switch.move_to(None)
+            raise
 
     async def _open_cinema(self) -> None:
         settings, clock = self._shell.settings, self._shell.clock
-        for tries_left in reversed(range(REOPEN_TRIES if self._switch else 1)):
-            try:
-                opening = open_cinema(settings, clock, demo=self._demo)
-                self.cinema = await self._stack.enter_async_context(opening)
-                break
-            except StoreUnusable:
-                if not tries_left:
-                    raise
-            await asyncio.sleep(REOPEN_PAUSE_SECONDS)
-        assert self.cinema is not None
+        opening = open_cinema(settings, clock, demo=self._demo)
+        self.cinema = await self._stack.enter_async_context(opening)
         self._on_link(None)
-        self._move_to(EmbeddedTransport(self.cinema.gateway))
+        self._switch.move_to(EmbeddedTransport(self.cinema.gateway))
 
     async def _close_cinema(self) -> None:
         self.cinema = None
         await self._stack.aclose()
 
-    async def _join(self, shared: "Shared") -> None:
+    def _join(self, shared: "Shared") -> None:
         from boxoffice.client.remote import RemoteTransport  # noqa: PLC0415 (start-up time)
 
         self.shared = shared
@@ -138,7 +147,7 @@ class House:
         self._remote.link.on_change(self._on_link)
         self._on_link(self._remote.link.view)
         self._watching = self._shell.tasks.start(self._remote.watch())
-        self._move_to(self._remote)
+        self._switch.move_to(self._remote)
 
     async def _leave_remote(self) -> None:
         if self._watching is not None:
@@ -147,12 +156,6 @@ class House:
         remote, self._remote = self._remote, None
         if remote is not None:
             await remote.close()
-
-    def _move_to(self, transport: Transport) -> None:
-        if self._switch is None:
-            self._switch = Switch(transport)
-        else:
-            self._switch.move_to(transport)
 
     async def _load_sharing(self) -> "Sharing":
         if self._sharing is None:

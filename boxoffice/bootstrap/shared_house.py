@@ -29,7 +29,7 @@ class SharedHouse:
     def __init__(self, shell: Shell, house: House) -> None:
         self._shell = shell
         self._house = house
-        self._busy = False
+        self._step: asyncio.Task[None] | None = None
         self._told = False
         self._sheet: SharingSheet | None = None
         # The status bar is there on every page.
@@ -55,14 +55,18 @@ class SharedHouse:
         """Say when the shared cinema has ended by itself, until cancelled."""
         while True:
             await asyncio.sleep(MIND_SECONDS)
-            died = self._house.has_died and not self._busy
-            if died and not self._told:
+            if self._is_busy() or self._house.has_died is self._told:
+                continue
+            self._told = self._house.has_died
+            if self._told:
                 _log.error("the shared cinema has ended by itself")
                 self.open_sheet()
-            self._told = died
+            elif self._sheet is not None:
+                self._show(self._sheet)
 
-    def close(self) -> None:
-        """Take all of it away."""
+    async def close(self) -> None:
+        """Take all of it away, once what is under way is done."""
+        await self._settled()
         self._shell.commands.remove(self._owner)
         self._shell.window.ask_before_closing.remove(self._ask)
         if self._sheet is not None:
@@ -83,9 +87,17 @@ class SharedHouse:
         return alone, shared
 
     def _start(self, step: Callable[[], Awaitable[None]], words: str) -> None:
-        if not self._busy:
-            self._busy = True
-            self._shell.tasks.start(self._do(step, words), on_refusal=self._refused)
+        if not self._is_busy():
+            doing = self._do(step, words)
+            self._step = self._shell.tasks.start(doing, on_refusal=self._refused)
+
+    def _is_busy(self) -> bool:
+        return self._step is not None and not self._step.done()
+
+    async def _settled(self) -> None:
+        """Wait until the cinema is in one place again."""
+        if self._step is not None:
+            await asyncio.wait((self._step,))
 
     async def _do(self, step: Callable[[], Awaitable[None]], words: str) -> None:
         assert self._sheet is not None
@@ -93,7 +105,6 @@ class SharedHouse:
         try:
             await step()
         finally:
-            self._busy = False
             self._sheet.set_busy("")
             self._show(self._sheet)
 
@@ -116,7 +127,11 @@ class SharedHouse:
 
     async def _ask(self) -> bool:
         """Whether the window may close; and whether what is shared goes on without it."""
+        await self._settled()
         if self._house.shared is None:
+            return True
+        if self._house.has_died:
+            self._house.keep_running = False
             return True
         keep = await self._shell.ask(
             Question(

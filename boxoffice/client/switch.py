@@ -11,14 +11,14 @@ from boxoffice.client.transport import Transport, nobody
 class Switch:
     """A boxoffice.client.transport.Transport over the one of the moment.
 
-    Between `pause` and `move_to` calls wait, so that nobody sees the cinema change hands; a
-    subscription breaks off then, and whoever follows it takes up on the new line.
+    Before the first `move_to`, and between `pause` and the next, calls wait, so that nobody sees
+    the cinema change hands; a subscription breaks off then, and whoever follows it takes up on the
+    new line.
     """
 
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
+    def __init__(self) -> None:
+        self._transport: Transport | None = None
         self._open = asyncio.Event()
-        self._open.set()
         self._moved = asyncio.Event()
         self._calls = 0
         self._idle = asyncio.Event()
@@ -30,8 +30,8 @@ class Switch:
         self._moved.set()
         await self._idle.wait()
 
-    def move_to(self, transport: Transport) -> None:
-        """Go on over another transport."""
+    def move_to(self, transport: Transport | None) -> None:
+        """Go on over another transport; None: the cinema is open nowhere, every call is lost."""
         self._transport = transport
         self._moved = asyncio.Event()
         self._open.set()
@@ -44,7 +44,7 @@ class Switch:
         self._calls += 1
         self._idle.clear()
         try:
-            return await self._transport.execute(text, variables, token)
+            return await self._there().execute(text, variables, token)
         finally:
             self._calls -= 1
             if not self._calls:
@@ -62,17 +62,18 @@ class Switch:
         moved = asyncio.ensure_future(self._moved.wait())
         try:
             async with aclosing(
-                self._transport.subscribe(text, variables, token, standing)
+                self._there().subscribe(text, variables, token, standing)
             ) as responses:
                 while True:
                     following = asyncio.ensure_future(anext(responses, None))
                     try:
                         await asyncio.wait((following, moved), return_when=asyncio.FIRST_COMPLETED)
                     finally:
-                        if not following.done():
+                        if moved.done() or not following.done():
                             following.cancel()
+                            # How it ends tells nothing any more.
                             await asyncio.gather(following, return_exceptions=True)
-                    if following.cancelled() or moved.done():
+                    if moved.done():
                         raise ConnectionResetError("The cinema is served by another process now.")
                     response = following.result()
                     if response is None:
@@ -80,3 +81,8 @@ class Switch:
                     yield response
         finally:
             moved.cancel()
+
+    def _there(self) -> Transport:
+        if self._transport is None:
+            raise ConnectionRefusedError("The cinema is open nowhere.")
+        return self._transport

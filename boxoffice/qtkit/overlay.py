@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.widgets import Panel
@@ -51,9 +52,10 @@ class Overlay(QWidget):
             return
         self.hide()
         self._commands.set_keys_live(True)
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-        self._before = None
+        before, self._before = self._before, None
+        # Its page may have been taken away meanwhile.
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

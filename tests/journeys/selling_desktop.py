@@ -21,10 +21,10 @@ from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
 
 
-async def sell(shell: Shell, url: str) -> Sold:
+async def sell(shell: Shell, address: Address) -> Sold:
     """Sign in, two best seats, cash."""
     await shell.show()
-    serving = asyncio.create_task(remote.serve(shell, KnownGateway("Gateway", Address(url))))
+    serving = asyncio.create_task(remote.serve(shell, KnownGateway("Gateway", address)))
     hands = Hands(shell.window)
     try:
         await hands.type("clerk")
@@ -54,13 +54,14 @@ def _is_open(workspace: CounterWorkspace | None) -> bool:
 
 
 def main() -> None:
-    """Arguments: the gateway's URL and a data directory of this desktop's own."""
-    url, data_dir = sys.argv[1], Path(sys.argv[2])
+    """Arguments: the gateway's URL, a data directory of this desktop's own, and the fingerprint of
+    the gateway's certificate if that is to be pinned."""
+    data_dir, address = Path(sys.argv[2]), Address(sys.argv[1], *sys.argv[3:])
     app = loop.make_app(sys.argv[:1])
     tasks = Tasks()
     settings = Settings(data_dir=data_dir)
     shell = Shell(app, tasks, settings, SystemClock(), lambda _folder, _cinema: NotRemembered())
-    sold = loop.run(app, tasks, lambda: sell(shell, url))
+    sold = loop.run(app, tasks, lambda: sell(shell, address))
     seats = [line.seat_id for line in sold.booking.lines]
     print(json.dumps({"show": sold.booking.show_id, "seats": seats}))  # noqa: T201 - its answer
 
