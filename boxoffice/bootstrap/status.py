@@ -12,6 +12,6 @@ def say_link(shell: Shell, view: LinkView | None) -> None:
     if view is None:
         words, good = QCoreApplication.translate("Link", "Connected"), True
     else:
-        words = link_words(view)
+        words = link_words(view, shell.window.time_zone)
         good = view.state in (LinkState.CONNECTED, LinkState.CONNECTING)
     shell.window.status.set_connection(words, good=good)

@@ -8,7 +8,7 @@ from boxoffice.counter.state import Notice, NoticeKind, Sold, Stage, Step
 from boxoffice.counter.till import Till
 from boxoffice.counter.wishes import Give
 from boxoffice.model.booking import Booking, BookingState
-from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain, WrongAmount
+from boxoffice.model.errors import HoldOver, NotFound, SeatsGone, TryAgain, WrongAmount
 from boxoffice.model.money import Money, minor_digits
 
 GIVEN_LENGTH = 9
@@ -81,7 +81,8 @@ class CashSteps:
                 paid = await self._till.settle(attempt)
         except TryAgain:
             self._desk.fail(Notice(NoticeKind.UNKNOWN_PAYMENT))
-        except HoldOver:
+        except (HoldOver, NotFound):
+            # Nobody knows a hold any more whose gateway was killed.
             self._desk.fail(None, over=True)
         except SeatsGone as refusal:
             self._desk.change(over=True, given="")

@@ -1,13 +1,16 @@
 """How the line to a gateway is, in the status bar's words."""
 
+from zoneinfo import ZoneInfo
+
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.client.link import LinkState, LinkView
 from boxoffice.qtkit.local_time import place_locale, time_words
 
 
-def link_words(view: LinkView) -> str:
-    """Short, and always the truth: "Connected, 12 ms" or "Cut off since 7:03 pm"."""
+def link_words(view: LinkView, time_zone: str) -> str:
+    """Short, and always the truth: "Connected, 12 ms" or "Cut off since 7:03 pm", as the clock of
+    the window's place shows it; an empty `time_zone` is this computer's own."""
     translate = QCoreApplication.translate
     match view.state:
         case LinkState.CONNECTING:
@@ -18,7 +21,8 @@ def link_words(view: LinkView) -> str:
         case LinkState.CONNECTED:
             return translate("Link", "Connected")
         case LinkState.CUT_OFF if view.since is not None:
-            since = time_words(view.since.astimezone(), place_locale(""))
+            zone = ZoneInfo(time_zone) if time_zone else None
+            since = time_words(view.since.astimezone(zone), place_locale(time_zone))
             return translate("Link", "Cut off since {time}").format(time=since)
         case LinkState.REFUSED:
             return translate("Link", "Not trusted")

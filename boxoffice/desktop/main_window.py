@@ -54,6 +54,8 @@ class MainWindow(QWidget):
         self._commands = commands
         self._hints: tuple[Hint, ...] = ()
         self._tools: dict[QWidget, QWidget] = {}
+        #: The zone of the place that is shown; empty before the first.
+        self.time_zone = ""
         self._top = TopBar(theme, clock)
         self._top.hide()
         self._banner = Banner(theme, closable=True, key=CLOSE_MESSAGE_KEY)
@@ -120,6 +122,7 @@ class MainWindow(QWidget):
     def set_place(self, words: str, time_zone: str) -> None:
         """Say in the top bar where this counter is, and show the time it is there."""
         self._top.set_place(words)
+        self.time_zone = time_zone
         self._top.clock.set_zone(time_zone)
 
     def set_user(self, name: str, since: str = "") -> None:

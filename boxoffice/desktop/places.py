@@ -36,7 +36,8 @@ class Places:
     def __init__(self, choices: Choices) -> None:
         self._choices = choices
         self._known = _read(choices.choice(GATEWAYS_CHOICE, "[]"))
-        self._given: KnownGateway | None = None
+        url = choices.choice(PLACE_CHOICE, "")
+        self._here = next((one for one in self._known if one.address.url == url), None)
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -45,12 +46,21 @@ class Places:
         return self._known
 
     @property
+    def listed(self) -> tuple[KnownGateway, ...]:
+        """Those to choose from: also the one that was given for this once."""
+        if self._here is None or any(self.is_here(one) for one in self._known):
+            return self._known
+        return (*self._known, self._here)
+
+    @property
     def here(self) -> KnownGateway | None:
-        """Where it works; None is this computer's own cinema."""
-        if self._given is not None:
-            return self._given
-        url = self._choices.choice(PLACE_CHOICE, "")
-        return next((one for one in self._known if one.address.url == url), None)
+        """Where it works; None is this computer's own cinema. What is learned of that gateway
+        meanwhile, such as a new certificate, counts once it is chosen again."""
+        return self._here
+
+    def is_here(self, gateway: KnownGateway) -> bool:
+        """Whether this is where it works, by its address."""
+        return self._here is not None and gateway.address.url == self._here.address.url
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call `listener` when a gateway came, went or was chosen."""
@@ -60,7 +70,7 @@ class Places:
         """Work at this address for this once, as the command line says; what is known of it, its
         certificate among it, counts."""
         known = (one for one in self._known if one.address.url == address.url)
-        self._given = next(known, KnownGateway(address.host, address))
+        self._here = next(known, KnownGateway(address.host, address))
 
     def add(self, gateway: KnownGateway) -> None:
         """Know one more, or know it anew."""
@@ -68,15 +78,17 @@ class Places:
         self._keep((gateway, *others)[:MOST_GATEWAYS])
 
     def remove(self, gateway: KnownGateway) -> None:
-        """Know it no more."""
+        """Know it no more, unless it is where this computer works."""
+        if self.is_here(gateway):
+            return
         self._keep(tuple(one for one in self._known if one.address.url != gateway.address.url))
 
     def work_at(self, gateway: KnownGateway | None, now: datetime) -> None:
         """Work there from now on, also after the next start."""
-        self._given = None
+        self._here = None if gateway is None else replace(gateway, used=now)
         self._choices.choose(PLACE_CHOICE, gateway.address.url if gateway is not None else "")
-        if gateway is not None:
-            self.add(replace(gateway, used=now))
+        if self._here is not None:
+            self.add(self._here)
         self._tell()
 
     def _keep(self, known: tuple[KnownGateway, ...]) -> None:

@@ -11,7 +11,9 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_PAY, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Panel, Role, Text, Tone
 
-WIDTH, HEIGHT = 560, 480
+WIDTH = 560
+#: Of the sheet with the facts, and without them.
+HEIGHT_SHARED, HEIGHT_ALONE = 400, 300
 #: Fingerprint groups in one line, so that two people can compare it line by line.
 GROUPS_A_LINE = 8
 
@@ -23,7 +25,7 @@ class SharingSheet(Overlay):
     stop = Signal()
 
     def __init__(self, theme: Theme, commands: Commands, window: QWidget) -> None:
-        super().__init__(window, commands, WIDTH, HEIGHT)
+        super().__init__(window, commands, WIDTH, HEIGHT_ALONE)
         self._theme = theme
         self._title = Text("", Size.TIME, BOLD)
         self._banner = Banner(theme)
@@ -97,7 +99,8 @@ class SharingSheet(Overlay):
         self._words.setText(
             self.tr(
                 "Its program on this computer ended by itself, so no counter can sell just now."
-                " What was paid is kept, and your basket stays on the screen."
+                " What was paid is kept. Baskets stay on the screen; seats that were only held are"
+                " held again from there."
             )
         )
         self._show(facts=False)
@@ -109,6 +112,8 @@ class SharingSheet(Overlay):
         if words:
             self._banner.hide()
             self._share.setText(words)
+            # Otherwise Qt moves the keyboard on, to what lies behind the sheet.
+            self._close.setFocus()
         self._share.set_busy(bool(words))
         self._stop.setEnabled(not words)
 
@@ -125,6 +130,7 @@ class SharingSheet(Overlay):
 
     def _show(self, *, facts: bool) -> None:
         self._banner.hide()
+        self.set_height(HEIGHT_SHARED if facts else HEIGHT_ALONE)
         for fact in self._facts:
             fact.setVisible(facts)
         self._stop.setVisible(facts)

@@ -21,6 +21,8 @@ from boxoffice.qtkit.widgets import Banner, Field, KeyButton, Panel, Role, Text,
 
 WIDTH, HEIGHT = 560, 560
 ROW_GAP = 6
+#: What stands above and below the list, with the answer to an address; and rows always shown.
+REST_HEIGHT, FEWEST_ROWS = 300, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class WhereSheet(Overlay):
         super().__init__(window, commands, WIDTH, HEIGHT)
         self._theme, self._tasks, self._places, self._check = theme, tasks, places, check
         self._typed = Typed("")
-        self._rows = QWidget()
+        self._rows = Panel("panel")
         self._list = QVBoxLayout(self._rows)
         self._list.setContentsMargins(4, 4, 12, 4)
         self._list.setSpacing(ROW_GAP)
@@ -98,6 +100,8 @@ class WhereSheet(Overlay):
         self._banner.hide()
         self._all_the_same.hide()
         self._add.setText(self.tr("Asking…"))
+        # Otherwise Qt moves the keyboard on, to what lies behind the sheet.
+        self._address.setFocus()
         self._add.set_busy(True)
         self._tasks.start(self._checked(typed), on_refusal=self._refused)
 
@@ -161,11 +165,13 @@ class WhereSheet(Overlay):
         )
         own.clicked.connect(partial(self._choose, None))
         self._list.addWidget(own)
-        for gateway in self._places.known:
-            self._list.addWidget(self._row(gateway, chosen=gateway == here))
+        listed = self._places.listed
+        for gateway in listed:
+            self._list.addWidget(self._row(gateway, chosen=self._places.is_here(gateway)))
         self._list.addStretch(1)
-        rows = 1 + len(self._places.known)
-        self._area.setMinimumHeight(min(rows, 2) * (HEIGHT_OFFER + ROW_GAP) + 8)
+        self._area.setMinimumHeight(FEWEST_ROWS * (HEIGHT_OFFER + ROW_GAP) + 8)
+        rows = max(1 + len(listed), FEWEST_ROWS)
+        self.set_height(min(HEIGHT, REST_HEIGHT + rows * (HEIGHT_OFFER + ROW_GAP)))
 
     def _row(self, gateway: KnownGateway, *, chosen: bool) -> QWidget:
         note = gateway.address.url.removeprefix("https://")
@@ -179,6 +185,8 @@ class WhereSheet(Overlay):
         remove = KeyButton(self._theme, "", role=Role.QUIET, icon="trash", height=HEIGHT_SMALL + 16)
         remove.setAccessibleName(self.tr("Remove {name}").format(name=gateway.name))
         remove.setToolTip(self.tr("Remove (Del)"))
+        # Its place is kept, so that the rows stay as wide as each other.
+        remove.setEnabled(not chosen)
         row.clicked.connect(partial(self._choose, gateway))
         for signal in (row.removed, remove.clicked):
             signal.connect(partial(self._remove, gateway))

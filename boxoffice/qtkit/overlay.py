@@ -43,8 +43,10 @@ class Overlay(QWidget):
         self.panel.setFocus()
 
     def set_height(self, height: int) -> None:
-        """Change how high the panel is from the next opening on."""
+        """Change how high the panel is."""
         self._height = height
+        if self.isVisible():
+            self._place()
 
     def close_it(self) -> None:
         """Hide it and give the keyboard back to who had it."""
