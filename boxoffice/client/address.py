@@ -8,6 +8,7 @@ from boxoffice.model.errors import BadInput, Refusal
 
 GRAPHQL_PATH = "/graphql"
 LONGEST_ADDRESS = 253
+GROUPS_A_LINE = 8
 
 
 class PlainText(Refusal):
@@ -76,9 +77,12 @@ def address_from(typed: str, *, plain_allowed: bool = False) -> Address:
 
 
 def readable(fingerprint: str) -> str:
-    """A fingerprint in groups of four to read aloud: "3F2A 90C1 …"."""
+    """A fingerprint in groups of four to read aloud, "3F2A 90C1 …", and in the same lines
+    wherever it is shown, so that two people can compare it line by line."""
     digits = fingerprint.upper()
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
+    lines = (groups[at : at + GROUPS_A_LINE] for at in range(0, len(groups), GROUPS_A_LINE))
+    return "\n".join(" ".join(line) for line in lines)
 
 
 def _is_host(host: str) -> bool:

@@ -13,7 +13,7 @@ NOT_SIGNED_IN_CODES = (4401, 4403)
 
 CERTIFICATE_CHANGED = (
     "This gateway shows another certificate than the one this computer was told to trust. Nothing"
-    " was sent to it. If its certificate was renewed, add it again among the places to work at (F6)."
+    " was sent to it. If its certificate was renewed, add it again where places are chosen (F6)."
 )
 CERTIFICATE_UNKNOWN = (
     "This computer does not know who issued the gateway's certificate. Nothing was sent to it."

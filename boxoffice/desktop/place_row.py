@@ -35,6 +35,11 @@ class PlaceRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether this is where the counter works."""
+        return self._chosen
+
     def sizeHint(self) -> QSize:
         return QSize(240, HEIGHT_OFFER)
 

@@ -14,8 +14,6 @@ from boxoffice.qtkit.widgets import Banner, KeyButton, Panel, Role, Text, Tone
 WIDTH = 560
 #: Of the sheet with the facts, and without them.
 HEIGHT_SHARED, HEIGHT_ALONE = 400, 300
-#: Fingerprint groups in one line, so that two people can compare it line by line.
-GROUPS_A_LINE = 8
 
 
 class SharingSheet(Overlay):
@@ -86,9 +84,7 @@ class SharingSheet(Overlay):
         self._code.setText(code)
         self._code.setVisible(bool(code))
         self._address.setText(address)
-        groups = readable(fingerprint).split()
-        lines = (groups[at : at + GROUPS_A_LINE] for at in range(0, len(groups), GROUPS_A_LINE))
-        self._print.setText("\n".join(" ".join(line) for line in lines))
+        self._print.setText(readable(fingerprint))
         self._show(facts=True)
         for part in (self._code_label, self._code):
             part.setVisible(bool(code))

@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.client.address import Address, PlainText, readable
 from boxoffice.desktop.place_row import PlaceRow
@@ -19,10 +20,11 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_OFFER, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, Field, KeyButton, Panel, Role, Text, Tone
 
-WIDTH, HEIGHT = 560, 560
+WIDTH, HEIGHT = 560, 600
 ROW_GAP = 6
-#: What stands above and below the list, with the answer to an address; and rows always shown.
-REST_HEIGHT, FEWEST_ROWS = 300, 2
+#: What stands above and below the list, without and with an answer or a question; and rows that
+#: are always shown.
+REST_HEIGHT, ANSWER_HEIGHT, QUESTION_HEIGHT, FEWEST_ROWS = 200, 80, 190, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class WhereSheet(Overlay):
         self._show_places()
         self._start_over()
         super().open()
-        self._rows.findChildren(PlaceRow)[0].setFocus()
+        rows = self._rows.findChildren(PlaceRow)
+        next((row for row in rows if row.is_chosen), rows[0]).setFocus()
 
     def add_typed(self) -> None:
         """Check what is typed and, when a gateway answers there, know it from now on."""
@@ -115,7 +118,8 @@ class WhereSheet(Overlay):
         self._address.clear()
         self._name.clear()
         self._typed = Typed("")
-        self._banner.tell(self.tr("Found and added. Choose it in the list."), Tone.OK)
+        self._banner.tell(self.tr("Found and added. Press Enter to work there."), Tone.OK)
+        self._fit()
         self._rows.findChildren(PlaceRow)[1].setFocus()
 
     def _refused(self, refusal: Refusal) -> None:
@@ -138,6 +142,7 @@ class WhereSheet(Overlay):
             self._banner.tell(str(refusal), Tone.DANGER)
             self._address.setFocus()
             self._address.selectAll()
+        self._fit()
 
     def _offer(self, words: str) -> None:
         self._all_the_same.setText(words)
@@ -148,6 +153,7 @@ class WhereSheet(Overlay):
         self._typed = Typed("")
         self._banner.hide()
         self._all_the_same.hide()
+        self._fit()
 
     def _show_places(self) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -169,9 +175,21 @@ class WhereSheet(Overlay):
         for gateway in listed:
             self._list.addWidget(self._row(gateway, chosen=self._places.is_here(gateway)))
         self._list.addStretch(1)
+        stops = (*self._rows.findChildren(QAbstractButton), self._address, self._name, self._add)
+        for one, other in pairwise((*stops, self._all_the_same, self._close)):
+            self.setTabOrder(one, other)
         self._area.setMinimumHeight(FEWEST_ROWS * (HEIGHT_OFFER + ROW_GAP) + 8)
-        rows = max(1 + len(listed), FEWEST_ROWS)
-        self.set_height(min(HEIGHT, REST_HEIGHT + rows * (HEIGHT_OFFER + ROW_GAP)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is shown."""
+        rows = max(1 + len(self._places.listed), FEWEST_ROWS)
+        height = REST_HEIGHT + rows * (HEIGHT_OFFER + ROW_GAP)
+        if self._all_the_same.isVisibleTo(self.panel):
+            height += QUESTION_HEIGHT
+        elif self._banner.isVisibleTo(self.panel):
+            height += ANSWER_HEIGHT
+        self.set_height(min(HEIGHT, height))
 
     def _row(self, gateway: KnownGateway, *, chosen: bool) -> QWidget:
         note = gateway.address.url.removeprefix("https://")
@@ -185,8 +203,11 @@ class WhereSheet(Overlay):
         remove = KeyButton(self._theme, "", role=Role.QUIET, icon="trash", height=HEIGHT_SMALL + 16)
         remove.setAccessibleName(self.tr("Remove {name}").format(name=gateway.name))
         remove.setToolTip(self.tr("Remove (Del)"))
-        # Its place is kept, so that the rows stay as wide as each other.
-        remove.setEnabled(not chosen)
+        # Its room is kept, so that the rows stay as wide as each other.
+        room = remove.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        remove.setSizePolicy(room)
+        remove.setVisible(not chosen)
         row.clicked.connect(partial(self._choose, gateway))
         for signal in (row.removed, remove.clicked):
             signal.connect(partial(self._remove, gateway))
@@ -203,17 +224,18 @@ class WhereSheet(Overlay):
         self.chosen.emit(gateway)
 
     def _remove(self, gateway: KnownGateway, _checked: bool = False) -> None:
+        self._start_over()
         self._places.remove(gateway)
         self._rows.findChildren(PlaceRow)[0].setFocus()
 
     def _lay_out(self) -> None:
-        close = KeyButton(
+        self._close = KeyButton(
             self._theme, self.tr("Close"), "Esc", role=Role.QUIET, height=HEIGHT_SMALL, icon="cross"
         )
-        close.clicked.connect(self.close_it)
+        self._close.clicked.connect(self.close_it)
         head = QHBoxLayout()
         head.addWidget(Text(self.tr("Where does this counter work?"), Size.TIME, BOLD), 1)
-        head.addWidget(close)
+        head.addWidget(self._close)
         self._area.setWidget(self._rows)
         inner = Panel("panel")
         form = QVBoxLayout(inner)

@@ -60,6 +60,20 @@ class Overlay(QWidget):
             before.setFocus()
         self.closed.emit()
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        # Tab stays on the panel: what is typed next must not go to what lies behind it.
+        step = QWidget.nextInFocusChain if forwards else QWidget.previousInFocusChain
+        reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+        start = QApplication.focusWidget() or self.panel
+        at = step(start)
+        while at is not None and at is not start:
+            by_tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if by_tab and at.isEnabled() and at.isVisible() and self.panel.isAncestorOf(at):
+                at.setFocus(reason)
+                break
+            at = step(at)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_it()
