@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -20,12 +21,21 @@ from boxoffice.bootstrap.counters import Counters
 from boxoffice.bootstrap.hands import Hands
 from boxoffice.bootstrap.place import keep_place
 from boxoffice.bootstrap.shell import Shell
+from boxoffice.bootstrap.status import say_link
+from boxoffice.client.address import Address
 from boxoffice.client.api import BoxOffice
+from boxoffice.client.checking import UnknownCertificate
 from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.client.link import LinkState, LinkView
+from boxoffice.client.pairing import pairing_code
+from boxoffice.client.switch import Switch
 from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.wishes import Best, Choose
 from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.desktop.places import KnownGateway, Places
 from boxoffice.desktop.secrets import NotRemembered
+from boxoffice.desktop.sharing_sheet import SharingSheet
+from boxoffice.desktop.where_sheet import Typed, WhereSheet
 from boxoffice.model.booking import HoldRequest, SeatChoice
 from boxoffice.qtkit import loop
 from boxoffice.qtkit.tasks import Tasks
@@ -41,6 +51,9 @@ SMALL_HALL, LARGE_HALL = "Audi 3", "Audi 1"
 #: In which rows of the small hall other counters hold two seats, and how many seconds before the
 #: clerk begins; the first of them first.
 HELD_ELSEWHERE = (("C", 190), ("E", 140), ("D", 50))
+#: Where the pictures' shared cinema is, and how long its line has been cut.
+SHARED = Address("https://192.168.1.20:8443", sha256(b"a certificate for pictures").hexdigest())
+CUT_SECONDS = 14
 SETTLE_SECONDS = 1.1
 TICKETS_SHOWN, TICKET_SCALE, TICKET_GAP, TICKET_GROUND = 2, 2.1, 24, 0xFFE9E6E0
 
@@ -80,6 +93,7 @@ class Studio:
     clock: StandingClock
     counters: Counters
     cinema: Cinema
+    line: Switch
 
     @property
     def workspace(self) -> CounterWorkspace:
@@ -219,13 +233,61 @@ async def refused(studio: Studio) -> None:
     await studio.workspace.sale.let_go()
 
 
+async def choose_place(studio: Studio) -> None:
+    """The places to work at, and an address whose certificate nobody vouches for."""
+    shell, now = studio.shell, studio.clock.now()
+    places = Places(shell)
+    places.work_at(KnownGateway("Andheri, box office 1", SHARED), now)
+    places.work_at(KnownGateway("Head office", Address("https://box.example.com")), now)
+    places.work_at(None, now)
+
+    async def check(_typed: Typed) -> Address:
+        words = "This computer does not know who issued the certificate."
+        raise UnknownCertificate(words, SHARED.fingerprint)
+
+    sheet = WhereSheet(shell.theme, shell.tasks, shell.commands, shell.window, places, check)
+    sheet.open()
+    await studio.take("places")
+    await studio.hands.press(*[Qt.Key.Key_Tab] * 5)
+    await studio.hands.type("192.168.1.20:8443")
+    await studio.hands.press(Qt.Key.Key_Return)
+    await studio.take("places-certificate")
+    sheet.close_it()
+
+
+async def share(studio: Studio) -> None:
+    """What the other counters need to find a shared cinema."""
+    shell = studio.shell
+    sheet = SharingSheet(shell.theme, shell.commands, shell.window)
+    place = SHARED.url.removeprefix("https://")
+    sheet.show_shared(pairing_code(SHARED), place, SHARED.fingerprint)
+    sheet.open()
+    await studio.take("sharing")
+    sheet.close_it()
+
+
+async def cut_off(studio: Studio) -> None:
+    """The line is gone with seats in the basket."""
+    since = studio.clock.now()
+    await studio.line.pause()
+    # Until whoever follows the seats has noticed.
+    await asyncio.sleep(SETTLE_SECONDS)
+    studio.clock.advance(CUT_SECONDS)
+    say_link(studio.shell, LinkView(LinkState.CUT_OFF, since))
+    await studio.take("counter-cut-off")
+    studio.line.move_to(EmbeddedTransport(studio.cinema.gateway))
+    say_link(studio.shell, None)
+
+
 async def whole_tour(studio: Studio) -> None:
     """Every picture at 100 %."""
+    await choose_place(studio)
     await type_password(studio)
     await studio.take_both("sign-in")
     await sign_in(studio)
     await sale_in_hand(studio)
     await studio.take_both("counter")
+    await share(studio)
     await studio.take("counter-light-688", LOW)
     await sell(studio)
     await refused(studio)
@@ -240,6 +302,7 @@ async def whole_tour(studio: Studio) -> None:
     await studio.hands.type("se")
     await studio.take("palette")
     await studio.hands.press(Qt.Key.Key_Escape)
+    await cut_off(studio)
 
 
 async def doubled_tour(studio: Studio) -> None:
@@ -280,13 +343,16 @@ async def show(
     await shell.show()
     shell.window.activateWindow()
     async with open_cinema(shell.settings, clock, demo=True) as cinema:
-        box_office = BoxOffice(EmbeddedTransport(cinema.gateway), clock)
+        line = Switch()
+        line.move_to(EmbeddedTransport(cinema.gateway))
+        box_office = BoxOffice(line, clock)
         counters = Counters(shell, box_office, NotRemembered(), demo=True)
         whole = asyncio.create_task(counters.run())
         placing = shell.tasks.start(keep_place(shell, lambda: cinema, demo=True))
         await counters.asking.wait()
+        say_link(shell, None)
         try:
-            await tour(Studio(shell, Hands(shell.window), clock, counters, cinema))
+            await tour(Studio(shell, Hands(shell.window), clock, counters, cinema, line))
         finally:
             placing.cancel()
             # Seats may still be held, and nobody is there to be asked about them.

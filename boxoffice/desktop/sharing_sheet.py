@@ -13,7 +13,7 @@ from boxoffice.qtkit.widgets import Banner, KeyButton, Panel, Role, Text, Tone
 
 WIDTH = 560
 #: Of the sheet with the facts, and without them.
-HEIGHT_SHARED, HEIGHT_ALONE = 400, 300
+HEIGHT_SHARED, HEIGHT_ALONE = 340, 250
 
 
 class SharingSheet(Overlay):

@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.client.address import Address, PlainText, readable
 from boxoffice.desktop.place_row import PlaceRow
@@ -175,9 +174,6 @@ class WhereSheet(Overlay):
         for gateway in listed:
             self._list.addWidget(self._row(gateway, chosen=self._places.is_here(gateway)))
         self._list.addStretch(1)
-        stops = (*self._rows.findChildren(QAbstractButton), self._address, self._name, self._add)
-        for one, other in pairwise((*stops, self._all_the_same, self._close)):
-            self.setTabOrder(one, other)
         self._area.setMinimumHeight(FEWEST_ROWS * (HEIGHT_OFFER + ROW_GAP) + 8)
         self._fit()
 
@@ -207,7 +203,8 @@ class WhereSheet(Overlay):
         room = remove.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         remove.setSizePolicy(room)
-        remove.setVisible(not chosen)
+        if chosen:
+            remove.hide()
         row.clicked.connect(partial(self._choose, gateway))
         for signal in (row.removed, remove.clicked):
             signal.connect(partial(self._remove, gateway))
@@ -229,13 +226,13 @@ class WhereSheet(Overlay):
         self._rows.findChildren(PlaceRow)[0].setFocus()
 
     def _lay_out(self) -> None:
-        self._close = KeyButton(
+        close = KeyButton(
             self._theme, self.tr("Close"), "Esc", role=Role.QUIET, height=HEIGHT_SMALL, icon="cross"
         )
-        self._close.clicked.connect(self.close_it)
+        close.clicked.connect(self.close_it)
         head = QHBoxLayout()
         head.addWidget(Text(self.tr("Where does this counter work?"), Size.TIME, BOLD), 1)
-        head.addWidget(self._close)
+        head.addWidget(close)
         self._area.setWidget(self._rows)
         inner = Panel("panel")
         form = QVBoxLayout(inner)

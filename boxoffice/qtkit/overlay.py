@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from boxoffice.qtkit.commands import Commands
@@ -35,7 +35,8 @@ class Overlay(QWidget):
         """Show it in front and take the keyboard; every other key is silent until it closes."""
         if self.isVisible():
             return
-        self._before = QApplication.focusWidget()
+        # The window's own, since another program may be in front just now.
+        self._before = self._window.focusWidget()
         self._commands.set_keys_live(False)
         self._place()
         self.show()
@@ -61,17 +62,15 @@ class Overlay(QWidget):
         self.closed.emit()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        # Tab stays on the panel: what is typed next must not go to what lies behind it.
-        step = QWidget.nextInFocusChain if forwards else QWidget.previousInFocusChain
-        reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
-        start = QApplication.focusWidget() or self.panel
-        at = step(start)
-        while at is not None and at is not start:
-            by_tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if by_tab and at.isEnabled() and at.isVisible() and self.panel.isAncestorOf(at):
-                at.setFocus(reason)
-                break
-            at = step(at)
+        # Tab stays on the panel: what is typed next must not go to what lies behind it. Not by
+        # Qt's focus chain, asking which makes PySide take neighbours for parents and children.
+        stops = [one for one in self.panel.findChildren(QWidget) if _stops_tab(one)]
+        stops.sort(key=self._reading_order)
+        now = self._window.focusWidget()
+        at = stops.index(now) if now in stops else (-1 if forwards else 0)
+        if stops:
+            reason = Qt.FocusReason.TabFocusReason
+            stops[(at + (1 if forwards else -1)) % len(stops)].setFocus(reason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -89,6 +88,10 @@ class Overlay(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    def _reading_order(self, widget: QWidget) -> tuple[int, int]:
+        middle = widget.mapTo(self.panel, widget.rect().center())
+        return middle.y(), middle.x()
+
     def _place(self) -> None:
         self.setGeometry(self._window.rect())
         width = min(self._width, self.width() - 2 * MARGIN)
@@ -96,3 +99,8 @@ class Overlay(QWidget):
         top, below = (LOW_MARGIN, LOW_MARGIN) if low else (TOP, MARGIN)
         height = min(self._height, self.height() - top - below)
         self.panel.setGeometry((self.width() - width) // 2, top, width, height)
+
+
+def _stops_tab(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(by_tab) and widget.isEnabled() and widget.isVisible()
