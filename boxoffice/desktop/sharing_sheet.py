@@ -12,8 +12,8 @@ from boxoffice.qtkit.tokens import HEIGHT_PAY, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Panel, Role, Text, Tone
 
 WIDTH = 560
-#: Of the sheet with the facts, and without them.
-HEIGHT_SHARED, HEIGHT_ALONE = 340, 250
+#: Of the sheet with the facts, with the offer to share, and with both buttons.
+HEIGHT_SHARED, HEIGHT_ALONE, HEIGHT_ENDED = 340, 250, 310
 
 
 class SharingSheet(Overlay):
@@ -100,6 +100,7 @@ class SharingSheet(Overlay):
             )
         )
         self._show(facts=False)
+        self.set_height(HEIGHT_ENDED)
         self._stop.show()
         self._share.setText(self.tr("Start it again"))
 
@@ -154,6 +155,7 @@ class SharingSheet(Overlay):
             middle.addWidget(fact)
         middle.addSpacing(12)
         middle.addWidget(self._share)
+        middle.addSpacing(4)
         middle.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignLeft)
         middle.addStretch(1)
         area = QScrollArea()

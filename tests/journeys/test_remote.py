@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import sys
+import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -124,6 +125,14 @@ async def counter(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncI
             await serving
             await tasks.close()
             shell.close()
+
+
+async def test_all_live_data_of_a_counter_comes_over_one_socket(counter: Counter) -> None:
+    await counter.sign_in()
+    await counter.hold_two()
+    url = f"http://127.0.0.1:{counter.cable.port}/metrics"
+    figures = await asyncio.to_thread(lambda: urllib.request.urlopen(url).read().decode())
+    assert "\nboxoffice_sockets 1.0\n" in figures
 
 
 async def test_what_one_desktop_sells_the_other_sees_sold(counter: Counter, tmp_path: Path) -> None:
