@@ -53,6 +53,10 @@ class Request:
             self._caller = asyncio.ensure_future(self._load_caller())
         return await asyncio.shield(self._caller)
 
+    async def asker(self) -> str:
+        """Who asks, as far as it is known and not merely said: a signed-in id, else an address."""
+        return (await self.caller()).user_id or f"address {self.address}"
+
     @property
     def known_user_id(self) -> str:
         """Who asks, where that was found out by now; else empty."""

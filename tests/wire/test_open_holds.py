@@ -16,11 +16,11 @@ class Street:
         self._town = town
         self._gateway = Gateway(town.services, town.clock, guests=True, open_holds=2)
 
-    async def lock(self, seat: str, address: str, token: str = "") -> Any:
-        """The hold's key, or the code it is refused with."""
-        lock = {"showID": self._town.ids.today, "userID": "somebody", "seatIDs": [seat]}
+    async def lock(self, seat: str, address: str, session: str = "", **more: str) -> Any:
+        """The hold's key, or the code it is refused with; None where the seat is gone."""
+        lock = {"showID": self._town.ids.today, "userID": "somebody", "seatIDs": [seat], **more}
         answer = await self._gateway.execute(
-            documents.LOCK_SEATS, {"lock": lock}, token, address=address
+            documents.LOCK_SEATS, {"lock": lock}, session, address=address
         )
         if "errors" in answer:
             return answer["errors"][0]["extensions"]["code"]
@@ -54,3 +54,10 @@ async def test_staff_and_whoever_is_free_of_limits_hold_as_much_as_they_like(tow
         assert len(await street.lock(seat, HERE, town.ids.tokens["clerk"])) == 32
     for seat in ("B2", "B3", "B4"):
         assert len(await street.lock(seat, "")) == 32
+
+
+async def test_a_token_that_a_stranger_chose_too_is_no_way_to_somebodys_booking(town: Town) -> None:
+    street = Street(town)
+    mine = await street.lock("A1", HERE, token="1")
+    assert await street.lock("A1", HERE, token="1") == mine
+    assert await street.lock("A1", ELSEWHERE, token="1") is None

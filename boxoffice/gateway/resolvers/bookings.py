@@ -57,6 +57,7 @@ async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
         category_id=lock.get("category_id") or 0,
         token=lock.get("token") or "",
         guest=not is_staff(await request.caller()),
+        asker=await request.asker(),
     )
     try:
         answer = await _hold(request, wanted)
@@ -149,6 +150,7 @@ async def hold(
         user_id=caller.user_id,
         token=token or "",
         guest=not is_staff(caller),
+        asker=await request.asker(),
     )
     return await _hold(request, wanted)
 

@@ -238,9 +238,9 @@ def _gone(sale: OnSale, seat_uids: tuple[str, ...]) -> HoldAnswer:
 
 
 def _own_token(request: HoldRequest) -> str:
-    """Two people who happen to choose the same token never get each other's hold. No name has a
-    line's end in it."""
-    return f"{request.user_id}\n{request.token}" if request.token else ""
+    """Two people who happen to choose the same token, and write the same name, never get each
+    other's hold: it is the key to their booking. No part has a line's end in it."""
+    return f"{request.asker}\n{request.user_id}\n{request.token}" if request.token else ""
 
 
 def _check_name(text: str) -> None:

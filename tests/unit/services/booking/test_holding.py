@@ -59,10 +59,11 @@ async def test_sold_and_pending_seats_are_gone(box: Box) -> None:
 
 
 async def test_another_persons_same_token_opens_no_hold_but_their_own(box: Box) -> None:
-    await box.hold("A1", token="1")
-    stranger = HoldRequest(SHOW, choose("A1"), "guest-2", token="1")
-    answer = await box.bookings.hold(stranger)
-    assert (answer.booking, answer.gone) == (None, ("A1",))
+    mine = HoldRequest(SHOW, choose("A1"), "guest", token="1", asker="address 203.0.113.5")
+    assert (await box.bookings.hold(mine)).booking is not None
+    for stranger in (replace(mine, asker="address 203.0.113.6"), replace(mine, user_id="other")):
+        answer = await box.bookings.hold(stranger)
+        assert (answer.booking, answer.gone) == (None, ("A1",))
 
 
 async def test_a_booking_costs_no_more_than_the_wire_can_say(box: Box) -> None:
