@@ -70,10 +70,10 @@ class SeatChoice:
 class HoldRequest:
     """Seats wanted for some minutes: all or none.
 
-    With a `token`, one asker's same request gets the same answer; without one every call is a new
-    hold. `asker` is who really asks: an id that was signed in with, or an address. `user_id` says
-    for whom the hold is and proves nothing. `category_id` 0 lets the seats span categories.
-    `guest` chooses the hold time.
+    With a `token`, one asker's same request gets the same answer and one for other seats
+    KeyReused; without one every call is a new hold. `asker` is who really asks: a signed-in id,
+    or an address. `user_id` says for whom the hold is and proves nothing. `category_id` 0 lets
+    the seats span categories. `guest` chooses the hold time.
     """
 
     show_id: int

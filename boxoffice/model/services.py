@@ -196,7 +196,7 @@ class BookingService(Protocol):
         ...
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
-        """Hold all the seats or none."""
+        """Hold all the seats or none; KeyReused."""
         ...
 
     async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:

@@ -14,10 +14,11 @@ from boxoffice.model.booking import (
     SeatChoice,
 )
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import BadInput, HoldOver, WrongState
+from boxoffice.model.errors import BadInput, HoldOver, KeyReused, WrongState
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holds import (
     HoldTerms,
+    digest_of,
     ended_booking,
     held_booking,
     read_terms,
@@ -84,6 +85,7 @@ class Holding:
             created_at=now,
             updated_at=now,
             lines=lines,
+            asked=digest_of(request.seats) if request.token else "",
         )
         new = NewLock(
             request.show_id,
@@ -101,7 +103,7 @@ class Holding:
         if answer.lock is None:
             return _gone(sale, answer.taken)
         if answer.lock.booking_id != new.booking_id:
-            return await self._repeated(answer.lock)
+            return await self._repeated(answer.lock, terms)
         if owned:
             await self._locks.release(new.booking_id)
             return _gone(sale, owned)
@@ -224,8 +226,11 @@ class Holding:
             raise HoldOver("This booking is over. Choose the seats again.")
         raise WrongState("These seats are being paid or are paid; they can no longer be changed.")
 
-    async def _repeated(self, lock: Lock) -> HoldAnswer:
-        """What the first request with this token led to, as it stands now."""
+    async def _repeated(self, lock: Lock, again: HoldTerms) -> HoldAnswer:
+        """What the first request with this token led to, as it stands now; KeyReused when that
+        one was for other seats."""
+        if read_terms(lock).asked != again.asked:
+            raise KeyReused("This token was already used for other seats.")
         booking = await self._database.read(read_booking, lock.booking_id)
         return HoldAnswer(booking or held_booking(lock, read_terms(lock), self._clock.now()))
 

@@ -1,10 +1,12 @@
 """Holds: what the lock store keeps of them, and how they read as bookings."""
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from boxoffice.model.booking import Booking, BookingState, Line
+from boxoffice.model.booking import Booking, BookingState, Line, SeatChoice
 from boxoffice.model.money import Money
 from boxoffice.rules.plain import from_plain, to_plain
 from boxoffice.stores.locks import EndedLock, Lock
@@ -12,7 +14,8 @@ from boxoffice.stores.locks import EndedLock, Lock
 
 @dataclass(frozen=True, slots=True)
 class HoldTerms:
-    """What a lock's body says: for whom, since when, and the lines at the prices offered."""
+    """What a lock's body says: for whom, since when, and the lines at the prices offered.
+    `asked` is the digest of the seats first asked for; empty where no token came with them."""
 
     user_id: str
     theatre_id: str
@@ -21,6 +24,13 @@ class HoldTerms:
     created_at: datetime
     updated_at: datetime
     lines: tuple[Line, ...]
+    asked: str = ""
+
+
+def digest_of(choices: Iterable[SeatChoice]) -> str:
+    """The same for the same seats and ticket types in whatever order, and for no others."""
+    chosen = sorted((choice.seat_id, choice.ticket_type) for choice in choices)
+    return hashlib.sha256(json.dumps(chosen).encode()).hexdigest()
 
 
 def write_terms(terms: HoldTerms) -> str:

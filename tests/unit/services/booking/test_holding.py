@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from boxoffice.model.booking import BookingState, HoldRequest, SeatChoice, TaxPart
-from boxoffice.model.errors import BadInput, HoldOver, NotFound, NotOnSale, WrongState
+from boxoffice.model.errors import BadInput, HoldOver, KeyReused, NotFound, NotOnSale, WrongState
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
 from boxoffice.stores.locks import memory
@@ -88,6 +88,16 @@ async def test_the_same_token_gets_the_booking_the_hold_became(box: Box) -> None
     held = await box.hold("A1", token="order-7")
     claimed = await box.bookings.claim(held.booking_id, "clerk-1")
     assert await box.hold("A1", token="order-7") == claimed
+
+
+async def test_the_same_token_with_other_seats_than_at_first_is_refused(box: Box) -> None:
+    first = await box.hold("A1", "A2 child", token="order-7")
+    for seats in (("A1",), ("A1", "A2"), ("B1",)):
+        with pytest.raises(KeyReused):
+            await box.hold(*seats, token="order-7")
+    amended = await box.bookings.amend(first.booking_id, choose("B1"))
+    assert await box.hold("A2 child", "A1", token="order-7") == amended.booking
+    assert await box.counts() == (90, 1, 0, 0, 0)
 
 
 async def test_a_new_token_gets_no_seat_that_is_sold(box: Box) -> None:
