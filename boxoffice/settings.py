@@ -69,6 +69,8 @@ class Settings:
     gateway_address_connections: int = 200
     #: Holds that a guest's address, and a customer, may have open.
     gateway_open_holds: int = 20
+    #: Seats in all of these holds together.
+    gateway_open_seats: int = 40
     #: Who may read a gateway's /metrics: loopback or anywhere.
     gateway_metrics: str = "loopback"
     #: How much is logged: DEBUG, INFO, WARNING or ERROR.

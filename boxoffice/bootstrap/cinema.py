@@ -14,6 +14,7 @@ from boxoffice.bootstrap.messengers import messengers
 from boxoffice.bootstrap.payment_methods import payment_methods
 from boxoffice.gateway.document_limits import DocumentLimits
 from boxoffice.gateway.executor import Gateway
+from boxoffice.gateway.open_holds import OpenLimits
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NotFound
@@ -80,9 +81,8 @@ async def open_cinema(
             from boxoffice.bootstrap import demo as demo_cinema  # noqa: PLC0415 (start-up time)
 
             await demo_cinema.add_days(services, clock)
-        yield Cinema(
-            services, Gateway(services, clock, guests, limits, settings.gateway_open_holds)
-        )
+        open_limits = OpenLimits(settings.gateway_open_holds, settings.gateway_open_seats)
+        yield Cinema(services, Gateway(services, clock, guests, limits, open_limits))
 
 
 async def _make_demo(settings: Settings, clock: Clock) -> None:

@@ -32,7 +32,7 @@ from boxoffice.gateway.document_limits import (
     faults_in_document,
 )
 from boxoffice.gateway.facts import Facts
-from boxoffice.gateway.open_holds import OpenHolds
+from boxoffice.gateway.open_holds import OpenHolds, OpenLimits
 from boxoffice.gateway.plain_fields import PlainFieldsExecutor
 from boxoffice.gateway.replies import invalid, reply
 from boxoffice.gateway.request import Request, Shared
@@ -43,7 +43,6 @@ from boxoffice.model.clock import Clock
 from boxoffice.rules.bounded import Bounded
 
 DOCUMENTS_KEPT = 512
-OPEN_HOLDS = 20
 DOCUMENT_MAX_CHARS = 50_000
 DOCUMENT_MAX_TOKENS = 5_000
 DOCUMENT_MAX_ERRORS = 10
@@ -92,8 +91,8 @@ class Opened:
 
 class Gateway:
     """One schema over the nine services. `guests`: people may book without signing in. `limits`
-    hold for callers from elsewhere; the program itself needs none. `open_holds`: how many holds
-    a guest's address or a customer may have open."""
+    hold for callers from elsewhere; the program itself needs none. `open_limits`: how
+    much a guest's address or a customer may hold at once."""
 
     def __init__(
         self,
@@ -101,7 +100,7 @@ class Gateway:
         clock: Clock,
         guests: bool = False,
         limits: DocumentLimits | None = None,
-        open_holds: int = OPEN_HOLDS,
+        open_limits: OpenLimits | None = None,
     ) -> None:
         self._schema = bind(BINDINGS, RULES)
         self._limits = limits
@@ -109,7 +108,8 @@ class Gateway:
         self._rules = (
             (*DOCUMENT_RULES, NoSchemaIntrospectionCustomRule) if self._no_hints else DOCUMENT_RULES
         )
-        self._shared = Shared(services, clock, Facts(services), guests, OpenHolds(open_holds))
+        open_holds = OpenHolds(open_limits or OpenLimits())
+        self._shared = Shared(services, clock, Facts(services), guests, open_holds)
         self._documents: Bounded[str, DocumentNode] = Bounded(DOCUMENTS_KEPT)
 
     async def execute(

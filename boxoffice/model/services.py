@@ -206,7 +206,7 @@ class BookingService(Protocol):
         ...
 
     async def extend(self, booking_id: str) -> Booking:
-        """Start the hold's time anew; HoldOver."""
+        """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""
         ...
 
     async def release(self, booking_id: str, by: str) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from boxoffice.gateway.executor import Gateway
+from boxoffice.gateway.open_holds import OpenLimits
 from tests.wire import documents
 from tests.wire.conftest import Town
 
@@ -10,15 +11,22 @@ HERE, ELSEWHERE = "203.0.113.5", "203.0.113.6"
 
 
 class Street:
-    """People in front of a gateway that lets guests have two open holds."""
+    """People in front of a gateway that lets guests have two open holds of four seats in all."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._gateway = Gateway(town.services, town.clock, guests=True, open_holds=2)
+        self._gateway = Gateway(
+            town.services, town.clock, guests=True, open_limits=OpenLimits(holds=2, seats=4)
+        )
 
-    async def lock(self, seat: str, address: str, session: str = "", **more: str) -> Any:
+    async def lock(self, seats: str, address: str, session: str = "", **more: str) -> Any:
         """The hold's key, or the code it is refused with; None where the seat is gone."""
-        lock = {"showID": self._town.ids.today, "userID": "somebody", "seatIDs": [seat], **more}
+        lock = {
+            "showID": self._town.ids.today,
+            "userID": "somebody",
+            "seatIDs": seats.split(),
+            **more,
+        }
         answer = await self._gateway.execute(
             documents.LOCK_SEATS, {"lock": lock}, session, address=address
         )
@@ -29,6 +37,19 @@ class Street:
     async def release(self, booking_id: str, address: str) -> None:
         text = "mutation ($id: ID!) { releaseHold(bookingId: $id) }"
         await self._gateway.execute(text, {"id": booking_id}, address=address)
+
+    async def amend(self, booking_id: str, seats: str) -> str:
+        """The code it is refused with; empty where it is not."""
+        text = """mutation ($id: ID!, $seats: [SeatChoiceInput!]!) {
+          amendHold(bookingId: $id, seats: $seats) { gone } }"""
+        chosen = [{"seatId": seat} for seat in seats.split()]
+        variables = {"id": booking_id, "seats": chosen}
+        answer = await self._gateway.execute(text, variables, address=HERE)
+        return answer["errors"][0]["extensions"]["code"] if "errors" in answer else ""
+
+    async def extend(self, booking_id: str) -> None:
+        text = "mutation ($id: ID!) { extendHold(bookingId: $id) { state } }"
+        assert "errors" not in await self._gateway.execute(text, {"id": booking_id}, address=HERE)
 
 
 async def test_one_address_holds_so_much_and_no_more(town: Town) -> None:
@@ -61,3 +82,30 @@ async def test_a_token_that_a_stranger_chose_too_is_no_way_to_somebodys_booking(
     mine = await street.lock("A1", HERE, token="1")
     assert await street.lock("A1", HERE, token="1") == mine
     assert await street.lock("A1", ELSEWHERE, token="1") is None
+
+
+async def test_one_address_holds_so_many_seats_and_no_more(town: Town) -> None:
+    street = Street(town)
+    assert await street.lock("A1 A2 B1 B2 B3", HERE) == "TRY_LATER"
+    first = await street.lock("A1 A2 B1", HERE)
+    assert await street.lock("B2 B3", HERE) == "TRY_LATER"
+    assert await street.amend(first, "A1 A2 B1 B2 B3") == "TRY_LATER"
+    assert await street.amend(first, "A1 A2 B1 B2") == ""
+    assert await street.lock("B3", HERE) == "TRY_LATER"
+    assert await street.amend(first, "A1 A2") == ""
+    assert len(await street.lock("B2 B3", HERE)) == 32
+
+
+async def test_an_answer_that_got_lost_counts_once(town: Town) -> None:
+    street = Street(town)
+    first = await street.lock("A1 A2 B1 B2", HERE, token="1")
+    assert await street.lock("A1 A2 B1 B2", HERE, token="1") == first
+
+
+async def test_a_hold_counts_until_its_new_end_once_extended(town: Town) -> None:
+    street = Street(town)
+    first = await street.lock("A1 A2 B1 B2", HERE)
+    town.clock.advance(400)
+    await street.extend(first)
+    town.clock.advance(400)
+    assert await street.lock("B3", HERE) == "TRY_LATER"

@@ -10,6 +10,8 @@ import pytest
 
 from boxoffice.bootstrap.cinema import open_cinema
 from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.gateway.executor import Gateway
+from boxoffice.gateway.open_holds import OpenLimits
 from boxoffice.model.payment import Webhook
 from boxoffice.services.payment import Payments
 from boxoffice.services.signatures import sign
@@ -181,3 +183,33 @@ async def test_an_admin_issues_a_voucher_and_a_till_takes_it(town: Town) -> None
     left = await town.clerk.ask(VOUCHER, **asked)
     assert left == {"balance": {"amountMinor": 10_000}}
     assert await town.stranger.refusal(VOUCHER, **asked) == "NOT_ALLOWED"
+
+
+async def test_seats_being_paid_count_as_held_until_paid_or_the_payments_time_is_up(
+    town: Town,
+) -> None:
+    gateway = Gateway(town.services, town.clock, guests=True, open_limits=OpenLimits(seats=2))
+
+    async def ask(text: str, **variables: Any) -> Any:
+        return await gateway.execute(text, variables, address="203.0.113.5")
+
+    async def lock_two(*seats: str) -> Any:
+        wanted = {"showID": town.ids.today, "userID": "u1", "seatIDs": seats}
+        answer = await ask(documents.LOCK_SEATS, lock=wanted)
+        return answer["data"] and answer["data"]["lockSeats"]["BID"]
+
+    async def open_payment(booking_id: str) -> None:
+        asked = {"bookingID": booking_id, "paymentMethodId": "upi_card_mock"}
+        assert "errors" not in await ask(documents.MAKE_PAYMENT, input=asked)
+
+    first = await lock_two("A1", "A2")
+    town.clock.advance(400)
+    await open_payment(first)
+    town.clock.advance(400)
+    assert await lock_two("B1", "B2") is None
+    town.clock.advance(201)
+    second = await lock_two("B1", "B2")
+    await open_payment(second)
+    await hear(town, second, "T1")
+    await ask("query ($id: ID!) { booking(bookingId: $id) { state } }", id=second)
+    assert await lock_two("B3", "B4") is not None

@@ -1,7 +1,6 @@
 """Holds and bookings."""
 
 from collections.abc import AsyncIterator
-from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 from boxoffice.gateway.access import is_staff
@@ -95,7 +94,8 @@ async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
     )
     released = f"Released: {', '.join(sorted(leaving))}."
     if staying:
-        await request.services.bookings.amend(booking_id, staying)
+        answer = await request.services.bookings.amend(booking_id, staying)
+        await note_open(request, answer.booking)
         held = ", ".join(choice.seat_id for choice in staying)
         return ReleaseAnswer(rply=True, msg=f"{released} Still held: {held}.")
     if await release_hold(request, booking_id):
@@ -115,7 +115,11 @@ async def get_bookings_details(request: Request, show_id: int) -> tuple[Booking,
 
 async def booking(request: Request, booking_id: str) -> Booking:
     """One hold or booking."""
-    return await request.services.bookings.get(booking_id)
+    found = await request.services.bookings.get(booking_id)
+    if found.expires_at is None:
+        # Paid or over: nothing of it is held any more.
+        request.open_holds.let_go(await _limited(request), booking_id)
+    return found
 
 
 async def booking_changed(request: Request, booking_id: str) -> AsyncIterator[Booking]:
@@ -157,12 +161,20 @@ async def hold(
 
 async def amend_hold(request: Request, booking_id: str, seats: list[SeatChoice]) -> HoldAnswer:
     """Make the hold's seats exactly these."""
-    return await request.services.bookings.amend(booking_id, tuple(seats))
+    who = await _limited(request)
+    with request.open_holds.room(who, len(seats), request.clock.now(), known=booking_id):
+        answer = await request.services.bookings.amend(booking_id, tuple(seats))
+    if not seats:
+        request.open_holds.let_go(who, booking_id)
+    await note_open(request, answer.booking)
+    return answer
 
 
 async def extend_hold(request: Request, booking_id: str) -> Booking:
     """Start the hold's time anew."""
-    return await request.services.bookings.extend(booking_id)
+    extended = await request.services.bookings.extend(booking_id)
+    await note_open(request, extended)
+    return extended
 
 
 async def release_hold(request: Request, booking_id: str) -> bool:
@@ -218,12 +230,20 @@ def locked_price(answer: LockAnswer) -> float:
 
 async def _hold(request: Request, wanted: HoldRequest) -> HoldAnswer:
     who = await _limited(request)
-    with request.open_holds.one_more(who, request.clock.now()) if who else nullcontext():
+    # An answer that got lost is asked for again with its token, and must not count twice.
+    token = f"{wanted.show_id}\n{wanted.user_id}\n{wanted.token}" if wanted.token else ""
+    with request.open_holds.room(who, len(wanted.seats), request.clock.now(), known=token):
         answer = await request.services.bookings.hold(wanted)
     if answer.booking is not None:
-        request.open_holds.note(who, answer.booking)
+        request.open_holds.note(who, answer.booking, token)
         request.facts.note_booking(answer.booking.booking_id, answer.booking.theatre_id)
     return answer
+
+
+async def note_open(request: Request, booking: Booking | None) -> None:
+    """Count what the caller holds as it is now."""
+    if booking is not None:
+        request.open_holds.note(await _limited(request), booking)
 
 
 async def _limited(request: Request) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
+from boxoffice.gateway.resolvers.bookings import note_open
 from boxoffice.model.booking import Booking
 from boxoffice.model.money import Money
 from boxoffice.model.payment import (
@@ -19,9 +20,12 @@ from boxoffice.model.payment import (
 
 async def make_payment(request: Request, input: dict[str, str]) -> OnlinePayment:  # noqa: A002 - the contract's name
     """Open an online payment, or answer the open one."""
-    return await request.services.payments.open_online(
-        input["booking_id"], input["payment_method_id"]
-    )
+    booking_id = input["booking_id"]
+    opened = await request.services.payments.open_online(booking_id, input["payment_method_id"])
+    if request.address:
+        # The seats are kept for longer now.
+        await note_open(request, await request.services.bookings.get(booking_id))
+    return opened
 
 
 async def take_payment(

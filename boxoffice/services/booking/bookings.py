@@ -100,7 +100,7 @@ class Bookings:
         return await self._commands.run(self._holding.amend(booking_id, seats), booking_id)
 
     async def extend(self, booking_id: str) -> Booking:
-        """Start the hold's time anew; HoldOver."""
+        """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""
         _check_id(booking_id)
         return await self._commands.run(self._holding.extend(booking_id), booking_id)
 

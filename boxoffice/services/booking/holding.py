@@ -39,6 +39,9 @@ from boxoffice.stores.locks import Lock, LockStore, NewLock
 MAX_NAME_LENGTH = 200
 #: How long seats are locked while late money is applied to them; longer than a commit takes.
 LATE_SECONDS = 60.0
+#: A guest's hold lasts so many times its first time at the longest, however often extended.
+GUEST_HOLD_TIMES = 3
+SHORTEST_EXTENSION_SECONDS = 1.0
 _BOOKING_ID_BYTES = 24
 _HOLD_ID_BYTES = 8
 _LINE_ID_BYTES = 8
@@ -137,9 +140,19 @@ class Holding:
         return HoldAnswer(held_booking(answer.lock, terms, now))
 
     async def extend(self, booking_id: str) -> Booking:
-        """Start the hold's time anew."""
-        terms = read_terms(await self._live(booking_id))
-        lock = await self._locks.extend(booking_id, self._seconds(terms))
+        """Start the hold's time anew, a guest's no longer than for GUEST_HOLD_TIMES in all."""
+        lock = await self._live(booking_id)
+        terms = read_terms(lock)
+        seconds = self._seconds(terms)
+        if terms.guest:
+            left = self._guest_seconds_left(terms)
+            if left < lock.remaining_seconds + SHORTEST_EXTENSION_SECONDS:
+                raise HoldOver(
+                    f"A guest holds seats for {GUEST_HOLD_TIMES} times the first time at the most. "
+                    "Pay before it is up, or choose seats again after it."
+                )
+            seconds = min(seconds, left)
+        lock = await self._locks.extend(booking_id, seconds)
         return held_booking(lock, terms, self._clock.now())
 
     async def get(self, booking_id: str) -> Booking:
@@ -233,6 +246,10 @@ class Holding:
             raise KeyReused("This token was already used for other seats.")
         booking = await self._database.read(read_booking, lock.booking_id)
         return HoldAnswer(booking or held_booking(lock, read_terms(lock), self._clock.now()))
+
+    def _guest_seconds_left(self, terms: HoldTerms) -> float:
+        age = self._clock.now() - terms.created_at
+        return self._guest_hold_seconds * GUEST_HOLD_TIMES - age.total_seconds()
 
     def _seconds(self, terms: HoldTerms) -> float:
         return self._guest_hold_seconds if terms.guest else self._hold_seconds

@@ -5,7 +5,7 @@ import pytest
 
 from boxoffice.gateway.access import RULES, admit
 from boxoffice.gateway.facts import Facts
-from boxoffice.gateway.open_holds import OpenHolds
+from boxoffice.gateway.open_holds import OpenHolds, OpenLimits
 from boxoffice.gateway.request import Request, Shared
 from boxoffice.model.errors import NotAllowed, NotFound, NotSignedIn, Refusal
 from boxoffice.model.user import Caller, Grant, Role
@@ -139,7 +139,7 @@ def request_of(caller: Caller, *, guests: bool = False) -> Request:
         {"users.caller": caller, "shows.get": show(), "bookings.get": booking("A1")}
     )
     services = upstream.services()
-    shared = Shared(services, FakeClock(), Facts(services), guests, OpenHolds(1))
+    shared = Shared(services, FakeClock(), Facts(services), guests, OpenHolds(OpenLimits()))
     return Request(shared, "token" if caller.user_id else "")
 
 

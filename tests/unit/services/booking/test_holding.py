@@ -214,6 +214,19 @@ async def test_extending_starts_the_time_anew(box: Box) -> None:
     assert extended.expires_at == later(200 + HOLD_SECONDS)
 
 
+async def test_a_guest_extends_a_hold_to_three_hold_times_in_all(box: Box) -> None:
+    answer = await box.bookings.hold(HoldRequest(SHOW, choose("A1"), "guest", guest=True))
+    assert answer.booking is not None
+    ends = []
+    for _ in range(4):
+        box.clock.advance(300)
+        ends.append((await box.bookings.extend(answer.booking.booking_id)).expires_at)
+    assert ends == [later(780), later(1080), later(1380), later(3 * GUEST_HOLD_SECONDS)]
+    with pytest.raises(HoldOver, match="3 times the first time"):
+        await box.bookings.extend(answer.booking.booking_id)
+    assert (await box.bookings.get(answer.booking.booking_id)).expires_at == ends[-1]
+
+
 async def test_amending_makes_the_seats_exactly_these_and_keeps_the_deadline(box: Box) -> None:
     held = await box.hold("A1", "A2")
     box.clock.advance(60)
