@@ -29,3 +29,11 @@ class FakeClock:
         """Let time pass with the machine suspended."""
         self.advance(seconds)
         self._asleep += seconds
+
+
+class CoarseClock(FakeClock):
+    """Its two clocks are never read at quite the same moment, as with real ones."""
+
+    def now(self) -> datetime:
+        self._now += timedelta(microseconds=7)
+        return super().now()

@@ -177,11 +177,13 @@ class Claiming:
 
     def _pending(self, held: Booking) -> Booking:
         now = self._clock.now()
+        claim_ends_at = now + timedelta(seconds=self._claim_seconds)
         return replace(
             held,
             number=new_number(secrets.randbits(NUMBER_BITS)),
             state=BookingState.PENDING,
             updated_at=now,
-            expires_at=now + timedelta(seconds=self._claim_seconds),
+            # The end that the hold was given to last through this: watchers heard of it already.
+            expires_at=min(held.expires_at or claim_ends_at, claim_ends_at),
             version=1,
         )

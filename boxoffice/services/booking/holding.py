@@ -111,7 +111,7 @@ class Holding:
             await self._locks.release(new.booking_id)
             return _gone(sale, owned)
         await self._projector.follow(new.show_id, new.hold_id, new.seats)
-        return HoldAnswer(held_booking(answer.lock, terms, now))
+        return HoldAnswer(held_booking(answer.lock, terms))
 
     async def amend(self, booking_id: str, choices: tuple[SeatChoice, ...]) -> HoldAnswer:
         """Make the hold's seats exactly these."""
@@ -137,7 +137,7 @@ class Holding:
         if answer.lock is None:
             return _gone(sale, answer.taken)
         await self._projector.follow(lock.show_id, lock.hold_id, seats)
-        return HoldAnswer(held_booking(answer.lock, terms, now))
+        return HoldAnswer(held_booking(answer.lock, terms))
 
     async def extend(self, booking_id: str) -> Booking:
         """Start the hold's time anew, a guest's no longer than for GUEST_HOLD_TIMES in all."""
@@ -153,26 +153,26 @@ class Holding:
                 )
             seconds = min(seconds, left)
         lock = await self._locks.extend(booking_id, seconds)
-        return held_booking(lock, terms, self._clock.now())
+        return held_booking(lock, terms)
 
     async def get(self, booking_id: str) -> Booking:
         """The live hold with this id; HoldOver."""
         lock = await self._locks.get(booking_id)
-        return held_booking(lock, read_terms(lock), self._clock.now())
+        return held_booking(lock, read_terms(lock))
 
     async def ended(self, booking_id: str) -> Booking | None:
         """The hold with this id that is over, as far as it is remembered."""
         found = await self._locks.ended(booking_id)
-        return ended_booking(found, self._clock.now()) if found else None
+        return ended_booking(found) if found else None
 
     async def keep(self, booking_id: str, seconds: float) -> tuple[Booking, float]:
         """The live hold, from now on with at least so many seconds left, and how many it had;
         HoldOver."""
         lock = await self._locks.get(booking_id)
-        held = held_booking(lock, read_terms(lock), self._clock.now())
-        if lock.remaining_seconds < seconds:
-            await self._locks.extend(booking_id, seconds)
-        return held, lock.remaining_seconds
+        had = lock.remaining_seconds
+        if had < seconds:
+            lock = await self._locks.extend(booking_id, seconds)
+        return held_booking(lock, read_terms(lock)), had
 
     async def end_in(self, booking_id: str, seconds: float) -> None:
         """Set the time left of a hold whose claim failed; one that is over stays so."""
@@ -205,9 +205,8 @@ class Holding:
 
     async def of_show(self, show_id: int) -> tuple[Booking, ...]:
         """A show's live holds, oldest first."""
-        now = self._clock.now()
         locks = await self._locks.of_show(show_id)
-        return tuple(held_booking(lock, read_terms(lock), now) for lock in locks)
+        return tuple(held_booking(lock, read_terms(lock)) for lock in locks)
 
     async def release(self, booking_id: str) -> bool:
         """Let a hold go; False when it is over."""
@@ -245,7 +244,7 @@ class Holding:
         if read_terms(lock).asked != again.asked:
             raise KeyReused("This token was already used for other seats.")
         booking = await self._database.read(read_booking, lock.booking_id)
-        return HoldAnswer(booking or held_booking(lock, read_terms(lock), self._clock.now()))
+        return HoldAnswer(booking or held_booking(lock, read_terms(lock)))
 
     def _guest_seconds_left(self, terms: HoldTerms) -> float:
         age = self._clock.now() - terms.created_at

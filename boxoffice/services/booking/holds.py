@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from boxoffice.model.booking import Booking, BookingState, Line, SeatChoice
 from boxoffice.model.money import Money
@@ -43,7 +43,7 @@ def read_terms(lock: Lock) -> HoldTerms:
     return from_plain(HoldTerms, json.loads(lock.body))
 
 
-def held_booking(lock: Lock, terms: HoldTerms, now: datetime) -> Booking:
+def held_booking(lock: Lock, terms: HoldTerms) -> Booking:
     """A hold as the booking it may become; it has no number yet."""
     return Booking(
         booking_id=lock.booking_id,
@@ -58,17 +58,17 @@ def held_booking(lock: Lock, terms: HoldTerms, now: datetime) -> Booking:
         paid=Money(0, terms.currency),
         created_at=terms.created_at,
         updated_at=terms.updated_at,
-        expires_at=now + timedelta(seconds=lock.remaining_seconds),
+        expires_at=lock.ends_at,
         version=0,
     )
 
 
-def ended_booking(ended: EndedLock, now: datetime) -> Booking:
+def ended_booking(ended: EndedLock) -> Booking:
     """A hold that is over without ever being claimed, as it last was."""
-    held = held_booking(ended.lock, read_terms(ended.lock), now)
+    held = held_booking(ended.lock, read_terms(ended.lock))
     return replace(
         held,
         state=BookingState.CANCELLED if ended.released else BookingState.EXPIRED,
-        updated_at=now + timedelta(seconds=ended.lock.remaining_seconds),
+        updated_at=ended.lock.ends_at,
         expires_at=None,
     )

@@ -179,8 +179,7 @@ class Projector:
             self._renew(change.show_id)
             return
         self.booking_changes.changed(change.hold_id)
-        now = self._clock.now()
-        self._feed(change.show_id, lambda seats: seats.lock_changed(change, now))
+        self._feed(change.show_id, lambda seats: seats.lock_changed(change))
 
     def _feed(self, show_id: int, change: _Change) -> None:
         """Apply a change to a show that is at hand, or keep it for one that is being read."""
@@ -231,7 +230,7 @@ class Projector:
                 locks = await self._locks.of_show(show_id)
                 seats = self._shows.get(show_id) or ShowSeats(show_id, sale.layout)
                 mine = [owner for owner in owners if owner.show_id == show_id]
-                seats.reset(secrets.token_hex(8), mine, locks, self._clock.now())
+                seats.reset(secrets.token_hex(8), mine, locks)
                 for change in self._backlog.pop(show_id):
                     change(seats)
                 self._shows[show_id] = found[show_id] = seats

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from boxoffice.model.booking import (
     Booking,
@@ -23,8 +23,6 @@ from boxoffice.stores.locks import Lock, LockChange
 
 #: Deltas kept for a watcher that comes back.
 DELTAS_KEPT = 500
-#: A deadline that moves by less is the same one, measured at another moment.
-SAME_DEADLINE = timedelta(seconds=0.1)
 
 _OWNED = Mark.SOLD | Mark.PENDING | Mark.BLOCKED
 _OWNING_STATES = frozenset(
@@ -55,29 +53,26 @@ class ShowSeats:
         self._layout = layout
         self._begin("")
 
-    def reset(
-        self, epoch: str, owners: Iterable[Ownership], locks: Iterable[Lock], now: datetime
-    ) -> None:
+    def reset(self, epoch: str, owners: Iterable[Ownership], locks: Iterable[Lock]) -> None:
         """Begin a new epoch with what the stores say now."""
         self._begin(epoch)
         for lock in locks:
-            self._hold(lock.hold_id, lock.seats, now + timedelta(seconds=lock.remaining_seconds))
+            self._hold(lock.hold_id, lock.seats, lock.ends_at)
         for owner in owners:
             self._own(owner)
 
-    def lock_changed(self, change: LockChange, now: datetime) -> SeatUpdate | None:
+    def lock_changed(self, change: LockChange) -> SeatUpdate | None:
         """Take in a change of holds; the delta it makes, if anybody can see it."""
-        deadline = now + timedelta(seconds=change.remaining_seconds)
         touched = set(change.seats)
         for hold_id in set(change.seats.values()) & self._holds.keys():
-            if self._holds[hold_id].deadline != self._deadline(hold_id, deadline):
+            if self._holds[hold_id].deadline != change.ends_at:
                 touched |= self._holds[hold_id].uids
         before = self._faces(touched)
         self._let_go(change.seats)
         for hold_id in dict.fromkeys(change.seats.values()):
-            if hold_id:
+            if hold_id and change.ends_at is not None:
                 uids = [uid for uid, holder in change.seats.items() if holder == hold_id]
-                self._hold(hold_id, uids, deadline)
+                self._hold(hold_id, uids, change.ends_at)
         return self._delta(before)
 
     def booking_changed(self, booking: Booking) -> SeatUpdate | None:
@@ -164,16 +159,9 @@ class ShowSeats:
         self._owners: dict[str, Ownership] = {}
         self._versions: dict[str, int] = {}
 
-    def _deadline(self, hold_id: str, measured: datetime) -> datetime:
-        """The deadline a hold has once `measured` was heard of."""
-        hold = self._holds.get(hold_id)
-        if hold is not None and abs(hold.deadline - measured) < SAME_DEADLINE:
-            return hold.deadline
-        return measured
-
     def _hold(self, hold_id: str, uids: Iterable[str], deadline: datetime) -> None:
         hold = self._holds.setdefault(hold_id, _Hold(deadline, set()))
-        hold.deadline = self._deadline(hold_id, deadline)
+        hold.deadline = deadline
         hold.uids.update(uids)
         self._held.update(dict.fromkeys(hold.uids, hold_id))
         self._board.put(Mark.HELD, hold.uids)

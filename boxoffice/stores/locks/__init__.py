@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -11,7 +12,8 @@ class Lock:
 
     `booking_id` is the secret key to it, `hold_id` the public handle. `seats` are seat uids in
     the holder's order. `remaining_seconds` was measured by the store's own clock when it
-    answered. `body` is the holder's own text (its lines and prices).
+    answered; `ends_at` is that end as one instant, the same in every answer. `body` is the
+    holder's own text (its lines and prices).
     """
 
     show_id: int
@@ -20,6 +22,7 @@ class Lock:
     seats: tuple[str, ...]
     remaining_seconds: float
     body: str
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,14 @@ class LockAnswer:
 class LockChange:
     """Seats of a show that became locked (uid to hold_id) or were let go (uid to empty).
 
-    `hold_id` is whose hold changed; without seats it was its body alone. `lost` says that the
+    `hold_id` is whose hold changed; without seats it was its body alone. `ends_at` is the end
+    of a hold that still is, as its Lock says it. `lost` says that the
     store cannot tell what changed: read the show's locks anew.
     """
 
     show_id: int
     seats: Mapping[str, str]
-    remaining_seconds: float = 0.0
+    ends_at: datetime | None = None
     lost: bool = False
     hold_id: str = ""
 

@@ -6,12 +6,15 @@ import weakref
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import HoldOver
 from boxoffice.rules.bounded import Bounded
 from boxoffice.stores.locks import EndedLock, Lock, LockAnswer, LockChange, NewLock
 
+#: An end measured at two moments may differ by so much and is the same.
+SAME_END = timedelta(seconds=0.1)
 #: A machine that slept longer than this was suspended; less is two clocks drifting apart.
 SUSPENDED_SECONDS = 2.0
 #: The loop's own timers stand still while the machine sleeps, so that none may be long.
@@ -24,7 +27,8 @@ ENDED_KEPT = 1_000
 
 @dataclass(slots=True)
 class _Held:
-    """One live hold; `deadline` and `asleep` are the clock's steady and asleep seconds."""
+    """One live hold; `deadline` and `asleep` are the clock's steady and asleep seconds, `ends_at`
+    is the deadline as everybody is told it."""
 
     show_id: int
     booking_id: str
@@ -34,6 +38,7 @@ class _Held:
     token: str
     deadline: float
     asleep: float
+    ends_at: datetime
 
 
 @dataclass(slots=True)
@@ -82,6 +87,7 @@ class MemoryLocks:
             new.token,
             deadline=0.0,
             asleep=0.0,
+            ends_at=self._clock.now(),
         )
         self._holds[held.booking_id] = held
         hall.holds[held.booking_id] = held
@@ -89,7 +95,7 @@ class MemoryLocks:
         if held.token:
             self._tokens[held.show_id, held.token] = held.booking_id
         self._set_deadline(held, new.seconds)
-        self._tell(held, dict.fromkeys(held.seats, held.hold_id), self._left(held))
+        self._tell(held, dict.fromkeys(held.seats, held.hold_id), self._ends_at(held))
         return LockAnswer(self._lock(held))
 
     async def amend(self, booking_id: str, seats: tuple[str, ...], body: str) -> LockAnswer:
@@ -108,14 +114,14 @@ class MemoryLocks:
             else:
                 del owners[uid]
         held.seats, held.body = seats, body
-        self._tell(held, changed, self._left(held))
+        self._tell(held, changed, self._ends_at(held))
         return LockAnswer(self._lock(held))
 
     async def extend(self, booking_id: str, seconds: float) -> Lock:
         """Set the time left."""
         held = self._live(booking_id)
         self._set_deadline(held, seconds)
-        self._tell(held, dict.fromkeys(held.seats, held.hold_id), self._left(held))
+        self._tell(held, dict.fromkeys(held.seats, held.hold_id), self._ends_at(held))
         return self._lock(held)
 
     async def release(self, booking_id: str) -> bool:
@@ -204,13 +210,22 @@ class MemoryLocks:
             held.seats,
             self._left(held),
             held.body,
+            self._ends_at(held),
         )
+
+    def _ends_at(self, held: _Held) -> datetime:
+        """Told once it always reads the same, unless the clock was set meanwhile."""
+        measured = self._clock.now() + timedelta(seconds=self._left(held))
+        if abs(measured - held.ends_at) > SAME_END:
+            held.ends_at = measured
+        return held.ends_at
 
     def _left(self, held: _Held) -> float:
         return held.deadline - self._clock.steady()
 
     def _set_deadline(self, held: _Held, seconds: float) -> None:
         held.deadline = self._clock.steady() + seconds
+        held.ends_at = self._clock.now() + timedelta(seconds=seconds)
         held.asleep = self._clock.asleep()
         self._holds.move_to_end(held.booking_id)
         heapq.heappush(self._deadlines, (held.deadline, held.booking_id))
@@ -227,10 +242,10 @@ class MemoryLocks:
             del self._tokens[held.show_id, held.token]
         held.deadline = min(held.deadline, self._clock.steady())
         self._ended.put(held.booking_id, (held, released))
-        self._tell(held, dict.fromkeys(held.seats, ""), 0.0)
+        self._tell(held, dict.fromkeys(held.seats, ""), None)
 
-    def _tell(self, held: _Held, seats: Mapping[str, str], seconds: float) -> None:
-        change = LockChange(held.show_id, seats, seconds, hold_id=held.hold_id)
+    def _tell(self, held: _Held, seats: Mapping[str, str], ends_at: datetime | None) -> None:
+        change = LockChange(held.show_id, seats, ends_at, hold_id=held.hold_id)
         for listener in tuple(self._listeners):
             listener.put(change)
 

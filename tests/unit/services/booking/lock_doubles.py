@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 from boxoffice.model.errors import HoldOver
 from boxoffice.stores.locks import EndedLock, Lock, LockAnswer, LockChange, NewLock
+from tests.clock import FakeClock
 
 
 class GrantsEverything:
@@ -15,7 +17,10 @@ class GrantsEverything:
         self._locks: dict[str, Lock] = {}
 
     async def hold(self, new: NewLock) -> LockAnswer:
-        lock = Lock(new.show_id, new.booking_id, new.hold_id, new.seats, new.seconds, new.body)
+        ends_at = FakeClock().now() + timedelta(seconds=new.seconds)
+        lock = Lock(
+            new.show_id, new.booking_id, new.hold_id, new.seats, new.seconds, new.body, ends_at
+        )
         self._locks[lock.booking_id] = lock
         return LockAnswer(lock)
 
@@ -25,7 +30,8 @@ class GrantsEverything:
         return LockAnswer(lock)
 
     async def extend(self, booking_id: str, seconds: float) -> Lock:
-        return replace(await self.get(booking_id), remaining_seconds=seconds)
+        ends_at = FakeClock().now() + timedelta(seconds=seconds)
+        return replace(await self.get(booking_id), remaining_seconds=seconds, ends_at=ends_at)
 
     async def release(self, booking_id: str) -> bool:
         return self._locks.pop(booking_id, None) is not None

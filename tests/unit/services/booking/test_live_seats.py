@@ -23,7 +23,7 @@ from boxoffice.services.booking.watchers import MAX_WAITING_UPDATES
 from boxoffice.stores.locks import LockChange
 from boxoffice.stores.locks.memory import MemoryLocks
 from boxoffice.stores.migrate import MigratableDatabase
-from tests.clock import FakeClock
+from tests.clock import CoarseClock, FakeClock
 from tests.unit.services.booking.box import (
     CLAIM_SECONDS,
     HOLD_SECONDS,
@@ -98,6 +98,18 @@ async def test_a_watcher_sees_a_seat_held_claimed_sold(box: Box) -> None:
         await box.sell("A1")
         deltas = [await next_delta(stream) for _ in range(3)]
         assert deltas[-1] == SeatDelta(SHOW, 6, (SeatChange(0, "A1", BOOKED),))
+
+
+async def test_a_hold_has_one_deadline_and_its_claim_is_one_change(box: Box) -> None:
+    async with open_box(box.database, CoarseClock()) as real, watching(real) as stream:
+        await next_snapshot(stream)
+        held = await real.hold("A1")
+        assert await real.bookings.get(held.booking_id) == held
+        assert (await next_delta(stream)).changes[0].expires_at == held.expires_at
+        pending = await real.bookings.claim(held.booking_id, "clerk-1")
+        assert (await next_delta(stream)).changes[0].expires_at == pending.expires_at
+        await real.hold("A2")
+        assert [change.seat_id for change in (await next_delta(stream)).changes] == ["A2"]
 
 
 async def test_an_amendment_is_one_change(box: Box) -> None:

@@ -52,8 +52,9 @@ def events(draw: st.DrawFn) -> Event:
     if draw(st.booleans()):
         holders = st.sampled_from(["", "hold-1", "hold-2", "hold-3", "hold-4"])
         seats = draw(st.dictionaries(st.sampled_from(UIDS), holders, min_size=1, max_size=4))
-        change = LockChange(1, seats, draw(st.sampled_from([60.0, 60.05, 300.0])))
-        return lambda show: show.lock_changed(change, NOW)
+        ends_at = NOW + timedelta(minutes=draw(st.sampled_from([1, 2, 5])))
+        change = LockChange(1, seats, ends_at)
+        return lambda show: show.lock_changed(change)
     number = draw(st.integers(1, 3))
     state = draw(
         st.sampled_from([BookingState.PENDING, BookingState.CONFIRMED, BookingState.EXPIRED])
@@ -77,7 +78,7 @@ def seen(snapshot: SeatSnapshot) -> dict[int, tuple[int, str, datetime | None]]:
 @given(st.lists(events(), max_size=30))
 def test_a_snapshot_and_its_deltas_lead_to_the_next_snapshot(happened: list[Event]) -> None:
     show = ShowSeats(1, LAYOUT)
-    show.reset("epoch", (), (), NOW)
+    show.reset("epoch", (), ())
     picture = seen(show.snapshot(NOW))
     for event in happened:
         version = show.version
@@ -124,12 +125,12 @@ def test_what_is_read_at_once_is_what_was_heard_bit_by_bit(
         if hold_id in locks or not free.issuperset(uids):
             continue
         free -= set(uids)
-        locks[hold_id] = Lock(1, f"booking-{number}", hold_id, tuple(uids), 300.0, "")
-        told.lock_changed(LockChange(1, dict.fromkeys(uids, hold_id), 300.0), NOW)
+        locks[hold_id] = Lock(1, f"booking-{number}", hold_id, tuple(uids), 300.0, "", NOW)
+        told.lock_changed(LockChange(1, dict.fromkeys(uids, hold_id), NOW))
     owners = [Ownership(1, "booking-9", 1, "hold-9", NOW + timedelta(minutes=9), tuple(UIDS[:2]))]
     told.booking_changed(booking(9, BookingState.PENDING, 1, UIDS[:2]))
     read = ShowSeats(1, LAYOUT)
-    read.reset("", owners, locks.values(), NOW)
+    read.reset("", owners, locks.values())
     assert seen(read.snapshot(NOW)) == seen(told.snapshot(NOW))
     assert read.availability() == told.availability()
 
