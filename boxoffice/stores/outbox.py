@@ -160,7 +160,7 @@ class LocalRelay:
                 async with asyncio.timeout(CONSUMER_SECONDS):
                     await consumer(event)
             except Exception:
-                _log.exception("%s did not take %s of %s.", name, event.kind, event.subject)
+                _log.exception("%s did not take %s %s.", name, event.kind, event.event_id)
             else:
                 taken.add(name)
         return len(taken) == len(self._consumers)

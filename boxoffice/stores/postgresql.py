@@ -43,7 +43,14 @@ class PostgresDatabase:
     @classmethod
     async def open(cls, url: str) -> "PostgresDatabase":
         """Connect to `url` (postgresql+asyncpg://…); StoreUnusable when nothing answers."""
-        database = cls(create_async_engine(url, pool_size=POOL_CONNECTIONS, max_overflow=0))
+        engine = create_async_engine(
+            url,
+            pool_size=POOL_CONNECTIONS,
+            max_overflow=0,
+            # What fails is logged, and parameters are people's data and the keys to their bookings.
+            hide_parameters=True,
+        )
+        database = cls(engine)
         try:
             await database.read(_nothing)
         except (DBAPIError, TryAgain) as error:

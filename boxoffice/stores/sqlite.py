@@ -194,6 +194,8 @@ def _engine(
         },
         pool_size=READERS,
         max_overflow=0,
+        # What fails is logged, and parameters are people's data and the keys to their bookings.
+        hide_parameters=True,
     )
     event.listen(engine, "connect", set_up)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))

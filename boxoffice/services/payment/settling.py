@@ -95,9 +95,15 @@ class Settling:
             if not overdue:
                 return
             for booking_id in overdue:
-                try:
-                    ended = await self.end_overdue(booking_id)
-                except Exception:
-                    _log.exception("An overdue booking could not be ended: %s.", booking_id)
-                    ended = False
-                left += not ended
+                left += not await self._ended(booking_id)
+
+    async def _ended(self, booking_id: str) -> bool:
+        """Whether an overdue booking could be ended; what fails is logged by its number, since
+        the id is the key to it."""
+        number = ""
+        try:
+            number = (await self._bookings.get(booking_id)).number
+            return await self.end_overdue(booking_id)
+        except Exception:
+            _log.exception("An overdue booking could not be ended: %s.", number)
+            return False

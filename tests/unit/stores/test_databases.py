@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from boxoffice.stores.counters import counter_table, take_numbers
@@ -92,3 +92,12 @@ async def test_a_number_is_never_given_twice(database: MigratableDatabase) -> No
     assert await database.run(take, "show", 3) == range(100, 103)
     assert await database.run(take, "show", 1) == range(103, 104)
     assert await database.run(take, "layout", 1) == range(100, 101)
+
+
+async def test_what_fails_does_not_say_whose_data_it_was(database: MigratableDatabase) -> None:
+    def ask(connection: Connection) -> None:
+        connection.execute(text("SELECT :secret FROM nowhere"), {"secret": "a booking's key"})
+
+    with pytest.raises(DBAPIError) as failed:
+        await database.read(ask)
+    assert "a booking's key" not in str(failed.value)

@@ -119,7 +119,7 @@ async def test_an_event_that_everyone_took_leaves_the_outbox(
 
 
 async def test_a_consumer_that_fails_holds_back_its_subject_alone(
-    database: MigratableDatabase,
+    database: MigratableDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
     reader = Reader(fails=lambda each: each.event_id == "a1" and reader.tried.count("a1") < 3)
     await database.run(write, event("a1", "a"), event("b1", "b"), event("a2", "a"))
@@ -128,6 +128,8 @@ async def test_a_consumer_that_fails_holds_back_its_subject_alone(
     await reader.until(lambda: len(reader.taken) == 3)
     assert reader.taken == ["b1", "a1", "a2"]
     assert reader.tried == ["a1", "b1", "a1", "a1", "a2"]
+    # Of the event, and not of its subject, whose id may be the key to a booking.
+    assert caplog.messages == ["board did not take booking_changed a1."] * 2
     await relay.stop()
 
 

@@ -256,6 +256,20 @@ async def test_payments_that_fail_keep_none_of_the_others_waiting(
     assert {(await till.state(booking)).state for booking in stuck} == {State.PENDING}
 
 
+async def test_a_booking_that_cannot_be_ended_is_logged_by_its_number(
+    till: Till, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(booking_id: str) -> Booking:
+        raise ConnectionError
+
+    unpaid = await till.box.claim("A1")
+    monkeypatch.setattr(till.box.bookings, "expire", fail)
+    till.box.clock.advance(CLAIM_SECONDS + 1)
+    await till.payments.sweep_once()
+    assert f"An overdue booking could not be ended: {unpaid.number}." in caplog.messages
+    assert unpaid.booking_id not in caplog.text
+
+
 async def test_overdue_bookings_that_cannot_end_keep_none_of_the_others_waiting(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
