@@ -155,3 +155,12 @@ async def test_a_pan_is_read_by_the_theatres_staff_and_in_the_answer_to_who_adds
     assert added["id"].isupper()
     stranger = await town.stranger.ask(documents.FETCH_THEATRE, id=added["id"])
     assert stranger["pan"] == ""
+
+
+async def test_a_customers_hold_is_their_own_whomever_they_write(town: Town) -> None:
+    line = await customer(town)
+    themselves = (await line.ask("{ me { userId } }"))["userId"]
+    for asker, whose in ((line, themselves), (town.clerk, "u"), (town.guest(), "u")):
+        booking_id = await held(asker, town)
+        assert (await town.services.bookings.get(booking_id)).user_id == whose
+        await town.services.bookings.release(booking_id, "")

@@ -48,14 +48,16 @@ NOTHING_LEFT = ReleaseAnswer(rply=False, msg="There was nothing left to release.
 
 
 async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
-    """Hold seats; seats that are gone or unknown are an answer, not an error."""
+    """Hold seats; seats that are gone or unknown are an answer, not an error. A customer holds
+    for nobody but themselves."""
+    caller = await request.caller()
     wanted = HoldRequest(
         show_id=lock["show_id"],
         seats=tuple(SeatChoice(seat_id) for seat_id in lock["seat_ids"]),
-        user_id=lock["user_id"],
+        user_id=lock["user_id"] if is_staff(caller) else caller.user_id or lock["user_id"],
         category_id=lock.get("category_id") or 0,
         token=lock.get("token") or "",
-        guest=not is_staff(await request.caller()),
+        guest=not is_staff(caller),
         asker=await request.asker(),
     )
     try:
