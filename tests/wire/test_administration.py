@@ -143,9 +143,10 @@ async def test_a_show_is_found_at_its_own_theatre_only(town: Town) -> None:
 async def test_people_are_added_by_staff_and_looked_up(town: Town) -> None:
     data = {"locId": "MUM1", "email": "a@example.org", "phone": None, "lon": 72.8, "lat": 19.1}
     added = await town.clerk.ask(documents.ADD_USER, user=data)
-    assert added["email"] == "a@example.org"
+    assert added == {"id": added["id"], **data}
     assert await town.clerk.ask(documents.FETCH_USER, id=added["id"]) == added
     guest = await town.clerk.ask(documents.ADD_GUEST_USER, guest=None)
     assert guest["id"] != added["id"]
+    assert guest == {"id": guest["id"], **dict.fromkeys(data)}
     oneself = await town.clerk.ask(documents.FETCH_USER)
     assert oneself == await town.clerk.ask(documents.FETCH_USER, id=oneself["id"])

@@ -187,6 +187,21 @@ def _user(given: dict[str, Any]) -> UserData:
     )
 
 
+def location_id(user: UserData) -> str | None:
+    """None where it is not known."""
+    return user.location_id or None
+
+
+def email(user: UserData) -> str | None:
+    """None where it is not known."""
+    return user.email or None
+
+
+def phone(user: UserData) -> str | None:
+    """None where it is not known."""
+    return user.phone or None
+
+
 BINDINGS = Bindings(
     roots={
         "Query.fetchUser": fetch_user,
@@ -213,7 +228,9 @@ BINDINGS = Bindings(
         "Mutation.revokeRole": revoke_role,
     },
     shapes={
-        "UserData": Shape(UserData, {"id": "user_id", "locId": "location_id"}),
+        "UserData": Shape(
+            UserData, {"id": "user_id", "locId": location_id, "email": email, "phone": phone}
+        ),
         "StaffUser": Shape(StaffUser),
         "Grant": Shape(Grant),
         "Session": Shape(Session),
