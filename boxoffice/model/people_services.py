@@ -39,7 +39,8 @@ class UserService(Protocol):
         ...
 
     async def sessions_of(self, user_id: str, by: str) -> tuple[SessionView, ...]:
-        """Somebody's live sessions, last used first; one's own, or those of one's staff."""
+        """Somebody's live sessions, last used first; one's own, or those of staff
+        who have no more rights than one can give."""
         ...
 
     async def end_session(self, session_id: str, by: str) -> bool:
@@ -125,7 +126,8 @@ class UserService(Protocol):
         ...
 
     async def grant(self, user_id: str, role: Role, theatre_id: str, by: str) -> StaffUser:
-        """Give somebody a role at a theatre, or everywhere when empty; again is fine."""
+        """Give somebody a role at a theatre, or everywhere when empty; again is fine.
+        NotAllowed also where they have roles that one cannot give."""
         ...
 
     async def revoke(self, user_id: str, role: Role, theatre_id: str, by: str) -> StaffUser:

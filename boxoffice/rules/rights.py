@@ -37,17 +37,18 @@ def may_give(giver: Collection[Grant], grant: Grant) -> bool:
 
 
 def may_act_for(giver: Collection[Grant], person: Collection[Grant]) -> bool:
-    """Whether somebody may set this person's password or PIN. Who can do that can be that person,
-    so that they must be allowed to give all that this person has."""
+    """Whether somebody may set this person's password or PIN, and see and end their sessions. Who
+    can do that can be that person, or keep them from their work elsewhere, so that they must be
+    allowed to give all that this person has."""
     return is_system_admin(giver) or (
         bool(person) and all(may_give(giver, grant) for grant in person)
     )
 
 
-def may_see_to(giver: Collection[Grant], person: Collection[Grant]) -> bool:
-    """Whether this person is staff of a theatre that somebody runs: who sees and ends their
-    sessions."""
-    return is_system_admin(giver) or any(may_give(giver, grant) for grant in person)
+def may_take_on(giver: Collection[Grant], person: Collection[Grant]) -> bool:
+    """Whether somebody may give this person a role more: nobody who works elsewhere is drawn in,
+    as their own admin could then no longer act for them."""
+    return not person or may_act_for(giver, person)
 
 
 def approves_for(approver: Collection[Grant], asker: Collection[Grant]) -> bool:

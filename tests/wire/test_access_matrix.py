@@ -11,12 +11,14 @@ booking of it, and people who work there.
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from graphql import build_schema
 
 from boxoffice.gateway.binding import schema_text
+from boxoffice.model.user import Grant, Role, StaffUser
 from boxoffice.settings import Settings
 from tests.clock import FakeClock
 from tests.wire.access_stage import ASKED, BEFORE, Stage, staged
@@ -110,6 +112,19 @@ EXPECTED = {
     "Mutation.signOut": PUBLIC,
 }
 
+#: What is asked about a person, who here works at the other theatre alone, or everywhere.
+PERSONAL = (
+    *("Query.sessionsOf", "Mutation.endAllSessions", "Mutation.setPassword", "Mutation.setPin"),
+)
+GRANTING = "Mutation.grantRole"
+FOREIGN = {
+    Role.COUNTER: {
+        **dict.fromkeys(PERSONAL, "sss -   ---   --+   --+"),
+        GRANTING: "sss -   ---   ---   --+",
+    },
+    Role.SYSTEM_ADMIN: dict.fromkeys((*PERSONAL, GRANTING), "sss -   ---   ---   --+"),
+}
+
 NAMES = {"NOT_SIGNED_IN": "s", "NOT_ALLOWED": "-"}
 #: The session that these are asked with ends, so that they come last.
 LAST = ("Mutation.signOut",)
@@ -138,9 +153,26 @@ def test_every_root_field_of_the_schema_has_a_row() -> None:
 
 
 async def test_everybody_may_do_exactly_what_the_table_says(stage: Stage) -> None:
+    assert await _wrong(stage, EXPECTED) == []
+
+
+@pytest.mark.parametrize("role", FOREIGN)
+async def test_a_theatres_admin_does_not_reach_who_works_elsewhere(
+    stage: Stage, role: Role
+) -> None:
+    theatre_id = stage.ids.other_theatre_id if role is Role.COUNTER else ""
+    foreign = await stage.cinema.services.users.put_staff(
+        StaffUser("", "foreign", "Foreign", (Grant(role, theatre_id),)), "good pass"
+    )
+    about = replace(stage, hand_id=foreign.user_id, approver_id=foreign.user_id)
+    assert await _wrong(about, FOREIGN[role]) == []
+
+
+async def _wrong(stage: Stage, table: dict[str, str]) -> list[str]:
+    """Where the answers are not those of the table."""
     wrong = []
-    for path in sorted(EXPECTED, key=LAST.__contains__):
-        expected = EXPECTED[path].replace(" ", "")
+    for path in sorted(table, key=LAST.__contains__):
+        expected = table[path].replace(" ", "")
         answers = ""
         for name in CALLERS:
             stage.count += 1
@@ -152,7 +184,7 @@ async def test_everybody_may_do_exactly_what_the_table_says(stage: Stage) -> Non
             for name, answer, wanted in zip(CALLERS, answers, expected, strict=True)
             if answer != wanted
         ]
-    assert wrong == []
+    return wrong
 
 
 async def _answer(line: Line, path: str, asked: str) -> str:

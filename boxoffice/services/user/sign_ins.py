@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from boxoffice.model.errors import BadInput, NotAllowed, NotSignedIn
 from boxoffice.model.user import Caller, Session, SessionView, StaffUser
 from boxoffice.rules.contacts import contact_from, looks_like_contact
-from boxoffice.rules.rights import may_see_to
+from boxoffice.rules.rights import may_act_for
 from boxoffice.services.texts import MAX_NAME_CHARACTERS
 from boxoffice.services.user.base import TOKEN_BYTES, Base, folded, hashed, session_over
 from boxoffice.services.user.throttle import forgive, place_of, sign_in_limits
@@ -78,7 +78,7 @@ class SignIns(Base):
 
     async def sessions_of(self, user_id: str, by: str) -> tuple[SessionView, ...]:
         """Somebody's live sessions, last used first; NotAllowed for another's, but for an admin
-        of their theatre."""
+        who may give all that they have."""
         now = self._clock.now()
         return await self._database.read(_sessions_of, user_id, by, now)
 
@@ -234,7 +234,7 @@ def _sign_out(connection: Connection, access_hash: str, now: datetime) -> bool:
 def _sessions_of(
     connection: Connection, user_id: str, by: str, now: datetime
 ) -> tuple[SessionView, ...]:
-    _check_sees_to(connection, user_id, by)
+    _check_acts_for(connection, user_id, by)
     return user_sessions.of(connection, user_id, now, MAX_SESSIONS_SHOWN)
 
 
@@ -242,13 +242,13 @@ def _end_session(connection: Connection, session_id: str, by: str, now: datetime
     session = user_sessions.by_id(connection, session_id)
     if session is None:
         return False
-    _check_sees_to(connection, session.user_id, by)
+    _check_acts_for(connection, session.user_id, by)
     _end(connection, session, by, Action.SESSION_ENDED, now)
     return True
 
 
 def _end_sessions(connection: Connection, user_id: str, by: str, now: datetime) -> int:
-    _check_sees_to(connection, user_id, by)
+    _check_acts_for(connection, user_id, by)
     return end_all(connection, user_id, by, now)
 
 
@@ -259,9 +259,9 @@ def _end(
     write(connection, now, by, action, session.user_id, detail=session.session_id)
 
 
-def _check_sees_to(connection: Connection, user_id: str, by: str) -> None:
+def _check_acts_for(connection: Connection, user_id: str, by: str) -> None:
     if user_id == by:
         return
     giver, person = store.user(connection, by), store.user(connection, user_id)
-    if giver is None or not may_see_to(giver.grants, person.grants if person else ()):
+    if giver is None or not may_act_for(giver.grants, person.grants if person else ()):
         raise NotAllowed("These are another person's sessions.")

@@ -11,6 +11,7 @@ from boxoffice.rules.rights import (
     check_grant,
     is_system_admin,
     may_give,
+    may_take_on,
 )
 from boxoffice.rules.secret_strength import check_password
 from boxoffice.services.texts import check_name
@@ -76,7 +77,7 @@ class Staff(Base):
 
     async def grant(self, user_id: str, role: Role, theatre_id: str, by: str) -> StaffUser:
         """Give somebody a role at a theatre (or everywhere, when empty); giving it again is
-        fine. BadInput, NotAllowed, NotFound."""
+        fine. BadInput, NotFound; NotAllowed also where they have roles that `by` cannot give."""
         grant = Grant(role, theatre_id)
         check_grant(grant)
         return await self._database.run(_grant, user_id, grant, by, self._clock.now())
@@ -146,6 +147,8 @@ def _grant(connection: Connection, user_id: str, grant: Grant, by: str, now: dat
     giver = grants_of(connection, by)
     _check_gives(giver, grant)
     user = _staff_user(connection, user_id)
+    if not may_take_on(giver, user.grants):
+        raise NotAllowed("This person has roles that you cannot give. Ask a system admin.")
     if grant not in user.grants:
         store.add_grant(connection, user_id, grant, by, now)
         _write_grant(connection, now, by, Action.GRANTED, user_id, grant)

@@ -132,8 +132,23 @@ async def test_a_theatres_list_says_nothing_of_another_theatre(users: Users) -> 
         "clerk": PEOPLE["clerk"],
         "supervisor": PEOPLE["supervisor"],
     }
-    given = await users.grant("both", Role.SUPERVISOR, "PVRAH", "admin")
-    assert {grant.theatre_id for grant in given.grants} == {"PVRAH"}
+    left = await users.revoke("both", Role.COUNTER, "PVRAH", "admin")
+    assert left.grants == ()
+
+
+@pytest.mark.parametrize("whose", ["system", "stranger", "both"])
+async def test_an_admin_takes_on_nobody_who_works_elsewhere(users: Users, whose: str) -> None:
+    with pytest.raises(NotAllowed):
+        await users.grant(whose, Role.COUNTER, "PVRAH", "admin")
+    assert (await users.staff(whose)).grants == PEOPLE[whose]
+    given = await users.grant(whose, Role.SUPERVISOR, "PVRAH", "system")
+    assert Grant(Role.SUPERVISOR, "PVRAH") in given.grants
+
+
+async def test_an_admin_takes_on_somebody_who_lost_their_last_role(users: Users) -> None:
+    await users.revoke("clerk", Role.COUNTER, "PVRAH", "admin")
+    given = await users.grant("clerk", Role.SUPERVISOR, "PVRAH", "admin")
+    assert given.grants == (Grant(Role.SUPERVISOR, "PVRAH"),)
 
 
 async def test_a_founder_becomes_admin_once_and_only_staff_do(
