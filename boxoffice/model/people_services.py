@@ -51,13 +51,13 @@ class UserService(Protocol):
         """End all of these sessions at once and say how many."""
         ...
 
-    async def add_user(self, user: UserData, password: str = "") -> UserData:
+    async def add_user(self, user: UserData, password: str = "", address: str = "") -> UserData:
         """Make a customer, who signs in with the password once a contact is confirmed; the id is
-        given by the service. BadInput."""
+        given by the service. BadInput, TryLater."""
         ...
 
-    async def add_guest(self, user: UserData) -> UserData:
-        """Make a guest; the id is given by the service."""
+    async def add_guest(self, user: UserData, address: str = "") -> UserData:
+        """Make a guest; the id is given by the service. BadInput, TryLater."""
         ...
 
     async def request_code(self, contact: str, address: str = "") -> None:

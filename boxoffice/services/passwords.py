@@ -19,6 +19,8 @@ T = TypeVar("T")
 HASHES_AT_ONCE = 2
 #: More than these, waiting ones included, are refused: a flood costs a second at most.
 MAX_HASHES = 32
+#: New secrets leave the rest to those who sign in with theirs, however many sign up at once.
+MAX_NEW_HASHES = MAX_HASHES // 2
 
 
 class Passwords:
@@ -33,12 +35,16 @@ class Passwords:
         self._count = 0
 
     def check_room(self) -> None:
-        """TryLater when the next one would have to wait for too many others."""
-        if self._count >= MAX_HASHES:
-            raise TryLater("Too many people are signing in just now. Try again in a moment.")
+        """TryLater when the next match would have to wait for too many others."""
+        self._check_room(MAX_HASHES)
+
+    def check_room_for_new(self) -> None:
+        """As `check_room`, for `hash`."""
+        self._check_room(MAX_NEW_HASHES)
 
     async def hash(self, secret: str) -> str:
         """What is kept of a new secret."""
+        self.check_room_for_new()
         return await self._in_turn(lambda: self._hasher.hash(encoded(secret)))
 
     async def match(self, kept: str | None, secret: str) -> bool:
@@ -46,9 +52,14 @@ class Passwords:
         if len(secret) > MAX_CHARACTERS:
             return False
         if kept is None:
-            await self.hash(secret)
+            # In the same room as where one is kept: how full it is must not tell which it was.
+            await self._in_turn(lambda: self._hasher.hash(encoded(secret)))
             return False
         return await self._in_turn(lambda: self._verify(kept, encoded(secret)))
+
+    def _check_room(self, most: int) -> None:
+        if self._count >= most:
+            raise TryLater("Too many people are signing in just now. Try again in a moment.")
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
         self.check_room()

@@ -18,9 +18,9 @@ def check_name(name: str, what: str) -> None:
         raise BadInput(f"{what} has characters that cannot be printed.")
 
 
-def check_text(text: str, what: str) -> None:
+def check_text(text: str, what: str, most: int = MAX_TEXT_CHARACTERS) -> None:
     """BadInput when a text is too long or holds what no text holds."""
-    if len(text) > MAX_TEXT_CHARACTERS:
-        raise BadInput(f"{what} has more than {MAX_TEXT_CHARACTERS} characters.")
+    if len(text) > most:
+        raise BadInput(f"{what} has more than {most} characters.")
     if any(unicodedata.category(each) == "Cs" or each == "\0" for each in text):
         raise BadInput(f"{what} has characters that cannot be printed.")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from boxoffice.stores.user import tries
 
-_COUNTS = select(tries.c.subject, tries.c.count).where(
+_KEPT = select(tries.c.subject, tries.c.count, tries.c.until).where(
     tries.c.subject.in_(bindparam("subjects", expanding=True)),
     tries.c.until > bindparam("now", type_=tries.c.until.type),
 )
@@ -22,7 +22,7 @@ _UNCOUNT = (
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`subject` may be tried `most` times; it is forgotten `seconds` after the last of them."""
+    """`subject` may be tried `most` times; it is forgotten `seconds` after the first of them."""
 
     subject: str
     most: int
@@ -31,24 +31,24 @@ class Limit:
 
 def are_full(connection: Connection, limits: Sequence[Limit], now: datetime) -> bool:
     """Whether one of these was tried as often as it may be."""
-    counts = _counts(connection, limits, now)
-    return any(counts.get(limit.subject, 0) >= limit.most for limit in limits)
+    return _is_one_full(_kept(connection, limits, now), limits)
 
 
 def spend(connection: Connection, limits: Sequence[Limit], now: datetime) -> bool:
     """Count a try under each of these, or under none where one is full."""
     connection.execute(_FORGET_OLD, {"now": now})
-    counts = _counts(connection, limits, now)
-    if any(counts.get(limit.subject, 0) >= limit.most for limit in limits):
+    kept = _kept(connection, limits, now)
+    if _is_one_full(kept, limits):
         return False
     for limit in limits:
+        count, until = kept.get(limit.subject, (0, now + timedelta(seconds=limit.seconds)))
         connection.execute(_FORGET, {"about": limit.subject})
         connection.execute(
             _ADD,
             {
                 "subject": limit.subject,
-                "count": counts.get(limit.subject, 0) + 1,
-                "until": now + timedelta(seconds=limit.seconds),
+                "count": count + 1,
+                "until": until,
             },
         )
     return True
@@ -65,7 +65,14 @@ def take_back(connection: Connection, limits: Sequence[Limit]) -> None:
         connection.execute(_UNCOUNT, {"about": limit.subject})
 
 
-def _counts(connection: Connection, limits: Sequence[Limit], now: datetime) -> dict[str, int]:
+def _kept(
+    connection: Connection, limits: Sequence[Limit], now: datetime
+) -> dict[str, tuple[int, datetime]]:
+    """How often each was tried that was, and until when that counts."""
     subjects = [limit.subject for limit in limits]
-    rows = connection.execute(_COUNTS, {"subjects": subjects, "now": now})
-    return {row.subject: row[1] for row in rows}
+    rows = connection.execute(_KEPT, {"subjects": subjects, "now": now})
+    return {subject: (count, until) for subject, count, until in rows}
+
+
+def _is_one_full(kept: dict[str, tuple[int, datetime]], limits: Sequence[Limit]) -> bool:
+    return any(limit.subject in kept and kept[limit.subject][0] >= limit.most for limit in limits)

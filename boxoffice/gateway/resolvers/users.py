@@ -20,12 +20,14 @@ async def fetch_user(request: Request, id: str | None = None) -> UserData:  # no
 
 async def add_user(request: Request, user: dict[str, Any]) -> UserData:
     """Make a customer."""
-    return await request.services.users.add_user(_user(user), user.get("password") or "")
+    return await request.services.users.add_user(
+        _user(user), user.get("password") or "", request.address
+    )
 
 
 async def add_guest_user(request: Request, guest: dict[str, Any] | None = None) -> UserData:
     """Make a guest; nothing need be known of them."""
-    return await request.services.users.add_guest(_user(guest or {}))
+    return await request.services.users.add_guest(_user(guest or {}), request.address)
 
 
 async def me(request: Request) -> StaffUser:

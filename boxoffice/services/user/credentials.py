@@ -29,7 +29,7 @@ class Credentials(SignIns):
     ) -> Session:
         """Set one's own password: all of one's sessions end, and a new one begins. WrongSecret,
         TryLater, BadInput."""
-        self._passwords.check_room()
+        self._passwords.check_room_for_new()
         account = await self._database.read(store.account_of, user_id)
         if account is None:
             raise session_over()
@@ -73,7 +73,6 @@ class Credentials(SignIns):
     async def set_pin(self, user_id: str, pin: str, by: str) -> None:
         """Set one's own PIN, or as in `set_password` another's; BadInput, NotAllowed, NotFound."""
         check_pin(pin)
-        self._passwords.check_room()
         pin_hash = await self._passwords.hash(pin)
         await self._database.run(_set_pin, user_id, pin_hash, by, self._clock.now())
 

@@ -9,13 +9,24 @@ from sqlalchemy import Connection
 
 from boxoffice.model.errors import BadInput, InUse, NoProvider, NotFound, TryLater, WrongSecret
 from boxoffice.model.user import Channel, Contact, Role, UserData
-from boxoffice.rules.contacts import contact_from, mail, phone
+from boxoffice.rules.contacts import (
+    MAX_MAIL_CHARACTERS,
+    MAX_PHONE_CHARACTERS,
+    contact_from,
+    mail,
+    phone,
+)
 from boxoffice.rules.geo import check_place
 from boxoffice.rules.secret_strength import check_password
 from boxoffice.services.texts import check_text
 from boxoffice.services.user.base import Base, unknown
 from boxoffice.services.user.sign_ins import end_all
-from boxoffice.services.user.throttle import code_guess_limits, code_limits, place_of
+from boxoffice.services.user.throttle import (
+    code_guess_limits,
+    code_limits,
+    place_of,
+    sign_up_limits,
+)
 from boxoffice.stores import user_accounts as store
 from boxoffice.stores import user_contacts
 from boxoffice.stores.user_audit import Action, write
@@ -25,11 +36,13 @@ CODE_SECONDS = 600
 CODE_TRIES = 5
 #: Codes that can be used at one moment; more are a flood.
 MAX_CODES = 20_000
+MAX_LOCATION_CHARACTERS = 64
 #: A claim that is not proved in this time ends, so that they do not pile up.
 CLAIM = timedelta(days=1)
 
 _WRONG_CODE = "The code is wrong or too old."
 _TOO_MANY_CODES = "Too many codes were asked for. Wait a while before you ask for another."
+_TOO_MANY_SIGN_UPS = "Too many people signed up from here. Wait an hour and try again."
 _TOO_MANY_GUESSES = "Too many codes were typed. Wait an hour and ask for a new one."
 _NOT_SET_UP = {
     Channel.MAIL: "No mail is set up here, so that no code can be sent to an e-mail address.",
@@ -45,20 +58,20 @@ class Customers(Base):
     stranger made for the same contact before. Answers are the same whether anybody is known.
     """
 
-    async def add_user(self, user: UserData, password: str = "") -> UserData:
+    async def add_user(self, user: UserData, password: str = "", address: str = "") -> UserData:
         """Make a customer; the id is given by the service. With a password they sign in by a
-        contact once it is confirmed, and BadInput for a contact or password that cannot be."""
+        contact once it is confirmed. BadInput, TryLater."""
+        _check(user)
         if not password:
-            return await self._add_person(user, Role.CUSTOMER)
-        checked, contacts = await asyncio.to_thread(_checked, user, self._phone_region)
+            return await self._add_person(user, Role.CUSTOMER, address)
+        checked, contacts = await asyncio.to_thread(_reachable, user, self._phone_region)
         check_password(password)
-        self._passwords.check_room()
-        password_hash = await self._passwords.hash(password)
-        return await self._add_person(checked, Role.CUSTOMER, password_hash, contacts)
+        return await self._add_person(checked, Role.CUSTOMER, address, password, contacts)
 
-    async def add_guest(self, user: UserData) -> UserData:
-        """Make a guest; the id is given by the service."""
-        return await self._add_person(user, Role.GUEST)
+    async def add_guest(self, user: UserData, address: str = "") -> UserData:
+        """Make a guest; the id is given by the service. BadInput, TryLater."""
+        _check(user)
+        return await self._add_person(user, Role.GUEST, address)
 
     async def fetch(self, user_id: str) -> UserData:
         """One person; NotFound."""
@@ -73,7 +86,7 @@ class Customers(Base):
         found = await self._contact(contact)
         if not await self._notifications.reaches(found.channel):
             raise NoProvider(_NOT_SET_UP[found.channel])
-        self._passwords.check_room()
+        self._passwords.check_room_for_new()
         await self._throttle.spend(code_limits(found.value, place_of(address)), _TOO_MANY_CODES)
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         code_hash = await self._passwords.hash(code)
@@ -101,6 +114,7 @@ class Customers(Base):
         """Set the password of the customer whose contact this is and end their sessions.
         WrongSecret, TryLater, BadInput; NotFound where nobody confirmed it, as above."""
         check_password(new_password)
+        self._passwords.check_room_for_new()
         found, code_hash = await self._proved(contact, code, address)
         password_hash = await self._passwords.hash(new_password)
         await self._database.run(self._reset, found.value, code_hash, password_hash)
@@ -118,17 +132,14 @@ class Customers(Base):
         self,
         user: UserData,
         role: Role,
-        password_hash: str = "",
+        address: str,
+        password: str = "",
         contacts: tuple[Contact, ...] = (),
     ) -> UserData:
-        for text, what in (
-            (user.location_id, "The location"),
-            (user.email, "The e-mail address"),
-            (user.phone, "The phone number"),
-        ):
-            check_text(text, what)
-        if user.lon is not None and user.lat is not None:
-            check_place(user.lon, user.lat)
+        if password:
+            self._passwords.check_room_for_new()
+        await self._throttle.spend(sign_up_limits(place_of(address)), _TOO_MANY_SIGN_UPS)
+        password_hash = await self._passwords.hash(password) if password else ""
         made = replace(user, user_id=secrets.token_hex(8))
         await self._database.run(self._put_person, made, role, password_hash, contacts)
         return made
@@ -199,7 +210,19 @@ class Customers(Base):
         write(connection, now, owner, Action.PASSWORD_SET, owner, detail="by code")
 
 
-def _checked(user: UserData, region: str) -> tuple[UserData, tuple[Contact, ...]]:
+def _check(user: UserData) -> None:
+    """BadInput for what nobody is known by."""
+    for text, what, most in (
+        (user.location_id, "The location", MAX_LOCATION_CHARACTERS),
+        (user.email, "The e-mail address", MAX_MAIL_CHARACTERS),
+        (user.phone, "The phone number", MAX_PHONE_CHARACTERS),
+    ):
+        check_text(text, what, most)
+    if user.lon is not None and user.lat is not None:
+        check_place(user.lon, user.lat)
+
+
+def _reachable(user: UserData, region: str) -> tuple[UserData, tuple[Contact, ...]]:
     """The same person with contacts in their one form; BadInput where there is none."""
     found = []
     if user.email:

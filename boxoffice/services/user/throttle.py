@@ -25,6 +25,8 @@ CODE_PAUSE_SECONDS = 60
 CODES_PER_CONTACT, CODES_PER_ADDRESS = 5, 20
 #: Guesses at codes: with 5 tries a code, and a million codes, nobody gets lucky in a lifetime.
 CODE_GUESSES_PER_CONTACT, CODE_GUESSES_PER_ADDRESS = 15, 40
+#: Customers and guests that are made from one address: a hotel's or a campus's guests share one.
+SIGN_UPS_PER_ADDRESS = 60
 #: Wrong PINs of one person.
 WRONG_PINS = 5
 
@@ -54,6 +56,11 @@ def code_guess_limits(contact: str, address: str) -> tuple[Limit, ...]:
         Limit(f"guess {contact}", CODE_GUESSES_PER_CONTACT, HOUR),
         *_of_address("guess", address, CODE_GUESSES_PER_ADDRESS),
     )
+
+
+def sign_up_limits(address: str) -> tuple[Limit, ...]:
+    """For a new customer or guest."""
+    return _of_address("sign-up", address, SIGN_UPS_PER_ADDRESS)
 
 
 def own_password_limit(user_id: str) -> Limit:
@@ -88,6 +95,8 @@ class Throttle:
 
     async def spend(self, limits: tuple[Limit, ...], words: str) -> None:
         """Count a try; TryLater with these words when there were too many."""
+        if not limits:
+            return
         now = self._clock.now()
         # Looked up first: who floods is refused without a turn at the one writer.
         if await self._database.read(store.are_full, limits, now) or not await self._database.run(

@@ -24,6 +24,8 @@ from boxoffice.services.user.throttle import (
     CODE_PAUSE_SECONDS,
     CODES_PER_ADDRESS,
     CODES_PER_CONTACT,
+    HOUR,
+    SIGN_UPS_PER_ADDRESS,
 )
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
@@ -231,6 +233,35 @@ async def test_who_cannot_be_reached_or_kept_safe_does_not_sign_up(
 ) -> None:
     with pytest.raises(BadInput):
         await rig.users.add_user(person, password)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        UserData("", email="a" * 243 + "@example.org"),
+        UserData("", phone="9" * 41),
+        UserData("", location_id="M" * 65),
+    ],
+)
+async def test_nobody_is_known_by_a_long_text(rig: Rig, person: UserData) -> None:
+    for sign_up in (rig.users.add_user, rig.users.add_guest):
+        with pytest.raises(BadInput, match="has more than"):
+            await sign_up(person)
+
+
+async def test_one_address_signs_up_so_many_an_hour(rig: Rig) -> None:
+    sign_ups = (rig.users.add_guest, rig.users.add_user)
+    for number in range(SIGN_UPS_PER_ADDRESS):
+        await sign_ups[number % 2](UserData(""), address="203.0.113.7")
+        rig.clock.advance(HOUR / SIGN_UPS_PER_ADDRESS - 1)
+    with pytest.raises(TryLater):
+        await rig.users.add_guest(UserData(""), "203.0.113.7")
+    with pytest.raises(TryLater):
+        await rig.users.add_user(ASHA, PASSWORD, "203.0.113.7")
+    for address in ("203.0.113.8", ""):
+        await rig.users.add_guest(UserData(""), address)
+    rig.clock.advance(SIGN_UPS_PER_ADDRESS)
+    await rig.users.add_user(ASHA, PASSWORD, "203.0.113.7")
 
 
 async def test_codes_and_passwords_are_kept_hashed(rig: Rig, database: Database) -> None:
