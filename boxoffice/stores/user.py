@@ -73,14 +73,13 @@ contacts = Table(
     Column("confirmed_at", Moment, nullable=False),
 )
 
-#: The newest code for each contact that one was asked for, whether or not anybody claims it.
+#: The newest codes for each contact that one was asked for, whether or not anybody claims it.
 codes = Table(
     "user_codes",
     METADATA,
     Column("contact", Text, primary_key=True),
-    Column("code_hash", Text, nullable=False),
+    Column("code_hash", Text, primary_key=True),
     Column("until", Moment, nullable=False),
-    Column("tries_left", Integer, nullable=False),
 )
 
 pins = Table(

@@ -2,27 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from boxoffice.stores.user import claims, codes, contacts
 
-_THIS_CODE = codes.c.contact == bindparam("reached")
-_FORGET_CODE = delete(codes).where(_THIS_CODE)
-_FORGET_OLD_CODES = delete(codes).where(
-    or_(codes.c.until <= bindparam("now"), codes.c.tries_left <= 0)
-)
+_THESE_CODES = codes.c.contact == bindparam("reached")
+_THIS_CODE = codes.c.code_hash == bindparam("hashed")
+_FORGET_CODES = delete(codes).where(_THESE_CODES)
+_FORGET_CODE = delete(codes).where(_THESE_CODES, _THIS_CODE)
+_FORGET_OLD_CODES = delete(codes).where(codes.c.until <= bindparam("now"))
 _ADD_CODE = insert(codes)
-_CODE = select(codes.c.code_hash).where(_THIS_CODE)
-_CODES = select(func.count()).select_from(codes)
-_SPEND_TRY = (
-    update(codes)
-    .where(
-        _THIS_CODE,
-        codes.c.tries_left > 0,
-        codes.c.until > bindparam("now", type_=codes.c.until.type),
-    )
-    .values(tries_left=codes.c.tries_left - 1)
+_CODES_OF = (
+    select(codes.c.code_hash)
+    .where(_THESE_CODES, codes.c.until > bindparam("now", type_=codes.c.until.type))
+    .order_by(codes.c.until.desc(), codes.c.code_hash)
 )
+_CODES = select(func.count()).select_from(codes)
 _OWNER = select(contacts.c.user_id).where(contacts.c.contact == bindparam("reached"))
 _ADD_CONTACT = insert(contacts)
 _CLAIM = select(claims.c.user_id).where(claims.c.contact == bindparam("reached"))
@@ -55,14 +50,17 @@ def confirm(connection: Connection, contact: str, user_id: str, at: datetime) ->
 
 
 def put_code(
-    connection: Connection, contact: str, code_hash: str, until: datetime, tries: int
+    connection: Connection,
+    contact: str,
+    code_hash: str,
+    now: datetime,
+    until: datetime,
+    most: int,
 ) -> None:
-    """Keep the newest code of a contact."""
-    connection.execute(_FORGET_CODE, {"reached": contact})
-    connection.execute(
-        _ADD_CODE,
-        {"contact": contact, "code_hash": code_hash, "until": until, "tries_left": tries},
-    )
+    """Keep a new code of a contact; of `most` the oldest goes."""
+    for oldest in codes_of(connection, contact, now)[most - 1 :]:
+        connection.execute(_FORGET_CODE, {"reached": contact, "hashed": oldest})
+    connection.execute(_ADD_CODE, {"contact": contact, "code_hash": code_hash, "until": until})
 
 
 def live_codes(connection: Connection, now: datetime) -> int:
@@ -71,19 +69,15 @@ def live_codes(connection: Connection, now: datetime) -> int:
     return connection.execute(_CODES).scalar_one()
 
 
-def spend_try(connection: Connection, contact: str, now: datetime) -> str | None:
-    """Use up one try at a contact's code: its hash, or None where no try is left."""
-    if not connection.execute(_SPEND_TRY, {"reached": contact, "now": now}).rowcount:
-        return None
-    return code_hash(connection, contact)
+def codes_of(connection: Connection, contact: str, now: datetime) -> tuple[str, ...]:
+    """What is kept of a contact's codes that can still be used, the newest first."""
+    rows = connection.execute(_CODES_OF, {"reached": contact, "now": now})
+    return tuple(rows.scalars())
 
 
-def code_hash(connection: Connection, contact: str) -> str | None:
-    """What is kept of a contact's code."""
-    kept: str | None = connection.execute(_CODE, {"reached": contact}).scalar()
-    return kept
-
-
-def forget_code(connection: Connection, contact: str) -> None:
-    """A code proves once."""
-    connection.execute(_FORGET_CODE, {"reached": contact})
+def use_code(connection: Connection, contact: str, code_hash: str) -> bool:
+    """A code proves once, and with it all codes of its contact end; False where it had ended."""
+    used = connection.execute(_FORGET_CODE, {"reached": contact, "hashed": code_hash}).rowcount
+    if used:
+        connection.execute(_FORGET_CODES, {"reached": contact})
+    return bool(used)

@@ -11,11 +11,11 @@ from boxoffice.rules.secret_strength import check_password, check_pin
 from boxoffice.services.texts import MAX_NAME_CHARACTERS
 from boxoffice.services.user.base import folded, session_over, unknown
 from boxoffice.services.user.sign_ins import TOO_MANY_WRONG, SignIns, end_all
-from boxoffice.services.user.throttle import own_password_limit, pin_limit
+from boxoffice.services.user.throttle import own_password_limit, pin_limits
 from boxoffice.stores import user_accounts as store
 from boxoffice.stores.user_audit import Action, write
 
-_TOO_MANY_PINS = "Too many wrong PINs. Wait five minutes and try again."
+_TOO_MANY_PINS = "Too many wrong PINs. Wait some minutes and try again."
 
 
 class Credentials(SignIns):
@@ -81,11 +81,11 @@ class Credentials(SignIns):
         NotAllowed for anybody else's, TryLater."""
         self._passwords.check_room()
         kept = await self._database.read(_pin_for, user_id, by)
-        limit = (pin_limit(user_id),)
-        await self._throttle.spend(limit, _TOO_MANY_PINS)
+        limits = pin_limits(user_id, by)
+        await self._throttle.spend(limits, _TOO_MANY_PINS)
         if not await self._passwords.match(kept, pin):
             return False
-        await self._throttle.take_back(limit)
+        await self._throttle.take_back(limits)
         return True
 
     def _change_password(

@@ -28,12 +28,14 @@ from boxoffice.services.user.throttle import (
     sign_up_limits,
 )
 from boxoffice.stores import user_accounts as store
-from boxoffice.stores import user_contacts
+from boxoffice.stores import user_contacts, user_sessions
 from boxoffice.stores.user_audit import Action, write
 
 CODE_DIGITS = 6
 CODE_SECONDS = 600
-CODE_TRIES = 5
+#: Codes of one contact that are good at one moment, so that who asks for another one does not
+#: end the one that its owner is about to type. All of them were sent to her.
+MAX_CODES_PER_CONTACT = 3
 #: Codes that can be used at one moment; more are a flood.
 MAX_CODES = 20_000
 MAX_LOCATION_CHARACTERS = 64
@@ -43,7 +45,7 @@ CLAIM = timedelta(days=1)
 _WRONG_CODE = "The code is wrong or too old."
 _TOO_MANY_CODES = "Too many codes were asked for. Wait a while before you ask for another."
 _TOO_MANY_SIGN_UPS = "Too many people signed up from here. Wait an hour and try again."
-_TOO_MANY_GUESSES = "Too many codes were typed. Wait an hour and ask for a new one."
+_TOO_MANY_GUESSES = "Too many codes were typed. Wait a while and ask for a new one."
 _NOT_SET_UP = {
     Channel.MAIL: "No mail is set up here, so that no code can be sent to an e-mail address.",
     Channel.SMS: "No SMS is set up here, so that no code can be sent to a phone number.",
@@ -87,7 +89,10 @@ class Customers(Base):
         if not await self._notifications.reaches(found.channel):
             raise NoProvider(_NOT_SET_UP[found.channel])
         self._passwords.check_room_for_new()
-        await self._throttle.spend(code_limits(found.value, place_of(address)), _TOO_MANY_CODES)
+        place = place_of(address)
+        is_known = await self._is_known(found, place)
+        limits = code_limits(found.value, place, is_known=is_known)
+        await self._throttle.spend(limits, _TOO_MANY_CODES)
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         code_hash = await self._passwords.hash(code)
         until = self._clock.now() + timedelta(seconds=CODE_SECONDS)
@@ -167,7 +172,7 @@ class Customers(Base):
         now = self._clock.now()
         if user_contacts.live_codes(connection, now) >= MAX_CODES:
             raise TryLater(_TOO_MANY_CODES)
-        user_contacts.put_code(connection, contact, code_hash, until, CODE_TRIES)
+        user_contacts.put_code(connection, contact, code_hash, now, until, MAX_CODES_PER_CONTACT)
         claimants = user_contacts.claimants(connection, contact, now)
         return bool(claimants) or user_contacts.owner(connection, contact) is not None
 
@@ -175,14 +180,21 @@ class Customers(Base):
         """The contact that this code proves, and what is kept of the code."""
         found = await self._contact(contact)
         self._passwords.check_room()
-        limits = code_guess_limits(found.value, place_of(address))
+        place = place_of(address)
+        is_known = await self._is_known(found, place)
+        limits = code_guess_limits(found.value, place, is_known=is_known)
         await self._throttle.spend(limits, _TOO_MANY_GUESSES)
         now = self._clock.now()
-        code_hash = await self._database.run(user_contacts.spend_try, found.value, now)
-        if not await self._passwords.match(code_hash, code.strip()) or code_hash is None:
-            raise WrongSecret(_WRONG_CODE)
-        await self._throttle.take_back(limits)
-        return found, code_hash
+        kept = await self._database.read(user_contacts.codes_of, found.value, now)
+        for code_hash in kept or (None,):
+            if await self._passwords.match(code_hash, code.strip()) and code_hash is not None:
+                await self._throttle.take_back(limits)
+                return found, code_hash
+        raise WrongSecret(_WRONG_CODE)
+
+    async def _is_known(self, contact: Contact, place: str) -> bool:
+        """Whether the owner of a contact has signed in from this place before."""
+        return await self._database.read(_owner_knows, contact.value, place, self._clock.now())
 
     def _confirm(self, connection: Connection, contact: str, code_hash: str, user_id: str) -> None:
         now = self._clock.now()
@@ -238,6 +250,10 @@ def _reachable(user: UserData, region: str) -> tuple[UserData, tuple[Contact, ..
 
 def _use_code(connection: Connection, contact: str, code_hash: str) -> None:
     """A code proves once, even where two use it at one moment."""
-    if user_contacts.code_hash(connection, contact) != code_hash:
+    if not user_contacts.use_code(connection, contact, code_hash):
         raise WrongSecret(_WRONG_CODE)
-    user_contacts.forget_code(connection, contact)
+
+
+def _owner_knows(connection: Connection, contact: str, place: str, now: datetime) -> bool:
+    owner = user_contacts.owner(connection, contact)
+    return owner is not None and user_sessions.is_known_address(connection, owner, place, now)

@@ -20,15 +20,18 @@ ADDRESS_TRIES = 40
 #: limit that strangers can fill for somebody else. So it does not hold where the account has
 #: signed in before: its owner gets in from there however long the account is hammered.
 STRANGERS_TRIES = 50
-#: Codes for one contact, and from one address.
+#: Codes for one contact from one address, from one address, and for one contact from all addresses
+#: that its owner never signed in from: so many messages strangers can send somebody.
 CODE_PAUSE_SECONDS = 60
-CODES_PER_CONTACT, CODES_PER_ADDRESS = 5, 20
-#: Guesses at codes: with 5 tries a code, and a million codes, nobody gets lucky in a lifetime.
-CODE_GUESSES_PER_CONTACT, CODE_GUESSES_PER_ADDRESS = 15, 40
+CODES_PER_CONTACT, CODES_PER_ADDRESS, STRANGERS_CODES = 5, 20, 15
+#: Guesses at codes, counted alike. Of a million codes 3 are good at most: strangers who ask and
+#: guess without a pause get lucky once in a year or more.
+CODE_TRIES, CODE_TRIES_SECONDS = 5, 600
+CODE_GUESSES_PER_ADDRESS, STRANGERS_GUESSES = 40, 30
 #: Customers and guests that are made from one address: a hotel's or a campus's guests share one.
 SIGN_UPS_PER_ADDRESS = 60
-#: Wrong PINs of one person.
-WRONG_PINS = 5
+#: Wrong PINs of one person by one asker, and by all: three of their clerks together lock a PIN.
+WRONG_PINS, ALL_WRONG_PINS = 5, 40
 
 
 def sign_in_limits(name: str, address: str, *, is_known: bool) -> tuple[Limit, ...]:
@@ -41,20 +44,22 @@ def sign_in_limits(name: str, address: str, *, is_known: bool) -> tuple[Limit, .
     return tuple(limits)
 
 
-def code_limits(contact: str, address: str) -> tuple[Limit, ...]:
-    """For asking for a code."""
+def code_limits(contact: str, address: str, *, is_known: bool) -> tuple[Limit, ...]:
+    """For asking for a code; `is_known` where the contact's owner has signed in from there."""
     return (
-        Limit(f"code-pause {contact}", 1, CODE_PAUSE_SECONDS),
-        Limit(f"code {contact}", CODES_PER_CONTACT, HOUR),
+        Limit(f"code-pause {address} {contact}", 1, CODE_PAUSE_SECONDS),
+        Limit(f"code {address} {contact}", CODES_PER_CONTACT, HOUR),
         *_of_address("code", address, CODES_PER_ADDRESS),
+        *_of_strangers("code", contact, STRANGERS_CODES, is_known or not address),
     )
 
 
-def code_guess_limits(contact: str, address: str) -> tuple[Limit, ...]:
-    """For typing a code."""
+def code_guess_limits(contact: str, address: str, *, is_known: bool) -> tuple[Limit, ...]:
+    """For typing a code; the first is for this contact from this address alone."""
     return (
-        Limit(f"guess {contact}", CODE_GUESSES_PER_CONTACT, HOUR),
+        Limit(f"guess {address} {contact}", CODE_TRIES, CODE_TRIES_SECONDS),
         *_of_address("guess", address, CODE_GUESSES_PER_ADDRESS),
+        *_of_strangers("guess", contact, STRANGERS_GUESSES, is_known or not address),
     )
 
 
@@ -68,9 +73,12 @@ def own_password_limit(user_id: str) -> Limit:
     return Limit(f"password {user_id}", WRONG_TRIES, WRONG_TRIES_SECONDS)
 
 
-def pin_limit(user_id: str) -> Limit:
-    """For somebody's PIN, whoever asks: a PIN has few digits."""
-    return Limit(f"pin {user_id}", WRONG_PINS, FIVE_MINUTES)
+def pin_limits(user_id: str, by: str) -> tuple[Limit, ...]:
+    """For somebody's PIN: a PIN has few digits, so that all who ask are counted too."""
+    return (
+        Limit(f"pin {user_id} {by}", WRONG_PINS, FIVE_MINUTES),
+        Limit(f"pin {user_id}", ALL_WRONG_PINS, QUARTER),
+    )
 
 
 def place_of(address: str) -> str:
@@ -113,6 +121,10 @@ def forgive(connection: Connection, limits: tuple[Limit, ...]) -> None:
     """As `Throttle.take_back`, in a transaction that does more."""
     store.forget(connection, limits[0])
     store.take_back(connection, limits[1:])
+
+
+def _of_strangers(what: str, contact: str, most: int, is_free: bool) -> tuple[Limit, ...]:
+    return () if is_free else (Limit(f"{what} * {contact}", most, HOUR),)
 
 
 def _of_address(what: str, address: str, most: int) -> tuple[Limit, ...]:

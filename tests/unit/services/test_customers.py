@@ -19,18 +19,22 @@ from boxoffice.model.user import Channel, Grant, Role, UserData
 from boxoffice.services.notification import Notifications
 from boxoffice.services.passwords import Passwords
 from boxoffice.services.user import Users
-from boxoffice.services.user.customers import CLAIM, CODE_SECONDS, CODE_TRIES
+from boxoffice.services.user.customers import CLAIM, CODE_SECONDS, MAX_CODES_PER_CONTACT
 from boxoffice.services.user.throttle import (
     CODE_PAUSE_SECONDS,
+    CODE_TRIES,
     CODES_PER_ADDRESS,
     CODES_PER_CONTACT,
     HOUR,
     SIGN_UPS_PER_ADDRESS,
+    STRANGERS_CODES,
+    STRANGERS_GUESSES,
 )
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
 
 MAIL, PHONE = "asha@example.org", "+919820012345"
+HOME, HOTEL = "203.0.113.7", "198.51.100.9"
 PASSWORD, OTHERS = "monsoon letters", "not the owner"
 ASHA = UserData("", email="Asha@Example.org", phone="98200 12345", lon=72.8, lat=19.1)
 
@@ -128,29 +132,68 @@ async def test_a_code_proves_nothing_for_somebody_who_does_not_claim_the_contact
         await rig.users.confirm_contact(MAIL, await rig.code(MAIL), "somebody")
 
 
-async def test_a_code_is_good_once_for_ten_minutes_and_five_tries(rig: Rig) -> None:
+async def test_a_code_is_good_once_and_for_ten_minutes(rig: Rig) -> None:
     user_id = await rig.customer()
     code = await rig.code(MAIL)
     await rig.users.reset_password(MAIL, code, "another password")
-    for used in (code, await _aged(rig), await _guessed_at(rig)):
+    old = await rig.code(MAIL)
+    rig.clock.advance(CODE_SECONDS)
+    for used in (code, old):
         with pytest.raises(WrongSecret):
             await rig.users.reset_password(MAIL, used, "a third password")
     assert (await rig.users.sign_in(MAIL, "another password")).user.user_id == user_id
 
 
-async def _aged(rig: Rig) -> str:
+async def test_each_address_types_five_wrong_codes_and_the_owner_at_another_hers(rig: Rig) -> None:
+    await rig.customer()
     code = await rig.code(MAIL)
-    rig.clock.advance(CODE_SECONDS)
-    return code
+    await _guess(rig, code, CODE_TRIES, HOTEL)
+    with pytest.raises(TryLater):
+        await rig.users.reset_password(MAIL, code, "another password", HOTEL)
+    assert await rig.users.reset_password(MAIL, code, "another password", HOME)
 
 
-async def _guessed_at(rig: Rig) -> str:
+async def test_guessing_from_everywhere_ends_but_not_where_the_owner_signed_in_before(
+    rig: Rig,
+) -> None:
+    await rig.customer()
+    await rig.users.sign_in(MAIL, PASSWORD, HOME)
     code = await rig.code(MAIL)
-    wrong = "000000" if code != "000000" else "111111"
-    for _ in range(CODE_TRIES):
+    for number in range(STRANGERS_GUESSES):
+        await _guess(rig, code, 1, f"198.51.100.{number}")
+    with pytest.raises(TryLater):
+        await rig.users.reset_password(MAIL, code, "another password", "192.0.2.1")
+    assert await rig.users.reset_password(MAIL, code, "another password", HOME)
+
+
+async def test_codes_that_strangers_ask_for_keep_none_from_the_owner(rig: Rig) -> None:
+    await rig.customer()
+    await rig.users.sign_in(MAIL, PASSWORD, HOME)
+    for number in range(STRANGERS_CODES):
+        await rig.users.request_code(MAIL, f"198.51.100.{number}")
+    with pytest.raises(TryLater):
+        await rig.users.request_code(MAIL, "192.0.2.1")
+    await rig.users.request_code(MAIL, HOME)
+    await rig.users.stop()
+    assert await rig.users.reset_password(MAIL, rig.post.sent[-1][1], "another password", HOME)
+
+
+async def test_the_newest_codes_of_a_contact_are_good_until_one_is_used(rig: Rig) -> None:
+    await rig.customer()
+    codes = [await rig.code(MAIL) for _ in range(MAX_CODES_PER_CONTACT + 1)]
+    with pytest.raises(WrongSecret):
+        await rig.users.reset_password(MAIL, codes[0], "another password")
+    assert await rig.users.reset_password(MAIL, codes[1], "another password")
+    for ended in codes[1:]:
         with pytest.raises(WrongSecret):
-            await rig.users.reset_password(MAIL, wrong, "a third password")
-    return code
+            await rig.users.reset_password(MAIL, ended, "a third password")
+
+
+async def _guess(rig: Rig, code: str, times: int, address: str) -> None:
+    """Type a code that is never the right one."""
+    for _ in range(times):
+        with pytest.raises(WrongSecret):
+            await rig.users.reset_password(MAIL, code + "?", "a third password", address)
 
 
 async def test_a_code_used_twice_at_one_moment_counts_once(rig: Rig) -> None:

@@ -14,7 +14,7 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.user import Grant, Role, StaffUser
 from boxoffice.services.user import Users
-from boxoffice.services.user.throttle import FIVE_MINUTES, WRONG_PINS
+from boxoffice.services.user.throttle import ALL_WRONG_PINS, FIVE_MINUTES, QUARTER, WRONG_PINS
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
 from tests.unit.services.samples import users_in
@@ -220,6 +220,20 @@ async def test_a_supervisors_pin_counts_for_clerks_of_their_theatre(
     for _ in range(WRONG_PINS - 1):
         assert await users.check_pin("supervisor", "0001", "clerk") is False
     with pytest.raises(TryLater):
-        await users.check_pin("supervisor", "8520", "both")
+        await users.check_pin("supervisor", "8520", "clerk")
+    assert await users.check_pin("supervisor", "8520", "both") is True
     clock.advance(FIVE_MINUTES)
     assert await users.check_pin("supervisor", "8520", "clerk") is True
+
+
+async def test_many_who_guess_at_a_pin_are_refused_together(users: Users, clock: FakeClock) -> None:
+    await users.set_pin("supervisor", "2580", "supervisor")
+    for number in range(ALL_WRONG_PINS):
+        if number % WRONG_PINS == 0:
+            by = f"clerk-{number}"
+            await users.put_staff(StaffUser(by, by, by, PEOPLE["clerk"]), PASSWORD)
+        assert await users.check_pin("supervisor", "0001", by) is False
+    with pytest.raises(TryLater):
+        await users.check_pin("supervisor", "2580", "clerk")
+    clock.advance(QUARTER)
+    assert await users.check_pin("supervisor", "2580", "clerk") is True
