@@ -89,7 +89,6 @@ pins = Table(
     Column("pin_hash", Text, nullable=False),
 )
 
-#: `spent_hash` is the refresh token before the present one.
 sessions = Table(
     "user_sessions",
     METADATA,
@@ -103,7 +102,15 @@ sessions = Table(
     Column("access_until", Moment, nullable=False),
     Column("refresh_hash", Text, nullable=False, unique=True),
     Column("refresh_until", Moment, nullable=False),
-    Column("spent_hash", Text, nullable=False, index=True),
+)
+
+#: The refresh tokens that live sessions had before, until they would have ended unspent.
+spent_tokens = Table(
+    "user_spent_tokens",
+    METADATA,
+    Column("token_hash", Text, primary_key=True),
+    Column("session_id", Text, nullable=False, index=True),
+    Column("until", Moment, nullable=False, index=True),
 )
 
 #: What is tried again and again: names, contacts and addresses, whether or not they are known.

@@ -7,14 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from boxoffice.model.user import SessionView
-from boxoffice.stores.user import known_addresses, sessions
+from boxoffice.stores.user import known_addresses, sessions, spent_tokens
 
 _ADD = insert(sessions)
 _THIS = sessions.c.session_id == bindparam("this")
 _BY_ID = select(sessions).where(_THIS)
 _BY_ACCESS = select(sessions).where(sessions.c.access_hash == bindparam("hashed"))
 _BY_REFRESH = select(sessions).where(sessions.c.refresh_hash == bindparam("hashed"))
-_BY_SPENT = select(sessions).where(sessions.c.spent_hash == bindparam("hashed"))
+_BY_SPENT = (
+    select(sessions)
+    .join(spent_tokens, spent_tokens.c.session_id == sessions.c.session_id)
+    .where(spent_tokens.c.token_hash == bindparam("hashed"))
+)
 _OF = (
     select(sessions)
     .where(
@@ -29,6 +33,23 @@ _TOUCH = update(sessions).where(_THIS).values(used_at=bindparam("now"))
 _END = delete(sessions).where(_THIS)
 _END_ALL_OF = delete(sessions).where(sessions.c.user_id == bindparam("whose"))
 _END_OLD = delete(sessions).where(sessions.c.refresh_until <= bindparam("now"))
+_SPEND = insert(spent_tokens)
+_SPENT_BY = spent_tokens.c.session_id == bindparam("this")
+_FORGET_SPENT = delete(spent_tokens).where(_SPENT_BY)
+_FORGET_OLDEST_SPENT = delete(spent_tokens).where(
+    spent_tokens.c.token_hash.in_(
+        select(spent_tokens.c.token_hash)
+        .where(_SPENT_BY)
+        .order_by(spent_tokens.c.until.desc(), spent_tokens.c.token_hash)
+        .offset(bindparam("most"))
+    )
+)
+_FORGET_SPENT_OF = delete(spent_tokens).where(
+    spent_tokens.c.session_id.in_(
+        select(sessions.c.session_id).where(sessions.c.user_id == bindparam("whose"))
+    )
+)
+_FORGET_OLD_SPENT = delete(spent_tokens).where(spent_tokens.c.until <= bindparam("now"))
 
 _KNOWN = select(func.count()).where(
     known_addresses.c.user_id == bindparam("whose"),
@@ -60,7 +81,6 @@ class KeptSession:
     access_until: datetime
     refresh_hash: str
     refresh_until: datetime
-    spent_hash: str = ""
 
 
 def add(connection: Connection, session: KeptSession) -> None:
@@ -68,9 +88,19 @@ def add(connection: Connection, session: KeptSession) -> None:
     connection.execute(_ADD, asdict(session))
 
 
-def renew(connection: Connection, session: KeptSession) -> None:
-    """Replace a session's tokens."""
-    connection.execute(_RENEW, asdict(session) | {"this": session.session_id})
+def renew(connection: Connection, old: KeptSession, new: KeptSession, most: int) -> None:
+    """Replace a session's tokens and remember the refresh token that is spent by it; of `most`
+    the oldest goes."""
+    connection.execute(
+        _SPEND,
+        {
+            "token_hash": old.refresh_hash,
+            "session_id": old.session_id,
+            "until": old.refresh_until,
+        },
+    )
+    connection.execute(_FORGET_OLDEST_SPENT, {"this": old.session_id, "most": most})
+    connection.execute(_RENEW, asdict(new) | {"this": old.session_id})
 
 
 def touch(connection: Connection, session_id: str, now: datetime) -> None:
@@ -94,7 +124,7 @@ def by_refresh(connection: Connection, refresh_hash: str) -> KeptSession | None:
 
 
 def by_spent(connection: Connection, refresh_hash: str) -> KeptSession | None:
-    """The session whose refresh token this was before the present one, if there is such."""
+    """The session whose refresh token this was before, if there is such."""
     return _session(connection.execute(_BY_SPENT, {"hashed": refresh_hash}).first())
 
 
@@ -111,16 +141,19 @@ def of(connection: Connection, user_id: str, now: datetime, most: int) -> tuple[
 
 def end(connection: Connection, session_id: str) -> None:
     """Forget a session."""
+    connection.execute(_FORGET_SPENT, {"this": session_id})
     connection.execute(_END, {"this": session_id})
 
 
 def end_all_of(connection: Connection, user_id: str) -> int:
     """Forget all sessions of somebody, and say how many."""
+    connection.execute(_FORGET_SPENT_OF, {"whose": user_id})
     return connection.execute(_END_ALL_OF, {"whose": user_id}).rowcount
 
 
 def end_old(connection: Connection, now: datetime) -> None:
     """Forget sessions that can no longer be renewed."""
+    connection.execute(_FORGET_OLD_SPENT, {"now": now})
     connection.execute(_END_OLD, {"now": now})
 
 

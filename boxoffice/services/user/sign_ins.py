@@ -23,6 +23,8 @@ REFRESH_SECONDS = 30 * 24 * 3600
 #: How exactly is known when a session was last used: each time is a write.
 USED_STEP = timedelta(seconds=60)
 MAX_SESSIONS_SHOWN = 100
+#: Of one session: more than a client that renews once an hour spends while the first would live.
+MAX_SPENT_TOKENS = 1_000
 #: How long, and how many of, the addresses are remembered that somebody signed in from.
 KNOWN_ADDRESS = timedelta(days=90)
 MAX_KNOWN_ADDRESSES = 20
@@ -155,9 +157,8 @@ class SignIns(Base):
             old.began_at,
             address or old.address,
             old.device_name,
-            refresh_hash,
         )
-        user_sessions.renew(connection, kept)
+        user_sessions.renew(connection, old, kept, MAX_SPENT_TOKENS)
         write(
             connection,
             now,
@@ -175,7 +176,6 @@ class SignIns(Base):
         began_at: datetime,
         address: str,
         device_name: str,
-        spent_hash: str = "",
     ) -> tuple[Session, KeptSession]:
         """A session with new tokens, and what is kept of it."""
         access, refresh = (secrets.token_urlsafe(TOKEN_BYTES) for _ in range(2))
@@ -191,7 +191,6 @@ class SignIns(Base):
             access_until=now + self._session,
             refresh_hash=hashed(refresh),
             refresh_until=now + timedelta(seconds=REFRESH_SECONDS),
-            spent_hash=spent_hash,
         )
         return Session(access, refresh, kept.access_until, user), kept
 

@@ -123,13 +123,60 @@ async def test_a_refresh_token_is_spent_by_its_use(users: Users, clock: FakeCloc
         await users.caller(first.access_token)
 
 
-async def test_a_spent_refresh_token_ends_the_session_it_was_stolen_from(users: Users) -> None:
+@pytest.mark.parametrize("renewals", [1, 3])
+async def test_a_spent_refresh_token_ends_the_session_it_was_stolen_from(
+    users: Users, renewals: int
+) -> None:
     first = await users.sign_in("clerk", "clerk-demo")
-    second = await users.refresh(first.refresh_token)
+    other = await users.sign_in("clerk", "clerk-demo")
+    newest = first
+    for _ in range(renewals):
+        newest = await users.refresh(newest.refresh_token)
     with pytest.raises(NotSignedIn):
         await users.refresh(first.refresh_token)
     with pytest.raises(NotSignedIn):
-        await users.caller(second.access_token)
+        await users.caller(newest.access_token)
+    assert (await users.caller(other.access_token)).user_id == "u1"
+
+
+async def test_spent_refresh_tokens_are_forgotten_with_their_session(
+    users: Users, database: Database, clock: FakeClock
+) -> None:
+    def spent(connection: Connection) -> int:
+        return len(connection.execute(text("SELECT * FROM user_spent_tokens")).all())
+
+    session = await users.sign_in("clerk", "clerk-demo")
+    assert await database.read(spent) == 0
+    session = await users.refresh(session.refresh_token)
+    assert await database.read(spent) == 1
+    await users.sign_out(session.access_token)
+    assert await database.read(spent) == 0
+    for _ in range(2):
+        await users.refresh((await users.sign_in("clerk", "clerk-demo")).refresh_token)
+    assert await database.read(spent) == 2
+    await users.end_sessions("u1", "u1")
+    assert await database.read(spent) == 0
+    await users.refresh((await users.sign_in("clerk", "clerk-demo")).refresh_token)
+    clock.advance(REFRESH_SECONDS)
+    await users.sign_in("clerk", "clerk-demo")
+    assert await database.read(spent) == 0
+
+
+async def test_of_many_spent_refresh_tokens_the_newest_are_remembered(
+    users: Users, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boxoffice.services.user.sign_ins.MAX_SPENT_TOKENS", 2)
+    sessions = [await users.sign_in("clerk", "clerk-demo")]
+    for _ in range(3):
+        clock.advance(1)
+        sessions.append(await users.refresh(sessions[-1].refresh_token))
+    with pytest.raises(NotSignedIn):
+        await users.refresh(sessions[0].refresh_token)
+    assert (await users.caller(sessions[-1].access_token)).user_id == "u1"
+    with pytest.raises(NotSignedIn):
+        await users.refresh(sessions[1].refresh_token)
+    with pytest.raises(NotSignedIn):
+        await users.caller(sessions[-1].access_token)
 
 
 async def test_a_refresh_token_does_not_live_for_ever(users: Users, clock: FakeClock) -> None:

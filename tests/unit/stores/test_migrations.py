@@ -89,7 +89,7 @@ def make_newer(connection: Connection) -> None:
 
 def add_session_of_before(connection: Connection) -> None:
     connection.execute(text("INSERT INTO user_staff VALUES ('u1', 'clerk', 'Asha', 'hash')"))
-    connection.execute(text("INSERT INTO user_sessions VALUES ('s1', 'u1', 'a', 5, 'r', 9, '')"))
+    connection.execute(text("INSERT INTO user_sessions VALUES ('s1', 'u1', 'a', 5, 'r', 9, 'r0')"))
 
 
 def alembic_was_imported(path: Path) -> bool:
@@ -189,4 +189,5 @@ async def test_sessions_outlive_their_tables_change(tmp_path: Path) -> None:
     found = await database.read(user_sessions.by_refresh, "r")
     assert found is not None
     assert (found.session_id, found.user_id, found.access_hash) == ("s1", "u1", "a")
+    assert await database.read(user_sessions.by_spent, "r0") == found
     await database.close()
