@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from boxoffice.model.errors import BadInput, InUse, NotAllowed
 from boxoffice.model.user import Grant, Role, StaffUser
+from boxoffice.rules.contacts import looks_like_contact
 from boxoffice.rules.rights import (
     check_grant,
     is_system_admin,
@@ -96,6 +97,9 @@ class Staff(Base):
         for grant in user.grants:
             check_grant(grant)
         name = folded(user.username)
+        if looks_like_contact(name):
+            # They come first when somebody signs in: a customer would be shut out by it.
+            raise BadInput("A user name is no e-mail address or phone number. Choose another.")
         check_password(password, name)
         made = StaffUser(
             user.user_id or secrets.token_hex(8),

@@ -76,6 +76,17 @@ async def test_an_admin_employs_somebody_at_their_theatre(users: Users, database
         await users.add_staff(StaffUser("", "other", "Other", ()), PASSWORD, "admin")
 
 
+@pytest.mark.parametrize(
+    "username", ["victim@example.com", "Victim＠example.com", "+91 98200 12345", "9820012345"]
+)
+async def test_a_customers_contact_is_nobodys_user_name(users: Users, username: str) -> None:
+    new = StaffUser("", username, "Meera R", (Grant(Role.COUNTER, "PVRAH"),))
+    with pytest.raises(BadInput, match="no e-mail address or phone number"):
+        await users.add_staff(new, PASSWORD, "admin")
+    with pytest.raises(BadInput, match="no e-mail address or phone number"):
+        await users.put_staff(new, PASSWORD)
+
+
 async def test_a_role_counts_at_once_when_it_is_given_and_when_it_is_taken(
     users: Users, database: Database
 ) -> None:
