@@ -93,9 +93,10 @@ class Socket:
         watching = asyncio.create_task(self._watch())
         try:
             async for message in self._socket:
-                self._spoke_at = self._now()
                 self._count_message()
                 if message.type is WSMsgType.TEXT:
+                    # Only texts count: every peer answers pings, also one that wants nothing.
+                    self._spoke_at = self._now()
                     await self._hear(message.data)
                 elif message.type is WSMsgType.PING:
                     await self._outbox.send(message.data, WSMsgType.PONG)

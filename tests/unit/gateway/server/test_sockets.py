@@ -226,6 +226,21 @@ async def test_a_socket_that_says_nothing_for_long_is_closed(
         assert await line.closed() == 1001
 
 
+async def test_pings_and_pongs_do_not_keep_a_socket_that_says_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fixed, "IDLE_SECONDS", 0.02)
+    monkeypatch.setattr(fixed, "SESSION_CHECK_SECONDS", 0.02)
+    free = ServerLimits(loopback_free=True)
+    async with served(limits=free) as gateway, gateway.socket(token="") as line:
+        async with asyncio.timeout(5):
+            kind = aiohttp.WSMsgType.PONG
+            while kind is aiohttp.WSMsgType.PONG:
+                await line.socket.ping()
+                kind = (await line.socket.receive()).type
+        assert (kind, line.socket.close_code) == (aiohttp.WSMsgType.CLOSE, 1001)
+
+
 async def test_a_session_that_ends_elsewhere_ends_its_sockets(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
