@@ -1,5 +1,6 @@
 """What goes back over HTTP: JSON in GraphQL's shape, refusals with their status."""
 
+import asyncio
 from collections.abc import Mapping
 from math import ceil
 from typing import Any
@@ -86,16 +87,20 @@ def outcome(answer: Mapping[str, Any]) -> str:
     return str(errors[0]["extensions"]["code"]) if errors else OK
 
 
-async def body_of(request: web.BaseRequest, limit_bytes: int) -> bytes:
-    """The whole body; Unacceptable when it is larger, or packed."""
+async def body_of(request: web.BaseRequest, limit_bytes: int, limit_seconds: float) -> bytes:
+    """The whole body; Unacceptable when it is larger, packed, or does not arrive in time."""
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         raise Unacceptable(415, BadInput("Send the body as it is, not packed."))
     too_large = Unacceptable(413, BadInput(f"The body may have {limit_bytes} bytes."))
     if (request.content_length or 0) > limit_bytes:
         raise too_large
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > limit_bytes:
-            raise too_large
+    try:
+        async with asyncio.timeout(limit_seconds):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > limit_bytes:
+                    raise too_large
+    except TimeoutError:
+        raise Unacceptable(408, BadInput("The body did not arrive in time.")) from None
     return bytes(body)

@@ -68,8 +68,8 @@ class Server:
         self._running = Running()
         self._callers = Callers(limits, asyncio.get_running_loop().time)
         self._posted = Posted(gateway, self._callers, limits, self._signed_out)
-        self._media = MediaPaths(gateway)
-        self._webhooks = WebhookPaths(gateway)
+        self._media = MediaPaths(gateway, limits)
+        self._webhooks = WebhookPaths(gateway, limits)
         self._parts = SocketParts(
             gateway,
             SeatStreams(gateway, encode),

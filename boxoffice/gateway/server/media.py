@@ -6,6 +6,7 @@ from boxoffice.gateway.access import Rule, admit
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.server.answers import Unacceptable, body_of
 from boxoffice.gateway.server.bearer import token_in
+from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.model.errors import BadInput
 from boxoffice.model.user import Role
 from boxoffice.rules.pictures import PICTURE_MAX_BYTES
@@ -19,8 +20,9 @@ _METHODS: dict[str, str] = {hdrs.ALLOW: "GET, HEAD, PUT"}
 class MediaPaths:
     """Answers /media/{id}."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, limits: ServerLimits) -> None:
         self._gateway = gateway
+        self._limits = limits
 
     async def answer(self, request: web.BaseRequest, media_id: str) -> web.Response:
         """GET, HEAD and PUT of one picture."""
@@ -48,7 +50,7 @@ class MediaPaths:
         asking = self._gateway.request(token, request.remote or "")
         # Before its body is read: a stranger's ten megabytes are not even looked at.
         await admit(_PUT, asking, {})
-        content = await body_of(request, PICTURE_MAX_BYTES)
+        content = await body_of(request, PICTURE_MAX_BYTES, self._limits.request_seconds)
         by = (await asking.caller()).user_id
         content_type = await asking.services.displays.put_media(media_id, content, by)
         return web.json_response({"id": media_id, "contentType": content_type}, status=201)

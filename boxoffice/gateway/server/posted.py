@@ -47,7 +47,10 @@ class Posted:
         token = token_in(request.headers.get(hdrs.AUTHORIZATION, ""))
         address = request.remote or ""
         self._callers.admit(address, token)
-        operation = operation_in(decode(await self._body(request)))
+        limits = self._limits
+        operation = operation_in(
+            decode(await body_of(request, limits.body_bytes, limits.request_seconds))
+        )
         prepared = self._gateway.prepare(operation.text, operation.variables, operation.name)
         if isinstance(prepared, list):
             return graphql_response(request, invalid(prepared))
@@ -57,7 +60,7 @@ class Posted:
         asking = self._gateway.request(token, self._callers.counted(address))
         try:
             # What is cut short here has not lost its commit: services run commands to their end.
-            async with asyncio.timeout(self._limits.request_seconds):
+            async with asyncio.timeout(limits.request_seconds):
                 answer = await self._gateway.run(prepared, asking)
         except TimeoutError:
             raise Unacceptable(504, TryAgain(TIMED_OUT)) from None
@@ -65,10 +68,3 @@ class Posted:
         if prepared.signs_out:
             self._signed_out(token)
         return graphql_response(request, answer)
-
-    async def _body(self, request: web.BaseRequest) -> bytes:
-        try:
-            async with asyncio.timeout(self._limits.request_seconds):
-                return await body_of(request, self._limits.body_bytes)
-        except TimeoutError:
-            raise Unacceptable(408, BadInput("The body did not arrive in time.")) from None

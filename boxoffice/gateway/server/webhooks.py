@@ -7,7 +7,7 @@ from aiohttp import hdrs, web
 
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.server.answers import Unacceptable, body_of
-from boxoffice.gateway.server.limits import WEBHOOK_BYTES
+from boxoffice.gateway.server.limits import WEBHOOK_BYTES, ServerLimits
 from boxoffice.model.errors import BadInput, BadSignature, NotFound, TryAgain
 from boxoffice.model.payment import Webhook
 
@@ -22,8 +22,9 @@ _log = logging.getLogger(__name__)
 class WebhookPaths:
     """Answers /webhooks/payments/{provider}."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, limits: ServerLimits) -> None:
         self._gateway = gateway
+        self._limits = limits
 
     async def answer(self, request: web.BaseRequest, provider: str) -> web.Response:
         """200 once the message is kept, or was before. Whatever else happens must make the
@@ -36,7 +37,8 @@ class WebhookPaths:
         signature = next((s for name in SIGNATURES if (s := request.headers.get(name))), "")
         if len(signature) > SIGNATURE_MAX_CHARS:
             raise BadSignature("The message is not signed as it must be.")
-        webhook = Webhook(provider, signature, await body_of(request, WEBHOOK_BYTES))
+        body = await body_of(request, WEBHOOK_BYTES, self._limits.request_seconds)
+        webhook = Webhook(provider, signature, body)
         try:
             fresh = await self._gateway.request().services.payments.hear(webhook)
         except (BadSignature, NotFound, BadInput):

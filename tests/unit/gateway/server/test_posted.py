@@ -10,6 +10,7 @@ import pytest
 
 from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.model.errors import NotFound
+from boxoffice.model.user import Caller, Grant, Role
 from tests.unit.gateway.server.served import MOVIE, MOVIE_DATA, TYPENAME, served
 
 JSON = {"Content-Type": "application/json"}
@@ -181,10 +182,18 @@ async def test_a_request_that_takes_too_long_is_told_that_its_outcome_is_not_kno
         assert "not known" in said.answer["errors"][0]["message"]
 
 
-async def test_a_body_that_does_not_arrive_is_not_waited_for() -> None:
-    async with served(limits=ServerLimits(request_seconds=0.05)) as gateway:
-        head = b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-        said = await gateway.raw(head + b"Content-Length: 50\r\nConnection: close\r\n\r\n{")
+@pytest.mark.parametrize(
+    "line", [b"POST /graphql", b"POST /webhooks/payments/simulator", b"PUT /media/poster-1"]
+)
+async def test_a_body_that_does_not_arrive_is_not_waited_for(line: bytes) -> None:
+    answers = {"users.caller": Caller("u9", (Grant(Role.MOVIE_ADMIN),))}
+    async with (
+        served(answers, limits=ServerLimits(request_seconds=0.05)) as gateway,
+        asyncio.timeout(5),
+    ):
+        head = b" HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer t"
+        tail = b"\r\nContent-Length: 50\r\nConnection: close\r\n\r\n{"
+        said = await gateway.raw(line + head + tail)
         assert said.startswith(b"HTTP/1.1 408 ")
 
 
