@@ -22,6 +22,7 @@ from boxoffice.gateway.server.answers import (
 )
 from boxoffice.gateway.server.callers import Callers, TooOften, is_loopback
 from boxoffice.gateway.server.connections import Connections
+from boxoffice.gateway.server.delivery import deliver
 from boxoffice.gateway.server.figures import CONTENT_TYPE, Figures
 from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.gateway.server.media import MediaPaths
@@ -124,6 +125,9 @@ class Server:
             if self._draining:
                 response.force_close()
         self._note(request, place, response.status, perf_counter() - began)
+        if isinstance(response, web.Response) and not await deliver(request, response):
+            self._figures.refused("reader")
+            raise ConnectionAbortedError
         return response
 
     async def _answer(self, request: web.BaseRequest, place: str, rest: str) -> web.StreamResponse:

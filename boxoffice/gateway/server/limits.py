@@ -44,6 +44,8 @@ IDLE_SECONDS = 600.0
 HEARTBEAT_SECONDS = 30.0
 #: How long a peer may take to answer a close, and to take in what it is sent.
 CLOSE_SECONDS, SEND_SECONDS = 2.0, 20.0
+#: How slowly a response to HTTP may be read for long.
+READER_BYTES_PER_SECOND = 32 * 2**10
 #: What may wait in a connection for its reader before its senders wait.
 UNREAD_BYTES = 64 * 2**10
 OPERATION_ID_MAX_CHARS = 128

@@ -1,10 +1,13 @@
 """What stands beside /graphql: health, figures, pictures and payment providers' messages."""
 
+import asyncio
+import contextlib
 import io
 import re
 
 import pytest
 
+from boxoffice.gateway.server import limits as fixed
 from boxoffice.gateway.server.limits import WEBHOOK_BYTES, ServerLimits
 from boxoffice.model.errors import BadInput, BadSignature, NotFound, Refusal, TryAgain
 from boxoffice.model.media import Media
@@ -67,6 +70,24 @@ async def test_anybody_reads_a_picture_as_what_it_is() -> None:
         assert (await gateway.send("GET", "/media/poster-1", headers=again)).status == 304
         head = await gateway.send("HEAD", "/media/poster-1")
         assert (head.status, head.body, head.headers["Content-Length"]) == (200, b"", "14")
+
+
+async def test_who_does_not_read_an_answer_loses_the_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fixed, "SEND_SECONDS", 0.02)
+    monkeypatch.setattr(fixed, "READER_BYTES_PER_SECOND", 2**40)
+    large = Media("poster-1", "image/png", bytes(20_000_000), "abc123")
+    async with served({"displays.media": large}) as gateway, asyncio.timeout(5):
+        # Takes in little more than `limit` bytes until it is read from.
+        reader, writer = await asyncio.open_connection("127.0.0.1", gateway.port, limit=1_000)
+        writer.write(b"GET /media/poster-1 HTTP/1.1\r\nHost: x\r\n\r\n")
+        cut = b'boxoffice_refused_total{limit="reader"} 1.0'
+        while cut not in (await gateway.send("GET", "/metrics")).body:
+            pass
+        with contextlib.suppress(ConnectionError):
+            assert len(await reader.read()) < len(large.content)
+        writer.close()
 
 
 @pytest.mark.parametrize(
