@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from time import perf_counter
 
@@ -32,7 +32,7 @@ from boxoffice.gateway.server.posted import KIND, NAME, Posted
 from boxoffice.gateway.server.running import Running
 from boxoffice.gateway.server.sockets import PROTOCOL, Socket, SocketParts
 from boxoffice.gateway.server.webhooks import WebhookPaths
-from boxoffice.model.errors import BadInput, NotAllowed, NotFound, Refusal, TryAgain
+from boxoffice.model.errors import BadInput, NotAllowed, NotFound, Refusal
 
 LOOPBACK = "127.0.0.1"
 GRAPHQL, HEALTH, METRICS = "/graphql", "/healthz", "/metrics"
@@ -81,15 +81,19 @@ class Server:
             self._signed_out,
         )
         self._sockets: set[Socket] = set()
-        self._draining = False
         self.connections = Connections(self._handle, self._callers, self._figures)
 
     async def drain(self) -> None:
-        """Take no new work, finish what runs for a bounded time, then close the sockets."""
-        self._draining = True
-        if not await self._running.finish(fixed.DRAIN_SECONDS):
+        """Take no new work, close the sockets that wait for nothing, finish what runs for a
+        bounded time, then close the others."""
+        self._running.draining = True
+        finished, _ = await asyncio.gather(
+            self._running.finish(fixed.DRAIN_SECONDS),
+            _send_away([each for each in self._sockets if each.is_idle]),
+        )
+        if not finished:
             _log.warning("Requests still run; their outcome is left open.")
-        await asyncio.gather(*(socket.go_away() for socket in tuple(self._sockets)))
+        await _send_away(tuple(self._sockets))
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         began = perf_counter()
@@ -122,7 +126,7 @@ class Server:
         if not response.prepared:
             response.headers.setdefault(hdrs.SERVER, SERVER_NAME)
             response.headers.update(self._origins.headers(origin) if allowed else {})
-            if self._draining:
+            if self._running.draining:
                 response.force_close()
         self._note(request, place, response.status, perf_counter() - began)
         if isinstance(response, web.Response) and not await deliver(request, response):
@@ -133,8 +137,7 @@ class Server:
     async def _answer(self, request: web.BaseRequest, place: str, rest: str) -> web.StreamResponse:
         if place == HEALTH:
             return self._health()
-        if self._draining:
-            raise TryAgain("The gateway stops. Ask again in a moment.")
+        self._running.check()
         if request.method == hdrs.METH_OPTIONS:
             return web.Response(status=204, headers=self._origins.preflight(request.headers))
         if place == GRAPHQL:
@@ -166,7 +169,7 @@ class Server:
             self._sockets.discard(socket)
 
     def _health(self) -> web.Response:
-        if self._draining:
+        if self._running.draining:
             return web.json_response({"status": "draining"}, status=503)
         return web.json_response({"status": "ok"})
 
@@ -234,6 +237,10 @@ async def listening(
             await server.drain()
     finally:
         await runner.cleanup()
+
+
+async def _send_away(sockets: Iterable[Socket]) -> None:
+    await asyncio.gather(*[socket.go_away() for socket in sockets])
 
 
 def _reason(error: OSError | UnicodeError) -> str:

@@ -114,6 +114,11 @@ class Socket:
             await asyncio.gather(watching, *self._ending, return_exceptions=True)
         return self._socket
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs on it, no subscription either."""
+        return not self._operations
+
     async def go_away(self) -> None:
         """Close, because the gateway stops."""
         await self._end(_Close(GOING_AWAY, "The gateway stops."))
@@ -155,7 +160,7 @@ class Socket:
                     async with asyncio.timeout(fixed.SESSION_CHECK_SECONDS):
                         await self._look_now.wait()
                 await self._check_session(self._token or "")
-                if not self._operations and self._now() - self._spoke_at > fixed.IDLE_SECONDS:
+                if self.is_idle and self._now() - self._spoke_at > fixed.IDLE_SECONDS:
                     raise _Close(GOING_AWAY, "Nothing was said for long.")
         except _Close as close:
             await self._end(close)
@@ -249,6 +254,7 @@ class Socket:
         """Run it and send what comes of it; answers the message that ends it."""
         parts = self._parts
         try:
+            parts.running.check()
             parts.callers.admit(self._address, token)
             prepared = parts.gateway.prepare(operation.text, operation.variables, operation.name)
             if isinstance(prepared, list):

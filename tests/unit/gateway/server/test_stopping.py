@@ -22,6 +22,11 @@ from tests.unit.gateway.server.served import (
 )
 from tests.unit.gateway.upstream_double import UpstreamDouble
 
+TOLD_TO_TRY_AGAIN = {
+    "message": "The gateway stops. Ask again in a moment.",
+    "extensions": {"code": "TRY_AGAIN"},
+}
+
 
 class SlowMovies:
     """Answers for a movie once it may."""
@@ -59,6 +64,8 @@ async def test_a_gateway_that_stops_finishes_what_runs_and_takes_nothing_new() -
         line = await mine.enter_async_context(seller.socket(token="good"))
         await line.begin("s", SEAT_MAP)
         await deltas.begun.wait()
+        unused = await mine.enter_async_context(seller.socket(token="good"))
+        unused_closed = asyncio.create_task(unused.closed())
         asking = asyncio.create_task(seller.post(MOVIE))
         await movies.asked.wait()
         leaving = asyncio.create_task(life.pop_all().aclose())
@@ -68,6 +75,9 @@ async def test_a_gateway_that_stops_finishes_what_runs_and_takes_nothing_new() -
         with pytest.raises(aiohttp.ClientConnectorError):
             async with aiohttp.ClientSession() as late:
                 await late.get(gateway.url + "/healthz")
+        assert await unused_closed == 1001
+        await line.begin("late", MOVIE["query"])
+        assert await line.hear() == {"id": "late", "type": "error", "payload": [TOLD_TO_TRY_AGAIN]}
         movies.may.set()
         assert (await asking).answer == MOVIE_DATA
         assert await line.closed() == 1001
