@@ -118,7 +118,7 @@ async def _services(
         await carried.take_up(locks, await asyncio.to_thread(carried.read, holds_file, clock.now()))
         stack.push_async_callback(_put_by, locks, holds_file, clock)
         movies = Movies(database, clock)
-        displays = Displays(database, data_dir / MEDIA_DIR)
+        displays = Displays(database, clock, data_dir / MEDIA_DIR)
         notifications = Notifications(database, clock, messengers(settings, clock))
         users = Users(
             database,

@@ -51,6 +51,7 @@ from boxoffice.model.theatre import (
     TheatreNear,
     TheatreRegistration,
 )
+from boxoffice.model.user import Caller
 
 
 class MovieService(Protocol):
@@ -336,9 +337,10 @@ class DisplayService(Protocol):
         """The published layouts there are among `layout_ids`, in that order."""
         ...
 
-    async def put_media(self, media_id: str, content: bytes, by: str) -> str:
+    async def put_media(self, media_id: str, content: bytes, by: Caller) -> str:
         """Keep a picture, replacing an earlier one of its id; answers its content type. BadInput
-        for an id or a content that cannot be."""
+        for an id or a content that cannot be and for one picture too many, NotAllowed for
+        somebody else's."""
         ...
 
     async def media(self, media_id: str) -> Media:

@@ -20,6 +20,11 @@ def put(folder: Path, media_id: str, content: bytes) -> None:
         fresh.unlink(missing_ok=True)
 
 
+def has(folder: Path, media_id: str) -> bool:
+    """Whether there is such a picture."""
+    return (folder / media_id).is_file()
+
+
 def get(folder: Path, media_id: str) -> bytes | None:
     """A picture, if there is such."""
     try:

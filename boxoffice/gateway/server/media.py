@@ -51,6 +51,6 @@ class MediaPaths:
         # Before its body is read: a stranger's ten megabytes are not even looked at.
         await admit(_PUT, asking, {})
         content = await body_of(request, PICTURE_MAX_BYTES, self._limits.request_seconds)
-        by = (await asking.caller()).user_id
+        by = await asking.caller()
         content_type = await asking.services.displays.put_media(media_id, content, by)
         return web.json_response({"id": media_id, "contentType": content_type}, status=201)

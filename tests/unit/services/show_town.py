@@ -110,7 +110,7 @@ class Town:
         self.movies = CountedMovies(database, self.clock)
         users = users_in(database, self.clock)
         self.theatres = Theatres(database, self.clock, "Asia/Kolkata", users)
-        displays = Displays(database, NO_MEDIA)
+        displays = Displays(database, self.clock, NO_MEDIA)
         self.screens = Screens(database, self.clock, self.theatres, self.seller, displays)
         self.shows = self.new_shows()
 

@@ -44,7 +44,7 @@ async def screens(database: Database, copies: Copies) -> Screens:
     clock = FakeClock()
     theatres = Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
     await theatres.add(replace(ANDHERI, theatre_id="PVRAH"), "admin")
-    return Screens(database, clock, theatres, copies, Displays(database, NO_MEDIA))
+    return Screens(database, clock, theatres, copies, Displays(database, clock, NO_MEDIA))
 
 
 async def test_a_new_screen_has_its_first_layout_in_sync(screens: Screens, copies: Copies) -> None:
@@ -130,7 +130,7 @@ async def test_a_publication_that_a_crash_interrupted_is_finished_at_start(
     copies.away = False
     clock = FakeClock()
     theatres = Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
-    restarted = Screens(database, clock, theatres, copies, Displays(database, NO_MEDIA))
+    restarted = Screens(database, clock, theatres, copies, Displays(database, clock, NO_MEDIA))
     await restarted.start()
     assert await restarted.in_sync("100001") is True
     assert copies.layouts["100001"] == await restarted.layout("100001")

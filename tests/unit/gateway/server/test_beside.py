@@ -110,7 +110,7 @@ async def test_an_admin_puts_a_picture() -> None:
         headers = {"Authorization": "Bearer t", "Content-Type": "text/html"}
         said = await gateway.send("PUT", "/media/p-1", data=POSTER.content, headers=headers)
         assert (said.status, said.answer) == (201, {"id": "p-1", "contentType": "image/png"})
-        assert put == [("p-1", POSTER.content, "u9")]
+        assert put == [("p-1", POSTER.content, ADMIN)]
 
 
 @pytest.mark.parametrize(
