@@ -1,7 +1,7 @@
 """How much one document may ask for: counted before it is validated, so that nothing runs that
 asks for more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -80,6 +80,24 @@ def faults_in_document(
             if fault:
                 return [GraphQLError(fault)]
     return []
+
+
+def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> Iterator[FieldNode]:
+    """The fields at an operation's root, also those that fragments bring; of a valid document."""
+    fragments = {
+        each.name.value: each
+        for each in document.definitions
+        if isinstance(each, FragmentDefinitionNode)
+    }
+    waiting = [*operation.selection_set.selections]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, FieldNode):
+            yield node
+        elif isinstance(node, InlineFragmentNode):
+            waiting.extend(node.selection_set.selections)
+        elif isinstance(node, FragmentSpreadNode):
+            waiting.extend(fragments[node.name.value].selection_set.selections)
 
 
 def fault_in_variables(variables: Mapping[str, Any], limits: DocumentLimits) -> str:

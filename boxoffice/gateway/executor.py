@@ -1,6 +1,6 @@
 """The gateway: executes GraphQL documents over the services, in whatever process it lives."""
 
-from collections.abc import AsyncGenerator, AsyncIterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Iterator, Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any
@@ -30,6 +30,7 @@ from boxoffice.gateway.document_limits import (
     DocumentLimits,
     fault_in_variables,
     faults_in_document,
+    root_fields,
 )
 from boxoffice.gateway.facts import Facts
 from boxoffice.gateway.open_holds import OpenHolds, OpenLimits
@@ -70,10 +71,15 @@ class Prepared:
     @property
     def signs_out(self) -> bool:
         """Whether it ends the session that asks."""
-        return any(
-            isinstance(node, FieldNode) and node.name.value == "signOut"
-            for node in self.operation.selection_set.selections
-        )
+        return any(node.name.value == "signOut" for node in self._fields())
+
+    @property
+    def mutations(self) -> int:
+        """How many changes it asks for; none of a query."""
+        return sum(1 for _ in self._fields()) if self.kind is OperationType.MUTATION else 0
+
+    def _fields(self) -> Iterator[FieldNode]:
+        return root_fields(self.document, self.operation)
 
 
 @dataclass(frozen=True, slots=True)

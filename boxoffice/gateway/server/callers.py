@@ -33,14 +33,14 @@ class Callers:
         self._user_of: Bounded[str, str] = Bounded(RATES_KEPT)
         self._connections: dict[str, int] = {}
 
-    def admit(self, address: str, token: str) -> None:
-        """Count one request; TooOften."""
-        if self.is_free(address):
+    def admit(self, address: str, token: str, count: int = 1) -> None:
+        """Count one request, or so many operations; TooOften."""
+        if count < 1 or self.is_free(address):
             return
-        wait_seconds = self._addresses.wait_seconds(_block(address))
+        wait_seconds = self._addresses.wait_seconds(_block(address), count)
         user_id = self._user_of.get(token) if token else None
         if not wait_seconds and user_id:
-            wait_seconds = self._users.wait_seconds(user_id)
+            wait_seconds = self._users.wait_seconds(user_id, count)
         if wait_seconds:
             raise TooOften(wait_seconds)
 

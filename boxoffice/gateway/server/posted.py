@@ -57,6 +57,8 @@ class Posted:
         request[KIND], request[NAME] = prepared.kind.value, prepared.name or "-"
         if prepared.kind is OperationType.SUBSCRIPTION:
             raise BadInput("Subscriptions are for the WebSocket.")
+        # One of them was counted with the request.
+        self._callers.admit(address, token, prepared.mutations - 1)
         asking = self._gateway.request(token, self._callers.counted(address))
         try:
             # What is cut short here has not lost its commit: services run commands to their end.

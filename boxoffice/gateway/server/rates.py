@@ -20,11 +20,14 @@ class Rates:
         self._steady = steady
         self._full_at: Bounded[str, float] = Bounded(kept)
 
-    def wait_seconds(self, who: str) -> float:
-        """Count one request; 0 where it may be answered, else the seconds until one may."""
+    def wait_seconds(self, who: str, count: int = 1) -> float:
+        """Count so many operations; 0 where they may be answered, else the seconds until they may.
+        More than may ever come at once count as many as may."""
         now = self._steady()
         # A bucket is kept as the time at which it will be full again.
-        full_at = max(now, self._full_at.get(who) or 0.0) + 1 / self._per_second
+        full_at = (
+            max(now, self._full_at.get(who) or 0.0) + min(count, self._burst) / self._per_second
+        )
         missing = (full_at - now) - self._burst / self._per_second
         if missing > 0:
             return missing

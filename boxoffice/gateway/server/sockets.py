@@ -261,6 +261,8 @@ class Socket:
                 return _error(invalid(prepared))
             if prepared.kind is OperationType.SUBSCRIPTION:
                 return await self._follow(operation_id, prepared, token)
+            # One of them was counted with the operation.
+            parts.callers.admit(self._address, token, prepared.mutations - 1)
             return await self._ask(operation_id, prepared, token)
         except Refusal as refusal:
             if isinstance(refusal, TooOften):

@@ -91,6 +91,30 @@ async def test_operations_on_a_socket_count_like_requests() -> None:
         assert gateway.upstream.calls == []
 
 
+ROOTS = [
+    " ".join(f'a{n}: deleteMovie(id: "M1")' for n in range(8)),
+    " ".join(["...Two"] * 4),
+    " ".join(["... { ...Two }"] * 4),
+]
+TWO = ' fragment Two on Mutation { deleteMovie(id: "M1") deleteMovie(id: "M1") }'
+
+
+@pytest.mark.parametrize("roots", ROOTS)
+async def test_every_change_in_a_document_counts(roots: str) -> None:
+    query = f"mutation {{ {roots} }}" + TWO * ("Two" in roots)
+    async with served(limits=ServerLimits(address_per_second=2)) as gateway:
+        assert (await gateway.post({"query": query})).code == "NOT_SIGNED_IN"
+        assert (await gateway.post({"query": query})).status == 429
+    async with (
+        served(limits=ServerLimits(address_per_second=2)) as gateway,
+        gateway.socket(token="") as line,
+    ):
+        await line.begin("1", query)
+        said = await line.hear()
+        assert said["payload"][0]["extensions"] == {"code": "TRY_LATER"}
+        assert gateway.upstream.calls == []
+
+
 async def test_a_user_has_one_rate_however_many_tokens_he_has() -> None:
     me = {"query": "{ me { userId } }"}
     limits = ServerLimits(user_per_second=0.5)
