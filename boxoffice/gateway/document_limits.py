@@ -22,7 +22,8 @@ from graphql import (
 
 #: Objects that a list is taken to hold when a document's cost is reckoned.
 LIST_WEIGHT = 10
-#: Lists that are long by nature: every seat of a hall.
+#: Lists that are long by nature, every seat of a hall: few of them may stand in one document,
+#: since a large hall is many times what is reckoned for it.
 LONG_LISTS = {"getSeats": 1_000, "getAvailableSeats": 1_000}
 #: How deep fragments may lie in one another; a circle of them is deeper than any number.
 FRAGMENTS_DEEP = 20
@@ -40,6 +41,7 @@ class DocumentLimits:
     cost: int = 50_000
     aliases: int = 50
     root_fields: int = 60
+    long_lists: int = 5
     directives: int = 50
     list_items: int = 20_000
     variables_depth: int = 10
@@ -57,6 +59,7 @@ class _Size:
     aliases: int = 0
     directives: int = 0
     fields: int = 0
+    long_lists: int = 0
 
     def beside(self, other: "_Size") -> "_Size":
         """Both together."""
@@ -66,6 +69,7 @@ class _Size:
             self.aliases + other.aliases,
             self.directives + other.directives,
             self.fields + other.fields,
+            self.long_lists + other.long_lists,
         )
 
 
@@ -150,6 +154,7 @@ class _Counting:
             ("aliases", size.aliases, limits.aliases),
             ("directives", size.directives, limits.directives),
             ("fields at its root", size.fields, limits.root_fields),
+            ("lists of all seats", size.long_lists, limits.long_lists),
         ):
             if count > limit:
                 return f"The document has {count} {what}; {limit} are the most."
@@ -171,15 +176,17 @@ class _Counting:
         return size
 
     def _of_field(self, type_: Any, node: FieldNode, deep: int) -> _Size:
-        if node.name.value in _META and self.limits.introspection:
+        name = node.name.value
+        if name in _META and self.limits.introspection:
             return _Size()
-        own = _Size(1, 1, 1 if node.alias else 0, _count(node.directives), 1)
+        aliases, long_lists = int(node.alias is not None), int(name in LONG_LISTS)
+        own = _Size(1, 1, aliases, _count(node.directives), 1, long_lists)
         if node.selection_set is None:
             return own
         fields = getattr(type_, "fields", {})
-        known = fields.get(node.name.value)
+        known = fields.get(name)
         named, weight = _unwrapped(known.type) if known is not None else (None, 1)
-        weight = LONG_LISTS.get(node.name.value, weight)
+        weight = LONG_LISTS.get(name, weight)
         inner = self._of_selection(named, node.selection_set, deep + 1)
         inner = replace(inner, depth=inner.depth + 1, cost=inner.cost * weight, fields=0)
         return own.beside(inner)

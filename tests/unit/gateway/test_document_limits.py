@@ -52,7 +52,14 @@ async def refusal(text: str, variables: dict[str, Any] | None = None) -> str:
             "{ " + "getShows(d: \"1\") { SHS { categoryDetails { price } } } " * 50 + "}",
             "asks for too much at once",
         ),
-        ("{ " + 'getSeats(id: "1") { id Status } ' * 25 + "}", "asks for too much at once"),
+        (
+            "{ " + 'getSeats(id: "1") { id } getAvailableSeats(show_id: 1) { id } ' * 3 + "}",
+            "6 lists of all seats; 5",
+        ),
+        (
+            "{ ...Six } fragment Six on Query { " + 'getSeats(id: "1") { id } ' * 6 + "}",
+            "6 lists of all seats; 5",
+        ),
         ("{ a " * 13 + "}" * 13, "13 levels; 12"),
         ("{ a " * 60 + "}" * 60, "nested too deep"),
         ("{ a(b: " + "[" * 900 + "]" * 900 + ") }", "nested too deep"),
