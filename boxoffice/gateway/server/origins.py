@@ -28,7 +28,11 @@ class Origins:
         """What a browser must read before it gives the page its answer."""
         if not origin:
             return {}
-        return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
+        return {
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Expose-Headers": "Retry-After",
+            "Vary": "Origin",
+        }
 
     def preflight(self, headers: Mapping[str, str]) -> dict[str, str]:
         """The answer to a browser that asks before it calls."""

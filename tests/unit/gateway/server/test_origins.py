@@ -46,6 +46,7 @@ async def test_a_named_page_is_answered_and_told_that_it_may_read_it() -> None:
         said = await gateway.post(TYPENAME, Origin=PORTAL)
         assert said.status == 200
         assert said.headers["Access-Control-Allow-Origin"] == PORTAL
+        assert said.headers["Access-Control-Expose-Headers"] == "Retry-After"
         assert said.headers["Vary"] == "Origin"
         refused = await gateway.post({}, Origin=PORTAL)
         assert (refused.status, refused.headers["Access-Control-Allow-Origin"]) == (400, PORTAL)
