@@ -237,6 +237,8 @@ def _password(file: Path | None) -> str:
             return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
         except OSError as error:
             raise BadInput(f"{file} cannot be read: {error.strerror}.") from error
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise BadInput("There is no terminal to ask for the password; give --password-file FILE.")
     import getpass  # noqa: PLC0415 - only commands that ask for one
 
     password = getpass.getpass("Password: ")

@@ -1,6 +1,7 @@
 """The command line makes the first admin, at the machine that has the cinema, and nowhere else."""
 
 import asyncio
+import io
 from pathlib import Path
 
 import pytest
@@ -96,11 +97,32 @@ def test_a_lost_password_is_set_anew(
     assert signed_in(tmp_path, "meera", "another password").user.username == "meera"
 
 
+class Terminal(io.StringIO):
+    """Somebody may be asked there."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("step", ["create", "reset-password"])
+def test_without_a_terminal_a_file_is_asked_for(
+    step: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert ran(tmp_path, step, "--username", "meera") == 1
+    said = "There is no terminal to ask for the password; give --password-file FILE.\n"
+    assert capsys.readouterr().err == said
+
+
 def test_the_terminal_is_asked_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed = iter([PASSWORD, "something else", PASSWORD, PASSWORD])
     monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    monkeypatch.setattr("sys.stdin", Terminal())
     assert ran(tmp_path, "create", "--username", "meera") == 1
     assert "are not the same" in capsys.readouterr().err
     assert ran(tmp_path, "create", "--username", "meera") == 0
