@@ -9,7 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from boxoffice import logs
+from boxoffice.bootstrap.log_file import open_log
 from boxoffice.bootstrap.shell import Remember, Shell
 from boxoffice.desktop.secrets import remembered_session
 from boxoffice.model.clock import SystemClock
@@ -117,13 +117,7 @@ class LogFile:
         """Begin to write it, once; StoreUnusable where that cannot be."""
         if self.is_open:
             return
-        try:
-            logs.configure(settings.data_dir / "logs" / "desktop.log", level=settings.log_level)
-        except OSError as error:
-            raise StoreUnusable(
-                f"{settings.data_dir} cannot be used: {error.strerror}. "
-                "Choose a folder that this user may write to."
-            ) from error
+        open_log(settings, "desktop.log")
         self.is_open = True
 
 

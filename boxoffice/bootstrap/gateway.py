@@ -8,10 +8,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from boxoffice import logs
 from boxoffice.bootstrap.cinema import open_cinema
+from boxoffice.bootstrap.engines import sqlite
+from boxoffice.bootstrap.log_file import open_log
 from boxoffice.gateway.document_limits import DocumentLimits
-from boxoffice.gateway.server.app import CannotListen, listening
+from boxoffice.gateway.server.app import CannotListen, check_place, listening
 from boxoffice.gateway.server.callers import is_loopback as is_loopback_address
 from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.gateway.server.origins import Origins
@@ -49,7 +50,11 @@ def run(settings: Settings, options: GatewayOptions) -> int:
             f"Listening at {host} without TLS would let the network read passwords. Give"
             " --tls-cert and --tls-key, or --insecure where something else encrypts."
         )
-    logs.configure(settings.data_dir / "logs" / "gateway.log", level=settings.log_level)
+    # Before anything is made: a demo cinema takes long.
+    asyncio.run(check_place(host, port))
+    open_log(settings, "gateway.log")
+    if options.demo and not sqlite.is_there(settings.data_dir):
+        print("Making the demo cinema.", flush=True)  # noqa: T201 - a command's output
     asyncio.run(_serve(settings, options, host, port, tls, origins))
     return 0
 

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import os
 import ssl
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from time import perf_counter
 
 from aiohttp import hdrs, web
@@ -223,11 +223,8 @@ async def listening(
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port, ssl_context=tls)
-        try:
+        with _said_in_words(host, port):
             await site.start()
-        except (OSError, UnicodeError) as error:
-            words = f"{host}, port {port}, cannot be listened at: {_reason(error)}."
-            raise CannotListen(words) from error
         port = runner.addresses[0][1]
         shown = f"[{host}]" if ":" in host else host
         try:
@@ -237,6 +234,23 @@ async def listening(
             await server.drain()
     finally:
         await runner.cleanup()
+
+
+async def check_place(host: str, port: int) -> None:
+    """CannotListen where `listening` would say so."""
+    with _said_in_words(host, port):
+        server = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
+    server.close()
+    await server.wait_closed()
+
+
+@contextmanager
+def _said_in_words(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, UnicodeError) as error:
+        words = f"{host}, port {port}, cannot be listened at: {_reason(error)}."
+        raise CannotListen(words) from error
 
 
 async def _send_away(sockets: Iterable[Socket]) -> None:

@@ -1,5 +1,6 @@
 """Where a gateway may listen, and with which certificate."""
 
+import socket
 import ssl
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from boxoffice.bootstrap.certificate import shared_certificate
 from boxoffice.bootstrap.gateway import GatewayOptions, listen_at, run, tls_context
 from boxoffice.gateway.server.app import CannotListen
-from boxoffice.model.errors import BadInput, Refusal
+from boxoffice.model.errors import BadInput, Refusal, StoreUnusable
 from boxoffice.settings import Settings
 from tests.clock import FakeClock
 
@@ -39,6 +40,21 @@ def test_beyond_this_machine_it_listens_with_tls_or_not_at_all(listen: str, tmp_
     with pytest.raises(CannotListen, match="--tls-cert and --tls-key, or --insecure"):
         run(Settings(data_dir=tmp_path), GatewayOptions(listen=listen))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["a-file", "a-file/within"])
+def test_data_that_cannot_be_kept_is_refused_in_words(place: str, tmp_path: Path) -> None:
+    (tmp_path / "a-file").touch()
+    with pytest.raises(StoreUnusable, match="cannot be used: "):
+        run(Settings(data_dir=tmp_path / place), GatewayOptions(listen="127.0.0.1:0"))
+
+
+def test_a_port_in_use_is_noticed_before_a_cinema_is_made(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        options = GatewayOptions(listen=f"127.0.0.1:{taken.getsockname()[1]}", demo=True)
+        with pytest.raises(CannotListen, match="in use"):
+            run(Settings(data_dir=tmp_path / "cinema"), options)
+    assert not (tmp_path / "cinema").exists()
 
 
 def test_a_certificate_and_its_key_make_tls_from_1_2_on(tmp_path: Path) -> None:
