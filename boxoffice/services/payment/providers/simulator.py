@@ -30,6 +30,7 @@ NAME = "simulator"
 MAX_BODY_BYTES = 65_536
 MAX_ID_LENGTH = 200
 CURRENCY_LETTERS = 3
+_REDIRECTIONS = range(300, 400)
 _MESSAGE = "The payment is open. It ends when the payment provider says so."
 
 
@@ -121,12 +122,20 @@ class SimulatorProvider:
         try:
             async with (
                 aiohttp.ClientSession() as session,
-                session.request(method, self._url + path, json=body) as response,
+                session.request(
+                    method, self._url + path, json=body, allow_redirects=False
+                ) as response,
             ):
-                if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    raise ProviderSilent(f"The simulator answered {response.status}.")
-                return _Answer(response.status, await response.json())
-        except (aiohttp.ClientError, ValueError) as error:
+                status = response.status
+                if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _REDIRECTIONS:
+                    raise ProviderSilent(f"The simulator answered {status}.")
+                content = bytearray()
+                async for chunk in response.content.iter_any():
+                    content += chunk
+                    if len(content) > MAX_BODY_BYTES:
+                        raise ProviderSilent("The simulator's answer is too long.")
+                return _Answer(status, json.loads(content))
+        except (aiohttp.ClientError, ValueError, RecursionError) as error:
             raise ProviderSilent("The simulator does not answer.") from error
 
 

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import RawTestServer
 
 from boxoffice.model.errors import BadInput, BadSignature
 from boxoffice.model.money import Money
@@ -14,15 +16,43 @@ from boxoffice.model.payment import (
     TransactionStatus,
 )
 from boxoffice.rules.upi import Payee
-from boxoffice.services.payment.providers import Closing, Refunding
-from boxoffice.services.payment.providers.simulator import SimulatorProvider
+from boxoffice.services.payment.providers import Closing, ProviderSilent, Refunding
+from boxoffice.services.payment.providers.simulator import MAX_BODY_BYTES, SimulatorProvider
 from boxoffice.services.signatures import sign
 from tests.clock import FakeClock
 
 NOW = FakeClock().now()
 PAID = {"transaction_id": "T1", "booking_ref": "b1", "status": "succeeded"}
 
-ALONE = SimulatorProvider(("secret",), Payee("cinema@bank", "PVR Andheri"))
+PAYEE = Payee("cinema@bank", "PVR Andheri")
+ALONE = SimulatorProvider(("secret",), PAYEE)
+
+
+@pytest.mark.parametrize("padding", [0, MAX_BODY_BYTES])
+async def test_an_answer_is_read_up_to_a_limit(padding: int) -> None:
+    async def answer(_request: web.BaseRequest) -> web.Response:
+        return web.json_response({"state": "closed", "more": "0" * padding})
+
+    async with RawTestServer(answer) as server:
+        asked = SimulatorProvider(("secret",), PAYEE, str(server.make_url("/")))
+        if padding:
+            with pytest.raises(ProviderSilent, match="too long"):
+                await asked.close("b1")
+        else:
+            assert await asked.close("b1") is Closing.CLOSED
+
+
+async def test_nobody_is_asked_elsewhere_than_where_the_simulator_is() -> None:
+    asked_for: list[str] = []
+
+    async def answer(request: web.BaseRequest) -> web.Response:
+        asked_for.append(request.path)
+        return web.json_response({}, status=302, headers={"Location": "/elsewhere"})
+
+    async with RawTestServer(answer) as server:
+        with pytest.raises(ProviderSilent):
+            await SimulatorProvider(("secret",), PAYEE, str(server.make_url("/"))).close("b1")
+    assert asked_for == ["/payments/b1/close"]
 
 
 def hear(body: bytes) -> tuple[ProviderMessage, ...]:
