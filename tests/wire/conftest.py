@@ -14,6 +14,7 @@ from boxoffice.bootstrap.cinema import Cinema, open_cinema
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.client.transport import Transport
+from boxoffice.gateway.document_limits import DocumentLimits
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.user import Grant, Role, StaffUser
@@ -21,6 +22,7 @@ from boxoffice.services.passwords import Passwords
 from boxoffice.settings import Settings
 from tests.clock import FakeClock
 from tests.wire import documents
+from tests.wire.transports import WAYS, Lines
 
 PASSWORD = "correct horse"
 #: A message that should come and has not after so long will not.
@@ -110,6 +112,7 @@ class Town:
     services: Services
     clock: FakeClock
     transport: Transport
+    lines: Lines
 
     @property
     def nobody(self) -> Line:
@@ -136,9 +139,10 @@ class Town:
         """An admin of the other theatre."""
         return self._line("stranger")
 
-    def guest(self) -> Line:
+    async def guest(self) -> Line:
         """Nobody, at a gateway that takes guests' bookings."""
-        return Line(EmbeddedTransport(Gateway(self.services, self.clock, guests=True)))
+        gateway = Gateway(self.services, self.clock, guests=True, limits=DocumentLimits())
+        return Line(await self.lines.to(gateway))
 
     def box_office(self) -> BoxOffice:
         """The client, nobody signed in yet."""
@@ -149,8 +153,10 @@ class Town:
 
 
 def opened(settings: Settings, clock: FakeClock) -> AbstractAsyncContextManager[Cinema]:
-    """A cinema that hashes as cheaply as the library allows."""
-    return open_cinema(settings, clock, passwords=Passwords(cheap=True))
+    """A cinema that hashes as cheaply as the library allows, and limits documents as a gateway."""
+    return open_cinema(
+        settings, clock, limits=DocumentLimits(), passwords=Passwords(cheap=True)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -159,14 +165,23 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     return asyncio.run(_found(tmp_path_factory.mktemp("town")))
 
 
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """How the town is asked."""
+    return str(request.param)
+
+
 @pytest.fixture
-async def town(founded: Founded, tmp_path: Path) -> AsyncIterator[Town]:
-    """A copy of the town for one test."""
+async def town(founded: Founded, tmp_path: Path, way: str) -> AsyncIterator[Town]:
+    """A copy of the town for one test, once for each way of asking."""
     data_dir = tmp_path / "town"
     shutil.copytree(founded.data_dir, data_dir)
     clock = FakeClock()
-    async with opened(Settings(data_dir=data_dir), clock) as cinema:
-        yield Town(founded, cinema.services, clock, EmbeddedTransport(cinema.gateway))
+    async with (
+        opened(Settings(data_dir=data_dir), clock) as cinema,
+        Lines(way, clock) as lines,
+    ):
+        yield Town(founded, cinema.services, clock, await lines.to(cinema.gateway), lines)
 
 
 async def _found(data_dir: Path) -> Founded:
