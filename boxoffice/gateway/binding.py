@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from boxoffice.gateway.access import Rule, admit
+from boxoffice.gateway.direct import Answer, Answered, mark_answer
 from boxoffice.gateway.naming import snake
 from boxoffice.gateway.plain_fields import mark_plain
 from boxoffice.gateway.request import Request
@@ -92,7 +93,7 @@ def bind(bindings: tuple[Bindings, ...], rules: Mapping[str, Rule]) -> GraphQLSc
     for name, members in enums.items():
         _bind_enum(schema, name, members)
     for path, resolver in roots.items():
-        _field(schema, path).resolve = _guarded(rules[path], resolver)
+        _bind_root(_field(schema, path), _guarded(rules[path], resolver))
     for path, stream in streams.items():
         stream_field = _field(schema, path)
         stream_field.subscribe = _guarded_stream(rules[path], stream)
@@ -105,13 +106,20 @@ def bind(bindings: tuple[Bindings, ...], rules: Mapping[str, Rule]) -> GraphQLSc
     return schema
 
 
-def _guarded(rule: Rule, resolver: RootResolver) -> Callable[..., Awaitable[object]]:
-    async def resolve(_root: object, info: ResolveInfo, **arguments: Any) -> object:
-        request = info.context
+def _guarded(rule: Rule, resolver: RootResolver) -> Answer:
+    async def answer(request: Request, arguments: Mapping[str, Any]) -> object:
         await admit(rule, request, arguments)
         return await resolver(request, **arguments)
 
-    return resolve
+    return answer
+
+
+def _bind_root(bound: GraphQLField, answer: Answer) -> None:
+    def resolve(root: object, info: ResolveInfo, **arguments: Any) -> object:
+        return root.value if isinstance(root, Answered) else answer(info.context, arguments)
+
+    bound.resolve = resolve
+    mark_answer(bound, answer)
 
 
 def _guarded_stream(rule: Rule, stream: Stream) -> Callable[..., Awaitable[object]]:

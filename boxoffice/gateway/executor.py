@@ -26,6 +26,7 @@ from graphql.execution import Executor
 from boxoffice.gateway.access import RULES
 from boxoffice.gateway.binding import bind
 from boxoffice.gateway.closing import Closing
+from boxoffice.gateway.direct import Direct, Odd, direct
 from boxoffice.gateway.document_limits import (
     DocumentLimits,
     fault_in_variables,
@@ -57,6 +58,7 @@ class Prepared:
     document: DocumentNode
     operation: OperationDefinitionNode
     variables: Mapping[str, Any]
+    direct: Direct | None
 
     @property
     def kind(self) -> OperationType:
@@ -117,6 +119,9 @@ class Gateway:
         open_holds = OpenHolds(open_limits or OpenLimits())
         self._shared = Shared(services, clock, Facts(services), guests, open_holds)
         self._documents: Bounded[str, DocumentNode] = Bounded(DOCUMENTS_KEPT)
+        #: By an operation's identity, and with it, so that no other can take that identity.
+        self._directs: Bounded[int, tuple[OperationDefinitionNode, Direct | None]]
+        self._directs = Bounded(DOCUMENTS_KEPT)
 
     async def execute(
         self,
@@ -170,15 +175,24 @@ class Gateway:
         operation = get_operation_ast(document, operation_name)
         if operation is None:
             return [GraphQLError("Name the one operation of the document that is to be executed.")]
-        return Prepared(document, operation, variables or {})
+        return Prepared(document, operation, variables or {}, self._direct(operation))
 
     async def run(self, prepared: Prepared, request: Request) -> dict[str, Any]:
         """The response to a query or mutation."""
         if prepared.kind is OperationType.SUBSCRIPTION:
             return invalid([GraphQLError("A subscription is no single answer; subscribe to it.")])
+        answered = None
+        if prepared.direct is not None:
+            arguments = prepared.direct.arguments(prepared.variables)
+            if arguments is not None:
+                try:
+                    return await prepared.direct.run(request, arguments)
+                except Odd as odd:
+                    answered = odd.answered
         result = execute(
             self._schema,
             prepared.document,
+            root_value=answered,
             context_value=request,
             variable_values=dict(prepared.variables),
             operation_name=prepared.name,
@@ -252,6 +266,13 @@ class Gateway:
             hide_suggestions=self._no_hints,
         )
         return errors or self._documents.put(text, document)
+
+    def _direct(self, operation: OperationDefinitionNode) -> Direct | None:
+        known = self._directs.get(id(operation))
+        if known is None:
+            found = direct(self._schema, operation)
+            known = self._directs.put(id(operation), (operation, found))
+        return known[1]
 
     def _fault_in(self, variables: Mapping[str, Any]) -> str:
         if self._limits and (fault := fault_in_variables(variables, self._limits)):

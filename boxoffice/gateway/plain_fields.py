@@ -15,6 +15,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLOutputType,
     GraphQLScalarType,
     SelectionSetNode,
 )
@@ -42,6 +43,12 @@ def mark_plain(field: GraphQLField, get: Read) -> None:
     convert = _leaf_converter(field.type)
     if convert is not None:
         field.extensions[_READ] = lambda source: convert(get(source))
+
+
+def reader_of(type_: GraphQLOutputType, node: FieldNode) -> Read | None:
+    """What reads the answer of the field at `node`, with all that is selected of it; None where
+    something of it is not plain."""
+    return _leaf_converter(type_) or _object_converter(type_, node)
 
 
 class PlainFieldsExecutor(Executor[None]):

@@ -10,6 +10,7 @@ from boxoffice.gateway.open_holds import OpenHolds
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.booking import Booking
 from boxoffice.model.clock import Clock
+from boxoffice.model.errors import Refusal
 from boxoffice.model.payment import BookingPayments
 from boxoffice.model.show import ShowAvailability
 from boxoffice.model.user import Caller
@@ -42,16 +43,23 @@ class Request:
         self.bookings_of_show: Batch[int, tuple[Booking, ...]] = Batch(self._load_bookings)
         self.published: Batch[str, Published] = Batch(self.facts.published_among)
         self.payments_of_booking: Batch[str, BookingPayments] = Batch(self._load_payments)
-        self._caller: asyncio.Task[Caller] | None = None
+        self._caller: Caller | Refusal | None = None
+        self._asking = asyncio.Lock()
 
     async def caller(self) -> Caller:
         """Who asks; nobody without a token, NotSignedIn for one that is no longer good."""
         if not self.token:
             return Caller()
-        if self._caller is None:
-            # One task for all fields of the request: they are resolved side by side.
-            self._caller = asyncio.ensure_future(self._load_caller())
-        return await asyncio.shield(self._caller)
+        # Once for all fields of the request, which are resolved side by side.
+        async with self._asking:
+            if self._caller is None:
+                try:
+                    self._caller = await self.services.users.caller(self.token)
+                except Refusal as refusal:
+                    self._caller = refusal
+        if isinstance(self._caller, Refusal):
+            raise self._caller
+        return self._caller
 
     async def asker(self) -> str:
         """Who asks, as far as it is known and not merely said: a signed-in id, else an address."""
@@ -60,10 +68,7 @@ class Request:
     @property
     def known_user_id(self) -> str:
         """Who asks, where that was found out by now; else empty."""
-        looked_up = self._caller
-        if looked_up is None or not looked_up.done() or looked_up.cancelled():
-            return ""
-        return "" if looked_up.exception() else looked_up.result().user_id
+        return self._caller.user_id if isinstance(self._caller, Caller) else ""
 
     def forget_caller(self) -> None:
         """Look the caller up anew: their roles have just changed."""
@@ -72,9 +77,6 @@ class Request:
     def forget_payments(self) -> None:
         """Ask for payments anew: a stream goes on for longer than they stay what they are."""
         self.payments_of_booking = Batch(self._load_payments)
-
-    async def _load_caller(self) -> Caller:
-        return await self.services.users.caller(self.token)
 
     async def _load_availability(self, show_ids: tuple[int, ...]) -> Mapping[int, ShowAvailability]:
         counts = await self.services.bookings.availability(show_ids)

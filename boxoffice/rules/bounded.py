@@ -32,6 +32,10 @@ class Bounded(Generic[K, V]):
             self._entries.popitem(last=False)
         return value
 
+    def clear(self) -> None:
+        """Forget all entries."""
+        self._entries.clear()
+
     def drop(self, key: K) -> None:
         """Forget an entry, if it is there."""
         self._entries.pop(key, None)

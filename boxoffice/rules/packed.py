@@ -39,21 +39,24 @@ class SeatBoard:
 
     def put(self, mark: Mark, uids: Iterable[str]) -> None:
         """Give seats a mark."""
+        # As plain numbers here: an IntFlag makes a new one of itself at each step.
+        bits = int(mark)
         for uid in uids:
-            self._marks[self.index_of_uid[uid]] |= mark
+            self._marks[self.index_of_uid[uid]] |= bits
 
     def lift(self, mark: Mark, uids: Iterable[str]) -> None:
         """Take a mark from seats."""
+        bits = ~int(mark)
         for uid in uids:
-            self._marks[self.index_of_uid[uid]] &= ~mark
+            self._marks[self.index_of_uid[uid]] &= bits
 
-    def marks(self, index: int) -> Mark:
-        """All marks of one seat."""
-        return Mark(self._marks[index])
+    def has(self, marks: Mark, uid: str) -> bool:
+        """Whether a seat has one of these marks."""
+        return bool(self._marks[self.index_of_uid[uid]] & int(marks))
 
     def state(self, index: int) -> SeatState:
         """What is shown of one seat."""
-        return SeatState(_SHOWN[self._marks[index]])
+        return _STATES[self._marks[index]]
 
     def states(self) -> bytes:
         """What is shown of all seats: one SeatState a byte. Pending reads as LOCKED."""
@@ -83,4 +86,5 @@ _STATE_OF = {
     Mark.PENDING: SeatState.LOCKED,
     Mark.SOLD: SeatState.BOOKED,
 }
-_SHOWN = bytes(_STATE_OF[mark] for mark in _HIGHEST)
+_STATES = tuple(_STATE_OF[mark] for mark in _HIGHEST)
+_SHOWN = bytes(_STATES)

@@ -13,6 +13,11 @@ T = TypeVar("T")
 class Database(Protocol):
     """One SQL database. `run` and `read` take `work(connection, *args, **kwargs)`."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether others write to it too, so that what was read once may have changed since."""
+        ...
+
     async def run(
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

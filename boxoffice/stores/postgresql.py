@@ -31,6 +31,8 @@ class PostgresDatabase:
     `work` may run several times, since a transaction that loses to another one is run again.
     """
 
+    is_shared = True
+
     def __init__(self, engine: AsyncEngine) -> None:
         """Use `PostgresDatabase.open`."""
         self._writer = engine.execution_options(isolation_level="SERIALIZABLE")

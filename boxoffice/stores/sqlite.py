@@ -48,6 +48,8 @@ class SqliteDatabase:
     Waiters are answered in the order of their commits.
     """
 
+    is_shared = False
+
     def __init__(self, path: Path) -> None:
         """Use `SqliteDatabase.open`."""
         self.path = path

@@ -91,16 +91,17 @@ async def body_of(request: web.BaseRequest, limit_bytes: int, limit_seconds: flo
     """The whole body; Unacceptable when it is larger, packed, or does not arrive in time."""
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         raise Unacceptable(415, BadInput("Send the body as it is, not packed."))
-    too_large = Unacceptable(413, BadInput(f"The body may have {limit_bytes} bytes."))
-    if (request.content_length or 0) > limit_bytes:
-        raise too_large
     body = bytearray()
+    large = (request.content_length or 0) > limit_bytes
+    # All of it usually came with the headers; then nothing is waited for.
+    seconds = None if request.content.is_eof() else limit_seconds
     try:
-        async with asyncio.timeout(limit_seconds):
-            async for chunk in request.content.iter_any():
+        async with asyncio.timeout(seconds):
+            while not large and (chunk := await request.content.readany()):
                 body += chunk
-                if len(body) > limit_bytes:
-                    raise too_large
+                large = len(body) > limit_bytes
     except TimeoutError:
         raise Unacceptable(408, BadInput("The body did not arrive in time.")) from None
+    if large:
+        raise Unacceptable(413, BadInput(f"The body may have {limit_bytes} bytes."))
     return bytes(body)

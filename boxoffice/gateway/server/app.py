@@ -14,6 +14,7 @@ from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.seat_streams import SeatStreams
 from boxoffice.gateway.server import limits as fixed
 from boxoffice.gateway.server.answers import (
+    OK,
     OUTCOME,
     Unacceptable,
     broken_response,
@@ -186,8 +187,12 @@ class Server:
 
     def _note(self, request: web.BaseRequest, place: str, status: int, seconds: float) -> None:
         name = request.get(NAME) or "-"
-        # Neither the path as it came, nor anything a person wrote but an operation's name.
-        _access.info(
+        outcome = request.get(OUTCOME)
+        went_well = status < 400 and outcome in (None, OK) and seconds < fixed.SLOW_SECONDS
+        # Neither the path as it came, nor anything a person wrote but an operation's name. What
+        # went well is counted; told of, it would soon push what did not out of a bounded log.
+        _access.log(
+            logging.DEBUG if went_well else logging.INFO,
             "%s %s %s %.1fms %s",
             request.method[:10],
             place or "?",
@@ -195,7 +200,6 @@ class Server:
             seconds * 1e3,
             name[:60],
         )
-        outcome = request.get(OUTCOME)
         if place == GRAPHQL and outcome is not None:
             self._figures.answered(request.get(KIND, "none"), outcome, seconds)
 

@@ -1,6 +1,7 @@
 """Who calls from where, and how often they may."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from boxoffice.gateway.request import Request
@@ -11,6 +12,8 @@ from boxoffice.rules.bounded import Bounded
 
 #: One subscriber of a network has at least as many addresses as this leaves.
 IPV6_PREFIX = 64
+#: Addresses of which it is remembered whether they are this machine's.
+ADDRESSES_AT_HAND = 1_024
 
 
 class TooOften(TryLater):
@@ -76,6 +79,7 @@ class Callers:
         return self._limits.loopback_free and is_loopback(address)
 
 
+@lru_cache(ADDRESSES_AT_HAND)
 def is_loopback(address: str) -> bool:
     """Whether a caller's address is this machine."""
     ip = _ip(address)

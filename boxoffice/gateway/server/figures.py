@@ -29,6 +29,7 @@ class Figures:
         self._refused = Counter(
             "boxoffice_refused", "Refused by a limit.", ("limit",), registry=self._registry
         )
+        self._counted: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self.sockets = Gauge("boxoffice_sockets", "Open WebSockets.", registry=self._registry)
         self.subscriptions = Gauge(
             "boxoffice_subscriptions", "Open subscriptions.", registry=self._registry
@@ -36,8 +37,14 @@ class Figures:
 
     def answered(self, kind: str, outcome: str, seconds: float) -> None:
         """An operation was answered."""
-        self._requests.labels(kind, outcome).inc()
-        self._seconds.labels(kind).observe(seconds)
+        counted = self._counted.get((kind, outcome))
+        if counted is None:
+            # Looking labels up costs more than counting.
+            counted = self._requests.labels(kind, outcome), self._seconds.labels(kind)
+            self._counted[kind, outcome] = counted
+        requests, durations = counted
+        requests.inc()
+        durations.observe(seconds)
 
     def refused(self, limit: str) -> None:
         """A limit refused something."""

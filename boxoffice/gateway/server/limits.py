@@ -31,6 +31,8 @@ KEEPALIVE_SECONDS = 75.0
 #: How long the rest of a body is taken in after its request was answered without it.
 LINGER_SECONDS = 1.0
 LINE_MAX_BYTES, HEADERS_MAX = 8_190, 64
+#: A request that takes longer is told to the log even if it goes well.
+SLOW_SECONDS = 1.0
 #: How long what runs may take to finish when the gateway stops.
 DRAIN_SECONDS = 10.0
 

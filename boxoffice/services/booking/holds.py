@@ -11,6 +11,9 @@ from boxoffice.model.money import Money
 from boxoffice.rules.plain import from_plain, to_plain
 from boxoffice.stores.locks import EndedLock, Lock
 
+# json.dumps would make one for each hold.
+_encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
 
 @dataclass(frozen=True, slots=True)
 class HoldTerms:
@@ -35,7 +38,7 @@ def digest_of(choices: Iterable[SeatChoice]) -> str:
 
 def write_terms(terms: HoldTerms) -> str:
     """The terms as a lock's body."""
-    return json.dumps(to_plain(terms), separators=(",", ":"))
+    return _encoder.encode(to_plain(terms))
 
 
 def read_terms(lock: Lock) -> HoldTerms:

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from boxoffice.model.booking import (
     Booking,
@@ -36,8 +37,7 @@ class _Hold:
     uids: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
+class _Face(NamedTuple):
     """What watchers see of one seat."""
 
     state: SeatState
@@ -142,7 +142,7 @@ class ShowSeats:
     def owned(self, uids: Iterable[str]) -> tuple[str, ...]:
         """Those of these seats that are sold, waiting for payment or blocked."""
         board = self._board
-        return tuple(uid for uid in uids if board.marks(board.index_of_uid[uid]) & _OWNED)
+        return tuple(uid for uid in uids if board.has(_OWNED, uid))
 
     def held_by(self, hold_id: str) -> frozenset[str]:
         """The seats seen with this hold."""

@@ -11,9 +11,12 @@ from boxoffice.services.commands import Commands
 from boxoffice.services.passwords import Passwords, encoded
 from boxoffice.services.texts import MAX_NAME_CHARACTERS
 from boxoffice.services.user.throttle import Throttle
+from boxoffice.services.vouched import Vouched
 from boxoffice.stores.database import Database
 
 TOKEN_BYTES = 32
+#: Sessions whose callers are at hand: every request asks whose it is.
+SESSIONS_KEPT = 4_096
 
 
 class Base:
@@ -29,7 +32,7 @@ class Base:
         phone_region: str = "IN",
     ) -> None:
         """`phone_region` is where a phone number without a country code belongs."""
-        self._database = database
+        self._database = Vouched(database, SESSIONS_KEPT)
         self._clock = clock
         self._session = timedelta(seconds=session_seconds)
         self._notifications = notifications

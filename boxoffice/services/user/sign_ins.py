@@ -72,10 +72,12 @@ class SignIns(Base):
 
     async def caller(self, access_token: str) -> Caller:
         """Who a token belongs to; NotSignedIn."""
-        now = self._clock.now()
-        caller, used_at = await self._database.read(_caller, hashed(access_token), now)
-        if now - used_at >= USED_STEP:
-            await self._database.run(user_sessions.touch, caller.session_id, now)
+        now, key = self._clock.now(), hashed(access_token)
+        caller, session = await self._database.read_kept(key, _caller)
+        if session.access_until <= now:
+            raise session_over()
+        if now - session.used_at >= USED_STEP:
+            await self._database.run_for(key, user_sessions.touch, session.session_id, now)
         return caller
 
     async def sessions_of(self, user_id: str, by: str) -> tuple[SessionView, ...]:
@@ -212,14 +214,15 @@ def _find(
     return account, user_sessions.is_known_address(connection, user_id, place, now)
 
 
-def _caller(connection: Connection, access_hash: str, now: datetime) -> tuple[Caller, datetime]:
+def _caller(connection: Connection, access_hash: str) -> tuple[Caller, KeptSession]:
+    """Who a token belongs to, by a session that may be over by now."""
     session = user_sessions.by_access(connection, access_hash)
-    if session is None or session.access_until <= now:
+    if session is None:
         raise session_over()
     user = store.user(connection, session.user_id)
     if user is None:
         raise session_over()
-    return Caller(user.user_id, user.grants, session.session_id), session.used_at
+    return Caller(user.user_id, user.grants, session.session_id), session
 
 
 def _sign_out(connection: Connection, access_hash: str, now: datetime) -> bool:

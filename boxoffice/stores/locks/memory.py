@@ -251,15 +251,19 @@ class MemoryLocks:
 
     def _set_timer(self) -> None:
         """Have one timer run while there are holds, for the next deadline or a short while."""
+        if not self._holds:
+            return
+        loop = asyncio.get_running_loop()
+        left = self._deadlines[0][0] - self._clock.steady()
+        at = loop.time() + min(max(left, 0.0), LONGEST_TIMER_SECONDS)
         if self._timer is not None:
+            if self._timer.when() <= at:
+                return
             self._timer.cancel()
-            self._timer = None
-        if self._holds:
-            left = self._deadlines[0][0] - self._clock.steady()
-            seconds = min(max(left, 0.0), LONGEST_TIMER_SECONDS)
-            self._timer = asyncio.get_running_loop().call_later(seconds, self._on_timer)
+        self._timer = loop.call_at(at, self._on_timer)
 
     def _on_timer(self) -> None:
+        self._timer = None
         self.expire_due()
         self._set_timer()
 

@@ -18,6 +18,8 @@ class Died(Exception):
 class MortalDatabase:
     """Passes everything on, but dies at one transaction: before it, or after its commit."""
 
+    is_shared = False
+
     def __init__(self, database: Database, work_name: str, *, after_commit: bool) -> None:
         """`work_name` is the function whose first run as a transaction is the last."""
         self._database = database
