@@ -22,7 +22,7 @@ from graphql import (
 from boxoffice.gateway.access import Rule, admit
 from boxoffice.gateway.direct import Answer, Answered, mark_answer
 from boxoffice.gateway.naming import snake
-from boxoffice.gateway.plain_fields import mark_plain
+from boxoffice.gateway.plain_fields import keep_read, mark_plain
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.scalars import bind_scalars
 from boxoffice.gateway.standing import while_admitted
@@ -46,6 +46,9 @@ class Shape:
 
     source: type
     fields: Mapping[str, FieldResolver] = field(default_factory=dict)
+    #: Whether the services hand out the same object until something about it changes, so often
+    #: that what was read of it is worth keeping.
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ def _itself(source: object, _info: ResolveInfo, **_arguments: Any) -> object:
 def _bind_shape(type_: GraphQLObjectType, shape: Shape) -> None:
     _check_same(f"fields of {type_.name}", set(type_.fields), {*type_.fields, *shape.fields})
     known = _attributes(shape.source)
+    if shape.kept:
+        keep_read(type_)
     for name, bound in type_.fields.items():
         resolver = shape.fields.get(name, snake(name))
         if bound.args:

@@ -26,7 +26,7 @@ from graphql import (
     type_from_ast,
 )
 
-from boxoffice.gateway.plain_fields import Read, reader_of
+from boxoffice.gateway.plain_fields import Read, keeps, reader_of
 from boxoffice.gateway.replies import error_reply
 from boxoffice.gateway.request import Request
 
@@ -66,6 +66,8 @@ class Direct:
     nullable: bool
     answer: Answer
     read: Read
+    #: Whether KeptFields are in what is read.
+    keeps: bool
     inputs: tuple[_Argument, ...]
 
     def arguments(self, variables: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -121,7 +123,8 @@ def direct(schema: GraphQLSchema, operation: OperationDefinitionNode) -> Direct 
         return None
     key = node.alias.value if node.alias else node.name.value
     nullable = not isinstance(field.type, GraphQLNonNull)
-    return Direct(key, nullable, field.extensions[_ANSWER], read, inputs)
+    has_kept = keeps(field.type, node)
+    return Direct(key, nullable, field.extensions[_ANSWER], read, has_kept, inputs)
 
 
 def _inputs(

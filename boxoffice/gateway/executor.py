@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from inspect import isawaitable
 from typing import Any
 
@@ -10,6 +11,7 @@ from graphql import (
     ExecutionResult,
     FieldNode,
     GraphQLError,
+    GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
@@ -71,6 +73,11 @@ class Prepared:
         return self.operation.name.value if self.operation.name else None
 
     @property
+    def keeps(self) -> bool:
+        """Whether its answer has KeptFields in it, whose text need not be written anew."""
+        return self.direct is not None and self.direct.keeps
+
+    @property
     def signs_out(self) -> bool:
         """Whether it ends the session that asks."""
         return any(node.name.value == "signOut" for node in self._fields())
@@ -110,7 +117,7 @@ class Gateway:
         limits: DocumentLimits | None = None,
         open_limits: OpenLimits | None = None,
     ) -> None:
-        self._schema = bind(BINDINGS, RULES)
+        self._schema = _schema()
         self._limits = limits
         self._no_hints = limits is not None and not limits.introspection
         self._rules = (
@@ -278,6 +285,12 @@ class Gateway:
         if self._limits and (fault := fault_in_variables(variables, self._limits)):
             return fault
         return fault_in(variables)
+
+
+@cache
+def _schema() -> GraphQLSchema:
+    """The schema, which knows no gateway: whatever it needs comes with each request."""
+    return bind(BINDINGS, RULES)
 
 
 def broken_off(error: Exception) -> dict[str, Any]:

@@ -24,13 +24,17 @@ from graphql.execution import Executor
 from boxoffice.rules.bounded import Bounded
 
 Read: TypeAlias = Callable[[Any], Any]
+_Kept: TypeAlias = "Bounded[tuple[int, int], tuple[Read, Any, KeptFields]]"
 
 #: Selections whose readers are kept; more than all documents of the clients that we know have.
 READERS_KEPT = 4_096
+#: Objects of a type that is `kept` whose selected fields are kept: a city's shows of a few days.
+OBJECTS_KEPT = 10_000
 
 _GET = "boxoffice.get"
 _READ = "boxoffice.read"
 _READERS = "boxoffice.readers"
+_KEPT = "boxoffice.kept"
 
 
 class _Odd(Exception):
@@ -45,10 +49,39 @@ def mark_plain(field: GraphQLField, get: Read) -> None:
         field.extensions[_READ] = lambda source: convert(get(source))
 
 
+class KeptFields(dict[str, Any]):
+    """What was read of an object that is kept, given again and again: nobody may change it.
+    `text` is it as JSON, once somebody has written that."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        super().__init__(fields)
+        self.text = ""
+
+
+def keep_read(type_: GraphQLObjectType) -> None:
+    """Note that the same object of this type comes again and again and never changes: what was
+    read of it is kept with it, and given again."""
+    type_.extensions[_KEPT] = Bounded(OBJECTS_KEPT)
+
+
 def reader_of(type_: GraphQLOutputType, node: FieldNode) -> Read | None:
     """What reads the answer of the field at `node`, with all that is selected of it; None where
     something of it is not plain."""
     return _leaf_converter(type_) or _object_converter(type_, node)
+
+
+def keeps(type_: Any, node: FieldNode) -> bool:
+    """Whether what `reader_of` reads has KeptFields in it."""
+    named = _named(type_)
+    if not isinstance(named, GraphQLObjectType) or node.selection_set is None:
+        return False
+    return _KEPT in named.extensions or any(
+        keeps(named.fields[inner.name.value].type, inner)
+        for inner in node.selection_set.selections
+        if isinstance(inner, FieldNode) and inner.name.value in named.fields
+    )
 
 
 class PlainFieldsExecutor(Executor[None]):
@@ -122,7 +155,22 @@ def _object_reader(type_: GraphQLObjectType, selection: SelectionSetNode) -> Rea
             return None
         reads[key] = read
     pairs = tuple(reads.items())
-    return lambda source: {key: read(source) for key, read in pairs}
+
+    def read_all(source: Any) -> dict[str, Any]:
+        return {key: read(source) for key, read in pairs}
+
+    kept = type_.extensions.get(_KEPT)
+    return read_all if kept is None else _keeping(kept, read_all)
+
+
+def _keeping(kept: _Kept, read: Read) -> Read:
+    def read_kept(source: Any) -> KeptFields:
+        # With what their identities stand for, so that no others can take these meanwhile.
+        key = (id(read), id(source))
+        known = kept.get(key)
+        return (known or kept.put(key, (read, source, KeptFields(read(source)))))[2]
+
+    return read_kept
 
 
 def _field_reader(type_: GraphQLObjectType, node: FieldNode) -> Read | None:

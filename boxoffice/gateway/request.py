@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from boxoffice.gateway.batches import Batch
 from boxoffice.gateway.facts import Facts, Published
@@ -39,12 +40,28 @@ class Request:
         self.open_holds = shared.open_holds
         self.token = token
         self.address = address
-        self.availability: Batch[int, ShowAvailability] = Batch(self._load_availability)
-        self.bookings_of_show: Batch[int, tuple[Booking, ...]] = Batch(self._load_bookings)
-        self.published: Batch[str, Published] = Batch(self.facts.published_among)
-        self.payments_of_booking: Batch[str, BookingPayments] = Batch(self._load_payments)
         self._caller: Caller | Refusal | None = None
         self._asking = asyncio.Lock()
+
+    @cached_property
+    def availability(self) -> Batch[int, ShowAvailability]:
+        """Seat counts by show."""
+        return Batch(self._load_availability)
+
+    @cached_property
+    def bookings_of_show(self) -> Batch[int, tuple[Booking, ...]]:
+        """Bookings and live holds by show."""
+        return Batch(self._load_bookings)
+
+    @cached_property
+    def published(self) -> Batch[str, Published]:
+        """Published layouts by their ids."""
+        return Batch(self.facts.published_among)
+
+    @cached_property
+    def payments_of_booking(self) -> Batch[str, BookingPayments]:
+        """What a booking's payments come to, by booking."""
+        return Batch(self._load_payments)
 
     async def caller(self) -> Caller:
         """Who asks; nobody without a token, NotSignedIn for one that is no longer good."""

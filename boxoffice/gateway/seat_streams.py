@@ -127,6 +127,9 @@ class SeatStreams:
             self._shared[asked.key] = shared
         elif shared.place.epoch != place.epoch or shared.place.version > place.version:
             return None
+        elif place is asked.place and shared.place.version < place.version:
+            # So it says; what it has seen here might be ahead, but this may never have been.
+            return None
         return shared
 
 

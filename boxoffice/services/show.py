@@ -37,6 +37,7 @@ from boxoffice.services.new_show import make_show, stored_status
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.show_days import ShowDays
 from boxoffice.services.show_standings import SeatCounter, Standings
+from boxoffice.services.vouched import Vouched
 from boxoffice.stores import show as store
 from boxoffice.stores.database import Database
 
@@ -75,8 +76,8 @@ class Shows:
         screens: ScreenService,
         bookings: ShowSeller,
     ) -> None:
-        self._database = database
-        self._days = ShowDays(database)
+        self._database = Vouched(database, kept=0)
+        self._days = ShowDays(self._database)
         self._standings = Standings(self._days, clock, bookings)
         self._listings: Bounded[int, ShowListing] = Bounded(LISTINGS_KEPT)
         self._clock = clock
@@ -226,9 +227,20 @@ class Shows:
         """The same one as before as long as nothing about it changes, so that whoever turned it
         into something else need not do so again."""
         show = found.show
+        status = shown_status(show.status, show.publish_at, now, seats)
+        before = self._listings.get(show.show_id)
+        if before is not None and (
+            before.show is show
+            and before.status is status
+            and before.availability is seats
+            and movie is not None
+            and (before.title, before.certificate, before.duration)
+            == (movie.title, movie.certificate, movie.duration)
+        ):
+            return before
         listing = ShowListing(
             show=show,
-            status=shown_status(show.status, show.publish_at, now, seats),
+            status=status,
             local_date=found.local_date,
             title=movie.title if movie else show.movie_id,
             certificate=movie.certificate if movie else "",
@@ -236,7 +248,6 @@ class Shows:
             screen_name=found.screen_name,
             availability=seats or _no_seats(show.show_id),
         )
-        before = self._listings.get(show.show_id)
         return before if before == listing else self._listings.put(show.show_id, listing)
 
     async def _send(self, shows: Sequence[Show]) -> bool:

@@ -16,6 +16,7 @@ from boxoffice.rules.pan import check_pan
 from boxoffice.rules.theatre_code import theatre_code
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.texts import check_name, check_text
+from boxoffice.services.vouched import Vouched
 from boxoffice.stores import theatre as store
 from boxoffice.stores.database import Database
 
@@ -49,14 +50,15 @@ class _Known:
 class Theatres:
     """A boxoffice.model.services.TheatreService.
 
-    All theatres are kept in memory: even the largest chain has some thousands. Each use asks SQL
-    whether they are still what they were, so that what another process changed is seen at once.
+    All theatres are kept in memory: even the largest chain has some thousands. Where others write
+    to the database too, each use asks SQL whether they are still what they were, so that what
+    another process changed is seen at once.
     """
 
     def __init__(
         self, database: Database, clock: Clock, default_time_zone: str, users: FoundersKeeper
     ) -> None:
-        self._database = database
+        self._database = Vouched(database, kept=1)
         self._clock = clock
         self._default_time_zone = default_time_zone
         self._users = users
@@ -131,6 +133,8 @@ class Theatres:
         await self._database.run(store.forget_founder, theatre_id)
 
     async def _theatres(self) -> _Known:
+        if not self._database.is_shared:
+            return await self._database.read_kept(-1, _read_known)
         change, theatres = await self._database.read(store.all_theatres, self._known.change)
         if theatres is None:
             # Whoever answered earlier may have put newer ones there meanwhile; they are as good.
@@ -168,6 +172,11 @@ class Theatres:
         )
         store.add(connection, theatre, by)
         return theatre
+
+
+def _read_known(connection: Connection, since: int) -> _Known:
+    change, theatres = store.all_theatres(connection, since)
+    return _Known(change, theatres or ())
 
 
 def _check(new: TheatreRegistration) -> None:

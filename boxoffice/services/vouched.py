@@ -1,7 +1,7 @@
 """Answers from SQL kept in memory for as long as nobody can have changed what they say."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from boxoffice.stores.outlasting import outlasting
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 class Vouched:
@@ -23,8 +24,9 @@ class Vouched:
 
     def __init__(self, database: Database, kept: int) -> None:
         self._database = database
-        self._kept: Bounded[str, Any] = Bounded(kept)
-        self._changes = 0
+        self._kept: Bounded[Hashable, Any] = Bounded(kept)
+        #: How often something was changed through this.
+        self.changes = 0
 
     @property
     def is_shared(self) -> bool:
@@ -58,16 +60,16 @@ class Vouched:
         """As a Database's."""
         return await self._database.read(work, *args, **kwargs)
 
-    async def read_kept(self, key: str, work: Callable[[Connection, str], T]) -> T:
+    async def read_kept(self, key: K, work: Callable[[Connection, K], T]) -> T:
         """What `work(connection, key)` answers, from memory where it is there; an exception is
         not kept. Always ask for one `key` by the same `work`."""
         kept: T | None = self._kept.get(key)
         if kept is not None:
             return kept
-        changes = self._changes
+        changes = self.changes
         found = await self._database.read(work, key)
         # What was read before a change may be older than it.
-        if changes == self._changes and not self.is_shared:
+        if changes == self.changes and not self.is_shared:
             self._kept.put(key, found)
         return found
 
@@ -79,5 +81,5 @@ class Vouched:
         try:
             return await self._database.run(work)
         finally:
-            self._changes += 1
+            self.changes += 1
             self._kept.clear()

@@ -5,10 +5,22 @@ Exits with 1 when a bar is missed; with --report it says so and exits with 0.
 
 import sys
 
-from tests.benchmarks import bench_lock, bench_remote_lock, bench_seatmap, bench_start
+from tests.benchmarks import (
+    bench_discovery,
+    bench_lock,
+    bench_remote_lock,
+    bench_seatmap,
+    bench_start,
+)
 from tests.benchmarks.harness import run, write
 
-ROWS = [*bench_start.ROWS, *bench_lock.ROWS, *bench_remote_lock.ROWS, *bench_seatmap.ROWS]
+ROWS = [
+    *bench_start.ROWS,
+    *bench_lock.ROWS,
+    *bench_remote_lock.ROWS,
+    *bench_discovery.ROWS,
+    *bench_seatmap.ROWS,
+]
 REPORT = "--report"
 
 if __name__ == "__main__":

@@ -112,7 +112,19 @@ class Town:
     services: Services
     clock: FakeClock
     transport: Transport
-    lines: Lines
+    guests: Transport
+    way: str
+
+    @property
+    def address(self) -> str:
+        """Where people ask from, as the gateway sees it."""
+        return "" if self.way == "embedded" else "127.0.0.1"
+
+    @property
+    def outsiders(self) -> tuple[Line, ...]:
+        """Somebody who has not signed in, and somebody with a forged token; with that a socket is
+        not even opened."""
+        return (self.nobody,) if self.way == "socket" else (self.nobody, self._line("forged"))
 
     @property
     def nobody(self) -> Line:
@@ -139,24 +151,21 @@ class Town:
         """An admin of the other theatre."""
         return self._line("stranger")
 
-    async def guest(self) -> Line:
+    def guest(self) -> Line:
         """Nobody, at a gateway that takes guests' bookings."""
-        gateway = Gateway(self.services, self.clock, guests=True, limits=DocumentLimits())
-        return Line(await self.lines.to(gateway))
+        return Line(self.guests)
 
     def box_office(self) -> BoxOffice:
         """The client, nobody signed in yet."""
         return BoxOffice(self.transport, self.clock)
 
     def _line(self, username: str) -> Line:
-        return Line(self.transport, self.ids.tokens[username])
+        return Line(self.transport, self.ids.tokens.get(username, username))
 
 
 def opened(settings: Settings, clock: FakeClock) -> AbstractAsyncContextManager[Cinema]:
     """A cinema that hashes as cheaply as the library allows, and limits documents as a gateway."""
-    return open_cinema(
-        settings, clock, limits=DocumentLimits(), passwords=Passwords(cheap=True)
-    )
+    return open_cinema(settings, clock, limits=DocumentLimits(), passwords=Passwords(cheap=True))
 
 
 @pytest.fixture(scope="session")
@@ -174,14 +183,23 @@ def way(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def town(founded: Founded, tmp_path: Path, way: str) -> AsyncIterator[Town]:
     """A copy of the town for one test, once for each way of asking."""
-    data_dir = tmp_path / "town"
-    shutil.copytree(founded.data_dir, data_dir)
+    async with town_asked(founded, Settings(data_dir=tmp_path / "town"), way) as town:
+        yield town
+
+
+@asynccontextmanager
+async def town_asked(founded: Founded, settings: Settings, way: str) -> AsyncIterator[Town]:
+    """A copy of the town in the settings' data directory, asked in one of WAYS."""
+    shutil.copytree(founded.data_dir, settings.data_dir)
     clock = FakeClock()
-    async with (
-        opened(Settings(data_dir=data_dir), clock) as cinema,
-        Lines(way, clock) as lines,
-    ):
-        yield Town(founded, cinema.services, clock, await lines.to(cinema.gateway), lines)
+    async with opened(settings, clock) as cinema, Lines(way, clock) as lines:
+        services = cinema.services
+
+        def with_guests() -> Gateway:
+            return Gateway(services, clock, guests=True, limits=DocumentLimits())
+
+        own, guests = lines.to(lambda: cinema.gateway), lines.to(with_guests)
+        yield Town(founded, services, clock, own, guests, way)
 
 
 async def _found(data_dir: Path) -> Founded:

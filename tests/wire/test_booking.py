@@ -45,7 +45,7 @@ async def test_seats_are_locked_for_five_minutes_at_the_counter(town: Town) -> N
 
 
 async def test_a_guest_holds_for_eight_minutes_with_the_booking_id_as_the_key(town: Town) -> None:
-    guest = await town.guest()
+    guest = town.guest()
     answer = await lock(guest, town.ids.today, "B1", "B2")
     assert answer["expiresAt"] == "2026-11-20T12:08:00Z"
     details = await guest.ask(documents.GET_BOOKING_DETAILS, id=answer["BID"])
@@ -61,7 +61,7 @@ async def test_without_guest_booking_one_signs_in_first(town: Town) -> None:
 
 async def test_a_refused_lock_names_the_seats_that_are_gone_and_holds_none(town: Town) -> None:
     await lock(town.clerk, town.ids.today, "B2")
-    answer = await lock(await town.guest(), town.ids.today, "B1", "B2", "B3")
+    answer = await lock(town.guest(), town.ids.today, "B1", "B2", "B3")
     assert answer["success"] is False
     assert answer["BID"] is None
     assert answer["total_price"] == 0.0
@@ -114,9 +114,8 @@ async def test_letting_go_again_after_a_lost_answer_is_no_error(town: Town) -> N
     assert (await town.clerk.ask(documents.RELEASE_SEATS, rel=release))["rply"] is True
     assert await town.clerk.ask(documents.RELEASE_SEATS, rel=release) == again
     # Another gateway never heard of this hold, and answers so of every id.
-    guest = await town.guest()
     for unknown in (held["BID"], "never-was"):
-        answer = await guest.ask(documents.RELEASE_SEATS, rel={**release, "BID": unknown})
+        answer = await town.guest().ask(documents.RELEASE_SEATS, rel={**release, "BID": unknown})
         assert answer == again
 
 

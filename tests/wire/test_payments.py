@@ -1,7 +1,6 @@
 """Paying through a provider over the contract: opened, told by webhook, and read back."""
 
 import json
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,8 @@ from boxoffice.model.payment import Webhook
 from boxoffice.services.payment import Payments
 from boxoffice.services.signatures import sign
 from boxoffice.settings import Settings
-from tests.clock import FakeClock
 from tests.wire import documents
-from tests.wire.conftest import Founded, Line, Town
+from tests.wire.conftest import Founded, Line, Town, town_asked
 
 SECRET = "ours alone"
 ISSUE_VOUCHER = """mutation ($theatreId: ID!, $amountMinor: Int!, $key: ID!) {
@@ -35,20 +33,17 @@ PAYMENTS = """query ($id: ID!) {
 
 
 @pytest.fixture
-async def town(founded: Founded, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(founded: Founded, tmp_path: Path, way: str) -> AsyncIterator[Town]:
     """A copy of the town whose payments go through the simulated provider."""
-    data_dir = tmp_path / "town"
-    shutil.copytree(founded.data_dir, data_dir)
     settings = Settings(
-        data_dir=data_dir,
+        data_dir=tmp_path / "town",
         payment_methods="upi_card_mock=simulator, upi=simulator",
         simulator_secrets=SECRET,
         upi_address="cinema@bank",
         upi_name="PVR Andheri",
     )
-    clock = FakeClock()
-    async with open_cinema(settings, clock) as cinema:
-        yield Town(founded, cinema.services, clock, EmbeddedTransport(cinema.gateway))
+    async with town_asked(founded, settings, way) as town:
+        yield town
 
 
 async def lock(line: Line, show_id: int, *seat_ids: str) -> str:

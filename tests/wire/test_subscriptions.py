@@ -141,3 +141,16 @@ async def test_the_seat_map_starts_whole_and_goes_on_by_versions(town: Town) -> 
     async with town.guest().watch(documents.SEAT_MAP, showId=town.ids.today, **position) as fresh:
         snapshot = await fresh.next()
         assert base64.b64decode(snapshot["states"]) == b"\x00\x02\x00\x00\x00\x00"
+
+
+async def test_who_claims_to_have_seen_what_never_was_starts_whole_beside_other_watchers(
+    town: Town,
+) -> None:
+    show_id = town.ids.today
+    async with town.guest().watch(documents.SEAT_MAP, showId=show_id) as first:
+        snapshot = await first.next()
+        claimed = {"epoch": snapshot["epoch"], "sinceVersion": snapshot["version"] + 5}
+        await lock(town.clerk, show_id, "A2")
+        assert (await first.next())["version"] == snapshot["version"] + 1
+        async with town.guest().watch(documents.SEAT_MAP, showId=show_id, **claimed) as second:
+            assert (await second.next())["states"]

@@ -1,7 +1,8 @@
 """The lines that a town is reached by: every client's way of asking, over HTTP and WebSocket."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import AsyncExitStack
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, aclosing
 from typing import Any, Self
 
 import aiohttp
@@ -44,8 +45,11 @@ class Lines:
     async def __aexit__(self, *_error: object) -> None:
         await self._stack.aclose()
 
-    async def to(self, gateway: Gateway) -> Transport:
-        """A new line to this gateway."""
+    def to(self, gateway: Callable[[], Gateway]) -> Transport:
+        """A line to a gateway that is made and served when it is first asked."""
+        return _Later(lambda: self._open(gateway()))
+
+    async def _open(self, gateway: Gateway) -> Transport:
         if self._way == "embedded":
             return EmbeddedTransport(gateway)
         url = await self._stack.enter_async_context(listening(gateway))
@@ -59,6 +63,40 @@ class Lines:
         socket = SocketTransport(url, http)
         self._stack.push_async_callback(socket.close)
         return socket
+
+
+class _Later:
+    """A boxoffice.client.transport.Transport that is opened when it is first used."""
+
+    def __init__(self, open_: Callable[[], Awaitable[Transport]]) -> None:
+        self._open = open_
+        self._opening = asyncio.Lock()
+        self._opened: Transport | None = None
+
+    async def execute(
+        self, text: str, variables: Mapping[str, Any], token: str
+    ) -> Mapping[str, Any]:
+        """As the transport's."""
+        return await (await self._transport()).execute(text, variables, token)
+
+    async def subscribe(
+        self,
+        text: str,
+        variables: Mapping[str, Any],
+        token: str,
+        standing: Callable[[], None] = nobody,
+    ) -> AsyncGenerator[Mapping[str, Any], None]:
+        """As the transport's."""
+        transport = await self._transport()
+        async with aclosing(transport.subscribe(text, variables, token, standing)) as responses:
+            async for response in responses:
+                yield response
+
+    async def _transport(self) -> Transport:
+        async with self._opening:
+            if self._opened is None:
+                self._opened = await self._open()
+        return self._opened
 
 
 class PlainTransport:

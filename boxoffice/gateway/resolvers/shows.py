@@ -209,6 +209,7 @@ BINDINGS = Bindings(
                 "showTime": "show.starts_at",
                 "categoryDetails": "show.prices",
             },
+            kept=True,
         ),
         "ShowTheatre": Shape(
             FoundTheatre,

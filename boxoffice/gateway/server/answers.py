@@ -52,15 +52,18 @@ def graphql_response(
     answer: Mapping[str, Any],
     status: int = 200,
     headers: Mapping[str, str] = {},
+    *,
+    keeps: bool = False,
 ) -> web.Response:
     """A GraphQL response in the media type that was asked for. In GraphQL's own, a document that
-    was not executed has status 400; in plain JSON, which older clients read, 200."""
+    was not executed has status 400; in plain JSON, which older clients read, 200. `keeps`: as for
+    `encode`."""
     own = GRAPHQL_JSON in request.headers.get(hdrs.ACCEPT, "")
     if own and status == 200 and "data" not in answer:
         status = 400
     request[OUTCOME] = outcome(answer)
     return web.Response(
-        body=encode(answer),
+        body=encode(answer, keeps=keeps),
         status=status,
         headers={**headers, hdrs.CONTENT_TYPE: f"{GRAPHQL_JSON if own else JSON}; charset=utf-8"},
     )

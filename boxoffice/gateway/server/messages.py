@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from boxoffice.gateway.plain_fields import KeptFields
 from boxoffice.model.errors import BadInput, Refusal
 
 _NOT_JSON = "This is not JSON in UTF-8."
@@ -20,9 +21,11 @@ class Operation:
     name: str | None = None
 
 
-def encode(message: object) -> bytes:
-    """JSON without spaces; half a surrogate pair, quoted in an error, is escaped."""
-    return _encoder.encode(message).encode("ascii")
+def encode(message: object, *, keeps: bool = False) -> bytes:
+    """JSON without spaces; half a surrogate pair, quoted in an error, is escaped. `keeps`: there
+    are KeptFields in it, so that it is worth looking for them."""
+    text = _with_kept(message) if keeps else _encoder.encode(message)
+    return text.encode("ascii")
 
 
 def decode(body: bytes | str) -> object:
@@ -56,6 +59,20 @@ def operation_in(message: object) -> Operation:
 def refused(refusal: Refusal) -> dict[str, Any]:
     """A GraphQL response to a request that was not executed."""
     return {"errors": [{"message": str(refusal), "extensions": {"code": refusal.code}}]}
+
+
+def _with_kept(value: object) -> str:
+    if isinstance(value, KeptFields):
+        value.text = value.text or _encoder.encode(value)
+        return value.text
+    if isinstance(value, dict):
+        # Names need no escaping.
+        items = [f'"{name}":{_with_kept(item)}' for name, item in value.items()]
+        return "{" + ",".join(items) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join([_with_kept(item) for item in value]) + "]"
+    # GraphQL's numbers are finite, and Python writes these as JSON does.
+    return repr(value) if isinstance(value, float) else _encoder.encode(value)
 
 
 def _no_constant(_name: str) -> NoReturn:

@@ -69,4 +69,4 @@ class Posted:
         self._callers.note(asking)
         if prepared.signs_out:
             self._signed_out(token)
-        return graphql_response(request, answer)
+        return graphql_response(request, answer, keeps=prepared.keeps)
