@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from boxoffice.bootstrap.cinema import open_cinema
-from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.open_holds import OpenLimits
 from boxoffice.model.payment import Webhook
