@@ -103,6 +103,28 @@ def _booking(*path: str) -> Scope:
     return theatre_id
 
 
+def _payment(*path: str) -> Scope:
+    """The theatre of the payment whose id is the argument at `path`."""
+
+    async def theatre_id(request: Request, arguments: Arguments) -> str:
+        return await request.services.payments.theatre_of(_at(arguments, path))
+
+    return theatre_id
+
+
+def _notices(*path: str) -> Scope:
+    """As `_theatre`, where no theatre's id stands for what belongs to none: not even staff of all
+    theatres see to that."""
+
+    async def theatre_id(_request: Request, arguments: Arguments) -> str:
+        named = str(_at(arguments, path))
+        if not named:
+            raise NotAllowed("Only a system admin sees to what belongs to no theatre.")
+        return named
+
+    return theatre_id
+
+
 def _booking_left(*path: str) -> Scope:
     """As `_booking`, for letting go: a booking that is gone, and one that never was, has nothing
     left to let go, whoever asks."""
@@ -200,6 +222,10 @@ RULES: Mapping[str, Rule] = {
     "Query.getBookingsDetails": _staff(_show("show_id")),
     "Query.payments": _staff(_booking("booking_id")),
     "Mutation.takePayment": _staff(_booking("booking_id")),
+    "Query.notices": _staff(_notices("theatre_id")),
+    "Mutation.paymentReturned": _admins(
+        Role.SUPERVISOR, Role.THEATRE_ADMIN, scope=_payment("payment_id")
+    ),
     "Query.voucher": _staff(_theatre("theatre_id")),
     "Mutation.issueVoucher": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addScreen": _admins(Role.THEATRE_ADMIN, scope=_theatre("screen", "theatre_id")),

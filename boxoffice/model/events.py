@@ -38,7 +38,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person at a theatre must see to, such as a refund that is owed."""
+    """Something a person at a theatre must see to, such as a refund that is owed.
+
+    `subject` is the id of the payment it is about; empty where none is known. An empty
+    `theatre_id`: nobody knows whose money it is.
+    """
 
     notice_id: str
     theatre_id: str

@@ -310,6 +310,15 @@ class PaymentService(Protocol):
         """The states of these bookings' payments, in that order; unknown bookings have none."""
         ...
 
+    async def theatre_of(self, payment_id: str) -> str:
+        """The id of the theatre that a payment was made to; NotFound."""
+        ...
+
+    async def returned(self, payment_id: str, idempotency_key: str, by: str) -> Payment:
+        """Cash or card terminal money that is owed back was handed over: REFUNDED, once under its
+        key, which answers the same payment again. NotFound, WrongState, KeyReused."""
+        ...
+
     async def issue_voucher(
         self,
         theatre_id: str,

@@ -98,6 +98,11 @@ def begin(connection: Connection, new: Operation, at: datetime) -> None:
     the key is known.
     """
     connection.execute(_CLOSE_BEGUN, {"booking": new.booking_id, "now": at})
+    write_operation(connection, new, at)
+
+
+def write_operation(connection: Connection, new: Operation, at: datetime) -> None:
+    """Write an operation as it is; KeyTaken when its key is known."""
     try:
         connection.execute(
             insert(operations),

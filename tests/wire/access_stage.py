@@ -8,12 +8,14 @@ from boxoffice.bootstrap.cinema import Cinema
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.gateway.executor import Gateway
 from boxoffice.model.booking import HoldRequest, SeatChoice
+from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.user import Grant, Role, StaffUser
 from tests.clock import FakeClock
 from tests.wire import documents
 from tests.wire.conftest import PASSWORD, SIGN_IN, Founded, Line
 from tests.wire.post_office import SmsProvider
 
+CASH = Tender(TenderKind.CASH, 20_000)
 PHONE = "+919820012345"
 
 
@@ -30,6 +32,7 @@ class Stage:
     lines: dict[str, Line]
     booking_id: str = ""
     seat_id: str = ""
+    payment_id: str = ""
     session_id: str = ""
     refresh_token: str = ""
     count: int = 0
@@ -48,6 +51,14 @@ class Stage:
         answer = await bookings.hold(HoldRequest(self.show_id, seats, "matrix"))
         assert answer.booking is not None
         self.booking_id = answer.booking.booking_id
+
+    async def sell_anew(self) -> None:
+        """A cash payment, which nobody owes back."""
+        await self.hold_anew()
+        payments = self.cinema.services.payments
+        await payments.take(self.booking_id, (CASH,), f"sold-{self.count}", "matrix")
+        (payment,) = await payments.of_booking(self.booking_id)
+        self.payment_id = payment.payment_id
 
     async def sign_in_anew(self) -> None:
         """A session of the clerk whom it is about."""
@@ -132,6 +143,10 @@ ASKED: dict[str, Arguments] = {
     "Mutation.takePayment": lambda s: (
         f"(bookingId: {text(s.booking_id)}, tenders: [{{kind: CASH, amountMinor: 20000}}],"
         f' idempotencyKey: "matrix-{s.count}") {{booking_status}}'
+    ),
+    "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
+    "Mutation.paymentReturned": lambda s: (
+        f'(paymentId: {text(s.payment_id)}, idempotencyKey: "returned-{s.count}") {{state}}'
     ),
     "Query.voucher": lambda s: f'(theatreId: {text(s.ids.theatre_id)}, code: "none") {{code}}',
     "Mutation.issueVoucher": lambda s: (
@@ -250,6 +265,7 @@ async def staged(cinema: Cinema, ids: Founded, provider: SmsProvider) -> Stage:
         ],
     )
     made = Stage(cinema, ids, screen, show["showId"], hand.user_id, approver.user_id, lines)
+    await made.sell_anew()
     await made.hold_anew()
     await made.sign_in_anew()
     return made

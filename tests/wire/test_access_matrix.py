@@ -41,6 +41,7 @@ SIGNED_IN = "sss +   +++   +++   +++"
 BOOKING = "s++ +   +++   ---   +++"
 GUESTS = "s++ +   +++   +++   +++"
 OWN_STAFF = "sss -   +++   ---   --+"
+OWN_SUPERVISOR = "sss -   -++   ---   --+"
 OWN_ADMIN = "sss -   --+   ---   --+"
 
 EXPECTED = {
@@ -83,6 +84,8 @@ EXPECTED = {
     "Mutation.releaseSeats": BOOKING,
     "Mutation.makePayment": BOOKING,
     "Mutation.takePayment": OWN_STAFF,
+    "Query.notices": OWN_STAFF,
+    "Mutation.paymentReturned": OWN_SUPERVISOR,
     "Query.voucher": OWN_STAFF,
     "Mutation.issueVoucher": OWN_ADMIN,
     "Mutation.addScreen": OWN_ADMIN,

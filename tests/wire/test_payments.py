@@ -1,5 +1,6 @@
 """Paying through a provider over the contract: opened, told by webhook, and read back."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,12 +10,19 @@ import pytest
 
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.open_holds import OpenLimits
+from boxoffice.bootstrap.cinema import open_cinema
+from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.model.booking import ConfirmOutcome
+from boxoffice.model.events import Notice
 from boxoffice.model.payment import Webhook
+from boxoffice.services.booking import Bookings
+from boxoffice.services.notification import Notifications
 from boxoffice.services.payment import Payments
 from boxoffice.services.signatures import sign
 from boxoffice.settings import Settings
 from tests.wire import documents
 from tests.wire.conftest import Founded, Line, Town, town_asked
+from tests.wire.conftest import PATIENCE_SECONDS, Founded, Line, Town
 
 SECRET = "ours alone"
 ISSUE_VOUCHER = """mutation ($theatreId: ID!, $amountMinor: Int!, $key: ID!) {
@@ -27,6 +35,14 @@ VOUCHER = """query ($theatreId: ID!, $code: String!) {
 }"""
 PAYMENTS = """query ($id: ID!) {
   payments(bookingId: $id) { kind state provider transactionId upiLink amount { amountMinor } }
+}"""
+
+OWED = """query ($id: ID!) { payments(bookingId: $id) { paymentId state } }"""
+NOTICES = """query ($theatreId: ID!) {
+  notices(theatreId: $theatreId) { theatreId kind paymentId text at }
+}"""
+RETURNED = """mutation ($id: ID!, $key: ID!) {
+  paymentReturned(paymentId: $id, idempotencyKey: $key) { paymentId state }
 }"""
 
 
@@ -206,3 +222,48 @@ async def test_seats_being_paid_count_as_held_until_paid_or_the_payments_time_is
     await hear(town, second, "T1")
     await ask("query ($id: ID!) { booking(bookingId: $id) { state } }", id=second)
     assert await lock_two("B3", "B4") is not None
+
+
+@pytest.fixture
+def posted(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set once a notice is kept."""
+    kept = asyncio.Event()
+    post = Notifications.post
+
+    async def post_and_say(notifications: Notifications, notice: Notice) -> bool:
+        new = await post(notifications, notice)
+        kept.set()
+        return new
+
+    monkeypatch.setattr(Notifications, "post", post_and_say)
+    return kept
+
+
+async def test_cash_for_a_booking_that_is_over_is_told_and_given_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch, posted: asyncio.Event
+) -> None:
+    booking_id = await lock(town.clerk, town.ids.today, "A1")
+
+    async def over(*_: object) -> ConfirmOutcome:
+        return ConfirmOutcome.REFUND
+
+    monkeypatch.setattr(Bookings, "confirm", over)
+    tenders = [{"kind": "CASH", "amountMinor": 40_000}]
+    await town.clerk.ask(documents.TAKE_PAYMENT, bookingId=booking_id, tenders=tenders, key="k-1")
+    (owed,) = await town.clerk.ask(OWED, id=booking_id)
+    assert owed["state"] == "REFUND_DUE"
+    await asyncio.wait_for(posted.wait(), PATIENCE_SECONDS)
+    (notice,) = await town.clerk.ask(NOTICES, theatreId=town.ids.theatre_id)
+    assert notice.pop("text").startswith("Give back INR 400.00 (CASH)")
+    assert notice == {
+        "theatreId": town.ids.theatre_id,
+        "kind": "REFUND_DUE",
+        "paymentId": owed["paymentId"],
+        "at": "2026-11-20T12:00:00Z",
+    }
+    asked = {"id": owed["paymentId"], "key": "back-1"}
+    assert await town.clerk.refusal(RETURNED, **asked) == "NOT_ALLOWED"
+    assert await town.stranger.refusal(RETURNED, **asked) == "NOT_ALLOWED"
+    back = {"paymentId": owed["paymentId"], "state": "REFUNDED"}
+    assert [await town.admin.ask(RETURNED, **asked) for _ in range(2)] == [back, back]
+    assert await town.admin.refusal(RETURNED, id=owed["paymentId"], key="back-2") == "WRONG_STATE"

@@ -6,6 +6,7 @@ from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.bookings import note_open
 from boxoffice.model.booking import Booking
+from boxoffice.model.events import Notice
 from boxoffice.model.money import Money
 from boxoffice.model.payment import (
     OnlinePayment,
@@ -39,6 +40,22 @@ async def take_payment(
 async def payments(request: Request, booking_id: str) -> tuple[Payment, ...]:
     """A booking's payments, oldest first."""
     return await request.services.payments.of_booking(booking_id)
+
+
+async def payment_returned(request: Request, payment_id: str, idempotency_key: str) -> Payment:
+    """Money that was owed back has been handed over."""
+    by = (await request.caller()).user_id
+    return await request.services.payments.returned(payment_id, idempotency_key, by)
+
+
+async def notices(request: Request, theatre_id: str) -> tuple[Notice, ...]:
+    """What a theatre's staff must see to."""
+    return await request.services.notifications.notices(theatre_id)
+
+
+def notice_kind(notice: Notice, _request: Request) -> str:
+    """In capitals, as an enum's name would be."""
+    return notice.kind.name
 
 
 async def voucher(request: Request, theatre_id: str, code: str) -> Voucher:
@@ -75,7 +92,9 @@ def client_secret(payment: OnlinePayment, _request: Request) -> str | None:
 BINDINGS = Bindings(
     roots={
         "Query.payments": payments,
+        "Query.notices": notices,
         "Query.voucher": voucher,
+        "Mutation.paymentReturned": payment_returned,
         "Mutation.issueVoucher": issue_voucher,
         "Mutation.makePayment": make_payment,
         "Mutation.takePayment": take_payment,
@@ -90,6 +109,7 @@ BINDINGS = Bindings(
             },
         ),
         "Payment": Shape(Payment),
+        "Notice": Shape(Notice, {"kind": notice_kind, "paymentId": "subject"}),
         "Voucher": Shape(Voucher),
     },
     inputs={"TenderInput": Tender},

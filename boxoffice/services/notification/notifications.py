@@ -1,5 +1,6 @@
 """Notices for a theatre's staff, and messages that are handed to whoever carries them."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -77,8 +78,10 @@ class Notifications:
         """Take an event of another service: what a person must see to becomes a notice."""
         text = trouble_text(event)
         if text is not None:
+            # Whoever knows a booking's id may use the booking; a notice is read by many.
+            payment_id = json.loads(event.body).get("payment_id") or ""
             await self.post(
-                Notice(event.event_id, event.theatre_id, event.kind, event.subject, text, event.at)
+                Notice(event.event_id, event.theatre_id, event.kind, payment_id, text, event.at)
             )
 
     async def notices(self, theatre_id: str) -> tuple[Notice, ...]:

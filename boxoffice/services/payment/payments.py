@@ -6,7 +6,7 @@ from datetime import datetime
 
 from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import HoldOver, KeyReused, Refusal, TryAgain, WrongState
+from boxoffice.model.errors import HoldOver, KeyReused, NotFound, Refusal, TryAgain, WrongState
 from boxoffice.model.money import Money
 from boxoffice.model.payment import (
     BookingPayments,
@@ -27,6 +27,7 @@ from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
 from boxoffice.services.payment.methods import UPI_METHOD, PaymentMethods
 from boxoffice.services.payment.online import Online
 from boxoffice.services.payment.patience import next_look
+from boxoffice.services.payment.returning import Returning
 from boxoffice.services.payment.settling import Settling
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
 from boxoffice.services.payment.vouchers import Vouchers, voucher_code
@@ -72,6 +73,7 @@ class Payments:
         self._methods = methods
         self._commands = Commands()
         self._vouchers = Vouchers(database, clock)
+        self._returning = Returning(database, clock)
         self._settling = Settling(database, clock, bookings)
         self._hearing = Hearing(database, clock, bookings, self._settling, methods.providers)
         at_provider = AtProvider(database, clock, self._hearing, methods)
@@ -128,6 +130,18 @@ class Payments:
             batch = booking_ids[start : start + STATES_BATCH]
             found += await self._database.read(reading.read_states, batch)
         return tuple(found)
+
+    async def theatre_of(self, payment_id: str) -> str:
+        """The id of the theatre that a payment was made to; NotFound."""
+        kept = await self._database.read(reading.read_kept, payment_id)
+        if kept is None:
+            raise NotFound("There is no such payment.")
+        return kept.theatre_id
+
+    async def returned(self, payment_id: str, idempotency_key: str, by: str) -> Payment:
+        """Cash or card terminal money that is owed back was handed over; the same key answers the
+        same payment. NotFound, WrongState, KeyReused."""
+        return await self._commands.run(self._returning.returned(payment_id, idempotency_key, by))
 
     async def issue_voucher(
         self,

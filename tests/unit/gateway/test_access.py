@@ -88,6 +88,8 @@ ADMITTED = {
     "Mutation.extendHold": OWN,
     "Mutation.releaseHold": OWN,
     "Mutation.takePayment": STAFF,
+    "Query.notices": STAFF,
+    "Mutation.paymentReturned": "supervisor theatre system",
     "Query.voucher": STAFF,
     "Mutation.issueVoucher": ADMIN,
     "Mutation.addScreen": ADMIN,
@@ -127,6 +129,7 @@ ARGUMENTS: dict[str, Any] = {
     "show_id": 10001,
     "booking_id": "b-secret",
     "book_id": "b-secret",
+    "payment_id": "p1",
     "lock": {"show_id": 10001},
     "rel": {"bid": "b-secret"},
     "input": {"booking_id": "b-secret"},
@@ -136,7 +139,12 @@ ARGUMENTS: dict[str, Any] = {
 
 def request_of(caller: Caller, *, guests: bool = False) -> Request:
     upstream = UpstreamDouble(
-        {"users.caller": caller, "shows.get": show(), "bookings.get": booking("A1")}
+        {
+            "users.caller": caller,
+            "shows.get": show(),
+            "bookings.get": booking("A1"),
+            "payments.theatre_of": "PVRAH",
+        }
     )
     services = upstream.services()
     shared = Shared(services, FakeClock(), Facts(services), guests, OpenHolds(OpenLimits()))
@@ -179,6 +187,14 @@ async def test_a_role_granted_without_a_theatre_counts_for_all() -> None:
     assert await _admitted("Mutation.takePayment", request_of(everywhere))
 
 
+@pytest.mark.parametrize(
+    ("role", "admitted"), [(Role.THEATRE_ADMIN, False), (Role.SYSTEM_ADMIN, True)]
+)
+async def test_what_belongs_to_no_theatre_is_for_system_admins(role: Role, admitted: bool) -> None:
+    everywhere = request_of(Caller("u", (Grant(role),)))
+    assert await _admitted("Query.notices", everywhere, {"theatre_id": ""}) is admitted
+
+
 async def test_one_role_here_and_another_there_do_not_add_up() -> None:
     both = Caller("u", (Grant(Role.COUNTER, "PVRAH"), Grant(Role.THEATRE_ADMIN, "CPUNE")))
     assert not await _admitted("Mutation.addShow", request_of(both))
@@ -200,9 +216,9 @@ async def test_whoever_lets_go_what_is_gone_may_do_so_again(field: str) -> None:
     assert await _admitted(field, request)
 
 
-async def _admitted(field: str, request: Request) -> bool:
+async def _admitted(field: str, request: Request, arguments: dict[str, Any] = ARGUMENTS) -> bool:
     try:
-        await admit(RULES[field], request, ARGUMENTS)
+        await admit(RULES[field], request, arguments)
     except Refusal:
         return False
     return True

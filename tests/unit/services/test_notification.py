@@ -58,6 +58,6 @@ async def test_money_owed_back_becomes_one_notice_however_often_it_is_heard(
     await notifications.heard(owed)
     (notice,) = await notifications.notices("PVRAH")
     assert (notice.subject, notice.text.partition(":")[0]) == (
-        "booking-1",
+        "p1",
         "Give back INR 640.50 (CASH)",
     )

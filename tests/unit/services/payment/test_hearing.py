@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from boxoffice.model.booking import BookingState
-from boxoffice.model.errors import BadInput, BadSignature, NotFound
+from boxoffice.model.errors import BadInput, BadSignature, NotFound, WrongState
 from boxoffice.model.payment import PaymentState, Tender, TenderKind
 from boxoffice.services.booking import Bookings
 from tests.unit.services.booking.box import CLAIM_SECONDS
@@ -223,6 +223,18 @@ async def test_money_for_a_booking_that_cash_has_paid_is_refunded(till: Till) ->
     assert await till.taken(booking) == [CLOSED, CAPTURED, REFUNDED]
     sold = await till.state(booking)
     assert (sold.state, sold.paid) == (State.CONFIRMED, booking.total)
+
+
+async def test_money_that_goes_back_through_its_provider_is_not_for_the_counter(
+    till: Till,
+) -> None:
+    booking = await till.open("A1")
+    await till.hear(booking, "T1")
+    await till.hear(booking, "T2")
+    _, due = await till.payments.of_booking(booking.booking_id)
+    with pytest.raises(WrongState, match="counter"):
+        await till.payments.returned(due.payment_id, "back-1", "super-1")
+    assert await till.taken(booking) == [CAPTURED, DUE]
 
 
 async def test_what_could_not_be_acted_on_is_tried_again_after_a_growing_pause(

@@ -53,6 +53,11 @@ def told(connection: Connection) -> list[tuple[str, int]]:
     return [(row.action, row.amount_minor) for row in rows]
 
 
+def actors(connection: Connection) -> list[str]:
+    """Who did what the audit says, oldest first."""
+    return list(connection.execute(select(audit.c.actor).order_by(audit.c.position)).scalars())
+
+
 def states(connection: Connection) -> dict[str, str]:
     """Each operation's state by its key."""
     return {row.key: row.state for row in connection.execute(select(operations))}
@@ -415,6 +420,63 @@ async def test_money_for_a_part_is_owed_back_when_the_rest_never_came(
         states_now = {payment.state for payment in await payments.of_booking(held.booking_id)}
         assert states_now == {PaymentState.REFUND_DUE}
         assert await box.counts() == (91, 0, 0, 0, 0)
+
+
+async def owed_back(box: Box, payments: Payments) -> str:
+    """The id of a cash payment that came after its booking was over."""
+    held = await box.hold("A1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bookings, "confirm", _refund)
+        await payments.take(held.booking_id, (cash(400),), "key-1", "clerk-1")
+    (payment,) = await payments.of_booking(held.booking_id)
+    return payment.payment_id
+
+
+async def _refund(*_: object) -> ConfirmOutcome:
+    return ConfirmOutcome.REFUND
+
+
+async def test_cash_that_is_owed_back_is_given_back_once_whoever_says_so(
+    box: Box, payments: Payments
+) -> None:
+    payment_id = await owed_back(box, payments)
+    assert await payments.theatre_of(payment_id) == "PVRAH"
+    answers = await asyncio.gather(
+        *(payments.returned(payment_id, "back-1", "super-1") for _ in range(3))
+    )
+    assert {(each.payment_id, each.state) for each in answers} == {
+        (payment_id, PaymentState.REFUNDED)
+    }
+    assert await payments.returned(payment_id, "back-1", "super-1") == answers[0]
+    with pytest.raises(WrongState, match="not owed"):
+        await payments.returned(payment_id, "back-2", "super-1")
+    assert await box.database.read(told) == [
+        ("payment_captured", 40_000),
+        ("refund_due", 40_000),
+        ("payment_refunded", 40_000),
+    ]
+    assert await box.database.read(actors) == ["clerk-1", "payment", "super-1"]
+
+
+async def test_money_that_is_not_owed_back_over_the_counter_is_not_given_back(
+    box: Box, payments: Payments
+) -> None:
+    held = await box.hold("A2")
+    await payments.take(held.booking_id, (cash(400),), "key-2", "clerk-1")
+    (sold,) = await payments.of_booking(held.booking_id)
+    with pytest.raises(WrongState, match="not owed"):
+        await payments.returned(sold.payment_id, "back-1", "super-1")
+    with pytest.raises(NotFound):
+        await payments.returned("unknown", "back-1", "super-1")
+    with pytest.raises(NotFound):
+        await payments.theatre_of("unknown")
+    owed = await owed_back(box, payments)
+    with pytest.raises(KeyReused):
+        await payments.returned(owed, "key-2", "super-1")
+    with pytest.raises(BadInput):
+        await payments.returned(owed, "", "super-1")
+    # What was refused has left its key free.
+    assert (await payments.returned(owed, "back-1", "super-1")).state is PaymentState.REFUNDED
 
 
 async def test_a_sale_broken_off_before_any_money_gives_way_to_another_one(

@@ -1,0 +1,43 @@
+"""Money that staff gave back over the counter: written down once under an idempotency key."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from boxoffice.model.errors import KeyReused, NotFound, WrongState
+from boxoffice.model.payment import Payment, PaymentKind, PaymentState
+from boxoffice.stores import payment_ledger as ledger
+from boxoffice.stores.payment import OperationState
+from boxoffice.stores.payment_reading import Operation, read_kept, read_operation
+
+#: What changes hands in front of somebody; all other money goes back by itself.
+_OVER_THE_COUNTER = frozenset({PaymentKind.CASH, PaymentKind.CARD_TERMINAL})
+
+
+def give_back_once(
+    connection: Connection, payment_id: str, key: str, digest: str, by: str, at: datetime
+) -> Payment:
+    """The payment, REFUNDED with its audit row and event, or as the same key left it.
+
+    NotFound, WrongState unless it is owed back over the counter, KeyReused; KeyTaken when another
+    call under the key was first.
+    """
+    kept = read_kept(connection, payment_id)
+    if kept is None:
+        raise NotFound("There is no such payment.")
+    earlier = read_operation(connection, key)
+    if earlier is not None:
+        if earlier.digest != digest:
+            raise KeyReused("This key was already used for something else.")
+        return kept.payment
+    payment = kept.payment
+    if payment.kind not in _OVER_THE_COUNTER:
+        raise WrongState("Only cash and card terminal payments are given back over the counter.")
+    if payment.state is not PaymentState.REFUND_DUE:
+        raise WrongState("This payment is not owed back.")
+    returning = Operation(key, digest, payment.booking_id, kept.theatre_id, by, OperationState.DONE)
+    ledger.write_operation(connection, returning, at)
+    if not ledger.give_back(connection, kept, by, at):
+        raise WrongState("This payment is not owed back.")
+    return replace(payment, state=PaymentState.REFUNDED)
