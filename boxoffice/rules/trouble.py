@@ -6,6 +6,7 @@ from typing import Any
 
 from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
+from boxoffice.rules.booking_number import spoken
 
 MANY = 40
 
@@ -30,14 +31,14 @@ def trouble_text(event: Event) -> str | None:
         asked = Money(facts["asked_minor"], facts["asked_currency"])
         return (
             f"{facts['provider']} took {_amount(facts)} where {asked.words()} was asked for"
-            f" (transaction {_shown(facts['transaction_id'])}). The booking was not confirmed with"
-            " it; give the money back there, or settle it with the customer."
+            f" (transaction {_shown(facts['transaction_id'])}). It did not confirm"
+            f" {_booking(facts)}; give the money back there, or settle it with the customer."
         )
     if event.kind is EventKind.PAYMENT_UNKNOWN:
         return (
-            f"{facts['provider']} took {_amount(facts)} for booking {_shown(event.subject)}, of"
-            f" which no payment is known here (transaction {_shown(facts['transaction_id'])})."
-            " Give the money back there unless its booking turns up."
+            f"{facts['provider']} took {_amount(facts)} for {_booking(facts)}, of which no payment"
+            f" is known here (transaction {_shown(facts['transaction_id'])}). Give the money back"
+            " there unless its booking turns up."
         )
     return None
 
@@ -50,6 +51,12 @@ def _refund_due(facts: Mapping[str, Any]) -> str | None:
         f"Give back {_amount(facts)} ({facts['kind']}): its booking was paid, cancelled or sold on"
         " before the money came."
     )
+
+
+def _booking(facts: Mapping[str, Any]) -> str:
+    # Never by its id: whoever knows that may use the booking.
+    number = facts.get("booking_number")
+    return f"booking {spoken(number)}" if number else "a booking"
 
 
 def _amount(facts: Mapping[str, Any]) -> str:

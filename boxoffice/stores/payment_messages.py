@@ -112,6 +112,7 @@ def heed(
     connection: Connection,
     message_id: str,
     theatre_id: str,
+    booking_number: str,
     second_id: str,
     actor: str,
     at: datetime,
@@ -119,7 +120,7 @@ def heed(
     """Act on a waiting message and answer what it meant.
 
     `second_id` becomes the id of a payment that it makes. `theatre_id` is told of a message that
-    matches nothing.
+    matches nothing; `booking_number` (empty: none) is what staff call its booking.
     """
     said = read_said(connection, message_id)
     if said is None:
@@ -137,7 +138,7 @@ def heed(
         _act(connection, said.message, decision, about, second_id, actor, at)
     if decision.meaning in _TROUBLES:
         outcome = _OUTCOMES[decision.meaning]
-        facts = _facts(said, about)
+        facts = _facts(said, about) | {"booking_number": booking_number}
         kind = _TROUBLES[decision.meaning]
         booking_id = said.message.booking_id
         note_message(connection, message_id, kind, booking_id, theatre_id, facts, at)
@@ -203,6 +204,7 @@ def _facts(said: Said, about: Kept | None) -> dict[str, object]:
     asked = about.payment.amount if about else None
     return {
         "provider": said.provider,
+        "payment_id": about.payment.payment_id if about else "",
         "booking_id": said.message.booking_id,
         "transaction_id": said.message.transaction_id,
         "amount_minor": said.message.amount_minor,

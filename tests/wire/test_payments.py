@@ -73,10 +73,12 @@ async def pay(line: Line, booking_id: str) -> Any:
     return await line.ask(documents.MAKE_PAYMENT, input=asked)
 
 
-async def hear(town: Town, booking_id: str, transaction: str, status: str = "succeeded") -> bool:
+async def hear(
+    town: Town, booking_id: str, transaction: str, status: str = "succeeded", **more: Any
+) -> bool:
     town.clock.advance(1)
     said = {"transaction_id": transaction, "booking_ref": booking_id, "status": status}
-    body = json.dumps(said).encode()
+    body = json.dumps(said | more).encode()
     signature = sign(SECRET, int(town.clock.now().timestamp()), body)
     return await town.services.payments.hear(Webhook("simulator", signature, body))
 
@@ -267,3 +269,46 @@ async def test_cash_for_a_booking_that_is_over_is_told_and_given_back(
     back = {"paymentId": owed["paymentId"], "state": "REFUNDED"}
     assert [await town.admin.ask(RETURNED, **asked) for _ in range(2)] == [back, back]
     assert await town.admin.refusal(RETURNED, id=owed["paymentId"], key="back-2") == "WRONG_STATE"
+
+
+async def test_money_of_another_amount_is_told_with_the_bookings_number(
+    town: Town, posted: asyncio.Event
+) -> None:
+    guest = town.guest()
+    booking_id = await lock(guest, town.ids.today, "A1")
+    await pay(guest, booking_id)
+    await hear(town, booking_id, "T1", amount_minor=100, currency="INR")
+    await asyncio.wait_for(posted.wait(), PATIENCE_SECONDS)
+    number = (await town.services.bookings.get(booking_id)).number
+    (payment,) = await town.clerk.ask(OWED, id=booking_id)
+    (notice,) = await town.clerk.ask(NOTICES, theatreId=town.ids.theatre_id)
+    assert (notice["kind"], notice["paymentId"]) == ("AMOUNT_WRONG", payment["paymentId"])
+    assert notice["text"].startswith(
+        "simulator took INR 1.00 where INR 400.00 was asked for (transaction T1)."
+        f" It did not confirm booking {number[:4]} {number[4:]};"
+    )
+
+
+async def test_money_for_a_hold_that_has_no_payment_is_told_to_its_theatre(
+    town: Town, posted: asyncio.Event
+) -> None:
+    booking_id = await lock(town.guest(), town.ids.today, "A1")
+    await hear(town, booking_id, "T1", amount_minor=100, currency="INR")
+    await asyncio.wait_for(posted.wait(), PATIENCE_SECONDS)
+    (notice,) = await town.clerk.ask(NOTICES, theatreId=town.ids.theatre_id)
+    assert (notice["kind"], notice["paymentId"]) == ("PAYMENT_UNKNOWN", "")
+    assert notice["text"].startswith("simulator took INR 1.00 for a booking, of which no payment")
+    assert "(transaction T1)" in notice["text"]
+    assert booking_id not in notice["text"]
+
+
+async def test_money_for_a_booking_that_nobody_knows_is_told_to_system_admins(
+    town: Town, posted: asyncio.Event
+) -> None:
+    await hear(town, "no-such-booking", "T1", amount_minor=100, currency="INR")
+    await asyncio.wait_for(posted.wait(), PATIENCE_SECONDS)
+    (notice,) = await town.system.ask(NOTICES, theatreId="")
+    assert (notice["kind"], notice["theatreId"]) == ("PAYMENT_UNKNOWN", "")
+    assert "no-such-booking" not in notice["text"]
+    assert await town.admin.refusal(NOTICES, theatreId="") == "NOT_ALLOWED"
+    assert await town.admin.ask(NOTICES, theatreId=town.ids.theatre_id) == []

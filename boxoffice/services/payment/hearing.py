@@ -88,10 +88,12 @@ class Hearing:
         if said is None:
             return
         booking_id = said.message.booking_id
+        theatre_id, number = await self._place_of(booking_id)
         meaning = await self._database.run(
             store.heed,
             message_id,
-            await self._theatre_of(booking_id),
+            theatre_id,
+            number,
             secrets.token_hex(PAYMENT_ID_BYTES),
             f"provider {said.provider}",
             self._clock.now(),
@@ -101,9 +103,11 @@ class Hearing:
         elif meaning in (Meaning.WRONG, Meaning.UNMATCHED):
             _log.warning("Message %s of %s: %s.", message_id, said.provider, meaning.value)
 
-    async def _theatre_of(self, booking_id: str) -> str:
-        """Whose staff are told of a message; empty for a booking that nobody knows."""
+    async def _place_of(self, booking_id: str) -> tuple[str, str]:
+        """Whose staff are told of a message, and the number they know its booking by; both empty
+        for a booking that nobody knows."""
         try:
-            return (await self._bookings.get(booking_id)).theatre_id
+            booking = await self._bookings.get(booking_id)
         except NotFound:
-            return ""
+            return "", ""
+        return booking.theatre_id, booking.number

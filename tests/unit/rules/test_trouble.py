@@ -36,8 +36,13 @@ FACTS = {
         (
             EventKind.PAYMENT_UNKNOWN,
             {"amount_minor": None, "currency": None, "transaction_id": "T" * 50},
-            f"simulator took an amount for booking b1, of which no payment is known here"
+            f"simulator took an amount for a booking, of which no payment is known here"
             f" (transaction {'T' * 40}…)",
+        ),
+        (
+            EventKind.PAYMENT_UNKNOWN,
+            {"booking_number": "7Q4M9XKD"},
+            "simulator took INR 640.50 for booking 7Q4M 9XKD, of which no payment",
         ),
         (EventKind.PAYMENT_UNKNOWN, {"currency": None}, "simulator took 64050 minor units"),
     ],
@@ -46,6 +51,16 @@ def test_staff_read_what_happened_and_what_to_do(
     kind: EventKind, changed: dict[str, object], words: str
 ) -> None:
     assert (text(kind, changed) or "").startswith(words)
+
+
+@pytest.mark.parametrize("kind", [EventKind.AMOUNT_WRONG, EventKind.PAYMENT_UNKNOWN])
+def test_money_that_does_not_fit_is_told_by_the_bookings_number_and_never_by_its_id(
+    kind: EventKind,
+) -> None:
+    facts = {"asked_minor": 1, "asked_currency": "INR", "booking_number": "7Q4M9XKD"}
+    told = text(kind, facts | {"booking_id": "b1"}) or ""
+    assert "booking 7Q4M 9XKD" in told
+    assert "b1" not in told
 
 
 @pytest.mark.parametrize("kind", [EventKind.REFUND_DUE, EventKind.PAYMENT_CAPTURED])
