@@ -24,6 +24,8 @@ _DUE = (
     .order_by(payments.c.look_at)
     .limit(bindparam("limit"))
 )
+_DUE_AT = _DUE.where(payments.c.provider == bindparam("at"))
+_DUE_ELSEWHERE = _DUE.where(payments.c.provider.not_in(bindparam("known", expanding=True)))
 _STATES = (
     select(payments.c.booking_id, payments.c.state)
     .where(payments.c.booking_id.in_(bindparam("bookings", expanding=True)))
@@ -81,8 +83,32 @@ def read_due(
     connection: Connection, states: Sequence[PaymentState], now: datetime, limit: int
 ) -> tuple[Kept, ...]:
     """Payments in one of `states` that the sweep must look at, the longest due first."""
-    wanted = {"states": [state.value for state in states], "now": now, "limit": limit}
+    wanted = {"states": _values(states), "now": now, "limit": limit}
     return tuple(_kept(row) for row in connection.execute(_DUE, wanted))
+
+
+def read_due_at(
+    connection: Connection,
+    provider: str,
+    states: Sequence[PaymentState],
+    now: datetime,
+    limit: int,
+) -> tuple[Kept, ...]:
+    """As `read_due`, of one provider's payments."""
+    wanted = {"at": provider, "states": _values(states), "now": now, "limit": limit}
+    return tuple(_kept(row) for row in connection.execute(_DUE_AT, wanted))
+
+
+def read_due_elsewhere(
+    connection: Connection,
+    known: Sequence[str],
+    states: Sequence[PaymentState],
+    now: datetime,
+    limit: int,
+) -> tuple[Kept, ...]:
+    """As `read_due`, of the payments of all providers but the `known` ones."""
+    wanted = {"known": list(known), "states": _values(states), "now": now, "limit": limit}
+    return tuple(_kept(row) for row in connection.execute(_DUE_ELSEWHERE, wanted))
 
 
 def read_states(connection: Connection, booking_ids: Sequence[str]) -> tuple[BookingPayments, ...]:
@@ -91,6 +117,10 @@ def read_states(connection: Connection, booking_ids: Sequence[str]) -> tuple[Boo
     for row in connection.execute(_STATES, {"bookings": list(states)}):
         states[row.booking_id].append(PaymentState(row.state))
     return tuple(BookingPayments(each, tuple(states[each])) for each in booking_ids)
+
+
+def _values(states: Sequence[PaymentState]) -> list[str]:
+    return [state.value for state in states]
 
 
 def _kept(row: Row[Any]) -> Kept:

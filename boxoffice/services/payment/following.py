@@ -3,7 +3,9 @@ owed."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import Clock
@@ -18,15 +20,17 @@ from boxoffice.services.payment.settling import Settling
 from boxoffice.stores import payment_ledger as ledger
 from boxoffice.stores import payment_online as store
 from boxoffice.stores.database import Database
-from boxoffice.stores.payment_reading import Kept, read_due
+from boxoffice.stores.payment_reading import Kept, read_due_at, read_due_elsewhere
 
-#: Payments looked at in one sweep, and at the same moment.
+#: Payments of one provider looked at in one sweep, and at the same moment.
 LOOK_BATCH = 100
 LOOKS_AT_ONCE = 8
 #: How often a refund that is under way is asked after.
 REFUND_ASK_SECONDS = 60.0
 #: Who acts when money goes back by itself.
 REFUND_ACTOR = "payment"
+
+_WAITING = (PaymentState.OPEN, PaymentState.REFUND_DUE)
 
 _log = logging.getLogger(__name__)
 
@@ -51,10 +55,31 @@ class Following:
         self._at_provider = at_provider
         self._methods = methods
 
+    @property
+    def asking(self) -> tuple[tuple[str, Callable[[], Awaitable[None]]], ...]:
+        """What looks at one provider's payments, under its name. Each is for a loop of its own, so
+        that a provider that is silent, and takes long to be it, delays nobody else's."""
+        providers = self._methods.providers
+        each = ((name, partial(self._look_at, name)) for name in providers)
+        return (*each, ("those set up no more", self._look_elsewhere))
+
     async def look_due(self) -> None:
-        """Look at every payment that it is time for, a bounded number."""
-        states = (PaymentState.OPEN, PaymentState.REFUND_DUE)
-        due = await self._database.read(read_due, states, self._clock.now(), LOOK_BATCH)
+        """Look at every payment that it is time for, a bounded number of each provider."""
+        await asyncio.gather(*(look() for _, look in self.asking))
+
+    async def _look_at(self, provider: str) -> None:
+        now = self._clock.now()
+        await self._look_all(
+            await self._database.read(read_due_at, provider, _WAITING, now, LOOK_BATCH)
+        )
+
+    async def _look_elsewhere(self) -> None:
+        known, now = tuple(self._methods.providers), self._clock.now()
+        await self._look_all(
+            await self._database.read(read_due_elsewhere, known, _WAITING, now, LOOK_BATCH)
+        )
+
+    async def _look_all(self, due: Sequence[Kept]) -> None:
         gate = asyncio.Semaphore(LOOKS_AT_ONCE)
 
         async def look(kept: Kept) -> None:

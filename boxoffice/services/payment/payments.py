@@ -80,16 +80,20 @@ class Payments:
         self._online = Online(database, clock, bookings, self._settling, at_provider, methods)
         self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
         self._sweeping = Recurring(self._settle_all, SWEEP_SECONDS, "Settling payments")
-        self._asking = Recurring(self._following.look_due, ASK_SECONDS, "Asking providers")
+        self._asking = tuple(
+            Recurring(look, ASK_SECONDS, f"Asking {name}") for name, look in self._following.asking
+        )
 
     async def start(self) -> None:
         """Settle what an earlier process left, and go on doing so; begin to ask providers."""
         await self._sweeping.start()
-        self._asking.begin()
+        for asking in self._asking:
+            asking.begin()
 
     async def stop(self) -> None:
         """Stop the sweep and finish the sales that run."""
-        await self._asking.stop()
+        for asking in self._asking:
+            await asking.stop()
         await self._sweeping.stop()
         await self._commands.finish()
         for provider in self._methods.providers.values():

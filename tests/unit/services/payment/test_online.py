@@ -3,6 +3,9 @@
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import cast
 
 import pytest
 
@@ -16,16 +19,34 @@ from boxoffice.model.payment import (
     TransactionStatus,
 )
 from boxoffice.services.booking import Bookings
-from boxoffice.services.payment import at_provider, following
+from boxoffice.services.payment import Payments, at_provider, following
+from boxoffice.services.payment.methods import PaymentMethods
 from boxoffice.services.payment.providers import Closing, Refunding
 from boxoffice.stores.migrate import MigratableDatabase
-from tests.unit.services.booking.box import CLAIM_SECONDS, open_box, rupees
+from tests.unit.services.booking.box import CLAIM_SECONDS, Box, open_box, rupees
 from tests.unit.services.payment.faults import Died, MortalDatabase
-from tests.unit.services.payment.psp import METHOD, Psp, Till, till_over
+from tests.unit.services.payment.psp import METHOD, NAME, Psp, Till, till_over
 
 State = BookingState
 OPEN, CAPTURED, FAILED = PaymentState.OPEN, PaymentState.CAPTURED, PaymentState.FAILED
 DUE, REFUNDED, CLOSED = PaymentState.REFUND_DUE, PaymentState.REFUNDED, PaymentState.CLOSED
+
+
+#: Well below what a provider may take to answer.
+PATIENCE_SECONDS = 5.0
+
+
+def watch(box: Box, booking_id: str) -> AsyncGenerator[Booking]:
+    """The booking whenever it changes."""
+    return cast(AsyncGenerator[Booking], box.bookings.watch_booking(booking_id))
+
+
+class HangingPsp(Psp):
+    """A provider that never says whether a payment is closed."""
+
+    async def close(self, reference: str) -> Closing:
+        await asyncio.Event().wait()
+        raise AssertionError
 
 
 async def test_an_opened_payment_waits_for_its_money(till: Till) -> None:
@@ -268,6 +289,30 @@ async def test_a_booking_that_cannot_be_ended_is_logged_by_its_number(
     await till.payments.sweep_once()
     assert f"An overdue booking could not be ended: {unpaid.number}." in caplog.messages
     assert unpaid.booking_id not in caplog.text
+
+
+async def test_a_silent_provider_delays_nothing_of_another_one(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boxoffice.services.payment.payments.ASK_SECONDS", 0.0)
+    monkeypatch.setattr(following, "LOOK_BATCH", 2)
+    silent, fine = HangingPsp(), Psp()
+    monkeypatch.setattr(at_provider, "PROVIDER_SECONDS", 10 * PATIENCE_SECONDS)
+    methods = PaymentMethods({"silent": silent, NAME: fine}, {"card": "silent", METHOD: NAME})
+    payments = Payments(box.database, box.clock, box.bookings, methods)
+    for seat in ("A1", "A2", "A3"):
+        await payments.open_online((await box.hold(seat)).booking_id, "card")
+    box.clock.advance(1)
+    other = (await box.hold("B1")).booking_id
+    await payments.open_online(other, METHOD)
+    box.clock.advance(CLAIM_SECONDS)
+    await payments.start()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS), aclosing(watch(box, other)) as changes:
+            while (await anext(changes)).state is not State.EXPIRED:
+                pass
+    finally:
+        await payments.stop()
 
 
 async def test_overdue_bookings_that_cannot_end_keep_none_of_the_others_waiting(
