@@ -24,6 +24,14 @@ _DUE = (
     .order_by(messages.c.look_at)
     .limit(bindparam("limit"))
 )
+_WAITING_OF = (
+    select(messages.c.message_id)
+    .where(messages.c.booking_id == bindparam("booking"))
+    .where(messages.c.provider == bindparam("of_provider"))
+    .where(messages.c.outcome == MessageOutcome.WAITING.value)
+    .order_by(messages.c.received_at)
+    .limit(bindparam("limit"))
+)
 _END = (
     update(messages)
     .where(messages.c.message_id == bindparam("message"))
@@ -98,6 +106,14 @@ def keep(connection: Connection, said: Sequence[Said], body: bytes, at: datetime
 def read_waiting(connection: Connection, now: datetime, limit: int) -> tuple[str, ...]:
     """Ids of messages to be acted on, the longest due first."""
     return tuple(connection.execute(_DUE, {"now": now, "limit": limit}).scalars())
+
+
+def read_waiting_of(
+    connection: Connection, booking_id: str, provider: str, limit: int
+) -> tuple[str, ...]:
+    """Ids of messages of a booking to be acted on, in the order they came."""
+    of = {"booking": booking_id, "of_provider": provider, "limit": limit}
+    return tuple(connection.execute(_WAITING_OF, of).scalars())
 
 
 def read_said(connection: Connection, message_id: str) -> Said | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NotFound
-from boxoffice.model.payment import ProviderMessage, Webhook
+from boxoffice.model.payment import Payment, ProviderMessage, Webhook
 from boxoffice.model.services import BookingService
 from boxoffice.rules.provider_messages import Meaning
 from boxoffice.services.payment.patience import pause_after
@@ -67,6 +67,12 @@ class Hearing:
         """Act on messages that no call has acted on."""
         now = self._clock.now()
         for message_id in await self._database.read(store.read_waiting, now, HEED_BATCH):
+            await self._try_to_heed(message_id)
+
+    async def heed_early(self, payment: Payment) -> None:
+        """Act on what was said of a booking before this payment of it was written."""
+        of = (payment.booking_id, payment.provider, HEED_BATCH)
+        for message_id in await self._database.read(store.read_waiting_of, *of):
             await self._try_to_heed(message_id)
 
     async def staff_know(self, provider: str, messages: Sequence[ProviderMessage]) -> bool:

@@ -8,8 +8,9 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import HoldOver, NoProvider, TryAgain, WrongState
 from boxoffice.model.payment import OnlinePayment, Payment, PaymentKind, PaymentState
 from boxoffice.model.services import BookingService
+from boxoffice.rules.payment_words import payment_words
 from boxoffice.services.payment.at_provider import AtProvider
-from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES
+from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
 from boxoffice.services.payment.methods import PaymentMethods
 from boxoffice.services.payment.patience import next_look
 from boxoffice.services.payment.providers import ProviderRefused, ProviderSilent
@@ -18,7 +19,7 @@ from boxoffice.stores import payment_online as store
 from boxoffice.stores.database import Database
 from boxoffice.stores.payment import OperationState
 from boxoffice.stores.payment_ledger import KeyTaken
-from boxoffice.stores.payment_reading import Kept, Operation
+from boxoffice.stores.payment_reading import Kept, Operation, read_kept
 
 #: How often an opening looks again after another one was first.
 DECISION_TRIES = 5
@@ -38,6 +39,7 @@ class Online:
         clock: Clock,
         bookings: BookingService,
         settling: Settling,
+        hearing: Hearing,
         at_provider: AtProvider,
         methods: PaymentMethods,
     ) -> None:
@@ -45,6 +47,7 @@ class Online:
         self._clock = clock
         self._bookings = bookings
         self._settling = settling
+        self._hearing = hearing
         self._at_provider = at_provider
         self._methods = methods
 
@@ -72,7 +75,7 @@ class Online:
             except KeyTaken:
                 booking = await self._settling.settle(booking_id)
             else:
-                return await self._answer(kept)
+                return await self._answer(await self._heard(kept))
         raise TryAgain("Another payment of this booking is under way. Try again.")
 
     async def open_at_provider(self, booking_id: str) -> None:
@@ -80,6 +83,8 @@ class Online:
         sweep opens it."""
         kept = await self._database.read(store.read_open, booking_id)
         if kept is not None:
+            kept = await self._heard(kept)
+        if kept is not None and kept.payment.state is PaymentState.OPEN:
             try:
                 await self._at_provider.opened(kept)
             except ProviderSilent:
@@ -99,7 +104,15 @@ class Online:
                 " paid. Try again in a moment."
             ) from error
 
+    async def _heard(self, kept: Kept) -> Kept:
+        """The payment after what its provider said before it was written: perhaps that it was
+        paid, so that nobody is asked to pay it now."""
+        await self._hearing.heed_early(kept.payment)
+        return await self._database.read(read_kept, kept.payment.payment_id) or kept
+
     async def _answer(self, kept: Kept) -> OnlinePayment:
+        if kept.payment.state is not PaymentState.OPEN:
+            return OnlinePayment(kept.payment.booking_id, "", "", payment_words(kept.payment))
         try:
             opened = await self._at_provider.opened(kept)
         except ProviderSilent as error:

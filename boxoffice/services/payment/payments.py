@@ -77,7 +77,9 @@ class Payments:
         self._settling = Settling(database, clock, bookings)
         self._hearing = Hearing(database, clock, bookings, self._settling, methods.providers)
         at_provider = AtProvider(database, clock, self._hearing, methods)
-        self._online = Online(database, clock, bookings, self._settling, at_provider, methods)
+        self._online = Online(
+            database, clock, bookings, self._settling, self._hearing, at_provider, methods
+        )
         self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
         self._sweeping = Recurring(self._settle_all, SWEEP_SECONDS, "Settling payments")
         self._asking = tuple(
@@ -236,6 +238,8 @@ class Payments:
         booking = await self._settling.settle(booking_id)
         if booking.state is BookingState.PENDING:
             await self._online.open_at_provider(booking_id)
+            # Its provider may have said before that the open part was paid.
+            booking = await self._bookings.get(booking_id)
         return booking
 
     async def _record(self, operation: Operation, tenders: tuple[Tender, ...]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from boxoffice.model.booking import BookingState
 from boxoffice.model.errors import BadInput, BadSignature, NotFound, WrongState
-from boxoffice.model.payment import PaymentState, Tender, TenderKind
+from boxoffice.model.payment import OnlinePayment, PaymentState, Tender, TenderKind
 from boxoffice.services.booking import Bookings
 from tests.unit.services.booking.box import CLAIM_SECONDS
 from tests.unit.services.payment.psp import Till
@@ -136,14 +136,36 @@ async def test_a_webhook_for_a_booking_that_nobody_knows_is_kept_and_staff_are_t
     assert await till.told() == ["payment_unknown"]
 
 
-async def test_a_webhook_that_overtook_the_opening_counts_once_it_is_opened(till: Till) -> None:
+async def test_a_webhook_that_overtook_the_opening_counts_as_it_is_opened(till: Till) -> None:
     held = await till.box.hold("A1")
     await till.hear(held)
     assert await till.state(held) == held
-    await till.pay(held)
-    await till.payments.sweep_once()
+    opened = await till.pay(held)
+    assert opened == OnlinePayment(held.booking_id, "", "", "This payment is made.")
     assert (await till.state(held)).state is State.CONFIRMED
     assert await till.told("payment_unknown") == ["payment_captured"]
+    assert till.psp.calls == []
+
+
+async def test_a_part_paid_by_upi_whose_webhook_came_first_is_sold_at_once(till: Till) -> None:
+    held = await till.box.hold("A1")
+    await till.hear(held)
+    sold = await till.payments.take(
+        held.booking_id,
+        (Tender(TenderKind.CASH, 10_000), Tender(TenderKind.UPI, 30_000)),
+        "key-1",
+        "clerk-1",
+    )
+    assert (sold.state, sold.paid) == (State.CONFIRMED, sold.total)
+    assert await till.taken(held) == [CAPTURED, CAPTURED]
+
+
+async def test_a_wrong_amount_that_came_first_leaves_the_payment_to_be_paid(till: Till) -> None:
+    held = await till.box.hold("A1")
+    await till.hear(held, amount_minor=100, currency="INR")
+    opened = await till.pay(held)
+    assert (opened.message, await till.taken(held)) == ("Pay.", [OPEN])
+    assert await till.told() == ["payment_unknown", "amount_wrong"]
 
 
 async def test_a_webhook_of_an_unknown_provider_is_not_found(till: Till) -> None:
