@@ -10,8 +10,6 @@ import pytest
 
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.open_holds import OpenLimits
-from boxoffice.bootstrap.cinema import open_cinema
-from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.model.booking import ConfirmOutcome
 from boxoffice.model.events import Notice
 from boxoffice.model.payment import Webhook
@@ -21,8 +19,7 @@ from boxoffice.services.payment import Payments
 from boxoffice.services.signatures import sign
 from boxoffice.settings import Settings
 from tests.wire import documents
-from tests.wire.conftest import Founded, Line, Town, town_asked
-from tests.wire.conftest import PATIENCE_SECONDS, Founded, Line, Town
+from tests.wire.conftest import PATIENCE_SECONDS, Founded, Line, Town, town_asked
 
 SECRET = "ours alone"
 ISSUE_VOUCHER = """mutation ($theatreId: ID!, $amountMinor: Int!, $key: ID!) {
