@@ -34,7 +34,7 @@ PAYMENTS = """query ($id: ID!) {
   payments(bookingId: $id) { kind state provider transactionId upiLink amount { amountMinor } }
 }"""
 
-OWED = """query ($id: ID!) { payments(bookingId: $id) { paymentId state } }"""
+OWED = """query ($id: ID!) { payments(bookingId: $id) { paymentId state message } }"""
 NOTICES = """query ($theatreId: ID!) {
   notices(theatreId: $theatreId) { theatreId kind paymentId text at }
 }"""
@@ -109,6 +109,8 @@ async def test_a_guest_pays_and_the_webhook_confirms(town: Town) -> None:
     assert await hear(town, booking_id, "T1") is True
     assert await hear(town, booking_id, "T1") is False
     assert await statuses(guest, booking_id) == (2, 2)
+    (paid,) = await town.clerk.ask(OWED, id=booking_id)
+    assert (paid["state"], paid["message"]) == ("CAPTURED", "This payment is made.")
 
 
 async def test_a_failed_payment_reads_so_until_another_one_is_opened(town: Town) -> None:

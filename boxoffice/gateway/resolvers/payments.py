@@ -17,6 +17,7 @@ from boxoffice.model.payment import (
     TenderKind,
     Voucher,
 )
+from boxoffice.rules.payment_words import payment_words
 
 
 async def make_payment(request: Request, input: dict[str, str]) -> OnlinePayment:  # noqa: A002 - the contract's name
@@ -108,7 +109,7 @@ BINDINGS = Bindings(
                 "clientSecret": client_secret,
             },
         ),
-        "Payment": Shape(Payment),
+        "Payment": Shape(Payment, {"message": payment_words}),
         "Notice": Shape(Notice, {"kind": notice_kind, "paymentId": "subject"}),
         "Voucher": Shape(Voucher),
     },
