@@ -33,7 +33,7 @@ from boxoffice.stores import booking as booking_store
 from boxoffice.stores import payment as payment_store
 from boxoffice.stores.locks import carried
 from boxoffice.stores.locks.memory import MemoryLocks
-from boxoffice.stores.outbox import LocalRelay
+from boxoffice.stores.outbox import LocalRelay, WakingDatabase
 
 #: A demo cinema is filled here and moved into its place when it is whole.
 UNFINISHED_DEMO = "demo-unfinished"
@@ -140,14 +140,14 @@ async def _services(
         # Another cinema stays what it is when it is opened as a demo.
         is_demo = demo and (new or await _has_maker(users))
         methods = payment_methods(settings, demo=is_demo)
-        payments = Payments(database, clock, bookings, methods)
+        payment_events = LocalRelay(
+            database, payment_store.outbox, {"notifications": notifications.heard}
+        )
+        payments = Payments(WakingDatabase(database, payment_events), clock, bookings, methods)
         screens = Screens(database, clock, theatres, bookings, displays)
         shows = Shows(database, clock, movies, theatres, screens, bookings)
         # Nobody in this process follows bookings by events; they are taken away all the same.
         booking_events = LocalRelay(database, booking_store.outbox, {})
-        payment_events = LocalRelay(
-            database, payment_store.outbox, {"notifications": notifications.heard}
-        )
         stack.push_async_callback(users.stop)
         workers: tuple[_Worker, ...] = (
             notifications,

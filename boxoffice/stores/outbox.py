@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -24,6 +25,8 @@ from boxoffice.model.events import Event, EventKind
 from boxoffice.stores.columns import Moment
 from boxoffice.stores.database import Database
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Consumer = Callable[[Event], Awaitable[object]]
 
 BATCH_EVENTS = 100
@@ -175,6 +178,33 @@ class LocalRelay:
         now = asyncio.get_running_loop().time()
         first = min((held.due for held in self._held_back.values()), default=now + POLL_SECONDS)
         return max(0.0, min(first - now, POLL_SECONDS))
+
+
+class WakingDatabase:
+    """A boxoffice.stores.database.Database for one service, whose relay looks after each commit
+    at what it may have written into its outbox."""
+
+    def __init__(self, database: Database, relay: LocalRelay) -> None:
+        self._database = database
+        self._relay = relay
+
+    async def run(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As the database's own, and wake the relay."""
+        answer = await self._database.run(work, *args, **kwargs)
+        self._relay.wake()
+        return answer
+
+    async def read(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """As the database's own."""
+        return await self._database.read(work, *args, **kwargs)
+
+    async def close(self) -> None:
+        """As the database's own."""
+        await self._database.close()
 
 
 def _pending(

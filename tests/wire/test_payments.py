@@ -18,6 +18,8 @@ from boxoffice.services.notification import Notifications
 from boxoffice.services.payment import Payments
 from boxoffice.services.signatures import sign
 from boxoffice.settings import Settings
+from boxoffice.stores import outbox
+from tests.clock import FakeClock
 from tests.wire import documents
 from tests.wire.conftest import PATIENCE_SECONDS, Founded, Line, Town, town_asked
 
@@ -41,6 +43,12 @@ NOTICES = """query ($theatreId: ID!) {
 RETURNED = """mutation ($id: ID!, $key: ID!) {
   paymentReturned(paymentId: $id, idempotencyKey: $key) { paymentId state }
 }"""
+
+
+@pytest.fixture(autouse=True)
+def _nobody_looks_by_himself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events are delivered because something was committed, or not while a test runs."""
+    monkeypatch.setattr(outbox, "POLL_SECONDS", 3600.0)
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, MetaData, func, select
 from boxoffice.model.events import Event, EventKind
 from boxoffice.stores import outbox
 from boxoffice.stores.migrate import MigratableDatabase
-from boxoffice.stores.outbox import LocalRelay, outbox_table
+from boxoffice.stores.outbox import LocalRelay, WakingDatabase, outbox_table
 
 METADATA = MetaData()
 TABLE = outbox_table(METADATA, "kiosk")
+PATIENCE_SECONDS = 10.0
 AT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
@@ -115,6 +116,23 @@ async def test_an_event_that_everyone_took_leaves_the_outbox(
     relay.wake()
     await reached_the_last.wait()
     assert await database.read(waiting) == 1
+    await relay.stop()
+
+
+async def test_what_a_service_commits_is_delivered_without_waiting_for_the_next_look(
+    database: MigratableDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "POLL_SECONDS", 3600.0)
+    reader = Reader()
+    relay = LocalRelay(database, TABLE, {"board": reader.take})
+    waking = WakingDatabase(database, relay)
+    await waking.run(write, event("e1"))
+    await relay.start()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await reader.until(lambda: reader.taken == ["e1"])
+        # By now it may be idle or about to be; it is woken either way.
+        await waking.run(write, event("e2"))
+        await reader.until(lambda: reader.taken == ["e1", "e2"])
     await relay.stop()
 
 
