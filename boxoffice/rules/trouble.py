@@ -48,8 +48,8 @@ def _refund_due(facts: Mapping[str, Any]) -> str | None:
     if facts.get("provider"):
         return None
     return (
-        f"Give back {_amount(facts)} ({facts['kind']}): its booking was paid, cancelled or sold on"
-        " before the money came."
+        f"Give back {_amount(facts)} ({facts['kind']}) for {_booking(facts)}, which was paid,"
+        " cancelled or sold on before the money came."
     )
 
 

@@ -159,13 +159,15 @@ def settle(
     again: datetime | None,
     actor: str,
     at: datetime,
+    booking_number: str = "",
 ) -> None:
     """Note what a booking made of captured money: some of it was `taken` and is looked at `again`
-    (None: for good), the rest is `owed` back. What is noted already stays."""
+    (None: for good), the rest is `owed` back. What is noted already stays. Staff know the booking
+    by its number."""
     for kept in taken:
         connection.execute(_LOOK_AGAIN, {"payment": kept.payment.payment_id, "again": again})
     for kept in owed:
-        _owe(connection, kept, actor, at)
+        _owe(connection, kept, booking_number, actor, at)
     connection.execute(_FINISH, {"booking": booking_id, "now": at})
 
 
@@ -219,7 +221,7 @@ def close_begun(connection: Connection, booking_id: str, at: datetime) -> None:
     connection.execute(_CLOSE_BEGUN, {"booking": booking_id, "now": at})
 
 
-def _owe(connection: Connection, kept: Kept, actor: str, at: datetime) -> None:
+def _owe(connection: Connection, kept: Kept, booking_number: str, actor: str, at: datetime) -> None:
     """Owe captured money back: to a voucher at once, through its provider by the sweep, and over
     the counter by whoever reads the notice."""
     payment = kept.payment
@@ -228,7 +230,8 @@ def _owe(connection: Connection, kept: Kept, actor: str, at: datetime) -> None:
         if give_back(connection, kept, actor, at):
             vouchers.restore(connection, payment.reference, payment.amount)
     elif _become(connection, kept, due, at if payment.provider else None):
-        note_change(connection, due, EventKind.REFUND_DUE, kept.theatre_id, actor, at)
+        kind = EventKind.REFUND_DUE
+        note_change(connection, due, kind, kept.theatre_id, actor, at, booking_number)
 
 
 def _become(connection: Connection, old: Kept, new: Payment, again: datetime | None) -> bool:

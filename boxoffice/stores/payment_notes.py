@@ -25,6 +25,7 @@ def note_change(
     theatre_id: str,
     actor: str,
     at: datetime,
+    booking_number: str = "",
 ) -> None:
     """Write that a payment has become what it is now."""
     _audit(
@@ -39,7 +40,8 @@ def note_change(
         amount=payment.amount,
     )
     event_id = f"{payment.payment_id}:{payment.state.value}"
-    _add(connection, event_id, kind, payment.booking_id, theatre_id, at, _facts(payment))
+    facts = _facts(payment) | {"booking_number": booking_number}
+    _add(connection, event_id, kind, payment.booking_id, theatre_id, at, facts)
 
 
 def note_voucher(connection: Connection, voucher: Voucher, actor: str) -> None:

@@ -263,7 +263,10 @@ async def test_cash_for_a_booking_that_is_over_is_told_and_given_back(
     assert owed["state"] == "REFUND_DUE"
     await asyncio.wait_for(posted.wait(), PATIENCE_SECONDS)
     (notice,) = await town.clerk.ask(NOTICES, theatreId=town.ids.theatre_id)
-    assert notice.pop("text").startswith("Give back INR 400.00 (CASH)")
+    number = (await town.services.bookings.get(booking_id)).number
+    assert notice.pop("text").startswith(
+        f"Give back INR 400.00 (CASH) for booking {number[:4]} {number[4:]}, which was paid,"
+    )
     assert notice == {
         "theatreId": town.ids.theatre_id,
         "kind": "REFUND_DUE",

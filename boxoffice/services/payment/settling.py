@@ -49,7 +49,8 @@ class Settling:
         if booking.state is BookingState.PENDING:
             # Money that covers only a part may still have to be given back.
             again = max(booking.expires_at or now, now + timedelta(seconds=PART_SECONDS))
-        await self._database.run(ledger.settle, booking_id, taken, owed, again, SETTLING_ACTOR, now)
+        settled = (taken, owed, again, SETTLING_ACTOR, now, booking.number)
+        await self._database.run(ledger.settle, booking_id, *settled)
         return booking
 
     async def settle_due(self) -> None:

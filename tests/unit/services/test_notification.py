@@ -57,7 +57,7 @@ async def test_money_owed_back_becomes_one_notice_however_often_it_is_heard(
     await notifications.heard(owed)
     await notifications.heard(owed)
     (notice,) = await notifications.notices("PVRAH")
-    assert (notice.subject, notice.text.partition(":")[0]) == (
+    assert (notice.subject, notice.text.partition(" for ")[0]) == (
         "p1",
         "Give back INR 640.50 (CASH)",
     )
