@@ -188,6 +188,11 @@ class WakingDatabase:
         self._database = database
         self._relay = relay
 
+    @property
+    def is_shared(self) -> bool:
+        """As the database's own."""
+        return self._database.is_shared
+
     async def run(
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

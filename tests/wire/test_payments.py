@@ -19,7 +19,6 @@ from boxoffice.services.payment import Payments
 from boxoffice.services.signatures import sign
 from boxoffice.settings import Settings
 from boxoffice.stores import outbox
-from tests.clock import FakeClock
 from tests.wire import documents
 from tests.wire.conftest import PATIENCE_SECONDS, Founded, Line, Town, town_asked
 
