@@ -11,6 +11,7 @@ from boxoffice.model.booking import (
     BookingState,
     HoldAnswer,
     SeatChange,
+    SeatChoice,
     SeatDelta,
     SeatSnapshot,
     SeatUpdate,
@@ -202,11 +203,13 @@ RELEASE = """mutation ($show: Int!, $seats: [String!]!) {
 
 async def test_releasing_some_seats_amends_the_hold_to_the_others() -> None:
     amended: list[object] = []
+
+    def amend(_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+        amended.append([choice.seat_id for choice in seats])
+        return HoldAnswer(samples.booking("A1", "A3"))
+
     door, upstream = gateway(
-        {
-            "bookings.get": samples.booking("A1", "A2", "A3"),
-            "bookings.amend": lambda _id, seats: amended.append([c.seat_id for c in seats]),
-        }
+        {"bookings.get": samples.booking("A1", "A2", "A3"), "bookings.amend": amend}
     )
     answer = await door.execute(RELEASE, {"show": 10001, "seats": ["A2"]}, token="t")
     assert answer["data"]["releaseSeats"] == {
