@@ -125,8 +125,11 @@ class LocalRelay:
                 _log.exception("The events in %s could not be read or removed.", self._table.name)
                 delivered = 0
             if not delivered:
+                # Not wait_for, which before Python 3.12 loses a cancellation that comes together
+                # with the wake-up.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._idle_seconds())
+                    async with asyncio.timeout(self._idle_seconds()):
+                        await self._woken.wait()
 
     async def _deliver_batch(self) -> int:
         """Deliver what is due and answer how many events every consumer has taken."""

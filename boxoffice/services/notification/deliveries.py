@@ -82,7 +82,8 @@ class Deliveries:
             except Exception:
                 _log.exception("Messages could not be read from their queue.")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
 
     async def _idle_seconds(self) -> float:
         next_at = await self._database.read(store.next_due_at)

@@ -136,6 +136,20 @@ async def test_what_a_service_commits_is_delivered_without_waiting_for_the_next_
     await relay.stop()
 
 
+async def test_a_relay_that_is_woken_as_it_is_stopped_still_stops(
+    database: MigratableDatabase,
+) -> None:
+    relay = LocalRelay(database, TABLE, {})
+    await relay.start()
+    waits = asyncio.create_task(relay._woken.wait())
+    while len(relay._woken._waiters) < 2:  # noqa: ASYNC110 - it comes there by itself
+        await asyncio.sleep(0)
+    relay.wake()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await relay.stop()
+        await waits
+
+
 async def test_a_consumer_that_fails_holds_back_its_subject_alone(
     database: MigratableDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
