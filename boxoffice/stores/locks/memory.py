@@ -66,6 +66,8 @@ class MemoryLocks:
         self._deadlines: list[tuple[float, str]] = []
         self._ended: Bounded[str, tuple[_Held, bool]] = Bounded(ENDED_KEPT)
         self._timer: asyncio.TimerHandle | None = None
+        #: When it runs, by the loop; Qt's loop gives a handle that cannot say so.
+        self._timer_at = 0.0
         self._listeners: weakref.WeakSet[_Listener] = weakref.WeakSet()
 
     async def hold(self, new: NewLock) -> LockAnswer:
@@ -257,10 +259,10 @@ class MemoryLocks:
         left = self._deadlines[0][0] - self._clock.steady()
         at = loop.time() + min(max(left, 0.0), LONGEST_TIMER_SECONDS)
         if self._timer is not None:
-            if self._timer.when() <= at:
+            if self._timer_at <= at:
                 return
             self._timer.cancel()
-        self._timer = loop.call_at(at, self._on_timer)
+        self._timer, self._timer_at = loop.call_at(at, self._on_timer), at
 
     def _on_timer(self) -> None:
         self._timer = None
