@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 import ssl
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def run(settings: Settings, options: GatewayOptions) -> int:
     asyncio.run(check_place(host, port))
     open_log(settings, "gateway.log")
     if options.demo and not sqlite.is_there(settings.data_dir):
-        print("Making the demo cinema.", flush=True)  # noqa: T201 - a command's output
+        print("Making the demo cinema.", file=sys.stderr, flush=True)  # noqa: T201
     asyncio.run(_serve(settings, options, host, port, tls, origins))
     return 0
 

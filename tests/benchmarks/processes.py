@@ -29,8 +29,8 @@ def serving(command: tuple[str, ...]) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
-        said = process.stdout.readline()
-        assert said.startswith(SAYS), f"{command} ended by itself: {process.wait()}"
+        said = next((line for line in process.stdout if line.startswith(SAYS)), "")
+        assert said, f"{command} ended by itself: {process.wait(PATIENCE_SECONDS)}"
         yield said.removeprefix(SAYS).strip()
     finally:
         process.terminate()
