@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from boxoffice.model.layout import Plan
-from boxoffice.seatmap.hall import Hall, lay_out
+from boxoffice.seatmap.hall import Hall, Seating
 from boxoffice.seatmap.projection import LEAST_DEPTH, Bounds, fitting_depth
 
 #: A hall of more seats is shown at full depth: laying it out again would be felt, and its seats
@@ -15,27 +15,25 @@ class Fitting:
     """One plan, one way round, for views of any size; what was laid out is not laid out again."""
 
     def __init__(self, plan: Plan, *, screen_at_bottom: bool) -> None:
-        self._plan = plan
-        self._at_bottom = screen_at_bottom
-        self._newest = self._whole = self._at_depth(1.0)
+        self._seats = len(plan.seats)
+        self._seating = Seating(plan, screen_at_bottom=screen_at_bottom)
+        self._newest = self._whole = self._seating.lay_out(1.0)
 
     def hall(self, view: Bounds) -> Hall:
         """The plan ready to draw in `view`; the same object as long as its depth is the same."""
         depth = self._depth(view)
         if depth != self._newest.depth:
             known = self._whole if depth == 1.0 else None
-            self._newest = known or self._at_depth(depth)
+            self._newest = known or self._seating.lay_out(depth)
         return self._newest
 
     def _depth(self, view: Bounds) -> float:
         whole = self._whole.bounds
-        if len(self._plan.seats) > _MOST_FITTED_SEATS or fitting_depth(whole, whole, view) == 1.0:
+        fitted = 0 < self._seats <= _MOST_FITTED_SEATS
+        if not fitted or fitting_depth(whole, whole, view) == 1.0:
             return 1.0
         return fitting_depth(whole, self._shallow_bounds, view)
 
     @cached_property
     def _shallow_bounds(self) -> Bounds:
-        return self._at_depth(LEAST_DEPTH).bounds
-
-    def _at_depth(self, depth: float) -> Hall:
-        return lay_out(self._plan, screen_at_bottom=self._at_bottom, depth=depth)
+        return self._seating.lay_out(LEAST_DEPTH).bounds

@@ -68,44 +68,60 @@ class Hall:
     pitch: float
 
 
-def lay_out(plan: Plan, *, screen_at_bottom: bool, depth: float = 1.0) -> Hall:
-    """The plan ready to draw; with the screen at the top the whole plan is turned by 180°."""
-    turned = not screen_at_bottom
-    seats = plan.seats
-    x, y = _column(seats, "x_mm"), _column(seats, "y_mm")
-    if turned:
-        x, y = plan.width_mm - x, plan.depth_mm - y
-    x, y = x * PX_PER_MM_ACROSS, y * PX_PER_MM_DEEP * depth
-    row_seats = tuple(_row_order(row, turned=turned) for row in plan.rows)
-    headings = Headings(plan, row_seats, x, y, depth)
-    y = y + headings.shift(y)
-    sizes, size = _sizes(seats, depth)
-    around = _seat_bounds(x, y, sizes[size])
-    placed = headings.place(x, y)
-    letters = place_letters(plan, row_seats, x, y, around, depth)
-    occupied = _with_headings(around, placed, depth)
-    fixtures = place_fixtures(plan, headings.gaps, occupied, depth, turned=turned)
-    hues = {category.category_id: category.hue for category in plan.categories}
-    return Hall(
-        plan=plan,
-        turned=turned,
-        depth=depth,
-        x=x,
-        y=y,
-        angle=_flattened(_column(seats, "angle_cdeg") / 100.0, depth),
-        size=size,
-        sizes=sizes,
-        number=_column(seats, "number").astype(np.int64),
-        hue=np.array([hues.get(seat.category_id, 1) for seat in seats], dtype=np.int64),
-        kind=np.array([_KINDS.get(seat.kind, KIND_SEAT) for seat in seats], dtype=np.int64),
-        joins=_joins(seats, x, y),
-        row_seats=row_seats,
-        letters=letters,
-        headings=placed,
-        fixtures=fixtures,
-        bounds=_whole_bounds(occupied, letters, fixtures),
-        pitch=_pitch(plan, x),
-    )
+class Seating:
+    """What is the same of a plan at every depth, read off its seats once."""
+
+    def __init__(self, plan: Plan, *, screen_at_bottom: bool) -> None:
+        """With the screen at the top the whole plan is turned by 180°."""
+        seats = plan.seats
+        self._plan = plan
+        self._turned = not screen_at_bottom
+        x, y = _column(seats, "x_mm"), _column(seats, "y_mm")
+        if self._turned:
+            x, y = plan.width_mm - x, plan.depth_mm - y
+        self._x, self._y = x * PX_PER_MM_ACROSS, y * PX_PER_MM_DEEP
+        self._angle = _column(seats, "angle_cdeg") / 100.0
+        self._sizes, self._size = _sizes(seats)
+        self._number = _column(seats, "number").astype(np.int64)
+        hues = {category.category_id: category.hue for category in plan.categories}
+        self._hue = np.array([hues.get(seat.category_id, 1) for seat in seats], dtype=np.int64)
+        kinds = [_KINDS.get(seat.kind, KIND_SEAT) for seat in seats]
+        self._kind = np.array(kinds, dtype=np.int64)
+        self._partners = _partners(seats)
+        self._rows = tuple(_row_order(row, turned=self._turned) for row in plan.rows)
+        self._pitch = _pitch(plan, self._x)
+
+    def lay_out(self, depth: float) -> Hall:
+        """The plan ready to draw at that share of its depth."""
+        plan, x, y = self._plan, self._x, self._y * depth
+        headings = Headings(plan, self._rows, x, y, depth)
+        y = y + headings.shift(y)
+        sizes = self._sizes * (1.0, depth)
+        around = _seat_bounds(x, y, sizes[self._size])
+        placed = headings.place(x, y)
+        letters = place_letters(plan, self._rows, x, y, around, depth)
+        occupied = _with_headings(around, placed, depth)
+        fixtures = place_fixtures(plan, headings.gaps, occupied, depth, turned=self._turned)
+        return Hall(
+            plan=plan,
+            turned=self._turned,
+            depth=depth,
+            x=x,
+            y=y,
+            angle=_flattened(self._angle, depth),
+            size=self._size,
+            sizes=sizes,
+            number=self._number,
+            hue=self._hue,
+            kind=self._kind,
+            joins=_close(self._partners, x, y),
+            row_seats=self._rows,
+            letters=letters,
+            headings=placed,
+            fixtures=fixtures,
+            bounds=_whole_bounds(occupied, letters, fixtures),
+            pitch=self._pitch,
+        )
 
 
 def _column(seats: Sequence[Seat], name: str) -> Floats:
@@ -124,14 +140,12 @@ def _flattened(angle: Floats, depth: float) -> Floats:
     return np.where(upright, flat, angle) if depth < 1.0 else angle
 
 
-def _sizes(seats: Sequence[Seat], depth: float) -> tuple[Floats, Ints]:
+def _sizes(seats: Sequence[Seat]) -> tuple[Floats, Ints]:
     """The distinct (width, depth) pairs, shape (n, 2), and each seat's place among them."""
     # One complex number per pair: numpy finds distinct numbers far faster than distinct rows.
     pairs = _column(seats, "width_mm") + 1j * _column(seats, "depth_mm")
     sides, size = distinct(pairs)
-    sizes = np.stack(
-        (sides.real * BODY_PX_PER_MM_ACROSS, sides.imag * BODY_PX_PER_MM_DEEP * depth), axis=1
-    )
+    sizes = np.stack((sides.real * BODY_PX_PER_MM_ACROSS, sides.imag * BODY_PX_PER_MM_DEEP), axis=1)
     return sizes, size
 
 
@@ -147,8 +161,8 @@ def _seat_bounds(x: Floats, y: Floats, body: Floats) -> Bounds:
     )
 
 
-def _joins(seats: Sequence[Seat], x: Floats, y: Floats) -> Ints:
-    """Pairs of partners close enough to be joined, each pair once."""
+def _partners(seats: Sequence[Seat]) -> Ints:
+    """Pairs of partners, each once; shape (n, 2)."""
     partnered = [index for index, seat in enumerate(seats) if seat.partner_uid]
     by_uid = {seats[index].uid: index for index in partnered}
     pairs = [
@@ -156,9 +170,13 @@ def _joins(seats: Sequence[Seat], x: Floats, y: Floats) -> Ints:
         for index in partnered
         if by_uid.get(seats[index].partner_uid, -1) > index
     ]
-    joins = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    apart = np.hypot(np.diff(x[joins], axis=1), np.diff(y[joins], axis=1))
-    return joins[apart[:, 0] < _LONGEST_JOIN]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _close(pairs: Ints, x: Floats, y: Floats) -> Ints:
+    """The pairs that stand close enough to be joined."""
+    apart = np.hypot(np.diff(x[pairs], axis=1), np.diff(y[pairs], axis=1))
+    return pairs[apart[:, 0] < _LONGEST_JOIN]
 
 
 def _pitch(plan: Plan, x: Floats) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from boxoffice.model.layout import Category, Plan, Row, Run, Seat, SeatKind
+from boxoffice.seatmap.hall import Hall, Seating
 
 DIAMOND, PREMIUM, STANDARD = (
     Category(3, "Diamond", 3),
@@ -110,3 +111,8 @@ def plan_of_rows(rows: Sequence[tuple[str, Category, Sequence[float]]], width: i
 def index_of(plan: Plan, seat_id: str) -> int:
     """Where a seat stands in the plan's order."""
     return next(i for i, seat in enumerate(plan.seats) if seat.seat_id == seat_id)
+
+
+def lay_out(plan: Plan, *, screen_at_bottom: bool, depth: float = 1.0) -> Hall:
+    """The plan ready to draw at one depth."""
+    return Seating(plan, screen_at_bottom=screen_at_bottom).lay_out(depth)

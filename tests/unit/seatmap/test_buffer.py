@@ -7,13 +7,12 @@ from PySide6.QtCore import QRect
 
 from boxoffice.model.layout import Plan
 from boxoffice.seatmap.buffer import MapBuffer, Scene
-from boxoffice.seatmap.hall import lay_out
 from boxoffice.seatmap.looks import SeatLook
 from boxoffice.seatmap.painting import Shown
 from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.sprites import Ink
 from boxoffice.seatmap.view import MapView
-from tests.unit.seatmap.plans import curved_hall, hall_91, plain_hall
+from tests.unit.seatmap.plans import curved_hall, hall_91, lay_out, plain_hall
 
 WIDTH, HEIGHT = 300, 200
 #: A zoom for each way of drawing: far without and with sign dots, signs only, with numbers.

@@ -3,10 +3,9 @@ import pytest
 
 from boxoffice.qtkit.tokens import LIGHT
 from boxoffice.seatmap.far import FarPainting
-from boxoffice.seatmap.hall import lay_out
 from boxoffice.seatmap.looks import SeatLook
 from boxoffice.seatmap.painting import Origin, Region, Shown
-from tests.unit.seatmap.plans import plain_hall
+from tests.unit.seatmap.plans import lay_out, plain_hall
 
 
 def test_a_seat_covers_exactly_its_area() -> None:

@@ -3,8 +3,7 @@ from dataclasses import replace
 import pytest
 
 from boxoffice.model.layout import Landmark, LandmarkKind
-from boxoffice.seatmap.hall import lay_out
-from tests.unit.seatmap.plans import curved_hall, hall_91, index_of
+from tests.unit.seatmap.plans import curved_hall, hall_91, index_of, lay_out
 
 
 def test_seats_stand_30_apart_and_rows_of_one_category_55() -> None:

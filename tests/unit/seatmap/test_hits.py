@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boxoffice.seatmap.hall import Hall, lay_out
+from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.hits import SeatIndex
 from boxoffice.seatmap.projection import Bounds
-from tests.unit.seatmap.plans import curved_hall, hall_91, index_of, plain_hall
+from tests.unit.seatmap.plans import curved_hall, hall_91, index_of, lay_out, plain_hall
 
 HALLS = [
     lay_out(plan, screen_at_bottom=at_bottom)

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boxoffice.model.layout import Plan
-from boxoffice.seatmap.hall import lay_out
 from boxoffice.seatmap.keyboard import Step, Walk
 from tests.unit.seatmap.plans import (
     STANDARD,
     curved_hall,
     hall_91,
     index_of,
+    lay_out,
     plan_of_rows,
 )
 
