@@ -120,10 +120,14 @@ class Counters:
         _log.info("%s opens the counter of %s", session.user.username, theatre.theatre_id)
         now = Formats(theatre).time(self._clock.now())
         self._since = self._tr("since {time}").format(time=now)
-        await self.workspace.start()
+        workspace = self.workspace
+        await workspace.start()
         self._show(session)
-        if await painted(self.workspace.hall.map):
+        if await painted(workspace.hall.map):
             _log.info("seat map live")
+        # Whoever left meanwhile took the workspace along.
+        if self.workspace is workspace:
+            workspace.go_on()
 
     def _show(self, session: Session) -> None:
         self._session = session

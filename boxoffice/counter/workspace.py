@@ -106,9 +106,12 @@ class CounterWorkspace(QWidget):
         if self.sale.show is None:
             self.shows.say_nothing()
             self._show_sale(self.sale.state)
+        self._tick_timer.start()
+
+    def go_on(self) -> None:
+        """Read the other days and look for printers, once what `start` opened is seen."""
         self._running.append(self._tasks.start(self._listings.run()))
         self._running.append(self._tasks.start(self.papers.find_printers()))
-        self._tick_timer.start()
 
     async def finish(self) -> None:
         """Let go what is held, and end what runs."""

@@ -2,11 +2,12 @@
 
 import asyncio
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 #: A window that is minimised or covered may never be painted; nothing waits for it longer.
 PAINT_SECONDS = 2.0
+LAYOUT_TURNS = 2
 
 
 async def painted(widget: QWidget) -> bool:
@@ -15,6 +16,10 @@ async def painted(widget: QWidget) -> bool:
     # On the one widget: a filter on the application would have PySide wrap all that Qt makes.
     widget.installEventFilter(watch)
     try:
+        # All parts take their places before they are painted, and not once more after it: those
+        # inside ask the ones around them for another size, which lay out all that is in them.
+        for _ in range(LAYOUT_TURNS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         widget.update()
         async with asyncio.timeout(PAINT_SECONDS):
             await watch.seen.wait()
