@@ -4,14 +4,12 @@ from boxoffice.model.errors import BadInput
 from boxoffice.rules.upi import Payee
 from boxoffice.services.payment.methods import UPI_METHOD, PaymentMethods
 from boxoffice.services.payment.providers import Provider
-from boxoffice.services.payment.providers.simulator import NAME as SIMULATOR
-from boxoffice.services.payment.providers.simulator import SimulatorProvider
 from boxoffice.settings import Settings
 
 #: Everybody can read this, so that it proves nothing outside of a demo.
 DEMO_SECRET = "boxoffice-demo-simulator"
+STRIPE, SIMULATOR = "stripe", "simulator"
 DEMO_METHODS = {"upi_card_mock": SIMULATOR, UPI_METHOD: SIMULATOR}
-STRIPE = "stripe"
 DEMO_PAYEE = Payee("boxoffice-demo@upi", "Box Office demo")
 
 
@@ -35,6 +33,11 @@ def payment_methods(settings: Settings, *, demo: bool) -> PaymentMethods:
         raise BadInput("Option payment_methods: Stripe has no UPI link for the counter's tender.")
     providers: dict[str, Provider] = {}
     if secrets:
+        # Most cinemas have none: what is not loaded does not slow the start.
+        from boxoffice.services.payment.providers.simulator import (  # noqa: PLC0415 (start-up)
+            SimulatorProvider,
+        )
+
         providers[SIMULATOR] = SimulatorProvider(
             secrets, payee, _url("simulator_url", settings.simulator_url)
         )

@@ -23,7 +23,7 @@ from boxoffice.settings import Settings
 from tests.benchmarks.harness import ROOT, Row, medians
 
 HERE = Path(__file__).parent
-ROUNDS = 5
+ROUNDS = 9
 PATIENCE_SECONDS = 60.0
 LOOK_SECONDS = 0.02
 

@@ -26,7 +26,6 @@ from boxoffice.services.payment.providers import (
 )
 from boxoffice.services.signatures import check
 
-NAME = "simulator"
 MAX_BODY_BYTES = 65_536
 MAX_ID_LENGTH = 200
 CURRENCY_LETTERS = 3
