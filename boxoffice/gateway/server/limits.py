@@ -39,7 +39,7 @@ DRAIN_SECONDS = 10.0
 #: How long a socket may take to introduce itself.
 INIT_SECONDS = 10.0
 #: How often a socket's session is looked at again.
-SESSION_CHECK_SECONDS = 3.0
+SESSION_CHECK_SECONDS = 1.0
 #: How long a socket without a subscription may say nothing.
 IDLE_SECONDS = 600.0
 #: How often a socket is asked whether it still stands; it has half of that to answer.
