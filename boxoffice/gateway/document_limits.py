@@ -1,7 +1,7 @@
 """How much one document may ask for: counted before it is validated, so that nothing runs that
 asks for more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -102,24 +102,6 @@ def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> I
             waiting.extend(node.selection_set.selections)
         elif isinstance(node, FragmentSpreadNode):
             waiting.extend(fragments[node.name.value].selection_set.selections)
-
-
-def fault_in_variables(variables: Mapping[str, Any], limits: DocumentLimits) -> str:
-    """Why these variables are too large, in words; empty when they are not."""
-    waiting: list[tuple[object, int]] = [(variables, 0)]
-    items = 0
-    while waiting:
-        value, depth = waiting.pop()
-        if depth > limits.variables_depth:
-            return f"The variables are nested more than {limits.variables_depth} levels deep."
-        if isinstance(value, Mapping):
-            waiting.extend((each, depth + 1) for each in value.values())
-        elif isinstance(value, list):
-            items += len(value)
-            if items > limits.list_items:
-                return f"The variables list more than {limits.list_items} things."
-            waiting.extend((each, depth + 1) for each in value if isinstance(each, dict | list))
-    return ""
 
 
 @dataclass

@@ -31,7 +31,6 @@ from boxoffice.gateway.closing import Closing
 from boxoffice.gateway.direct import Direct, Odd, direct
 from boxoffice.gateway.document_limits import (
     DocumentLimits,
-    fault_in_variables,
     faults_in_document,
     root_fields,
 )
@@ -41,7 +40,7 @@ from boxoffice.gateway.plain_fields import PlainFieldsExecutor
 from boxoffice.gateway.replies import invalid, reply
 from boxoffice.gateway.request import Request, Shared
 from boxoffice.gateway.resolvers import BINDINGS
-from boxoffice.gateway.texts import FitTexts, fault_in
+from boxoffice.gateway.texts import FitTexts, fault_in_variables
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.clock import Clock
 from boxoffice.rules.bounded import Bounded
@@ -248,7 +247,7 @@ class Gateway:
         self, text: str, variables: Mapping[str, Any] | None
     ) -> DocumentNode | list[GraphQLError]:
         """What is to be executed, or why it cannot be."""
-        if fault := self._fault_in(variables or {}):
+        if fault := fault_in_variables(variables or {}, self._limits):
             return [GraphQLError(fault)]
         known = self._documents.get(text)
         if known is not None:
@@ -280,11 +279,6 @@ class Gateway:
             found = direct(self._schema, operation)
             known = self._directs.put(id(operation), (operation, found))
         return known[1]
-
-    def _fault_in(self, variables: Mapping[str, Any]) -> str:
-        if self._limits and (fault := fault_in_variables(variables, self._limits)):
-            return fault
-        return fault_in(variables)
 
 
 @cache

@@ -5,23 +5,32 @@ from typing import Any
 
 from graphql import GraphQLError, StringValueNode, ValidationRule
 
+from boxoffice.gateway.document_limits import DocumentLimits
+
 #: The longest text that any service takes.
 TEXT_MAX_CHARS = 20_000
 
 
-def fault_in(variables: Mapping[str, Any]) -> str:
-    """What is wrong with the first unfit text among these variables, in words; empty when none
-    is. No store keeps NUL or half of a surrogate pair, and not all of them say so alike."""
-    waiting: list[object] = [variables]
+def fault_in_variables(variables: Mapping[str, Any], limits: DocumentLimits | None) -> str:
+    """What is wrong with these variables, in words; empty when nothing is: too large, or a text
+    among them unfit. No store keeps NUL or half of a surrogate pair, and not all say so alike."""
+    waiting: list[tuple[object, int]] = [(variables, 0)]
+    items = 0
     while waiting:
-        value = waiting.pop()
+        value, depth = waiting.pop()
         if isinstance(value, str):
             if fault := _fault(value):
                 return fault
-        elif isinstance(value, Mapping):
-            waiting.extend(value.values())
-        elif isinstance(value, list | tuple):
-            waiting.extend(value)
+        elif isinstance(value, Mapping | list):
+            if limits and depth > limits.variables_depth:
+                return f"The variables are nested more than {limits.variables_depth} levels deep."
+            if isinstance(value, Mapping):
+                value = value.values()
+            else:
+                items += len(value)
+                if limits and items > limits.list_items:
+                    return f"The variables list more than {limits.list_items} things."
+            waiting += [(each, depth + 1) for each in value]
     return ""
 
 
@@ -43,6 +52,8 @@ def _fault(text: str) -> str:
 
 
 def _is_whole(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:

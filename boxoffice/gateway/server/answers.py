@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import nullcontext
 from math import ceil
 from typing import Any
 
@@ -97,9 +98,9 @@ async def body_of(request: web.BaseRequest, limit_bytes: int, limit_seconds: flo
     body = bytearray()
     large = (request.content_length or 0) > limit_bytes
     # All of it usually came with the headers; then nothing is waited for.
-    seconds = None if request.content.is_eof() else limit_seconds
+    in_time = nullcontext() if request.content.is_eof() else asyncio.timeout(limit_seconds)
     try:
-        async with asyncio.timeout(seconds):
+        async with in_time:
             while not large and (chunk := await request.content.readany()):
                 body += chunk
                 large = len(body) > limit_bytes

@@ -5,11 +5,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from boxoffice.model.booking import Booking, BookingState, Line, SeatChoice
 from boxoffice.model.money import Money
 from boxoffice.rules.plain import from_plain, to_plain
 from boxoffice.stores.locks import EndedLock, Lock
+
+#: Holds that were read are at hand: each is read for a step or two more.
+BODIES_KEPT = 1_024
 
 # json.dumps would make one for each hold.
 _encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
@@ -43,7 +47,12 @@ def write_terms(terms: HoldTerms) -> str:
 
 def read_terms(lock: Lock) -> HoldTerms:
     """The terms in a lock's body."""
-    return from_plain(HoldTerms, json.loads(lock.body))
+    return _read(lock.body)
+
+
+@lru_cache(BODIES_KEPT)
+def _read(body: str) -> HoldTerms:
+    return from_plain(HoldTerms, json.loads(body))
 
 
 def held_booking(lock: Lock, terms: HoldTerms) -> Booking:
