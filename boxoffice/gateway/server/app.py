@@ -40,6 +40,7 @@ GRAPHQL, HEALTH, METRICS = "/graphql", "/healthz", "/metrics"
 MEDIA, WEBHOOKS = "/media/", "/webhooks/payments/"
 SERVER_NAME = "Box Office"
 NAME_CHARS_LOGGED = 60
+_NO_HANDSHAKE = "This is no WebSocket handshake."
 #: Whoever passes requests on says so by one of these.
 _PASSED_ON = ("Forwarded", "X-Forwarded-For")
 
@@ -62,6 +63,7 @@ class Server:
         limits: ServerLimits,
         origins: Origins,
         *,
+        tls: ssl.SSLContext | None = None,
         metrics_everywhere: bool = False,
     ) -> None:
         self._origins = origins
@@ -82,7 +84,7 @@ class Server:
             self._signed_out,
         )
         self._sockets: set[Socket] = set()
-        self.connections = Connections(self._handle, self._callers, self._figures)
+        self.connections = Connections(self._handle, self._callers, self._figures, tls)
 
     async def drain(self) -> None:
         """Take no new work, close the sockets that wait for nothing, finish what runs for a
@@ -117,8 +119,7 @@ class Server:
             response = refusal_response(request, refusal)
         except web.HTTPException as error:
             # aiohttp's own, of a handshake that is none.
-            words = BadInput("This is no WebSocket handshake.")
-            response = graphql_response(request, refused(words), error.status)
+            response = graphql_response(request, refused(BadInput(_NO_HANDSHAKE)), error.status)
         except ConnectionError:
             raise
         except Exception:
@@ -160,6 +161,9 @@ class Server:
         offered = request.headers.get(hdrs.SEC_WEBSOCKET_PROTOCOL, "")
         if PROTOCOL not in [one.strip() for one in offered.split(",")]:
             raise BadInput(f"Only the WebSocket subprotocol {PROTOCOL} is spoken.")
+        if not request.headers.get(hdrs.SEC_WEBSOCKET_KEY, "").isascii():
+            # aiohttp would fail at it.
+            raise BadInput(_NO_HANDSHAKE)
         self._callers.admit(request.remote or "", "")
         socket = Socket(self._parts, request.remote or "")
         self._sockets.add(socket)
@@ -221,20 +225,22 @@ async def listening(
         gateway,
         limits or ServerLimits(),
         origins or Origins(),
+        tls=tls,
         metrics_everywhere=metrics_everywhere,
     )
     runner = web.ServerRunner(server.connections, shutdown_timeout=fixed.CLOSE_SECONDS)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, host, port, ssl_context=tls)
         with _said_in_words(host, port):
-            await site.start()
-        port = runner.addresses[0][1]
+            listener = await asyncio.get_running_loop().create_server(
+                server.connections.protocol, host, port, backlog=fixed.BACKLOG
+            )
+        port = listener.sockets[0].getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         try:
             yield f"{'https' if tls else 'http'}://{shown}:{port}"
         finally:
-            await site.stop()
+            listener.close()
             await server.drain()
     finally:
         await runner.cleanup()

@@ -26,10 +26,14 @@ BURST_SECONDS = 4.0
 RATES_KEPT = 20_000
 #: The longest access token that is looked at.
 TOKEN_MAX_CHARS = 256
+#: How long a new connection may take to the end of its first request's head, TLS included.
+HEAD_SECONDS = 20.0
 #: How long a connection may say nothing whole between two requests.
 KEEPALIVE_SECONDS = 75.0
 #: How long the rest of a body is taken in after its request was answered without it.
 LINGER_SECONDS = 1.0
+#: Connections that wait to be taken.
+BACKLOG = 128
 LINE_MAX_BYTES, HEADERS_MAX = 8_190, 64
 #: A request that takes longer is told to the log even if it goes well.
 SLOW_SECONDS = 1.0

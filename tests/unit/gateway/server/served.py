@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -134,6 +135,7 @@ async def served(
     documents: DocumentLimits | None = None,
     origins: Origins | None = None,
     guests: bool = False,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Served]:
     """A gateway that answers from a table; see UpstreamDouble."""
     upstream = UpstreamDouble(
@@ -143,7 +145,7 @@ async def served(
         upstream.services(), FakeClock(), guests=guests, limits=documents or DocumentLimits()
     )
     async with (
-        listening(gateway, limits, origins=origins) as url,
+        listening(gateway, limits, origins=origins, tls=tls) as url,
         aiohttp.ClientSession() as session,
     ):
         yield Served(url, upstream, session)

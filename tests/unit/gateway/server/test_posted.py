@@ -267,9 +267,25 @@ async def test_bytes_that_are_no_request_are_refused_and_end_their_connection(se
         b"GET /graphql HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         b"Sec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Version: 13\r\n"
         b"Sec-WebSocket-Key: short",
+        b"GET /graphql HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Version: 13\r\n"
+        b"Sec-WebSocket-Key: \xe9",
     ],
 )
 async def test_a_strange_request_is_no_bug_of_ours(line: bytes) -> None:
     async with served() as gateway:
         said = await gateway.raw(line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
         assert said[:10] in (b"HTTP/1.1 2", b"HTTP/1.1 4", b"HTTP/1.0 4")
+
+
+async def test_a_packed_body_is_not_unpacked_to_be_refused() -> None:
+    packed = (
+        b"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnone"
+    )
+    health = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    async with served() as gateway:
+        said = await gateway.raw(packed + health)
+        assert said.startswith(b"HTTP/1.1 415 ")
+        # Who tries to unpack it ends the connection.
+        assert b"HTTP/1.1 200 OK" in said
