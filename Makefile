@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 BENCH :=
-.PHONY: help run test lint bench self-test installed pictures clean
+.PHONY: help run test fuzz lint bench self-test installed pictures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -18,6 +18,9 @@ run: $(VENV)/.installed ## open the desktop on the embedded demo cinema
 test: $(VENV)/.installed-test ## the whole suite, headless
 	@$(BIN)/python packaging/qt_libraries.py
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadgroup
+
+fuzz: $(VENV)/.installed-test ## throw at a gateway what nobody should, for minutes
+	$(BIN)/python -m pytest tests/fuzz --hypothesis-profile fuzz --timeout 0
 
 lint: $(VENV)/.installed-test ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

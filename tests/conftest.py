@@ -17,4 +17,6 @@ def qapp_args() -> list[str]:
 
 # How long an example takes says something of the machine, nothing of the rule.
 settings.register_profile("suite", deadline=None)
+# For `make fuzz`: twenty times as much of everything.
+settings.register_profile("fuzz", deadline=None, max_examples=2_000)
 settings.load_profile("suite")
