@@ -1,0 +1,244 @@
+"""Whether what was heard of one seat can have happened in some order (linearizability).
+
+A seat is free, held until a deadline, or owned in SQL. Each step took effect at one moment between
+two times. The search places the steps one after the other, earliest first, and goes back where a
+step cannot be placed; it remembers where it has been (Wing and Gong's search with Lowe's memory).
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from boxoffice.model.layout import SeatState
+
+#: Orders tried for one seat before it is called undecided.
+MOST_PLACINGS = 200_000
+#: What is shown may be so much behind the deadline of a hold.
+LOOK_SECONDS = 3.0
+
+
+class Effect(StrEnum):
+    """What a step does to the seat. `owner` is the command that first held it."""
+
+    GRANT = "was granted"
+    ADD = "was added to its hold"
+    EXTEND = "was held on"
+    KEEP = "was kept while its payment ran"
+    DROP = "was let go"
+    TAKEN = "was refused as gone"
+    LOOK = "was looked at"
+    CLAIM = "was claimed"
+    SELL = "was sold"
+    END = "was freed"
+    LOSE = "lost its hold with the process"
+
+
+class Phase(StrEnum):
+    FREE = "free"
+    HELD = "held"
+    PENDING = "pending"
+    SOLD = "sold"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to the seat at a moment from `first` to `last`; `must`: it did,
+    else it may have. A hold that it makes ends at a moment from `ends_first` to `ends_last`."""
+
+    effect: Effect
+    first: float
+    last: float
+    owner: str = ""
+    must: bool = True
+    booking_id: str = ""
+    ends_first: float = math.inf
+    ends_last: float = math.inf
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """How the seat stands."""
+
+    phase: Phase = Phase.FREE
+    owner: str = ""
+    booking_id: str = ""
+    ends_first: float = math.inf
+    ends_last: float = math.inf
+
+
+FREE = Seat()
+
+
+class Undecided(Exception):
+    """There are too many orders to try them all."""
+
+
+def after(seat: Seat, step: Step, now: float) -> Seat | None:
+    """The seat after a step at `now` or somewhat later; None when the step is impossible then."""
+    late = LOOK_SECONDS if step.effect is Effect.LOOK else 0.0
+    if now > seat.ends_last + late:
+        # Its time is up: it must be free first.
+        return None
+    own = seat.owner == step.owner
+    held = seat.phase is Phase.HELD
+    match step.effect:
+        case Effect.GRANT | Effect.ADD:
+            return _granted(seat, step, own=own)
+        case Effect.EXTEND if held and own:
+            return replace(seat, ends_first=step.ends_first, ends_last=step.ends_last)
+        case Effect.KEEP if held and own:
+            return replace(seat, ends_last=max(seat.ends_last, step.ends_last))
+        case Effect.DROP:
+            return FREE if held and own else seat
+        case Effect.LOSE:
+            return FREE if held else seat
+        case Effect.TAKEN if seat.phase is not Phase.FREE and not (held and own):
+            return seat
+        case Effect.LOOK if _SHOWN[seat.phase] == step.seen:
+            return seat
+        case Effect.CLAIM if held and own:
+            return Seat(Phase.PENDING, seat.owner)
+        case Effect.SELL if seat.phase is Phase.FREE or (seat.phase is Phase.PENDING and own):
+            return Seat(Phase.SOLD, step.owner)
+        case Effect.END if seat.phase is Phase.PENDING and own:
+            return FREE
+    return None
+
+
+def _granted(seat: Seat, step: Step, *, own: bool) -> Seat | None:
+    if seat.phase is Phase.FREE:
+        return Seat(Phase.HELD, step.owner, step.booking_id, step.ends_first, step.ends_last)
+    if not own or (seat.booking_id and step.booking_id not in ("", seat.booking_id)):
+        return None
+    # Asked again: the same hold, and its deadline stays.
+    return replace(seat, booking_id=seat.booking_id or step.booking_id)
+
+
+_SHOWN = {
+    Phase.FREE: SeatState.AVAILABLE,
+    Phase.HELD: SeatState.LOCKED,
+    Phase.PENDING: SeatState.LOCKED,
+    Phase.SOLD: SeatState.BOOKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a search has come: of the steps that must be, all before `first` and those in `done`
+    (bits from `first` on); of those in SQL so many; of the rest those in `used`."""
+
+    seat: Seat = FREE
+    now: float = -math.inf
+    first: int = 0
+    done: int = 0
+    committed: int = 0
+    used: int = 0
+
+
+class Search:
+    """Places one seat's steps. `commits` are those of SQL, in the order of their commits."""
+
+    def __init__(self, steps: list[Step], commits: list[Step]) -> None:
+        self._must = sorted((step for step in steps if step.must), key=lambda step: step.first)
+        self._may = sorted((step for step in steps if not step.must), key=lambda step: step.first)
+        self._commits = commits
+        self.furthest = 0
+        #: The step that could not be placed where the search came furthest.
+        self.stuck: Step | None = None
+
+    def possible(self) -> bool:
+        """Whether all the steps can have happened in some order; Undecided."""
+        start = _Place()
+        seen = {start}
+        stack = [self._moves(start)]
+        while stack:
+            place = next(stack[-1], None)
+            if place is None:
+                stack.pop()
+            elif self._is_end(place):
+                return True
+            elif place not in seen:
+                if len(seen) >= MOST_PLACINGS:
+                    raise Undecided
+                seen.add(place)
+                stack.append(self._moves(place))
+        return False
+
+    def _is_end(self, place: _Place) -> bool:
+        return place.first == len(self._must) and place.committed == len(self._commits)
+
+    def _moves(self, place: _Place) -> Iterator[_Place]:
+        """Where one more step leads, the likeliest first."""
+        open_steps, by = self._open(place)
+        idle = [at for at in open_steps if self._after(place, self._must[at]) == place.seat]
+        for at in idle:
+            if self._must[at].first <= place.now:
+                # It changes nothing, and no time passes: nothing can be lost by placing it.
+                yield self._placed(place, at, place.seat)
+                return
+        busy = sorted(set(open_steps).difference(idle), key=lambda at: self._must[at].last)
+        for at in (*idle, *busy):
+            seat = self._after(place, self._must[at])
+            if seat is not None:
+                yield self._placed(place, at, seat)
+        yield from self._committed(place, by)
+        if place.seat.phase is Phase.HELD:
+            ended = max(place.now, place.seat.ends_first)
+            if ended <= by:
+                yield replace(place, seat=FREE, now=ended)
+        for at, step in enumerate(self._may):
+            if step.first > by:
+                break
+            if not place.used >> at & 1 and place.now <= step.last:
+                seat = self._after(place, step)
+                if seat is not None and seat != place.seat:
+                    now = max(place.now, step.first)
+                    yield replace(place, seat=seat, now=now, used=place.used | 1 << at)
+        self._note(place, [*idle, *busy])
+
+    def _open(self, place: _Place) -> tuple[list[int], float]:
+        """The steps that may come next, and by when one of them must."""
+        found: list[int] = []
+        by = math.inf
+        if place.committed < len(self._commits):
+            by = self._commits[place.committed].last
+        for at in range(place.first, len(self._must)):
+            step = self._must[at]
+            if step.first > by:
+                break
+            if not place.done >> (at - place.first) & 1:
+                found.append(at)
+                by = min(by, step.last)
+        return [at for at in found if self._must[at].first <= by], by
+
+    def _committed(self, place: _Place, by: float) -> Iterator[_Place]:
+        if place.committed == len(self._commits):
+            return
+        step = self._commits[place.committed]
+        if step.first <= by and place.now <= step.last:
+            seat = self._after(place, step)
+            if seat is not None:
+                now = max(place.now, step.first)
+                yield replace(place, seat=seat, now=now, committed=place.committed + 1)
+
+    def _placed(self, place: _Place, at: int, seat: Seat) -> _Place:
+        first, done = place.first, place.done | 1 << (at - place.first)
+        while done & 1:
+            first, done = first + 1, done >> 1
+        now = max(place.now, self._must[at].first)
+        return replace(place, seat=seat, now=now, first=first, done=done)
+
+    def _after(self, place: _Place, step: Step) -> Seat | None:
+        now = max(place.now, step.first)
+        return after(place.seat, step, now) if now <= step.last else None
+
+    def _note(self, place: _Place, open_steps: list[int]) -> None:
+        """Remember where it went no further, to tell people."""
+        far = place.first + place.done.bit_count() + place.committed
+        if far >= self.furthest:
+            self.furthest = far
+            waiting = [self._must[at] for at in open_steps]
+            waiting += self._commits[place.committed : place.committed + 1]
+            self.stuck = min(waiting, key=lambda step: step.last, default=None)

@@ -1,0 +1,65 @@
+"""What watchers saw without asking, tested against each other and against the holds' deadlines."""
+
+from collections.abc import Iterator
+
+from boxoffice.prove.history import Act, Books, Call, Fault, History, Outcome, Sight
+from boxoffice.prove.steps import last_moment
+
+#: A hold that is over is gone from everybody's sight within so many seconds of its deadline.
+PROMPT_SECONDS = 3.0
+#: A watcher whose server was gone looks again after at most so long.
+RETURN_SECONDS = 8.0
+
+
+def sights(history: History, _books: Books) -> Iterator[Fault]:
+    """Invariants 8 and 9: who sees the same version sees the same picture, and the seats of a hold
+    that is over are seen free, though nobody asked."""
+    yield from _alike(history)
+    yield from _prompt(history)
+
+
+def _alike(history: History) -> Iterator[Fault]:
+    pictures: dict[tuple[int, str, int], bytes] = {}
+    for sight in history.sights:
+        version = (sight.show_id, sight.epoch, sight.version)
+        if pictures.setdefault(version, sight.states) != sight.states:
+            words = f"two pictures of show {sight.show_id} have version {sight.version}"
+            yield Fault("one picture", words)
+
+
+def _prompt(history: History) -> Iterator[Fault]:
+    """Holds that only time can have ended."""
+    last_seen = _last_seen(history)
+    touched = {
+        call.booking_id
+        for call in history.calls
+        if call.act in (Act.EXTEND, Act.PAY, Act.RELEASE, Act.AMEND)
+    }
+    for call in history.calls:
+        alone = call.act is Act.HOLD and call.booking_id not in touched
+        if alone and call.outcome is Outcome.DONE:
+            late = last_seen.get(call.hold_id, 0.0) - _due_gone(call, history)
+            if late > 0:
+                words = f"was still seen held {late:.1f} s after its time"
+                yield Fault("free again promptly", words, call.booking_id)
+
+
+def _last_seen(history: History) -> dict[str, float]:
+    """Until when each hold, by its public handle, was in somebody's picture."""
+    seen: dict[str, float] = {}
+    pictures: dict[tuple[str, int], Sight] = {}
+    for sight in sorted(history.sights, key=lambda sight: sight.at):
+        watcher = sight.client, sight.show_id
+        before = pictures.get(watcher)
+        if before is not None:
+            seen.update(dict.fromkeys(before.holds, sight.at))
+        pictures[watcher] = sight
+    return seen
+
+
+def _due_gone(hold: Call, history: History) -> float:
+    due = last_moment(hold, history.outages) + history.terms.hold_seconds + PROMPT_SECONDS
+    for outage in sorted(history.outages, key=lambda outage: outage.began_at):
+        if outage.began_at <= due:
+            due = max(due, outage.ended_at + RETURN_SECONDS)
+    return due

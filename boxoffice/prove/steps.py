@@ -1,0 +1,204 @@
+"""The steps of each seat, taken from what clients heard, what died, and what SQL wrote down."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+
+from boxoffice.model.booking import BookingState
+from boxoffice.prove.history import Act, Books, Call, History, KeptStep, Outage, Outcome, Trouble
+from boxoffice.prove.linear import Effect, Step
+
+SeatKey = tuple[int, str]
+
+_COMMITTED = {
+    BookingState.PENDING: Effect.CLAIM,
+    BookingState.CONFIRMED: Effect.SELL,
+    BookingState.CANCELLED: Effect.END,
+    BookingState.EXPIRED: Effect.END,
+}
+_GIVES_TIME = frozenset({Effect.GRANT, Effect.ADD, Effect.EXTEND, Effect.KEEP})
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSteps:
+    """What happened to one seat; `commits` in the order of their commits."""
+
+    steps: list[Step]
+    commits: list[Step]
+
+
+def owner_of(hold: Call) -> str:
+    """What a hold is known by before its booking id is heard: its token, or its own moment."""
+    return hold.key or f"{hold.client}@{hold.asked_at}"
+
+
+def last_moment(call: Call, outages: Iterable[Outage]) -> float:
+    """By when a call took effect, if it did. One that was not answered may still lie somewhere
+    until the process dies that might answer it."""
+    if call.outcome is not Outcome.UNKNOWN:
+        return call.answered_at
+    deaths = (
+        outage.ended_at
+        for outage in outages
+        if outage.began_at >= call.answered_at and outage.trouble is not Trouble.PAUSED
+    )
+    return min(deaths, default=math.inf)
+
+
+class Seats:
+    """Sorts a run's events by seat."""
+
+    def __init__(self, history: History, books: Books) -> None:
+        self._history = history
+        self._books = books
+        self._steps: defaultdict[SeatKey, list[Step]] = defaultdict(list)
+        self._commits: defaultdict[SeatKey, list[Step]] = defaultdict(list)
+        self._owner: dict[str, str] = {}
+        self._asked: defaultdict[str, set[SeatKey]] = defaultdict(set)
+        self._first_asked: dict[str, float] = {}
+        self._by_booking: defaultdict[str, list[Call]] = defaultdict(list)
+        self._last = {id(call): last_moment(call, history.outages) for call in history.calls}
+
+    def sorted(self) -> dict[SeatKey, SeatSteps]:
+        """Every seat that something happened to, with what did."""
+        for call in self._history.calls:
+            if call.act is Act.HOLD and call.booking_id:
+                self._owner[call.booking_id] = owner_of(call)
+        for call in self._history.calls:
+            owner = self._owner_of(call)
+            self._asked[owner] |= {(call.show_id, seat) for seat in call.seats}
+            if call.act is Act.HOLD:
+                earlier = self._first_asked.get(owner, math.inf)
+                self._first_asked[owner] = min(earlier, call.asked_at)
+            if call.booking_id:
+                self._by_booking[call.booking_id].append(call)
+        for call in self._history.calls:
+            self._take(call)
+        for kept in self._books.steps:
+            self._commit(kept)
+        losses = list(self._losses())
+        for steps in self._steps.values():
+            steps += losses
+        keys = self._steps.keys() | self._commits.keys()
+        return {
+            key: SeatSteps(self._steps.get(key, []), _bounded(self._commits.get(key, [])))
+            for key in sorted(keys)
+        }
+
+    def _take(self, call: Call) -> None:
+        owner = self._owner_of(call)
+        held, asked, gone = (
+            {(call.show_id, seat) for seat in seats} for seats in (call.held, call.seats, call.gone)
+        )
+        match call.act:
+            case Act.LOOK:
+                self._looked(call)
+            case Act.PAY:
+                # While it ran its hold was kept, whatever it came to.
+                self._add(self._asked[owner], Effect.KEEP, call, owner)
+                self._add(gone, Effect.TAKEN, call, owner)
+            case _ if call.outcome is Outcome.REFUSED:
+                self._add(gone, Effect.TAKEN, call, owner)
+            case Act.HOLD:
+                self._add(held or asked, Effect.GRANT, call, owner)
+            case Act.AMEND:
+                self._add(asked, Effect.ADD, call, owner)
+                self._add(self._asked[owner] - asked, Effect.DROP, call, owner)
+            case Act.EXTEND:
+                self._add(held or self._asked[owner], Effect.EXTEND, call, owner)
+            case Act.RELEASE if not self._is_cancelled(call.booking_id):
+                self._add(self._asked[owner], Effect.DROP, call, owner)
+
+    def _looked(self, call: Call) -> None:
+        if call.outcome is Outcome.DONE:
+            for seat, state in call.seen.items():
+                step = Step(Effect.LOOK, call.asked_at, call.answered_at, seen=state)
+                self._steps[call.show_id, seat].append(step)
+
+    def _is_cancelled(self, booking_id: str) -> bool:
+        """Whether SQL says so, by a step of its own."""
+        kept = self._books.bookings.get(booking_id)
+        return kept is not None and kept.state is BookingState.CANCELLED
+
+    def _add(self, keys: Set[SeatKey], effect: Effect, call: Call, owner: str) -> None:
+        last = self._last[id(call)]
+        step = Step(
+            effect,
+            call.asked_at,
+            last,
+            owner,
+            must=call.outcome is not Outcome.UNKNOWN and effect is not Effect.KEEP,
+            booking_id=call.booking_id if effect is Effect.GRANT else "",
+        )
+        if effect in _GIVES_TIME:
+            ends_first, ends_last = self._ends(call, last)
+            step = replace(step, ends_first=ends_first, ends_last=ends_last)
+        for key in keys:
+            self._steps[key].append(step)
+
+    def _ends(self, call: Call, last: float) -> tuple[float, float]:
+        """When the time of the seats is up that a call gave time to."""
+        terms = self._history.terms
+        match call.act:
+            case Act.PAY:
+                return math.inf, last + max(terms.hold_seconds, terms.claim_seconds)
+            case Act.AMEND:
+                given = [one for one in self._by_booking[call.booking_id] if _gives_time(one)]
+                sure = [self._first_asked.get(self._owner_of(call), -math.inf)]
+                sure += [
+                    one.asked_at
+                    for one in given
+                    if one.act is Act.EXTEND
+                    and one.outcome is Outcome.DONE
+                    and one.answered_at <= call.asked_at
+                ]
+                maybe = [self._last[id(one)] for one in given if one.asked_at <= last]
+                return (
+                    max(sure) + terms.hold_seconds,
+                    max(maybe, default=math.inf) + terms.hold_seconds,
+                )
+            case _:
+                return call.asked_at + terms.hold_seconds, last + terms.hold_seconds
+
+    def _commit(self, kept: KeptStep) -> None:
+        effect = _COMMITTED.get(kept.new_state)
+        if effect is None or kept.old_state is kept.new_state:
+            return
+        calls = self._by_booking[kept.booking_id]
+        pays = [call for call in calls if call.act is Act.PAY]
+        cause = Act.RELEASE if kept.new_state is BookingState.CANCELLED else Act.PAY
+        done = (
+            call.answered_at for call in calls if call.act is cause and call.outcome is Outcome.DONE
+        )
+        last = math.inf if kept.new_state is BookingState.EXPIRED else min(done, default=math.inf)
+        first = min((call.asked_at for call in pays), default=-math.inf)
+        owner = self._owner.get(kept.booking_id, kept.booking_id)
+        for seat in kept.seats:
+            self._commits[kept.show_id, seat].append(Step(effect, first, last, owner))
+
+    def _losses(self) -> Iterator[Step]:
+        """A process that was killed lost its holds; one that was told to end may have."""
+        for outage in self._history.outages:
+            if outage.trouble is not Trouble.PAUSED:
+                killed = outage.trouble is Trouble.KILLED
+                yield Step(Effect.LOSE, outage.began_at, outage.ended_at, must=killed)
+
+    def _owner_of(self, call: Call) -> str:
+        if call.act is Act.HOLD:
+            return owner_of(call)
+        return self._owner.get(call.booking_id, call.booking_id)
+
+
+def _gives_time(call: Call) -> bool:
+    return call.act in (Act.HOLD, Act.EXTEND) and call.outcome is not Outcome.REFUSED
+
+
+def _bounded(commits: list[Step]) -> list[Step]:
+    """In SQL's order none took effect later than one after it."""
+    last = math.inf
+    bounded: list[Step] = []
+    for step in reversed(commits):
+        last = min(last, step.last)
+        bounded.append(replace(step, last=last))
+    return bounded[::-1]
