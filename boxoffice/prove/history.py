@@ -7,12 +7,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from boxoffice.model.booking import BookingState
 from boxoffice.model.payment import PaymentState
-
-NOTHING_SEEN: Mapping[str, int] = MappingProxyType({})
 
 
 class Act(StrEnum):
@@ -60,7 +57,7 @@ class Call:
     held: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     code: str = ""
-    seen: Mapping[str, int] = NOTHING_SEEN
+    seen: Mapping[str, int] = field(default_factory=dict)
 
 
 class Trouble(StrEnum):
