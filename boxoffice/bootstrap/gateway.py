@@ -18,7 +18,7 @@ from boxoffice.gateway.server.app import CannotListen, check_place, listening
 from boxoffice.gateway.server.callers import is_loopback as is_loopback_address
 from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.gateway.server.origins import Origins
-from boxoffice.model.clock import SystemClock
+from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.errors import BadInput
 from boxoffice.settings import Settings
 
@@ -45,8 +45,9 @@ class GatewayOptions:
     stay_while: Path | None = None
 
 
-def run(settings: Settings, options: GatewayOptions) -> int:
-    """Serve until SIGTERM or SIGINT; answers the exit code. Refusals say why it cannot."""
+def run(settings: Settings, options: GatewayOptions, clock: Clock | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; answers the exit code. Refusals say why it cannot. `clock`
+    is another than the machine's."""
     host, port = listen_at(options.listen)
     origins = Origins(options.allow_origins, loopback=options.demo)
     tls = tls_context(options.certificate, options.key)
@@ -60,13 +61,14 @@ def run(settings: Settings, options: GatewayOptions) -> int:
     open_log(settings, "gateway.log")
     if options.demo and not sqlite.is_there(settings.data_dir):
         print("Making the demo cinema.", file=sys.stderr, flush=True)  # noqa: T201
-    asyncio.run(_serve(settings, options, host, port, tls, origins))
+    asyncio.run(_serve(settings, options, clock or SystemClock(), host, port, tls, origins))
     return 0
 
 
 async def _serve(
     settings: Settings,
     options: GatewayOptions,
+    clock: Clock,
     host: str,
     port: int,
     tls: ssl.SSLContext | None,
@@ -76,7 +78,7 @@ async def _serve(
         async with (
             open_cinema(
                 settings,
-                SystemClock(),
+                clock,
                 demo=options.demo,
                 guests=options.guests,
                 limits=DocumentLimits(introspection=options.introspection),

@@ -16,6 +16,8 @@ from boxoffice.model.layout import SeatState
 MOST_PLACINGS = 200_000
 #: What is shown may be so much behind the deadline of a hold.
 LOOK_SECONDS = 3.0
+#: A hold that is carried into the next process may end so much later.
+CARRY_SECONDS = 1.0
 
 
 class Effect(StrEnum):
@@ -32,6 +34,7 @@ class Effect(StrEnum):
     SELL = "was sold"
     END = "was freed"
     LOSE = "lost its hold with the process"
+    CARRY = "was carried from one process to the next"
 
 
 class Phase(StrEnum):
@@ -90,10 +93,10 @@ def after(seat: Seat, step: Step, now: float) -> Seat | None:
             return replace(seat, ends_first=step.ends_first, ends_last=step.ends_last)
         case Effect.KEEP if held and own:
             return replace(seat, ends_last=max(seat.ends_last, step.ends_last))
-        case Effect.DROP:
-            return FREE if held and own else seat
-        case Effect.LOSE:
-            return FREE if held else seat
+        case Effect.DROP | Effect.LOSE:
+            return FREE if held and (own or step.effect is Effect.LOSE) else seat
+        case Effect.CARRY if held:
+            return replace(seat, ends_last=seat.ends_last + CARRY_SECONDS)
         case Effect.TAKEN if seat.phase is not Phase.FREE and not (held and own):
             return seat
         case Effect.LOOK if _SHOWN[seat.phase] == step.seen:

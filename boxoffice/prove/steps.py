@@ -180,9 +180,12 @@ class Seats:
     def _losses(self) -> Iterator[Step]:
         """A process that was killed lost its holds; one that was told to end may have."""
         for outage in self._history.outages:
+            first, last = outage.began_at, outage.ended_at
             if outage.trouble is not Trouble.PAUSED:
-                killed = outage.trouble is Trouble.KILLED
-                yield Step(Effect.LOSE, outage.began_at, outage.ended_at, must=killed)
+                yield Step(Effect.LOSE, first, last, must=outage.trouble is Trouble.KILLED)
+            if outage.trouble is Trouble.ENDED:
+                # The next process takes the holds up before it serves anybody.
+                yield Step(Effect.CARRY, first, math.inf, must=False)
 
     def _owner_of(self, call: Call) -> str:
         if call.act is Act.HOLD:

@@ -1,0 +1,126 @@
+"""The parts that a proof's processes play: the gateway, tills, and watchers."""
+
+import asyncio
+import json
+import os
+import threading
+import time
+from collections import deque
+from pathlib import Path
+from random import Random
+
+from boxoffice import logs
+from boxoffice.bootstrap import gateway
+from boxoffice.client.address import Address
+from boxoffice.client.api import BoxOffice
+from boxoffice.client.remote import RemoteTransport
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import TryAgain, TryLater
+from boxoffice.prove.clock import ShiftedClock
+from boxoffice.prove.desk import Desk
+from boxoffice.prove.history import Call
+from boxoffice.prove.journal import Journal
+from boxoffice.prove.plan import Account, Part, Plan, Role
+from boxoffice.prove.till import KNOWN_HOLDS, Till
+from boxoffice.prove.watcher import Watcher
+from boxoffice.rules.plain import from_plain
+from boxoffice.settings import Settings
+
+#: No limit on callers is what is proved here.
+UNLIMITED = 1_000_000
+SESSION_SECONDS = 86_400
+SIGN_IN_TRIES, SIGN_IN_PAUSE_SECONDS = 100, 0.3
+LOOK_SECONDS = 0.2
+PARENT_SECONDS = 1.0
+
+
+def settings_of(data_dir: Path, plan: Plan) -> Settings:
+    """What the gateway is set to; neither a file nor the environment counts."""
+    return Settings(
+        data_dir,
+        hold_seconds=plan.hold_seconds,
+        claim_seconds=plan.claim_seconds,
+        session_seconds=SESSION_SECONDS,
+        gateway_address_per_second=UNLIMITED,
+        gateway_user_per_second=UNLIMITED,
+        gateway_address_connections=UNLIMITED,
+    )
+
+
+def play(file: Path) -> int:
+    """Play the part that the file says, in this process; the exit code."""
+    part = from_plain(Part, json.loads(file.read_text(encoding="utf-8")))
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    clock = ShiftedClock(Path(part.clock_file))
+    if part.role is Role.GATEWAY:
+        listen = part.url.removeprefix("http://")
+        options = gateway.GatewayOptions(listen=listen)
+        return gateway.run(settings_of(part.data_dir, part.plan), options, clock)
+    logs.configure(part.data_dir / "logs" / f"{part.name}.log")
+    part.journals.mkdir(parents=True)
+    asyncio.run(_sell(part, clock) if part.role is Role.TILLS else _watch(part, clock))
+    return 0
+
+
+async def _sell(part: Part, clock: Clock) -> None:
+    transport, elsewhere = _transport(part, clock), _transport(part, clock)
+    try:
+        house = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
+        stranger = await _signed_in(BoxOffice(elsewhere, clock), part.site.stranger)
+        known: deque[Call] = deque(maxlen=KNOWN_HOLDS)
+        count = part.plan.tills // part.plan.processes
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(count):
+                name = f"{part.name}.{number}"
+                journal = Journal(part.journals, name)
+                till = Till(
+                    Desk(name, house, transport, journal, clock),
+                    Desk(f"{name}.stranger", stranger, elsewhere, journal, clock),
+                    part,
+                    clock,
+                    Random(f"{part.seed} {name}"),
+                    known,
+                )
+                tasks.create_task(till.sell() if number else till.idle())
+    finally:
+        await transport.close()
+        await elsewhere.close()
+
+
+async def _watch(part: Part, clock: Clock) -> None:
+    transport = _transport(part, clock)
+    stop = asyncio.Event()
+    try:
+        box_office = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
+        async with asyncio.TaskGroup() as tasks:
+            for hall in (part.site.idle, part.site.shows[0]):
+                journal = Journal(part.journals, f"{part.name}.{hall.show_id}")
+                live = box_office.live(hall.show_id)
+                tasks.create_task(Watcher(part.name, live, journal, clock).watch(stop))
+            while not await asyncio.to_thread(part.stop_file.exists):  # noqa: ASYNC110 - nothing tells
+                await asyncio.sleep(LOOK_SECONDS)
+            stop.set()
+    finally:
+        await transport.close()
+
+
+def _transport(part: Part, clock: Clock) -> RemoteTransport:
+    return RemoteTransport(Address(part.url), clock)
+
+
+async def _signed_in(box_office: BoxOffice, account: Account) -> BoxOffice:
+    """Sign in, also while the gateway is in trouble."""
+    for _ in range(SIGN_IN_TRIES):
+        try:
+            await box_office.sign_in(account.username, account.password)
+            break
+        except (TryAgain, TryLater):
+            await asyncio.sleep(SIGN_IN_PAUSE_SECONDS)
+    return box_office
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process once the one that began it is gone, however that went."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_SECONDS)
+    os._exit(1)

@@ -1,0 +1,104 @@
+"""What a run is asked to do, and what each of its processes is told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class TroubleKind(StrEnum):
+    """What the nemesis can do."""
+
+    KILL_GATEWAY = "kill the gateway"
+    RESTART_GATEWAY = "restart the gateway"
+    STOP_GATEWAY = "stop the gateway for a while"
+    KILL_TILLS = "kill a process of tills"
+    STOP_TILLS = "stop a process of tills past its holds' time"
+    CUT_LINE = "cut a line"
+    DELAY_LINE = "delay a line"
+    SHIFT_CLOCK = "shift a clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run goes on for `seconds`, and until the gateway was killed `kills` times. The `tills`
+    sell in `processes` processes, each group of seats from a show of `seats` seats; `hold_seconds`
+    and `claim_seconds` are the gateway's settings."""
+
+    seconds: float
+    tills: int = 24
+    processes: int = 3
+    seats: int = 80
+    kills: int = 0
+    hold_seconds: int = 3
+    claim_seconds: int = 20
+    show_seconds: float = 8.0
+    trouble_every_seconds: float = 1.0
+    troubles: tuple[TroubleKind, ...] = tuple(TroubleKind)
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A show of the throw-away cinema; `seats` are its seat ids in the layout's order."""
+
+    show_id: int
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who signs in at the throw-away cinema."""
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The throw-away cinema: shows that everybody sells, one after the other, and one at which
+    seats are held and nothing else is done. `stranger` works at another theatre."""
+
+    shows: tuple[Hall, ...]
+    idle: Hall
+    clerk: Account
+    stranger: Account
+
+
+class Role(StrEnum):
+    """What a process of a run is."""
+
+    GATEWAY = "gateway"
+    TILLS = "tills"
+    WATCHERS = "watchers"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one process is told: where the gateway listens, or is to (`url`), the file with its
+    clock's offset, and where everybody's journals are. It is known by its `name`; begun anew it
+    has another."""
+
+    role: Role
+    name: str
+    folder: str
+    url: str
+    clock_file: str
+    site: Site
+    plan: Plan
+    seed: int = 0
+    began_at: float = 0.0
+
+    @property
+    def data_dir(self) -> Path:
+        """The cinema."""
+        return Path(self.folder) / "cinema"
+
+    @property
+    def journals(self) -> Path:
+        """This process's journals."""
+        return Path(self.folder) / "journals" / self.name
+
+    @property
+    def stop_file(self) -> Path:
+        """There once this process is to finish; watchers look on until all is at rest."""
+        return Path(self.folder) / f"stop-{self.role}"
