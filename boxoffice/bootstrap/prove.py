@@ -101,7 +101,7 @@ async def prove(plan: Plan, folder: Path, say: Say) -> Proof:
     cinema = folder / "cinema"
     site = await make(settings_of(cinema, plan), clock, plan)
     async with _cast(plan, folder, site, clock, timed) as cast:
-        timed(f"{plan.tills} tills in {plan.processes} processes sell; the nemesis begins")
+        timed(f"{plan.tills} clients in {plan.processes} processes sell")
         await cast.nemesis.rage()
         timed("the nemesis rests; the last customers are served")
         shown, faults = await _come_to_rest(cast, site, clock)
@@ -112,7 +112,7 @@ async def prove(plan: Plan, folder: Path, say: Say) -> Proof:
     history = await asyncio.to_thread(read_history, folder / "journals", plan, site, died_at)
     timed(f"checking {len(history.calls)} calls")
     faults += await asyncio.to_thread(check, history, books)
-    deeds = deeds_of(history, books, cast.nemesis.deeds)
+    deeds = deeds_of(history, books, cast.nemesis.deeds, cast.nemesis.sleeps)
     return Proof(history, books, deeds, faults)
 
 
@@ -161,8 +161,7 @@ async def _cast(
             stack.push_async_callback(line.close)
             lines.append(line)
             tills.append(begin(part(Role.TILLS, f"tills-{number}", await line.open())))
-        for till in tills:
-            await till.start()
+        await asyncio.gather(*(till.start() for till in tills))
         journals = folder / "journals" / "nemesis"
         journals.mkdir(parents=True)
         journal = Journal(journals, "nemesis")

@@ -14,6 +14,7 @@ from boxoffice.model.user import Grant, Role, StaffUser
 from boxoffice.prove.plan import Account, Hall, Plan, Site
 from boxoffice.prove.till import PRICE_MINOR
 from boxoffice.rules.grid import to_grid
+from boxoffice.rules.local_time import local_date
 from boxoffice.services.passwords import Passwords
 from boxoffice.settings import Settings
 
@@ -70,8 +71,10 @@ async def found(services: Services, clock: Clock, plan: Plan) -> Site:
         MAKER,
     )
     seats = tuple(seat.seat_id for seat in drawn.seats)
-    idle, *busy = (Hall(show.show_id, seats) for show in shows)
+    zone = (await services.theatres.get(house)).time_zone
+    idle, *busy = (Hall(show.show_id, local_date(show.starts_at, zone), seats) for show in shows)
     return Site(
+        house,
         tuple(busy),
         idle,
         await _employ(services, "clerk", house),

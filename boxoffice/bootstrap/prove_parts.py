@@ -67,6 +67,7 @@ async def _sell(part: Part, clock: Clock) -> None:
     try:
         house = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
         stranger = await _signed_in(BoxOffice(elsewhere, clock), part.site.stranger)
+        _say_ready()
         known: deque[Call] = deque(maxlen=KNOWN_HOLDS)
         count = part.plan.tills // part.plan.processes
         async with asyncio.TaskGroup() as tasks:
@@ -92,6 +93,7 @@ async def _watch(part: Part, clock: Clock) -> None:
     stop = asyncio.Event()
     try:
         box_office = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
+        _say_ready()
         async with asyncio.TaskGroup() as tasks:
             for hall in (part.site.idle, part.site.shows[0]):
                 journal = Journal(part.journals, f"{part.name}.{hall.show_id}")
@@ -117,6 +119,10 @@ async def _signed_in(box_office: BoxOffice, account: Account) -> BoxOffice:
         except (TryAgain, TryLater):
             await asyncio.sleep(SIGN_IN_PAUSE_SECONDS)
     return box_office
+
+
+def _say_ready() -> None:
+    print("ready", flush=True)  # noqa: T201 - whoever began this process waits for it
 
 
 def _end_with_parent(parent: int) -> None:

@@ -13,6 +13,8 @@ from boxoffice.prove.sights import sights
 from boxoffice.prove.steps import Seats, last_moment
 from boxoffice.rules.booking_states import ALLOWED
 
+#: The code of an answer that says that the server has a bug.
+BROKEN = "INTERNAL"
 _OWNING = frozenset({BookingState.PENDING, BookingState.CONFIRMED})
 _OWNERS_ACTS = frozenset({Act.AMEND, Act.EXTEND, Act.RELEASE, Act.PAY})
 
@@ -54,6 +56,14 @@ def groups_whole(history: History, books: Books) -> Iterator[Fault]:
         if call.act is Act.PAY and booking and set(call.held) != set(booking.seats):
             words = f"was told {sorted(call.held)} and SQL has {sorted(booking.seats)}"
             yield Fault("groups whole", words, call.booking_id)
+
+
+def nothing_breaks(history: History, _books: Books) -> Iterator[Fault]:
+    """Whatever is asked, and whatever befalls the server, it answers with sense."""
+    for call in history.calls:
+        if call.code == BROKEN:
+            words = f"{call.client} asked to {call.act} and something went wrong at the server"
+            yield Fault("nothing breaks", words, call.booking_id)
 
 
 def answered_is_kept(history: History, books: Books) -> Iterator[Fault]:
@@ -176,8 +186,14 @@ def _ends(call: Call, history: History) -> float:
 
 
 def counts_right(history: History, books: Books) -> Iterator[Fault]:
-    """Invariants 8 and 9: at rest nothing is held any more, and what people are shown is what SQL
-    owns, seat by seat."""
+    """Invariants 8 and 9: the counts always add up to the hall; at rest nothing is held any more,
+    and what people are shown is what SQL owns, seat by seat."""
+    for call in history.calls:
+        told = sum(call.counts) if call.act is Act.COUNT else len(call.seen)
+        due = len(history.terms.seats[call.show_id])
+        counted = call.act in (Act.COUNT, Act.LOOK) and call.outcome is Outcome.DONE
+        if counted and (told != due or min(call.counts, default=0) < 0):
+            yield Fault("counts right", f"show {call.show_id} has {due} seats, told {call.counts}")
     states = {(claim.show_id, claim.seat_id): claim.sold for claim in books.claims}
     for show_id, shown in books.shown.items():
         seats = history.terms.seats[show_id]
@@ -186,11 +202,11 @@ def counts_right(history: History, books: Books) -> Iterator[Fault]:
             yield Fault("counts right", words)
         for seat, state in zip(seats, shown, strict=False):
             sold = states.get((show_id, seat))
-            due = SeatState.AVAILABLE
+            wanted = SeatState.AVAILABLE
             if sold is not None:
-                due = SeatState.BOOKED if sold else SeatState.LOCKED
-            if state != due:
-                words = f"is shown as {SeatState(state).name} and is {due.name}"
+                wanted = SeatState.BOOKED if sold else SeatState.LOCKED
+            if state != wanted:
+                words = f"is shown as {SeatState(state).name} and is {wanted.name}"
                 yield Fault("counts right", words, seat=(show_id, seat))
 
 
@@ -207,12 +223,14 @@ def linearizable(history: History, books: Books) -> Iterator[Fault]:
         stuck = search.stuck
         words = "has a history that cannot have happened in any order"
         if stuck is not None:
-            words += f"; it fails where it {stuck.effect} by {stuck.owner or 'somebody'}"
+            when = f"between {stuck.first:.3f} and {stuck.last:.3f}"
+            words += f"; it fails where it {stuck.effect} by {stuck.owner or 'somebody'} {when}"
         yield Fault("linearizable", words, seat=seat)
 
 
 #: In the order in which they are told of.
 RULES = (
+    nothing_breaks,
     one_owner,
     groups_whole,
     answered_is_kept,

@@ -108,6 +108,18 @@ class Desk:
 
         return await self._ask(call, work)
 
+    async def count(self, theatre_id: str, local_date: str, show_id: int) -> Call:
+        """Read the counts of a show as its theatre lists them."""
+        call = self._call(Act.COUNT, show_id)
+
+        async def work() -> Call:
+            listings = await self._box_office.listings(theatre_id, local_date)
+            (seats,) = (one.availability for one in listings if one.show.show_id == show_id)
+            counts = (seats.available, seats.held, seats.pending, seats.sold, seats.blocked)
+            return replace(call, outcome=Outcome.DONE, counts=counts)
+
+        return await self._ask(call, work)
+
     def _call(
         self,
         act: Act,

@@ -38,7 +38,7 @@ class Member:
         return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
-        """Begin; a gateway listens when this returns."""
+        """Begin; a gateway listens, and clients are signed in, when this returns."""
         file, words = self._file("part"), self._file("err")
         file.write_text(json.dumps(to_plain(self.part)), encoding="utf-8")
         with words.open("wb") as errors:
@@ -49,16 +49,15 @@ class Member:
                 stdout=PIPE,
                 stderr=errors,
             )
-        if self.part.role is Role.GATEWAY:
-            assert self._process.stdout is not None
-            try:
-                async with asyncio.timeout(START_SECONDS):
-                    # It says where it listens once it does.
-                    said = await self._process.stdout.readline()
-            except TimeoutError:
-                said = b""
-            if not said:
-                raise PartFailed(f"The gateway did not begin: {self.last_words()}")
+        assert self._process.stdout is not None
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                # Each says one line once it is ready.
+                said = await self._process.stdout.readline()
+        except TimeoutError:
+            said = b""
+        if not said:
+            raise PartFailed(f"{self.part.name} did not begin: {self.last_words()}")
 
     async def kill(self) -> None:
         """End it at once, wherever it is."""

@@ -21,6 +21,7 @@ class Act(StrEnum):
     RELEASE = "release"
     PAY = "pay"
     LOOK = "look"
+    COUNT = "count"
 
 
 class Outcome(StrEnum):
@@ -38,7 +39,8 @@ class Call:
     `key` is a hold's token or a payment's idempotency key: calls with the same one are one
     command, asked again. `booking_id` is the one asked about, of a hold the one answered. `seats`
     are those asked for, `held` those that the answer says the booking has, and `gone` those that a
-    refusal names. `seen` is what a LOOK told: model.layout.SeatState by seat id. `answered_at` of
+    refusal names. `seen` is what a LOOK told: model.layout.SeatState by seat id; `counts` what a
+    COUNT did: available, held, pending, sold and blocked seats. `answered_at` of
     an UNKNOWN call is when its client stopped waiting; inf when it died. A PAY is DONE when it was
     answered with a CONFIRMED booking, and UNKNOWN while its payment is open. A release that found
     nothing to let go is REFUSED.
@@ -58,6 +60,7 @@ class Call:
     gone: tuple[str, ...] = ()
     code: str = ""
     seen: Mapping[str, int] = field(default_factory=dict)
+    counts: tuple[int, ...] = ()
 
 
 class Trouble(StrEnum):

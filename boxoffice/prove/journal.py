@@ -91,6 +91,6 @@ def _plain(value: Call | Sight | Outage) -> dict[str, Any]:
 
 
 def _call(plain: dict[str, Any]) -> Call:
-    tuples = {name: tuple(plain[name]) for name in ("seats", "held", "gone")}
+    tuples = {name: tuple(plain[name]) for name in ("seats", "held", "gone", "counts")}
     kinds = {"act": Act(plain["act"]), "outcome": Outcome(plain["outcome"])}
     return Call(**{**plain, **tuples, **kinds})

@@ -154,6 +154,8 @@ class Search:
     def possible(self) -> bool:
         """Whether all the steps can have happened in some order; Undecided."""
         start = _Place()
+        if self._is_end(start):
+            return True
         seen = {start}
         stack = [self._moves(start)]
         while stack:

@@ -5,6 +5,7 @@ import asyncio
 import signal
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -22,6 +23,15 @@ SHIFTS_SECONDS = (-600.0, -60.0, -5.0, 5.0, 60.0, 600.0)
 STOP_SECONDS = (0.5, 2.0, 7.0)
 CUT_SECONDS, DELAY_SECONDS = 1.0, 2.0
 SLOWEST_LINE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """A process of tills that stood still between these times."""
+
+    name: str
+    began_at: float
+    ended_at: float
 
 
 class Nemesis:
@@ -43,6 +53,7 @@ class Nemesis:
         self.tills = tills
         self.killed: list[Member] = []
         self.deeds: Counter[TroubleKind] = Counter()
+        self.sleeps: list[Sleep] = []
         self._plan = plan
         self._lines = lines
         self._anew = anew
@@ -86,7 +97,10 @@ class Nemesis:
                 await self._kill_tills(at)
             case TroubleKind.STOP_TILLS:
                 over = self._plan.hold_seconds * self._rng.uniform(1.1, 2.0)
+                began_at = self._clock.steady()
                 await self._still(self.tills[at], over)
+                name = self.tills[at].part.name
+                self.sleeps.append(Sleep(name, began_at, self._clock.steady()))
             case TroubleKind.CUT_LINE:
                 self._lines[at].cut()
                 await asyncio.sleep(self._rng.uniform(0, CUT_SECONDS))

@@ -39,9 +39,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """A show of the throw-away cinema; `seats` are its seat ids in the layout's order."""
+    """A show of the throw-away cinema on a local day (YYYYMMDD); `seats` are its seat ids in the
+    layout's order."""
 
     show_id: int
+    local_date: str
     seats: tuple[str, ...]
 
 
@@ -58,6 +60,7 @@ class Site:
     """The throw-away cinema: shows that everybody sells, one after the other, and one at which
     seats are held and nothing else is done. `stranger` works at another theatre."""
 
+    theatre_id: str
     shows: tuple[Hall, ...]
     idle: Hall
     clerk: Account

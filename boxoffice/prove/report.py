@@ -1,11 +1,12 @@
 """What a run did and what was checked, in words; and the story of a seat that went wrong."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from boxoffice.model.errors import HoldOver
 from boxoffice.prove.history import Act, Books, Call, Fault, History, Outcome, Trouble
+from boxoffice.prove.nemesis import Sleep
 from boxoffice.prove.plan import TroubleKind
 
 #: Faults that are told of with the history of their seat.
@@ -24,13 +25,19 @@ class Deeds:
     refused_holds: int
     repeated: int
     late_payments_refused: int
+    sleepers_refused: int
     strangers_refused: int
     idle_holds_seen_free: int
     seats: int
     pictures: int
 
 
-def deeds_of(history: History, books: Books, troubles: Mapping[TroubleKind, int]) -> Deeds:
+def deeds_of(
+    history: History,
+    books: Books,
+    troubles: Mapping[TroubleKind, int],
+    sleeps: Sequence[Sleep] = (),
+) -> Deeds:
     """Count them."""
     calls = history.calls
     told = {(call.client, call.booking_id) for call in calls if call.act is Act.HOLD}
@@ -38,9 +45,16 @@ def deeds_of(history: History, books: Books, troubles: Mapping[TroubleKind, int]
     refused = [call for call in calls if call.outcome is Outcome.REFUSED]
     seen = {hold for sight in history.sights for hold in sight.holds}
     touched = {call.booking_id for call in calls if call.act is not Act.HOLD}
+    late = [
+        call
+        for call in refused
+        if call.act is Act.PAY
+        and call.code == HoldOver.code
+        and (call.client, call.booking_id) in told
+    ]
     return Deeds(
         troubles=troubles,
-        clients=len({call.client for call in calls}),
+        clients=len({call.client for call in calls if call.act is Act.HOLD}),
         calls=len(calls),
         unanswered=sum(call.outcome is Outcome.UNKNOWN for call in calls),
         confirmed=len(
@@ -48,12 +62,8 @@ def deeds_of(history: History, books: Books, troubles: Mapping[TroubleKind, int]
         ),
         refused_holds=sum(call.act is Act.HOLD for call in refused),
         repeated=sum(times > 1 for times in commands.values()),
-        late_payments_refused=sum(
-            call.act is Act.PAY
-            and call.code == HoldOver.code
-            and (call.client, call.booking_id) in told
-            for call in refused
-        ),
+        late_payments_refused=len(late),
+        sleepers_refused=sum(_slept(call, calls, sleeps) for call in late),
         strangers_refused=sum(
             call.act is not Act.HOLD
             and call.booking_id != ""
@@ -66,6 +76,21 @@ def deeds_of(history: History, books: Books, troubles: Mapping[TroubleKind, int]
         ),
         seats=len({(claim.show_id, claim.seat_id) for claim in books.claims}),
         pictures=len(history.sights),
+    )
+
+
+def _slept(pay: Call, calls: Sequence[Call], sleeps: Sequence[Sleep]) -> bool:
+    """Whether a till stood still between its hold and this payment."""
+    held_at = [
+        call.answered_at
+        for call in calls
+        if call.act is Act.HOLD and call.booking_id == pay.booking_id
+    ]
+    return any(
+        pay.client.startswith(f"{sleep.name}.")
+        and min(held_at) < sleep.ended_at
+        and sleep.began_at < pay.asked_at
+        for sleep in sleeps
     )
 
 
@@ -82,6 +107,7 @@ def summary(deeds: Deeds, faults: int) -> Iterator[str]:
     yield f"  {deeds.seats:6}  seats were sold, each once, and their histories can have happened"
     yield f"  {deeds.refused_holds:6}  holds were refused, each for seats that others had"
     yield f"  {deeds.late_payments_refused:6}  payments came too late and were refused"
+    yield f"  {deeds.sleepers_refused:6}  of them of tills that had slept past their hold's time"
     yield f"  {deeds.strangers_refused:6}  commands of strangers were refused"
     yield f"  {deeds.idle_holds_seen_free:6}  abandoned holds were seen to end in time"
     yield f"  {deeds.pictures:6}  pictures of watchers agree"

@@ -68,6 +68,7 @@ class Till:
         held = await self._until_known(lambda: self._desk.hold(hall.show_id, seats, token))
         if self._rng.random() < 0.05:
             await self._desk.look(hall.show_id)
+            await self._desk.count(self._part.site.theatre_id, hall.local_date, hall.show_id)
         if self._known and self._rng.random() < 0.1:
             await self._lay_hands_on(self._rng.choice(self._known))
         if held.outcome is Outcome.DONE:
