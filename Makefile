@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 BENCH :=
-.PHONY: help run test fuzz lint bench self-test installed pictures clean
+.PHONY: help run test fuzz lint bench prove self-test installed pictures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ lint: $(VENV)/.installed-test ## ruff, mypy, import-linter
 bench: $(VENV)/.installed-test ## speed as ratios, written to benchmarks.json and docs/speed.md
 	@$(BIN)/python packaging/qt_libraries.py
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks $(BENCH)
+
+prove: $(VENV)/.installed-test ## sell for minutes while processes are killed, and check every sale
+	PROVE=long $(BIN)/python -m pytest tests/prove -s
 
 self-test: $(VENV)/.installed ## sell two seats through the real window and say how it went
 	@$(BIN)/python packaging/qt_libraries.py

@@ -42,6 +42,8 @@ PROCESSES = 3
 MOST_MINUTES, MOST_CLIENTS = 24 * 60, 1_000
 #: So many seats a show has that they are sold in about the time it is sold for.
 FEWEST_SEATS, SEATS_A_CLIENT = 60, 3
+#: What shells call a command that Ctrl+C ended.
+BROKEN_OFF = 130
 NOT_AT_REST = "comes to rest"
 
 Say = Callable[[str], None]
@@ -74,9 +76,16 @@ def plan_of(minutes: float, clients: int) -> Plan:
 
 def run(plan: Plan) -> int:
     """The command: prints what is done as it is done, then what it came to; the exit code. What a
-    failed run wrote stays."""
+    failed run wrote stays. PartFailed."""
     folder = Path(tempfile.mkdtemp(prefix="boxoffice-prove-"))
-    proof = asyncio.run(prove(plan, folder, _print))
+    try:
+        proof = asyncio.run(prove(plan, folder, _print))
+    except KeyboardInterrupt:
+        shutil.rmtree(folder)
+        _print("Broken off; nothing is proved.")
+        return BROKEN_OFF
+    except PartFailed as failed:
+        raise PartFailed(f"{failed} What was written lies in {folder}.") from failed
     _print("")
     for line in summary(proof.deeds, len(proof.faults)):
         _print(line)
@@ -143,13 +152,11 @@ async def _cast(
         port = _free_port()
         url = f"http://127.0.0.1:{port}"
 
-        def part(role: Role, name: str, at: str = url) -> Part:
+        def part(role: Role, name: str, at: str = url, clients: int = 0) -> Part:
             clock_file = folder / f"{name}.clock"
             set_offset(clock_file, 0.0)
             began_at = clock.steady()
-            return Part(
-                role, name, str(folder), at, str(clock_file), site, plan, plan.seed, began_at
-            )
+            return Part(role, name, str(folder), at, str(clock_file), site, plan, clients, began_at)
 
         gateway = begin(part(Role.GATEWAY, "gateway"))
         await gateway.start()
@@ -160,7 +167,8 @@ async def _cast(
             line = Line(port)
             stack.push_async_callback(line.close)
             lines.append(line)
-            tills.append(begin(part(Role.TILLS, f"tills-{number}", await line.open())))
+            at, clients = await line.open(), plan.clients_of(number)
+            tills.append(begin(part(Role.TILLS, f"tills-{number}", at, clients)))
         await asyncio.gather(*(till.start() for till in tills))
         journals = folder / "journals" / "nemesis"
         journals.mkdir(parents=True)
@@ -188,7 +196,7 @@ async def _come_to_rest(
         while True:
             try:
                 seen = await look(cast.transport, hall.show_id)
-            except TryAgain as error:
+            except (TryAgain, OSError) as error:
                 raise PartFailed("The gateway does not answer at rest.") from error
             locked = [seat for seat, state in seen.items() if state == SeatState.LOCKED]
             if not locked or clock.steady() > until:

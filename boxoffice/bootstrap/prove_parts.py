@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections import deque
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from random import Random
 
@@ -54,7 +55,7 @@ def play(file: Path) -> int:
     clock = ShiftedClock(Path(part.clock_file))
     if part.role is Role.GATEWAY:
         listen = part.url.removeprefix("http://")
-        options = gateway.GatewayOptions(listen=listen)
+        options = gateway.GatewayOptions(listen=listen, stay_while=part.stay_file)
         return gateway.run(settings_of(part.data_dir, part.plan), options, clock)
     logs.configure(part.data_dir / "logs" / f"{part.name}.log")
     part.journals.mkdir(parents=True)
@@ -63,47 +64,45 @@ def play(file: Path) -> int:
 
 
 async def _sell(part: Part, clock: Clock) -> None:
-    transport, elsewhere = _transport(part, clock), _transport(part, clock)
-    try:
+    async with AsyncExitStack() as stack:
+        transport, elsewhere = _transport(part, clock), _transport(part, clock)
+        stack.push_async_callback(transport.close)
+        stack.push_async_callback(elsewhere.close)
         house = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
         stranger = await _signed_in(BoxOffice(elsewhere, clock), part.site.stranger)
         _say_ready()
         known: deque[Call] = deque(maxlen=KNOWN_HOLDS)
-        count = part.plan.tills // part.plan.processes
         async with asyncio.TaskGroup() as tasks:
-            for number in range(count):
+            for number in range(part.clients):
                 name = f"{part.name}.{number}"
-                journal = Journal(part.journals, name)
+                journal = stack.enter_context(closing(Journal(part.journals, name)))
                 till = Till(
                     Desk(name, house, transport, journal, clock),
                     Desk(f"{name}.stranger", stranger, elsewhere, journal, clock),
                     part,
                     clock,
-                    Random(f"{part.seed} {name}"),
+                    Random(f"{part.plan.seed} {name}"),
                     known,
                 )
                 tasks.create_task(till.sell() if number else till.idle())
-    finally:
-        await transport.close()
-        await elsewhere.close()
 
 
 async def _watch(part: Part, clock: Clock) -> None:
-    transport = _transport(part, clock)
     stop = asyncio.Event()
-    try:
+    async with AsyncExitStack() as stack:
+        transport = _transport(part, clock)
+        stack.push_async_callback(transport.close)
         box_office = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
         _say_ready()
         async with asyncio.TaskGroup() as tasks:
             for hall in (part.site.idle, part.site.shows[0]):
-                journal = Journal(part.journals, f"{part.name}.{hall.show_id}")
+                name = f"{part.name}.{hall.show_id}"
+                journal = stack.enter_context(closing(Journal(part.journals, name)))
                 live = box_office.live(hall.show_id)
                 tasks.create_task(Watcher(part.name, live, journal, clock).watch(stop))
             while not await asyncio.to_thread(part.stop_file.exists):  # noqa: ASYNC110 - nothing tells
                 await asyncio.sleep(LOOK_SECONDS)
             stop.set()
-    finally:
-        await transport.close()
 
 
 def _transport(part: Part, clock: Clock) -> RemoteTransport:
@@ -112,11 +111,13 @@ def _transport(part: Part, clock: Clock) -> RemoteTransport:
 
 async def _signed_in(box_office: BoxOffice, account: Account) -> BoxOffice:
     """Sign in, also while the gateway is in trouble."""
-    for _ in range(SIGN_IN_TRIES):
+    for tries_left in reversed(range(SIGN_IN_TRIES)):
         try:
             await box_office.sign_in(account.username, account.password)
             break
         except (TryAgain, TryLater):
+            if not tries_left:
+                raise
             await asyncio.sleep(SIGN_IN_PAUSE_SECONDS)
     return box_office
 

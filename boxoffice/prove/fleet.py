@@ -8,7 +8,7 @@ from pathlib import Path
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
-from boxoffice.prove.plan import Part, Role
+from boxoffice.prove.plan import Part
 from boxoffice.rules.plain import to_plain
 
 #: How long a process may take to begin, and to end when it is told to.
@@ -32,13 +32,9 @@ class Member:
         #: When it was seen dead after a kill.
         self.died_at: float | None = None
 
-    @property
-    def is_running(self) -> bool:
-        """Whether it has not ended."""
-        return self._process is not None and self._process.returncode is None
-
     async def start(self) -> None:
         """Begin; a gateway listens, and clients are signed in, when this returns."""
+        self.part.stay_file.touch()
         file, words = self._file("part"), self._file("err")
         file.write_text(json.dumps(to_plain(self.part)), encoding="utf-8")
         with words.open("wb") as errors:
@@ -67,9 +63,9 @@ class Member:
         self.died_at = self._clock.steady()
 
     async def end(self) -> None:
-        """Tell it to end, and wait; PartFailed when it does not, or says that something failed."""
-        if self.is_running and self.part.role is Role.GATEWAY:
-            self._signal(signal.SIGTERM)
+        """Tell a gateway to end, and wait; PartFailed when it does not, or says that something
+        failed."""
+        self.part.stay_file.unlink()
         await self.ended()
 
     async def ended(self) -> None:

@@ -36,6 +36,10 @@ class Plan:
     troubles: tuple[TroubleKind, ...] = tuple(TroubleKind)
     seed: int = 0
 
+    def clients_of(self, process: int) -> int:
+        """How many tills a process has, counted from 0."""
+        return len(range(process, self.tills, self.processes))
+
 
 @dataclass(frozen=True, slots=True)
 class Hall:
@@ -78,8 +82,8 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one process is told: where the gateway listens, or is to (`url`), the file with its
-    clock's offset, and where everybody's journals are. It is known by its `name`; begun anew it
-    has another."""
+    clock's offset, where everybody's journals are, and as how many `clients` it sells. It is known
+    by its `name`; begun anew it has another."""
 
     role: Role
     name: str
@@ -88,8 +92,8 @@ class Part:
     clock_file: str
     site: Site
     plan: Plan
-    seed: int = 0
-    began_at: float = 0.0
+    clients: int
+    began_at: float
 
     @property
     def data_dir(self) -> Path:
@@ -102,6 +106,11 @@ class Part:
         return Path(self.folder) / "journals" / self.name
 
     @property
+    def stay_file(self) -> Path:
+        """A gateway stays for as long as it is there."""
+        return Path(self.folder) / f"{self.name}.stay"
+
+    @property
     def stop_file(self) -> Path:
-        """There once this process is to finish; watchers look on until all is at rest."""
+        """There once clients are to finish; watchers look on until all is at rest."""
         return Path(self.folder) / f"stop-{self.role}"

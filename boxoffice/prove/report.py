@@ -80,16 +80,14 @@ def deeds_of(
 
 
 def _slept(pay: Call, calls: Sequence[Call], sleeps: Sequence[Sleep]) -> bool:
-    """Whether a till stood still between its hold and this payment."""
+    """Whether a till stood still between asking for its hold and this payment."""
     held_at = [
-        call.answered_at
+        call.asked_at
         for call in calls
         if call.act is Act.HOLD and call.booking_id == pay.booking_id
     ]
     return any(
-        pay.client.startswith(f"{sleep.name}.")
-        and min(held_at) < sleep.ended_at
-        and sleep.began_at < pay.asked_at
+        pay.client.startswith(f"{sleep.name}.") and min(held_at) < sleep.began_at < pay.asked_at
         for sleep in sleeps
     )
 

@@ -11,10 +11,12 @@ PROMPT_SECONDS = 3.0
 RETURN_SECONDS = 8.0
 
 
-def sights(history: History, _books: Books) -> Iterator[Fault]:
-    """Invariants 8 and 9: who sees the same version sees the same picture, and the seats of a hold
-    that is over are seen free, though nobody asked."""
+def sights(history: History, books: Books) -> Iterator[Fault]:
+    """Invariants 8 and 9: who sees the same version sees the same picture, which in the end is
+    what everybody is shown; and the seats of a hold that is over are seen free, though nobody
+    asked."""
     yield from _alike(history)
+    yield from _true(history, books)
     yield from _prompt(history)
 
 
@@ -25,6 +27,13 @@ def _alike(history: History) -> Iterator[Fault]:
         if pictures.setdefault(version, sight.states) != sight.states:
             words = f"two pictures of show {sight.show_id} have version {sight.version}"
             yield Fault("one picture", words)
+
+
+def _true(history: History, books: Books) -> Iterator[Fault]:
+    last = {sight.show_id: sight for sight in sorted(history.sights, key=lambda sight: sight.at)}
+    for show_id, shown in books.shown.items():
+        if show_id in last and last[show_id].states != shown:
+            yield Fault("one picture", f"the last picture of show {show_id} is not what is shown")
 
 
 def _prompt(history: History) -> Iterator[Fault]:

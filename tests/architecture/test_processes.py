@@ -33,7 +33,12 @@ def test_the_sign_in_page_waits_for_nothing_slow() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["boxoffice.gateway.executor", "boxoffice.bootstrap.cinema", "boxoffice.bootstrap.gateway"],
+    [
+        "boxoffice.gateway.executor",
+        "boxoffice.bootstrap.cinema",
+        "boxoffice.bootstrap.gateway",
+        "boxoffice.bootstrap.prove",
+    ],
 )
 def test_the_platform_loads_no_window(module: str) -> None:
     assert not loaded_by(module) & (WINDOWS | DRIVERS)

@@ -1,0 +1,189 @@
+"""Each invariant is missed when it is broken, and a run without fault has none."""
+
+from dataclasses import replace
+
+import pytest
+
+from boxoffice.model.booking import BookingState
+from boxoffice.model.payment import PaymentState
+from boxoffice.prove.checker import check
+from boxoffice.prove.history import (
+    Act,
+    Books,
+    Call,
+    History,
+    KeptBooking,
+    KeptClaim,
+    KeptPayment,
+    KeptStep,
+    Outage,
+    Outcome,
+    Sight,
+    Terms,
+    Trouble,
+)
+from boxoffice.prove.report import story
+
+SHOW = 10_001
+SEATS = ("A1", "A2", "A3")
+PAIR = ("A1", "A2")
+TERMS = Terms(10.0, 20.0, {SHOW: SEATS})
+
+HOLD = Call("ann", Act.HOLD, SHOW, 1, 2, Outcome.DONE, "token", "b1", "h1", PAIR, PAIR)
+PAY = Call("ann", Act.PAY, SHOW, 3, 4, Outcome.DONE, "key", "b1", held=PAIR)
+REFUSED = Call("bob", Act.HOLD, SHOW, 5, 6, Outcome.REFUSED, "other", seats=("A2",), gone=("A2",))
+LOOK = Call("bob", Act.LOOK, SHOW, 7, 8, Outcome.DONE, seen={"A1": 2, "A2": 2, "A3": 0})
+COUNT = Call("bob", Act.COUNT, SHOW, 7, 8, Outcome.DONE, counts=(1, 0, 0, 2, 0))
+ABANDONED = Call("cat", Act.HOLD, SHOW, 9, 10, Outcome.DONE, "third", "b3", "h3", ("A3",), ("A3",))
+SEEN = Sight("eve", SHOW, 10.1, "e", 3, bytes([2, 2, 1]), frozenset({"h3"}))
+GONE = Sight("eve", SHOW, 20.1, "e", 4, bytes([2, 2, 0]), frozenset())
+
+CLAIMED = KeptStep("b1", SHOW, BookingState.HELD, BookingState.PENDING, 1, PAIR)
+CONFIRMED = KeptStep("b1", SHOW, BookingState.PENDING, BookingState.CONFIRMED, 2, PAIR)
+BOOKING = KeptBooking("b1", SHOW, BookingState.CONFIRMED, PAIR, 400, 400, 2)
+CLAIMS = tuple(KeptClaim(SHOW, seat, "b1", sold=True) for seat in PAIR)
+PAYMENT = KeptPayment("p1", "b1", "key", 400, PaymentState.CAPTURED)
+
+RUN = History(TERMS, (HOLD, PAY, REFUSED, LOOK, COUNT, ABANDONED), sights=(SEEN, GONE))
+BOOKS = Books({"b1": BOOKING}, CLAIMS, (CLAIMED, CONFIRMED), (PAYMENT,), {SHOW: bytes([2, 2, 0])})
+
+
+def lived(*more: Call, without: tuple[Call, ...] = (), **changed: object) -> History:
+    """The run with other calls."""
+    calls = tuple(call for call in RUN.calls if call not in without)
+    return replace(RUN, calls=(*calls, *more), **changed)  # type: ignore[arg-type]
+
+
+def kept(**changed: object) -> Books:
+    """The books with something else in them."""
+    return replace(BOOKS, **changed)  # type: ignore[arg-type]
+
+
+def booked(booking: KeptBooking) -> Books:
+    return kept(bookings={"b1": booking})
+
+
+PLANTED: dict[str, tuple[str, History, Books]] = {
+    "a seat has two owners": (
+        "one owner",
+        RUN,
+        kept(claims=(*CLAIMS, KeptClaim(SHOW, "A1", "b2", sold=True))),
+    ),
+    "a booking owns only a part of its group": ("groups whole", RUN, kept(claims=CLAIMS[:1])),
+    "a part of a group is held": (
+        "groups whole",
+        lived(replace(ABANDONED, seats=PAIR), without=(ABANDONED,)),
+        BOOKS,
+    ),
+    "an answered confirmation is lost": (
+        "an answered confirmation is kept",
+        RUN,
+        kept(bookings={}, claims=(), steps=(), payments=()),
+    ),
+    "an answered confirmation is only claimed": (
+        "an answered confirmation is kept",
+        RUN,
+        booked(replace(BOOKING, state=BookingState.PENDING)),
+    ),
+    "money is taken twice": (
+        "money adds up",
+        RUN,
+        kept(payments=(PAYMENT, replace(PAYMENT, payment_id="p2"))),
+    ),
+    "money is kept for an expired booking": (
+        "money adds up",
+        lived(without=(PAY,)),
+        booked(replace(BOOKING, state=BookingState.EXPIRED, paid_minor=0)),
+    ),
+    "a change has no row in the audit": ("the audit agrees", RUN, kept(steps=(CLAIMED,))),
+    "a step is taken twice": (
+        "the audit agrees",
+        RUN,
+        kept(steps=(CLAIMED, CONFIRMED, replace(CONFIRMED, version=3))),
+    ),
+    "a stranger lets a hold go": (
+        "its owner alone",
+        lived(Call("bob", Act.RELEASE, SHOW, 2.5, 2.6, Outcome.DONE, booking_id="b1")),
+        BOOKS,
+    ),
+    "a booking is claimed that nobody paid": ("its owner alone", lived(without=(PAY,)), BOOKS),
+    "a hold is extended after its time": (
+        "over is over",
+        lived(Call("cat", Act.EXTEND, SHOW, 21, 22, Outcome.DONE, booking_id="b3")),
+        BOOKS,
+    ),
+    "a sleeping owner pays": (
+        "over is over",
+        lived(replace(PAY, asked_at=13, answered_at=14), without=(PAY, LOOK, REFUSED, ABANDONED)),
+        BOOKS,
+    ),
+    "a sold seat is shown as free": ("counts right", RUN, kept(shown={SHOW: bytes([2, 0, 0])})),
+    "the counts do not add up": (
+        "counts right",
+        lived(replace(COUNT, counts=(1, 1, 0, 2, 0))),
+        BOOKS,
+    ),
+    "two pictures have one version": (
+        "one picture",
+        lived(sights=(SEEN, GONE, replace(SEEN, states=bytes([2, 2, 2])))),
+        BOOKS,
+    ),
+    "a watcher missed the last change": (
+        "one picture",
+        lived(sights=(SEEN, replace(GONE, states=SEEN.states))),
+        BOOKS,
+    ),
+    "an abandoned hold stays in sight": (
+        "free again promptly",
+        lived(sights=(SEEN, replace(GONE, at=30.0))),
+        BOOKS,
+    ),
+    "a seat is held twice at one time": (
+        "linearizable",
+        lived(replace(ABANDONED, client="dan", key="fourth", booking_id="b4", hold_id="h4")),
+        BOOKS,
+    ),
+    "a free seat is refused": (
+        "linearizable",
+        lived(replace(REFUSED, asked_at=0.1, answered_at=0.2)),
+        BOOKS,
+    ),
+    "a hold outlives the process": (
+        "linearizable",
+        lived(
+            replace(REFUSED, asked_at=12, answered_at=13, seats=("A3",), gone=("A3",)),
+            outages=(Outage(Trouble.KILLED, 10.5, 11),),
+        ),
+        BOOKS,
+    ),
+    "the server has a bug": (
+        "nothing breaks",
+        lived(replace(REFUSED, code="INTERNAL")),
+        BOOKS,
+    ),
+}
+
+
+def test_a_run_in_which_all_went_well_has_no_fault() -> None:
+    assert check(RUN, BOOKS) == ()
+
+
+def test_a_payment_that_nobody_heard_of_may_have_confirmed_its_booking() -> None:
+    unheard = replace(PAY, outcome=Outcome.UNKNOWN, held=(), answered_at=9.0)
+    assert check(lived(unheard, without=(PAY,)), BOOKS) == ()
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_broken_invariant_is_found(name: str) -> None:
+    rule, history, books = PLANTED[name]
+    assert rule in {fault.rule for fault in check(history, books)}
+
+
+def test_a_fault_is_told_with_the_history_of_its_seat() -> None:
+    _, history, books = PLANTED["a seat is held twice at one time"]
+    told = list(story(history, books, check(history, books)))
+    assert told[0].startswith("linearizable: A3 of show 10001 has a history that cannot")
+    assert [line.split()[1:3] for line in told[1:] if " hold " in line] == [
+        ["cat", "hold"],
+        ["dan", "hold"],
+    ]
