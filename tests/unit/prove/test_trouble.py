@@ -1,0 +1,95 @@
+"""What the nemesis has in hand: lines that break, and clocks that are set."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from boxoffice.bootstrap.prove import plan_of
+from boxoffice.model.clock import SystemClock
+from boxoffice.model.errors import BadInput
+from boxoffice.prove.clock import ShiftedClock, set_offset
+from boxoffice.prove.line import Line
+
+HOUR = timedelta(hours=1)
+PATIENCE_SECONDS = 10.0
+
+
+@pytest.fixture
+async def line() -> AsyncIterator[Line]:
+    """A line to a server that answers what it hears."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while data := await reader.read(100):
+                writer.write(data)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        made = Line(server.sockets[0].getsockname()[1])
+        yield made
+        await made.close()
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def has_ended(reader: asyncio.StreamReader) -> bool:
+    """Waits for what comes next; whether that is the end of the connection."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await reader.read(1) == b""
+    except ConnectionError:
+        return True
+
+
+async def test_a_line_passes_on_both_ways_until_it_is_cut(line: Line) -> None:
+    async with connected(await line.open()) as (reader, writer):
+        writer.write(b"a question")
+        assert await reader.readexactly(10) == b"a question"
+        line.cut()
+        assert await has_ended(reader)
+
+
+async def test_who_connects_to_a_cut_line_is_sent_away_until_it_is_mended(line: Line) -> None:
+    url = await line.open()
+    line.cut()
+    async with connected(url) as (reader, _):
+        assert await has_ended(reader)
+    line.mend()
+    async with connected(url) as (reader, writer):
+        writer.write(b"again")
+        assert await reader.readexactly(5) == b"again"
+
+
+def test_a_clock_that_is_set_while_it_runs_tells_the_new_time(tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    set_offset(file, 0.0)
+    clock, machine = ShiftedClock(file), SystemClock()
+    set_offset(file, HOUR.total_seconds())
+    before = machine.now()
+    assert before + HOUR <= clock.now() <= machine.now() + HOUR
+    # Setting a clock makes no time pass.
+    assert clock.steady() <= machine.steady()
+
+
+def test_a_proof_of_no_minutes_is_refused() -> None:
+    with pytest.raises(BadInput):
+        plan_of(0.0, 24)
+
+
+@pytest.mark.parametrize(("clients", "a_process"), [(24, [8, 8, 8]), (50, [17, 17, 16])])
+def test_every_client_that_is_asked_for_sells(clients: int, a_process: list[int]) -> None:
+    plan = plan_of(1.0, clients)
+    assert [plan.clients_of(number) for number in range(plan.processes)] == a_process
