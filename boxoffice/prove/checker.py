@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from boxoffice.model.booking import BookingState
 from boxoffice.model.layout import SeatState
 from boxoffice.model.payment import PaymentState
-from boxoffice.prove.history import Act, Books, Call, Fault, History, KeptBooking, Outcome
+from boxoffice.prove.history import Act, Books, Call, Fault, History, KeptBooking, Outcome, Trouble
 from boxoffice.prove.linear import Search, Undecided
 from boxoffice.prove.sights import sights
-from boxoffice.prove.steps import Seats, last_moment
+from boxoffice.prove.steps import CARRY_SECONDS, Seats, last_moment
 from boxoffice.rules.booking_states import ALLOWED
 
 #: The code of an answer that says that the server has a bug.
@@ -182,6 +182,8 @@ def _ends(call: Call, history: History) -> float:
     terms = history.terms
     seconds = max(terms.hold_seconds, terms.claim_seconds)
     last = last_moment(call, history.outages)
+    if any(outage.trouble is Trouble.ENDED for outage in history.outages):
+        last += CARRY_SECONDS
     return last + (seconds if call.act is Act.PAY else terms.hold_seconds)
 
 

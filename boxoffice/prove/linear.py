@@ -9,15 +9,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeAlias
 
 from boxoffice.model.layout import SeatState
 
-#: Orders tried for one seat before it is called undecided.
+#: Steps placed for one seat before it is called undecided.
 MOST_PLACINGS = 200_000
 #: What is shown may be so much behind the deadline of a hold.
 LOOK_SECONDS = 3.0
-#: A hold that is carried into the next process may end so much later.
-CARRY_SECONDS = 1.0
 
 
 class Effect(StrEnum):
@@ -26,7 +25,6 @@ class Effect(StrEnum):
     GRANT = "was granted"
     ADD = "was added to its hold"
     EXTEND = "was held on"
-    KEEP = "was kept while its payment ran"
     DROP = "was let go"
     TAKEN = "was refused as gone"
     LOOK = "was looked at"
@@ -34,7 +32,6 @@ class Effect(StrEnum):
     SELL = "was sold"
     END = "was freed"
     LOSE = "lost its hold with the process"
-    CARRY = "was carried from one process to the next"
 
 
 class Phase(StrEnum):
@@ -91,12 +88,8 @@ def after(seat: Seat, step: Step, now: float) -> Seat | None:
             return _granted(seat, step, own=own)
         case Effect.EXTEND if held and own:
             return replace(seat, ends_first=step.ends_first, ends_last=step.ends_last)
-        case Effect.KEEP if held and own:
-            return replace(seat, ends_last=max(seat.ends_last, step.ends_last))
         case Effect.DROP | Effect.LOSE:
             return FREE if held and (own or step.effect is Effect.LOSE) else seat
-        case Effect.CARRY if held:
-            return replace(seat, ends_last=seat.ends_last + CARRY_SECONDS)
         case Effect.TAKEN if seat.phase is not Phase.FREE and not (held and own):
             return seat
         case Effect.LOOK if _SHOWN[seat.phase] == step.seen:
@@ -130,18 +123,21 @@ _SHOWN = {
 @dataclass(frozen=True, slots=True)
 class _Place:
     """How far a search has come: of the steps that must be, all before `first` and those in `done`
-    (bits from `first` on); of those in SQL so many; of the rest those in `used`."""
+    (bits from `first` on), and of those in SQL so many."""
 
     seat: Seat = FREE
-    now: float = -math.inf
     first: int = 0
     done: int = 0
     committed: int = 0
-    used: int = 0
+
+
+_Move: TypeAlias = tuple[_Place, float]
 
 
 class Search:
-    """Places one seat's steps. `commits` are those of SQL, in the order of their commits."""
+    """Places one seat's steps. `commits` are those of SQL, in the order of their commits. A step
+    that only may have happened is taken to have, as often as it helps: of calls that nobody heard
+    of only their times are known."""
 
     def __init__(self, steps: list[Step], commits: list[Step]) -> None:
         self._must = sorted((step for step in steps if step.must), key=lambda step: step.first)
@@ -156,52 +152,56 @@ class Search:
         start = _Place()
         if self._is_end(start):
             return True
-        seen = {start}
-        stack = [self._moves(start)]
+        # Whoever comes to a place earlier can do all that one can who comes later.
+        seen = {start: -math.inf}
+        stack = [self._moves(start, -math.inf)]
+        placings = 0
         while stack:
-            place = next(stack[-1], None)
-            if place is None:
+            move = next(stack[-1], None)
+            if move is None:
                 stack.pop()
-            elif self._is_end(place):
+                continue
+            place, now = move
+            if self._is_end(place):
                 return True
-            elif place not in seen:
-                if len(seen) >= MOST_PLACINGS:
+            if now < seen.get(place, math.inf):
+                placings += 1
+                if placings > MOST_PLACINGS:
                     raise Undecided
-                seen.add(place)
-                stack.append(self._moves(place))
+                seen[place] = now
+                stack.append(self._moves(place, now))
         return False
 
     def _is_end(self, place: _Place) -> bool:
         return place.first == len(self._must) and place.committed == len(self._commits)
 
-    def _moves(self, place: _Place) -> Iterator[_Place]:
-        """Where one more step leads, the likeliest first."""
+    def _moves(self, place: _Place, now: float) -> Iterator[_Move]:
+        """Where one more step leads and when, the likeliest first."""
         open_steps, by = self._open(place)
-        idle = [at for at in open_steps if self._after(place, self._must[at]) == place.seat]
+        led = {at: self._after(place, now, self._must[at]) for at in open_steps}
+        idle = [at for at in open_steps if led[at] == place.seat]
         for at in idle:
-            if self._must[at].first <= place.now:
+            if self._must[at].first <= now:
                 # It changes nothing, and no time passes: nothing can be lost by placing it.
-                yield self._placed(place, at, place.seat)
+                yield self._placed(place, at, place.seat), now
                 return
-        busy = sorted(set(open_steps).difference(idle), key=lambda at: self._must[at].last)
+        busy = sorted(led.keys() - idle, key=lambda at: self._must[at].last)
         for at in (*idle, *busy):
-            seat = self._after(place, self._must[at])
+            seat = led[at]
             if seat is not None:
-                yield self._placed(place, at, seat)
-        yield from self._committed(place, by)
+                yield self._placed(place, at, seat), max(now, self._must[at].first)
+        yield from self._committed(place, now, by)
         if place.seat.phase is Phase.HELD:
-            ended = max(place.now, place.seat.ends_first)
+            ended = max(now, place.seat.ends_first)
             if ended <= by:
-                yield replace(place, seat=FREE, now=ended)
-        for at, step in enumerate(self._may):
+                yield replace(place, seat=FREE), ended
+        for step in self._may:
             if step.first > by:
                 break
-            if not place.used >> at & 1 and place.now <= step.last:
-                seat = self._after(place, step)
-                if seat is not None and seat != place.seat:
-                    now = max(place.now, step.first)
-                    yield replace(place, seat=seat, now=now, used=place.used | 1 << at)
-        self._note(place, [*idle, *busy])
+            seat = self._after(place, now, step)
+            if seat is not None and seat != place.seat:
+                yield replace(place, seat=seat), max(now, step.first)
+        self._note(place, open_steps)
 
     def _open(self, place: _Place) -> tuple[list[int], float]:
         """The steps that may come next, and by when one of them must."""
@@ -218,25 +218,21 @@ class Search:
                 by = min(by, step.last)
         return [at for at in found if self._must[at].first <= by], by
 
-    def _committed(self, place: _Place, by: float) -> Iterator[_Place]:
-        if place.committed == len(self._commits):
-            return
-        step = self._commits[place.committed]
-        if step.first <= by and place.now <= step.last:
-            seat = self._after(place, step)
-            if seat is not None:
-                now = max(place.now, step.first)
-                yield replace(place, seat=seat, now=now, committed=place.committed + 1)
+    def _committed(self, place: _Place, now: float, by: float) -> Iterator[_Move]:
+        for step in self._commits[place.committed : place.committed + 1]:
+            seat = self._after(place, now, step)
+            if step.first <= by and seat is not None:
+                further = replace(place, seat=seat, committed=place.committed + 1)
+                yield further, max(now, step.first)
 
     def _placed(self, place: _Place, at: int, seat: Seat) -> _Place:
         first, done = place.first, place.done | 1 << (at - place.first)
         while done & 1:
             first, done = first + 1, done >> 1
-        now = max(place.now, self._must[at].first)
-        return replace(place, seat=seat, now=now, first=first, done=done)
+        return replace(place, seat=seat, first=first, done=done)
 
-    def _after(self, place: _Place, step: Step) -> Seat | None:
-        now = max(place.now, step.first)
+    def _after(self, place: _Place, now: float, step: Step) -> Seat | None:
+        now = max(now, step.first)
         return after(place.seat, step, now) if now <= step.last else None
 
     def _note(self, place: _Place, open_steps: list[int]) -> None:

@@ -17,7 +17,9 @@ _COMMITTED = {
     BookingState.CANCELLED: Effect.END,
     BookingState.EXPIRED: Effect.END,
 }
-_GIVES_TIME = frozenset({Effect.GRANT, Effect.ADD, Effect.EXTEND, Effect.KEEP})
+_GIVES_TIME = frozenset({Effect.GRANT, Effect.ADD, Effect.EXTEND})
+#: A hold that is carried into the next process may end so much later.
+CARRY_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Seats:
         self._asked: defaultdict[str, set[SeatKey]] = defaultdict(set)
         self._first_asked: dict[str, float] = {}
         self._by_booking: defaultdict[str, list[Call]] = defaultdict(list)
+        self._pays: defaultdict[str, list[Call]] = defaultdict(list)
         self._last = {id(call): last_moment(call, history.outages) for call in history.calls}
 
     def sorted(self) -> dict[SeatKey, SeatSteps]:
@@ -73,6 +76,10 @@ class Seats:
                 self._first_asked[owner] = min(earlier, call.asked_at)
             if call.booking_id:
                 self._by_booking[call.booking_id].append(call)
+            if call.act is Act.PAY:
+                self._pays[owner].append(call)
+        for pays in self._pays.values():
+            pays.sort(key=lambda pay: pay.asked_at)
         for call in self._history.calls:
             self._take(call)
         for kept in self._books.steps:
@@ -94,11 +101,7 @@ class Seats:
         match call.act:
             case Act.LOOK:
                 self._looked(call)
-            case Act.PAY:
-                # While it ran its hold was kept, whatever it came to.
-                self._add(self._asked[owner], Effect.KEEP, call, owner)
-                self._add(gone, Effect.TAKEN, call, owner)
-            case _ if call.outcome is Outcome.REFUSED:
+            case _ if call.outcome is Outcome.REFUSED or call.act is Act.PAY:
                 self._add(gone, Effect.TAKEN, call, owner)
             case Act.HOLD:
                 self._add(held or asked, Effect.GRANT, call, owner)
@@ -128,7 +131,7 @@ class Seats:
             call.asked_at,
             last,
             owner,
-            must=call.outcome is not Outcome.UNKNOWN and effect is not Effect.KEEP,
+            must=call.outcome is not Outcome.UNKNOWN,
             booking_id=call.booking_id if effect is Effect.GRANT else "",
         )
         if effect in _GIVES_TIME:
@@ -139,27 +142,41 @@ class Seats:
 
     def _ends(self, call: Call, last: float) -> tuple[float, float]:
         """When the time of the seats is up that a call gave time to."""
+        seconds, owner, first = (
+            self._history.terms.hold_seconds,
+            self._owner_of(call),
+            call.asked_at,
+        )
+        if call.act is Act.AMEND:
+            given = [one for one in self._by_booking[call.booking_id] if _gives_time(one)]
+            sure = [
+                one.asked_at
+                for one in given
+                if one.act is Act.EXTEND
+                and one.outcome is Outcome.DONE
+                and one.answered_at <= call.asked_at
+            ]
+            first = max(sure, default=self._first_asked.get(owner, -math.inf))
+            maybe = [self._last[id(one)] for one in given if one.asked_at <= last]
+            last = max(maybe, default=math.inf)
+        return first + seconds, self._kept_until(owner, last + seconds)
+
+    def _kept_until(self, owner: str, ends: float) -> float:
+        """How long a hold may last that `ends` then: it is kept for as long as a payment of it
+        runs, and for its claim's time if nobody heard more of that."""
         terms = self._history.terms
-        match call.act:
-            case Act.PAY:
-                return math.inf, last + max(terms.hold_seconds, terms.claim_seconds)
-            case Act.AMEND:
-                given = [one for one in self._by_booking[call.booking_id] if _gives_time(one)]
-                sure = [self._first_asked.get(self._owner_of(call), -math.inf)]
-                sure += [
-                    one.asked_at
-                    for one in given
-                    if one.act is Act.EXTEND
-                    and one.outcome is Outcome.DONE
-                    and one.answered_at <= call.asked_at
-                ]
-                maybe = [self._last[id(one)] for one in given if one.asked_at <= last]
-                return (
-                    max(sure) + terms.hold_seconds,
-                    max(maybe, default=math.inf) + terms.hold_seconds,
-                )
-            case _:
-                return call.asked_at + terms.hold_seconds, last + terms.hold_seconds
+        for outage in self._history.outages:
+            if outage.trouble is Trouble.ENDED and outage.began_at < ends:
+                ends += CARRY_SECONDS
+        for pay in self._pays[owner]:
+            if pay.asked_at > ends:
+                break
+            if pay.outcome is Outcome.REFUSED:
+                ends += pay.answered_at - pay.asked_at
+            else:
+                claimed = self._last[id(pay)] + max(terms.hold_seconds, terms.claim_seconds)
+                ends = max(ends, claimed)
+        return ends
 
     def _commit(self, kept: KeptStep) -> None:
         effect = _COMMITTED.get(kept.new_state)
@@ -183,9 +200,6 @@ class Seats:
             first, last = outage.began_at, outage.ended_at
             if outage.trouble is not Trouble.PAUSED:
                 yield Step(Effect.LOSE, first, last, must=outage.trouble is Trouble.KILLED)
-            if outage.trouble is Trouble.ENDED:
-                # The next process takes the holds up before it serves anybody.
-                yield Step(Effect.CARRY, first, math.inf, must=False)
 
     def _owner_of(self, call: Call) -> str:
         if call.act is Act.HOLD:

@@ -173,6 +173,13 @@ def test_a_payment_that_nobody_heard_of_may_have_confirmed_its_booking() -> None
     assert check(lived(unheard, without=(PAY,)), BOOKS) == ()
 
 
+def test_a_payment_keeps_its_hold_while_it_runs() -> None:
+    slow = replace(PAY, asked_at=11.5, answered_at=14.0)
+    look = replace(LOOK, asked_at=12.5, answered_at=13.0, seen={"A1": 1, "A2": 1, "A3": 0})
+    run = History(TERMS, (HOLD, slow, replace(REFUSED, asked_at=13.5, answered_at=13.8), look))
+    assert check(run, BOOKS) == ()
+
+
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_broken_invariant_is_found(name: str) -> None:
     rule, history, books = PLANTED[name]

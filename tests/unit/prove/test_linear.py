@@ -82,9 +82,10 @@ POSSIBLE = {
         [grant(0, 1, "a"), grant(30, 31, "b")],
         [claim(2, INF, "a"), end(2, INF, "a")],
     ),
-    "a payment keeps a hold while it runs": (
-        [grant(0, 1, "a"), Step(Effect.KEEP, 9, 14, "a", must=False, ends_last=20)],
-        [claim(9, 14, "a")],
+    "many unheard holds of a seat leave it free to the first who is heard": (
+        [grant(at, INF, f"unheard {at}", must=False) for at in range(60)]
+        + [grant(70, 71, "a"), *(taken(72 + at, 73 + at, "b") for at in range(5))],
+        [],
     ),
 }
 
