@@ -31,9 +31,13 @@ def _alike(history: History) -> Iterator[Fault]:
 
 def _true(history: History, books: Books) -> Iterator[Fault]:
     last = {sight.show_id: sight for sight in sorted(history.sights, key=lambda sight: sight.at)}
-    for show_id, shown in books.shown.items():
-        if show_id in last and last[show_id].states != shown:
-            yield Fault("one picture", f"the last picture of show {show_id} is not what is shown")
+    for show_id, sight in last.items():
+        shown = books.shown.get(show_id, sight.states)
+        seats = history.terms.seats[show_id]
+        for seat, seen, state in zip(seats, sight.states, shown, strict=True):
+            if seen != state:
+                words = f"was last seen by {sight.client} as {seen} and is {state}"
+                yield Fault("one picture", words, seat=(show_id, seat))
 
 
 def _prompt(history: History) -> Iterator[Fault]:

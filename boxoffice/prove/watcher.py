@@ -8,6 +8,10 @@ from boxoffice.model.clock import Clock
 from boxoffice.prove.history import Sight
 from boxoffice.prove.journal import Journal
 
+LOOK_SECONDS = 0.2
+#: How long what was missed may take to come.
+SETTLE_SECONDS = 1.0
+
 
 class Watcher:
     """One client's eyes on one show."""
@@ -21,10 +25,14 @@ class Watcher:
         self._version = 0
 
     async def watch(self, stop: asyncio.Event) -> None:
-        """Watch until `stop`, then note the picture once more: it lasted until then."""
+        """Watch until `stop`, then note the picture once more, when the line stands again and what
+        was missed has come: it lasted until then."""
         self._live.on_change(self._changed)
         await self._live.start()
         await stop.wait()
+        while self._live.age_seconds:  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(SETTLE_SECONDS)
         self._note()
         await self._live.close()
 
