@@ -7,10 +7,9 @@ import signal
 from aiohttp import web
 
 from boxoffice import logs
-from boxoffice.bootstrap.payment_methods import DEMO_SECRET
+from boxoffice.bootstrap.payment_methods import DEMO_SECRET, SIMULATOR
 from boxoffice.model.clock import SystemClock
 from boxoffice.model.errors import BadInput
-from boxoffice.services.payment.providers.simulator import NAME
 from boxoffice.services.payment.psp.deliveries import Deliveries
 from boxoffice.services.payment.psp.server import PspServer
 
@@ -25,7 +24,7 @@ def run(listen: str, deliver: str, secret: str) -> int:
     host, port = _address(listen)
     if not deliver.startswith(("http://", "https://")):
         raise BadInput(f"--deliver wants an address such as http://127.0.0.1:8080, not {deliver}.")
-    url = f"{deliver.rstrip('/')}/webhooks/payments/{NAME}"
+    url = f"{deliver.rstrip('/')}/webhooks/payments/{SIMULATOR}"
     # Ctrl+C ends it quietly where signals cannot be handled by the loop.
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(host, port, url, secret or DEMO_SECRET))
