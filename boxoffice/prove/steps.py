@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from boxoffice.model.booking import BookingState
@@ -84,9 +84,8 @@ class Seats:
             self._take(call)
         for kept in self._books.steps:
             self._commit(kept)
-        losses = list(self._losses())
         for steps in self._steps.values():
-            steps += losses
+            steps += self._losses(steps)
         keys = self._steps.keys() | self._commits.keys()
         return {
             key: SeatSteps(self._steps.get(key, []), _bounded(self._commits.get(key, [])))
@@ -194,12 +193,22 @@ class Seats:
         for seat in kept.seats:
             self._commits[kept.show_id, seat].append(Step(effect, first, last, owner))
 
-    def _losses(self) -> Iterator[Step]:
-        """A process that was killed lost its holds; one that was told to end may have."""
-        for outage in self._history.outages:
-            first, last = outage.began_at, outage.ended_at
-            if outage.trouble is not Trouble.PAUSED:
-                yield Step(Effect.LOSE, first, last, must=outage.trouble is Trouble.KILLED)
+    def _losses(self, steps: list[Step]) -> list[Step]:
+        """A process that was killed lost its holds; one that was told to end may have. Of interest
+        are those between a seat's first step and its last."""
+        began, ended = min(step.first for step in steps), max(step.first for step in steps)
+        return [
+            Step(
+                Effect.LOSE,
+                outage.began_at,
+                outage.ended_at,
+                must=outage.trouble is Trouble.KILLED,
+            )
+            for outage in self._history.outages
+            if outage.trouble is not Trouble.PAUSED
+            and began <= outage.ended_at
+            and outage.began_at <= ended
+        ]
 
     def _owner_of(self, call: Call) -> str:
         if call.act is Act.HOLD:
