@@ -146,8 +146,8 @@ class FarPainting:
                 inside = row_inside & (shares > 0)
                 inside &= (at_column >= region.left) & (at_column < region.right)
                 address = (at_row * stride + at_column)[inside]
-                # No two seats share a first pixel, so no address comes twice in one step.
-                sums[address] += (delta * shares)[inside]
+                # Where seats are less than a pixel apart an address comes more than once.
+                np.add.at(sums, address, (delta * shares)[inside])
                 touched.append(address)
         return np.concatenate(touched) if touched else np.empty(0, dtype=np.int64)
 

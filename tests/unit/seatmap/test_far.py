@@ -35,3 +35,21 @@ def test_seats_that_lie_on_one_another_keep_every_channel_in_its_place() -> None
     red = pixels >> 16 & 0xFF
     assert red.max() <= 0xFF
     assert red.min() == 0
+
+
+def test_seats_less_than_a_pixel_apart_all_count() -> None:
+    hall = lay_out(plain_hall(4, 40), screen_at_bottom=True)
+    painting = FarPainting(hall, LIGHT, 0.01)
+    region, origin = Region(0, 0, 20, 20), Origin(-4, -4)
+    free = Shown(np.zeros(160, np.uint8), np.zeros(160, np.uint8))
+    sold = Shown(np.full(160, SeatLook.SOLD, np.uint8), free.bars)
+    changed, anew = (np.empty((20, 20), dtype=np.uint32) for _ in range(2))
+    painting.fill(changed, origin, region, free, lambda: None)
+    painting.change(changed, origin, np.arange(160), free, sold)
+    painting.fill(anew, origin, region, sold, lambda: None)
+    assert (changed == anew).all()
+    ground, fill, dot = (
+        int(colour[1:3], 16) for colour in (LIGHT.ground, LIGHT.sold, LIGHT.sold_sign)
+    )
+    covered = ((anew >> 16 & 0xFF).astype(np.int64) - ground).sum()
+    assert covered / (fill + 0.4 * (dot - fill) - ground) == pytest.approx(160 * 0.26 * 0.43, rel=0.1)
