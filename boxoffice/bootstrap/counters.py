@@ -25,6 +25,8 @@ from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.first_paint import painted
 
 SIGN_OUT_KEY = "Ctrl+Shift+L"
+#: How this computer keeps whether a hall that is partly out of view has an overview.
+OVERVIEW_CHOICE, SHOWN, HIDDEN = "overview", "shown", "hidden"
 
 _log = logging.getLogger(__name__)
 
@@ -108,10 +110,14 @@ class Counters:
             theatre,
             Path(folder),
             shell.option("printer"),
+            overview=shell.choice(OVERVIEW_CHOICE, SHOWN) == SHOWN,
         )
         window = shell.window
         self.workspace.hints_changed.connect(window.set_hints)
         self.workspace.seats_aged.connect(window.status.set_seats_age)
+        self.workspace.overview_wanted.connect(
+            lambda wanted: shell.choose(OVERVIEW_CHOICE, SHOWN if wanted else HIDDEN)
+        )
         self._sheets.serve(self.workspace)
         window.add_workspace(self.workspace)
         shell.commands.add(self.workspace, self._commands(session, theatre, theatres))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from boxoffice.counter.facts_bar import FactsBar, lost_facts, seat_facts
 from boxoffice.counter.formats import Formats
@@ -19,6 +19,7 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import KeyButton, Panel, Role
 from boxoffice.seatmap.legend import Legend
+from boxoffice.seatmap.minimap import Minimap
 from boxoffice.seatmap.widget import SeatMap
 
 #: The keys on the brackets around the alternatives after a refusal.
@@ -28,14 +29,16 @@ LEGEND_FROM_HEIGHT, PERCENT_FROM_WIDTH = 360, 480
 
 
 class Hall(Panel):
-    """`seats_chosen` carries a tuple of seat ids."""
+    """`seats_chosen` carries a tuple of seat ids, `overview_wanted` whether the overview is to be
+    shown wherever part of a hall is out of view."""
 
     seats_chosen = Signal(object)
+    overview_wanted = Signal(bool)
 
     def __init__(
-        self, theme: Theme, formats: Formats, clock: Clock, parent: QWidget | None = None
+        self, theme: Theme, formats: Formats, clock: Clock, *, overview: bool = True
     ) -> None:
-        super().__init__("ground", "", parent)
+        super().__init__("ground", "")
         self._theme = theme
         self._formats = formats
         self._clock = clock
@@ -50,6 +53,8 @@ class Hall(Panel):
         # Whether 0 is part of a number is the workspace's to know.
         self.map.set_zero_fits(False)
         self.map.setProperty(OWN_FOCUS, True)  # noqa: FBT003 - Qt's signature
+        self.overview = Minimap(self.map, theme.tokens)
+        self.overview.set_wanted(wanted=overview)
         self._facts = FactsBar(theme)
         self._zoom = ZoomBox(theme)
         self._legend = Legend(theme.tokens)
@@ -61,6 +66,8 @@ class Hall(Panel):
         self.map.seats_chosen.connect(self._chosen)
         self.map.cursor_moved.connect(self._tell_facts)
         self.map.zoomed.connect(self._zoom.show_zoom)
+        self.overview.needed_changed.connect(self._zoom.enable_overview)
+        self._zoom.overview.connect(self.toggle_overview)
         self._zoom.nearer.connect(self.map.zoom_in)
         self._zoom.further.connect(self.map.zoom_out)
         self._zoom.whole.connect(self.map.fit)
@@ -107,6 +114,11 @@ class Hall(Panel):
         self.map.set_screen_at_bottom(self._at_bottom)
         self._say_turned()
 
+    def toggle_overview(self) -> None:
+        """Show the overview, or hide it, where part of the hall is out of view."""
+        self.overview.set_wanted(wanted=not self.overview.wanted)
+        self.overview_wanted.emit(self.overview.wanted)
+
     def _place_cursor(self, show: OpenShow, before: SaleState) -> None:
         """The cursor goes along with the best seats, and off seats that are just sold."""
         state = self._state
@@ -148,6 +160,7 @@ class Hall(Panel):
 
     def _take_theme(self) -> None:
         self.map.set_tokens(self._theme.tokens)
+        self.overview.set_tokens(self._theme.tokens)
         self._legend.set_tokens(self._theme.tokens)
 
     def _lay_out(self) -> None:

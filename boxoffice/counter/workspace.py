@@ -25,8 +25,9 @@ from boxoffice.counter.show_rows import next_sellable, sellable
 from boxoffice.counter.side import Side
 from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.ticket_desk import TicketDesk, TicketSource
-from boxoffice.counter.wishes import Best, Choose, ChooseCategory, Key, TakeOffer, Toggle
+from boxoffice.counter.wishes import Best, Choose, ChooseCategory, Key, TakeOffer, Toggle, Unused
 from boxoffice.counter.words import best_of
+from boxoffice.counter.zoom_box import OVERVIEW_KEY
 from boxoffice.model.booking import SeatUpdate
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import ShowListing
@@ -49,12 +50,14 @@ class CounterOffice(Seller, ListingSource, TicketSource, Protocol):
 class CounterWorkspace(QWidget):
     """`hints_changed` carries the keys of the moment, `seats_aged` how old the seats are in
     seconds, `tickets_changed` the Job of the newest tickets, `printer_changed` the name of the
-    printer that was chosen (empty: PDF only)."""
+    printer that was chosen (empty: PDF only), `overview_wanted` whether an overview of a hall that
+    is partly out of view is to be shown."""
 
     hints_changed = Signal(object)
     seats_aged = Signal(float)
     tickets_changed = Signal(object)
     printer_changed = Signal(str)
+    overview_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -66,6 +69,8 @@ class CounterWorkspace(QWidget):
         theatre: Theatre,
         tickets_folder: Path,
         printer: str = "",
+        *,
+        overview: bool = True,
     ) -> None:
         super().__init__()
         formats = Formats(theatre)
@@ -73,7 +78,7 @@ class CounterWorkspace(QWidget):
         self.shows = ShowList(theme, formats, clock.now(), self)
         self._place = QWidget()
         self.header = HallHeader(theme, formats)
-        self.hall = Hall(theme, formats, clock)
+        self.hall = Hall(theme, formats, clock, overview=overview)
         self.side = Side(theme, formats, theatre.terms, clock)
         desk = TicketDesk(box_office, theatre, formats, tickets_folder, tasks, printer)
         self.papers = Papers(desk, self.side, tasks)
@@ -168,6 +173,7 @@ class CounterWorkspace(QWidget):
         self.header.category_chosen.connect(lambda one: press(ChooseCategory(one)))
         self.header.party_chosen.connect(lambda count: press(Best(count)))
         self.header.offer_chosen.connect(lambda place: press(TakeOffer(place)))
+        self.hall.overview_wanted.connect(self.overview_wanted)
         self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
         self.side.wished.connect(press)
         self.papers.changed.connect(self.tickets_changed)
@@ -180,6 +186,7 @@ class CounterWorkspace(QWidget):
         return {
             Qt.Key.Key_F2: self.shows.filter,
             Qt.Key.Key_F3: self.hall.turn,
+            Qt.Key.Key_F5: self._toggle_overview,
             Qt.Key.Key_PageUp: lambda: self._step_category(-1),
             Qt.Key.Key_PageDown: lambda: self._step_category(1),
         }
@@ -197,6 +204,14 @@ class CounterWorkspace(QWidget):
             Command(self.tr("Zoom in"), self.hall.map.zoom_in, "+", bound=False),
             Command(self.tr("Zoom out"), self.hall.map.zoom_out, "-", bound=False),
             Command(self.tr("Turn the hall round"), self.hall.turn, "F3", bound=False),
+            Command(
+                self.tr("Show or hide the overview of the hall"),
+                self.hall.toggle_overview,
+                OVERVIEW_KEY,
+                enabled=lambda: self.hall.overview.needed,
+                bound=False,
+                why=self.tr("the whole hall is in view."),
+            ),
             *(
                 Command(
                     best_of(count), partial(self.sale.press, Best(count)), str(count), bound=False
@@ -206,6 +221,12 @@ class CounterWorkspace(QWidget):
             *self.side.commands(),
             *self.papers.commands(),
         )
+
+    def _toggle_overview(self) -> None:
+        if self.hall.overview.needed:
+            self.hall.toggle_overview()
+        else:
+            self.sale.press(Unused(OVERVIEW_KEY))
 
     def _pick(self, listing: ShowListing) -> None:
         self._picked_id = listing.show.show_id

@@ -1,4 +1,4 @@
-"""The buttons that zoom the map: out, how large it is, in, and the whole hall."""
+"""The buttons of what is in view: the overview, out, how large the map is, in, the whole hall."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,10 +8,13 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD
 from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
 
+OVERVIEW_KEY = "F5"
+
 
 class ZoomBox(Panel):
-    """Four parts in a row; the keys + and - and 0 do the same."""
+    """Parts in a row; the keys F5 and + and - and 0 do the same."""
 
+    overview = Signal()
     nearer = Signal()
     further = Signal()
     whole = Signal()
@@ -21,6 +24,13 @@ class ZoomBox(Panel):
         self._percent = Text("", Size.BODY, SEMIBOLD)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._percent.setFixedWidth(52)
+        self._overview = KeyButton(
+            theme, "", OVERVIEW_KEY, icon="overview", role=Role.QUIET, height=HEIGHT_FIELD - 2
+        )
+        self._overview.setAccessibleName(self.tr("Overview of the hall"))
+        self._overview.setToolTip(self.tr("Show or hide the overview of the hall"))
+        self._overview.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.enable_overview(needed=False)
         out = _button(theme, "minus", self.tr("Zoom out"))
         near = _button(theme, "plus", self.tr("Zoom in"))
         fit = KeyButton(
@@ -30,11 +40,16 @@ class ZoomBox(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        for widget in (out, self._percent, near, fit):
+        for widget in (self._overview, out, self._percent, near, fit):
             row.addWidget(widget)
+        self._overview.clicked.connect(self.overview)
         out.clicked.connect(self.further)
         near.clicked.connect(self.nearer)
         fit.clicked.connect(self.whole)
+
+    def enable_overview(self, needed: bool) -> None:
+        """Whether there is an overview to show or hide."""
+        self._overview.setEnabled(needed)
 
     def show_percent(self, *, shown: bool) -> None:
         """Show how large the map is drawn, or leave it out where there is no room."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,8 @@ from boxoffice.seatmap.fitting import Fitting
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.keyboard import Walk
 from boxoffice.seatmap.marks import Bracket, Callout, Marks
-from boxoffice.seatmap.projection import Bounds
+from boxoffice.seatmap.painting import Shown
+from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.sprites import Ink
 from boxoffice.seatmap.states import SeatStates
 from boxoffice.seatmap.view import MapView
@@ -35,6 +36,10 @@ class HallDisplay(QWidget):
     """A hall with its seats' looks. Seats are named by their index in the plan."""
 
     zoomed = Signal(float)
+    #: Another part of the hall is in view, or another hall.
+    view_changed = Signal()
+    #: Some seats look different.
+    looks_changed = Signal()
 
     def __init__(
         self,
@@ -121,17 +126,38 @@ class HallDisplay(QWidget):
         """Where a seat is drawn, in the widget's coordinates."""
         return self._view.rect(seat).toAlignedRect()
 
+    @property
+    def hall(self) -> Hall:
+        """The hall as it is laid out now."""
+        return self._view.hall
+
+    @property
+    def projection(self) -> Projection:
+        """Where the hall stands in the view."""
+        return self._view.projection
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown of each seat; another object after each change."""
+        return self._states.shown
+
     def zoom(self) -> float:
         """How large the map is drawn; 1.0 is 100 %."""
         return self._view.zoom
 
+    def look_at(self, x: float, y: float) -> None:
+        """Bring a point of the map, map pixels, as near to the middle of the widget as it goes."""
+        at_x, at_y = self._view.projection.to_view(x, y)
+        across, down = self.width() / 2 - at_x, self.height() / 2 - at_y
+        self._change_view(lambda view: view.move(across, down))
+
     def zoom_in(self) -> None:
         """One step nearer."""
-        self._change_view(lambda view: view.zoom_step(1))
+        self._zoom_step(1)
 
     def zoom_out(self) -> None:
         """One step further away."""
-        self._change_view(lambda view: view.zoom_step(-1))
+        self._zoom_step(-1)
 
     def fit(self) -> None:
         """Show the whole hall, and go on doing so when the widget's size changes."""
@@ -155,6 +181,7 @@ class HallDisplay(QWidget):
             self._redraw()
         elif event.type() == QEvent.Type.ContentsRectChange:
             self._place()
+            self._keep_cursor()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One copy from the buffer, and the marks over it."""
@@ -209,6 +236,22 @@ class HallDisplay(QWidget):
         self._walk = Walk(hall.row_seats, hall.x, hall.y / hall.depth)
         self._view = MapView(hall, self._area(), self.devicePixelRatioF())
         self._redraw()
+        self.view_changed.emit()
+
+    def _zoom_step(self, direction: int) -> None:
+        """About the cursor seat where it is in view, so that it stays there."""
+        at = self._view.body(self._marks.cursor).middle if self._cursor_in_view() else None
+        self._change_view(lambda view: view.zoom_step(direction, at))
+        self._keep_cursor()
+
+    def _cursor_in_view(self) -> bool:
+        seat = self._marks.cursor
+        return seat >= 0 and self._view.rect(seat).intersects(QRectF(self.rect()))
+
+    def _keep_cursor(self) -> None:
+        """Bring the cursor seat wholly into view where part of it is."""
+        if self._cursor_in_view():
+            self._change_view(lambda view: view.reveal(self._marks.cursor))
 
     def _area(self) -> Bounds:
         area = self.contentsRect()
@@ -233,6 +276,7 @@ class HallDisplay(QWidget):
                 self._crisp_timer.start()
             self.zoomed.emit(self._view.zoom)
         self.update()
+        self.view_changed.emit()
 
     def _redraw(self) -> None:
         self._buffer = None
@@ -247,3 +291,4 @@ class HallDisplay(QWidget):
         if self._buffer is not None:
             self._buffer.change(seats, before, self._states.shown)
         self.update(self._view.changed_region(seats))
+        self.looks_changed.emit()

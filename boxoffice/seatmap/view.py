@@ -100,13 +100,13 @@ class MapView:
         self.projection = self.projection.zoomed(zoom, x, y)
         self._settle()
 
-    def zoom_step(self, direction: int) -> None:
+    def zoom_step(self, direction: int, at: QPointF | None = None) -> None:
         """One press of + (1) or − (-1), which changes the zoom whatever the rounding."""
         step = self.hall.pitch * self.projection.ratio
         now = self.zoom
         self._wanted_zoom = now
         one_pixel = 1.0 + 1.0 / (now * step) if direction > 0 else 1.0
-        self.zoom_by(max(_ZOOM_STEP, one_pixel) ** direction)
+        self.zoom_by(max(_ZOOM_STEP, one_pixel) ** direction, at)
 
     def move(self, across: float, down: float) -> None:
         """Move the hall with the pointer."""
@@ -115,7 +115,9 @@ class MapView:
         self._settle()
 
     def reveal(self, seat: int) -> None:
-        """Move as little as shows the whole seat."""
+        """Move as little as shows the whole seat; a fitted hall shows all of them."""
+        if self._fitted:
+            return
         box = self.rect(seat).adjusted(-_REVEAL_ROOM, -_REVEAL_ROOM, _REVEAL_ROOM, _REVEAL_ROOM)
         area = self._area
         across = min(0.0, area.right - box.right()) or max(0.0, area.left - box.left())

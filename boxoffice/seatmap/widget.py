@@ -237,7 +237,7 @@ class SeatMap(HallDisplay):
         self._marks.cursor = step.seat
         self._column = step.column
         if step.seat >= 0:
-            self._view.reveal(step.seat)
+            self._change_view(lambda view: view.reveal(step.seat))
         self.update()
         if moved:
             self._speak()

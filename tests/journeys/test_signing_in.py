@@ -46,6 +46,20 @@ async def test_the_status_bar_says_who_sells_since_when_and_onto_what(clerk: Cle
     assert "PDF tickets" in words
 
 
+async def test_an_overview_hidden_at_this_counter_stays_hidden(clerk: Clerk) -> None:
+    await clerk.sign_in()
+    await clerk.hands.type("+++")
+    assert clerk.workspace.hall.overview.isVisible()
+    await clerk.hands.press(Qt.Key.Key_F5)
+    (sign_out,) = (one for one in clerk.shell.commands.on_screen() if one.text == "Sign out")
+    sign_out.run()
+    await clerk.until(lambda: clerk.shell.sign_in.isVisible())
+    await clerk.sign_in("supervisor")
+    await clerk.hands.type("+++")
+    overview = clerk.workspace.hall.overview
+    assert (overview.needed, overview.isVisible()) == (True, False)
+
+
 async def test_after_a_remembered_clerk_signs_out_the_next_one_can_sign_in(
     remembered_clerk: Clerk,
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
 
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.counter.ticket_desk import JobState
@@ -88,8 +88,11 @@ class Counter:
 
     async def click(self, words: str) -> None:
         """Click the visible button with these words."""
-        button = self.button(words)
-        await in_a_turn_of_its_own(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
+        await self.click_widget(self.button(words))
+
+    async def click_widget(self, widget: QWidget) -> None:
+        """Click the middle of a widget."""
+        await in_a_turn_of_its_own(lambda: QTest.mouseClick(widget, Qt.MouseButton.LeftButton))
 
     async def click_seat(self, seat_id: str) -> None:
         """Click a seat on the map."""

@@ -17,6 +17,7 @@ from boxoffice.model.errors import NotAllowed
 from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.widgets import KeyButton
 from tests.unit.counter.open_counter import Counter
 
 
@@ -252,7 +253,36 @@ async def test_a_show_opens_with_the_cursor_on_a_free_seat(counter: Counter) -> 
     assert show.free(show.layout.plan.seats[hall.cursor_seat()].seat_id)
 
 
-async def test_a_key_of_no_use_is_answered(counter: Counter) -> None:
-    await counter.press(Qt.Key.Key_F10)
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [(Qt.Key.Key_F10, "F10"), pytest.param(Qt.Key.Key_F5, "F5", id="the whole hall is in view")],
+)
+async def test_a_key_of_no_use_is_answered(counter: Counter, key: Qt.Key, words: str) -> None:
+    await counter.press(key)
     await counter.done()
-    assert counter.page.sale.state.notice == Notice(NoticeKind.UNUSED_KEY, words="F10")
+    assert counter.page.sale.state.notice == Notice(NoticeKind.UNUSED_KEY, words=words)
+
+
+async def test_the_overview_of_a_hall_drawn_large_can_be_hidden_by_key_and_by_button(
+    counter: Counter,
+) -> None:
+    hall = counter.page.hall
+    told: list[bool] = []
+    counter.page.overview_wanted.connect(told.append)
+    [button] = [one for one in hall.findChildren(KeyButton) if one.key() == "F5"]
+    assert not button.isEnabled()
+    await counter.press("+", "+", "+")
+    assert hall.overview.isVisible()
+    await counter.press(Qt.Key.Key_F5)
+    assert not hall.overview.isVisible()
+    await counter.click_widget(button)
+    assert hall.overview.isVisible()
+    assert told == [False, True]
+
+
+async def test_keys_zoom_about_the_cursor_seat(counter: Counter) -> None:
+    hall = counter.page.hall.map
+    seat = len(hall.hall.x) - 1
+    hall.set_cursor(seat)
+    await counter.press("+", "+", "+", "+", "+", "+")
+    assert hall.rect().contains(hall.seat_rect(seat))

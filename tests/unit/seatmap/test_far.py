@@ -52,4 +52,6 @@ def test_seats_less_than_a_pixel_apart_all_count() -> None:
         int(colour[1:3], 16) for colour in (LIGHT.ground, LIGHT.sold, LIGHT.sold_sign)
     )
     covered = ((anew >> 16 & 0xFF).astype(np.int64) - ground).sum()
-    assert covered / (fill + 0.4 * (dot - fill) - ground) == pytest.approx(160 * 0.26 * 0.43, rel=0.1)
+    assert covered / (fill + 0.4 * (dot - fill) - ground) == pytest.approx(
+        160 * 0.26 * 0.43, rel=0.1
+    )
