@@ -46,17 +46,18 @@ async def test_the_status_bar_says_who_sells_since_when_and_onto_what(clerk: Cle
     assert "PDF tickets" in words
 
 
-async def test_an_overview_hidden_at_this_counter_stays_hidden(clerk: Clerk) -> None:
-    await clerk.sign_in()
-    await clerk.hands.type("+++")
-    assert clerk.workspace.hall.overview.isVisible()
-    await clerk.hands.press(Qt.Key.Key_F5)
-    (sign_out,) = (one for one in clerk.shell.commands.on_screen() if one.text == "Sign out")
+async def test_an_overview_hidden_at_this_counter_stays_hidden(remembered_clerk: Clerk) -> None:
+    window = remembered_clerk
+    await window.until(window.at_counter)
+    await window.hands.type("+++")
+    assert window.workspace.hall.overview.isVisible()
+    await window.hands.press(Qt.Key.Key_F5)
+    (sign_out,) = (one for one in window.shell.commands.on_screen() if one.text == "Sign out")
     sign_out.run()
-    await clerk.until(lambda: clerk.shell.sign_in.isVisible())
-    await clerk.sign_in("supervisor")
-    await clerk.hands.type("+++")
-    overview = clerk.workspace.hall.overview
+    await window.until(lambda: window.shell.sign_in.isVisible())
+    await window.sign_in("supervisor")
+    await window.hands.type("+++")
+    overview = window.workspace.hall.overview
     assert (overview.needed, overview.isVisible()) == (True, False)
 
 
