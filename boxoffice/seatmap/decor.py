@@ -11,7 +11,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.seatmap import signs
-from boxoffice.seatmap.furniture import LEVEL_RISE, Fixture, Heading, level_rise
+from boxoffice.seatmap.furniture import (
+    LEAST_ROOM,
+    LEVEL_RISE,
+    SCREEN_DISTANCE,
+    Fixture,
+    Heading,
+    level_rise,
+)
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.looks import TAKABLE, SeatLook
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
@@ -27,6 +34,9 @@ _LEAST_ZOOM_FOR_WORDS = 0.26
 _BAND_WIDTH, _BAND_GAP, _NAME_GAP, _HAIRLINE_GAP, _HEADINGS_APART = 23.0, 6.0, 5.0, 14.0, 28.0
 _LEVEL_GAP = 16.0
 _SCREEN_LINE, _SCREEN_BOW, _SCREEN_WORD_AT = 4.0, 0.017, 17.0
+#: How much of the way to the seats it bows at most, and how far from them it is at least, logical
+#: pixels.
+_MOST_BOW, _LEAST_SCREEN_AWAY = 0.5, 8.0
 _JOIN_LENGTH, _JOIN_LINE, _JOIN_AT = 9.0, 3.0, 0.13
 _FIXTURE_RADIUS = 4.0
 #: Looks of seats that a joining bar joins in their category's colour.
@@ -214,8 +224,11 @@ class Decor:
     def _draw_screen(self, painter: QPainter, box: QRectF, word: str) -> None:
         """A gentle arc that bows towards the seats, and the word on its far side."""
         colour = QColor(self.ink.tokens.text_second)
-        bow = _SCREEN_BOW * box.width() * (1.0 if self.hall.turned else -1.0)
-        middle = _on_grid(box.center())
+        side = -1.0 if self.hall.turned else 1.0
+        away = SCREEN_DISTANCE * max(self.hall.depth, LEAST_ROOM) * self._scale
+        out = max(0.0, _LEAST_SCREEN_AWAY * self.ratio - away)
+        bow = -side * min(_SCREEN_BOW * box.width(), _MOST_BOW * (away + out))
+        middle = _on_grid(box.center() + QPointF(0.0, side * out))
         path = QPainterPath(QPointF(box.left(), middle.y()))
         control = _on_grid(QPointF(middle.x(), middle.y() + 2 * bow))
         path.quadTo(control, QPointF(box.right(), middle.y()))
@@ -227,10 +240,8 @@ class Decor:
         font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104.0)
         painter.setFont(font)
-        away = _SCREEN_WORD_AT * self._scale - abs(bow) / 2
-        away = max(away, 0.9 * font.pixelSize())
-        side = -1.0 if self.hall.turned else 1.0
-        _write_centred(painter, middle + QPointF(0.0, side * away), word)
+        beyond = max(_SCREEN_WORD_AT * self._scale - abs(bow) / 2, 0.9 * font.pixelSize())
+        _write_centred(painter, middle + QPointF(0.0, side * beyond), word)
 
     def _font(self, size: float, weight: QFont.Weight) -> QFont:
         font = QFont(self.ink.font)

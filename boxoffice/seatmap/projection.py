@@ -28,8 +28,9 @@ LARGEST_ZOOM = 4.0
 SMALLEST_ZOOM = 0.01
 #: A hall that has room grows until its cells are 44 px wide, the size of a touch target.
 LARGEST_FIT = 44 / 30
-#: Empty ground that stays around the hall, logical pixels.
-MARGIN = 6.0
+#: Empty ground that stays around the hall, logical pixels; above and below it grows as the hall
+#: shrinks, for the screen's word keeps its size: by so much for each whole zoom less.
+MARGIN, _FARTHEST_MARGIN, _MARGIN_LOSS = 6.0, 23.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,27 @@ class Projection:
         """Moved so that the hall stays in the view: centred where it fits, else never lost."""
         return replace(
             self,
-            left=self._settle(self.left, bounds.left, bounds.right, view.left, view.right),
-            top=self._settle(self.top, bounds.top, bounds.bottom, view.top, view.bottom),
+            left=self._settle(self.left, bounds.left, bounds.right, view.left, view.right, MARGIN),
+            top=self._settle(
+                self.top, bounds.top, bounds.bottom, view.top, view.bottom, margin_down(self.zoom)
+            ),
         )
 
-    def _settle(self, at: int, low: float, high: float, near: float, far: float) -> int:
+    def _settle(
+        self, at: int, low: float, high: float, near: float, far: float, margin: float
+    ) -> int:
         """One axis of `settled`: `low` to `high` of the map, `near` to `far` of the view."""
         first = low * self.scale - near * self.ratio
         last = high * self.scale - far * self.ratio
         if last <= first:
             return round((first + last) / 2)
-        slack = MARGIN * self.ratio
+        slack = margin * self.ratio
         return round(min(max(at, first - slack), last + slack))
+
+
+def margin_down(zoom: float) -> float:
+    """Empty ground above and below the hall, logical pixels."""
+    return max(MARGIN, _FARTHEST_MARGIN - _MARGIN_LOSS * zoom)
 
 
 def shows_numbers(zoom: float, ratio: float) -> bool:
@@ -173,4 +183,6 @@ def _fitting_zooms(bounds: Bounds, view: Bounds) -> tuple[float, float]:
     """The zooms at which the hall fills the view's width, and its height."""
     width = max(view.width - 2 * MARGIN, 1.0)
     height = max(view.height - 2 * MARGIN, 1.0)
-    return width / max(bounds.width, 1.0), height / max(bounds.height, 1.0)
+    # The margin above and below, solved for the zoom where that is small.
+    far = max(view.height - 2 * _FARTHEST_MARGIN, 1.0) / max(bounds.height - 2 * _MARGIN_LOSS, 1.0)
+    return width / max(bounds.width, 1.0), min(height / max(bounds.height, 1.0), far)

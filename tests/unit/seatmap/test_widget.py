@@ -10,7 +10,7 @@ from boxoffice.model.layout import Plan
 from boxoffice.qtkit.tokens import DARK, LIGHT
 from boxoffice.seatmap.looks import SeatLook
 from boxoffice.seatmap.widget import SeatMap
-from tests.unit.seatmap.plans import hall_91, index_of
+from tests.unit.seatmap.plans import hall_91, index_of, plain_hall
 
 
 class KeyCatcher(QWidget):
@@ -263,3 +263,26 @@ def test_the_cursor_goes_to_the_nearest_seat_that_can_be_taken(
     before = seat_map.cursor_seat()
     seat_map.go_to_free()
     assert seat_map.cursor_seat() == before
+
+
+@pytest.mark.parametrize("at_bottom", [True, False])
+@pytest.mark.parametrize(("rows", "columns"), [(100, 100), (60, 160), (8, 160)])
+def test_the_screen_of_a_hall_of_thousands_lies_on_no_seat_and_its_word_is_whole(
+    seat_map: SeatMap, rows: int, columns: int, at_bottom: bool
+) -> None:
+    seat_map.resize(400, 240)
+    seat_map.set_screen_at_bottom(at_bottom)
+    seat_map.show_plan(plain_hall(rows, columns), {})
+    seat_map.set_cursor(-1)
+    picture(seat_map)
+    seat_map.set_looks(np.full(rows * columns, SeatLook.SOLD, dtype=np.uint8))
+    changed = picture(seat_map)
+    seat_map.set_tokens(LIGHT)
+    assert picture(seat_map) == changed
+    ground = QColor(LIGHT.ground).rgb()
+    for y in (0, 1, 238, 239):
+        assert {changed.pixel(x, y) for x in range(400)} == {ground}
+    seats_end = seat_map.seat_rect(rows * columns - 1 if at_bottom else 0)
+    beyond = range(seats_end.bottom() + 4, 240) if at_bottom else range(seats_end.top() - 4)
+    inked = [y for y in beyond if changed.pixel(200, y) != ground]
+    assert inked, "the screen can be seen"
