@@ -27,6 +27,10 @@ class Formats:
         digits = minor_digits(money.currency)
         return self._money(money, digits if money.amount_minor % 10**digits else 0)
 
+    def count(self, number: int) -> str:
+        """60,946"""
+        return self.locale.toString(number)
+
     def number_typed(self, text: str) -> str:
         """2,000 for the digits 2000, with the point and what follows as typed."""
         whole, point, part = text.partition(".")

@@ -114,8 +114,9 @@ class HallHeader(Panel):
         self._layout, self._free = layout, left
         self._category_ids = (0, *(one.category_id for one in layout.plan.categories))
         self._show_categories()
-        self._left.setText(str(sum(left.values())))
-        self._of.setText(self.tr("of {capacity} left").format(capacity=capacity))
+        self._left.setText(self._formats.count(sum(left.values())))
+        words = self.tr("of {capacity} left")
+        self._of.setText(words.format(capacity=self._formats.count(capacity)))
         self._place_badge()
 
     def show_sale(self, state: SaleState) -> None:
@@ -195,7 +196,7 @@ class HallHeader(Panel):
         for one in self._layout.plan.categories:
             free = self._free.get(one.category_id, 0)
             spoken = self.tr("{name}, %n left", "", free).format(name=one.name)
-            text = "" if self._room is Room.COMPACT else str(free)
+            text = "" if self._room is Room.COMPACT else self._formats.count(free)
             segments.append(Segment(text, hue=one.hue, spoken=spoken))
         self._categories.set_segments(tuple(segments))
 

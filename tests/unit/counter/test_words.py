@@ -72,3 +72,8 @@ def test_money_is_written_as_in_the_theatres_country() -> None:
 
 def test_times_are_the_theatres() -> None:
     assert Formats(THEATRE).time(NOW) == "7:03\N{NO-BREAK SPACE}PM"
+
+
+def test_seats_of_a_large_hall_are_counted_as_the_country_groups_figures() -> None:
+    formats = Formats(THEATRE)
+    assert [formats.count(seats) for seats in (91, 4_200, 100_000)] == ["91", "4,200", "1,00,000"]
