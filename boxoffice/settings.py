@@ -51,7 +51,7 @@ class Settings:
     session_seconds: int = 3600
     #: The zone of theatres that state none.
     time_zone: str = "Asia/Kolkata"
-    #: How the desktop looks: light, dark or system.
+    #: How the desktop looks: light, dark, contrast or system.
     theme: str = "system"
     #: Where ticket PDFs are written; empty: tickets/ in data_dir.
     tickets_dir: str = ""
@@ -100,7 +100,7 @@ class Settings:
 _NO_OPTIONS = frozenset({"data_dir", "set_for_this_start"})
 #: The texts that only a few words fit.
 _CHOICES = {
-    "theme": ("light", "dark", "system"),
+    "theme": ("light", "dark", "contrast", "system"),
     "gateway_metrics": ("loopback", "anywhere"),
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
     "smtp_tls": ("starttls", "tls", "none"),

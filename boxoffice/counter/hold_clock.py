@@ -73,7 +73,7 @@ class HoldBar(QWidget):
             hairline = QRectF(0, self.height() - 1, self.width(), 1)
             painter.fillRect(hairline, self._theme.colour("line"))
             return
-        painter.fillRect(self.rect(), self._theme.colour("line"))
+        painter.fillRect(self.rect(), self._theme.colour("track"))
         full = QRectF(0, 0, self.width() * min(self._share, 1.0), self.height())
         painter.fillRect(full, self._theme.colour(_ink(self._seconds, usual="accent")))
 

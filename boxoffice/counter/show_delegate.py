@@ -178,7 +178,7 @@ class ShowDelegate(QStyledItemDelegate):
         fill = "accent" if chosen else "warn" if few else "text_second"
         painter.setPen(Qt.PenStyle.NoPen)
         radius = BAR_HEIGHT / 2
-        painter.setBrush(self._theme.colour("surface" if chosen else "line"))
+        painter.setBrush(self._theme.colour("surface" if chosen else "track"))
         painter.drawRoundedRect(rect, radius, radius)
         if share > 0:
             painter.setBrush(self._theme.colour(fill))

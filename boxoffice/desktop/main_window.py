@@ -209,6 +209,7 @@ class MainWindow(QWidget):
         modes = (
             (Mode.LIGHT, self.tr("Light colours")),
             (Mode.DARK, self.tr("Dark colours")),
+            (Mode.CONTRAST, self.tr("High contrast")),
             (Mode.SYSTEM, self.tr("Colours as the system has them")),
         )
         return (

@@ -1,10 +1,10 @@
-"""Light, dark or as the system has it: the choice that several pages offer."""
+"""Light, dark, high contrast or as the system has it: the choice that several pages offer."""
 
 from boxoffice.qtkit.theme import Mode, Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Segment, Segmented
 
-_MODES = (Mode.LIGHT, Mode.DARK, Mode.SYSTEM)
+_MODES = (Mode.LIGHT, Mode.DARK, Mode.CONTRAST, Mode.SYSTEM)
 
 
 class ModeChoice(Segmented):
@@ -16,6 +16,7 @@ class ModeChoice(Segmented):
             (
                 Segment(self.tr("Light"), icon="sun"),
                 Segment(self.tr("Dark"), icon="moon"),
+                Segment(self.tr("Contrast"), icon="contrast", spoken=self.tr("High contrast")),
                 Segment(self.tr("System"), icon="desktop"),
             ),
             height=HEIGHT_SMALL,

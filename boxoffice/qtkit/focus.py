@@ -1,4 +1,4 @@
-"""The focus ring: 2 px in the focus colour with a gap of 2 px, around whatever has the focus."""
+"""The focus ring: a line in the focus colour, with a gap inside, around what has the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import RADIUS_BUTTON
 
-LINE, GAP = 2, 2
+GAP = 2
 #: A widget with this property set shows its focus itself, as the seat map does by its cursor seat.
 OWN_FOCUS = "shows_own_focus"
 
@@ -16,7 +16,7 @@ _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEve
 
 
 class FocusRing(QWidget):
-    """Lies over `window` and takes no part in anything; fields draw their own 2 px line."""
+    """Lies over `window` and takes no part in anything; fields draw their own line."""
 
     def __init__(self, theme: Theme, app: QApplication, window: QWidget) -> None:
         super().__init__(window)
@@ -41,8 +41,9 @@ class FocusRing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.colour("focus"), LINE))
-            half = LINE / 2
+            width = self._theme.tokens.focus_line
+            painter.setPen(QPen(self._theme.colour("focus"), width))
+            half = width / 2
             line = QRectF(self.rect()).adjusted(half, half, -half, -half)
             painter.drawRoundedRect(line, RADIUS_BUTTON + GAP, RADIUS_BUTTON + GAP)
 
@@ -72,7 +73,7 @@ class FocusRing(QWidget):
         if widget is None or not isValid(widget) or not widget.isVisible():
             self.hide()
             return
-        reach = LINE + GAP
+        reach = self._theme.tokens.focus_line + GAP
         corner = widget.mapTo(self._window, QPoint(0, 0))
         wanted = QRect(corner, widget.size()).adjusted(-reach, -reach, reach, reach)
         self.setGeometry(wanted)

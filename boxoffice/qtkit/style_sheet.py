@@ -25,7 +25,7 @@ QLineEdit {
     background: $surface; color: $text; border: 1px solid $line_strong; border-radius: 5px;
     padding: 1px 9px; placeholder-text-color: $text_third;
 }
-QLineEdit:focus { border: 2px solid $focus; padding: 0px 8px; }
+QLineEdit:focus { border: ${focus_line}px solid $focus; padding: 0px 8px; }
 QLineEdit:disabled { background: $hover; color: $text_third; }
 QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0px 8px; }
 
@@ -50,9 +50,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def style_sheet(tokens: Tokens) -> str:
     """The application's style sheet in the colours of `tokens`."""
     colours = {
-        field.name: value
+        field.name: str(value)
         for field in fields(tokens)
-        if isinstance(value := getattr(tokens, field.name), str)
+        if isinstance(value := getattr(tokens, field.name), str | int)
     }
     inks = "\n".join(
         f'QLabel[ink="{name}"] {{ color: {value}; }}'

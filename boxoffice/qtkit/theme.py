@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from boxoffice.qtkit.fonts import set_interface_font
 from boxoffice.qtkit.style_sheet import style_sheet
-from boxoffice.qtkit.tokens import DARK, LIGHT, Tokens
+from boxoffice.qtkit.tokens import CONTRAST, DARK, LIGHT, Tokens
 
 
 class Mode(StrEnum):
@@ -16,7 +16,11 @@ class Mode(StrEnum):
 
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
     SYSTEM = "system"
+
+
+_TOKENS = {Mode.LIGHT: LIGHT, Mode.DARK: DARK, Mode.CONTRAST: CONTRAST}
 
 
 class Theme(QObject):
@@ -28,7 +32,7 @@ class Theme(QObject):
         super().__init__()
         self._mode = Mode(mode)
         self._app: QApplication | None = None
-        self._tokens = LIGHT if self._mode is Mode.LIGHT else DARK
+        self._tokens = self._wanted()
 
     @property
     def tokens(self) -> Tokens:
@@ -49,10 +53,11 @@ class Theme(QObject):
         self._app = app
         set_interface_font(app)
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._desktop_changed)
         self._show()
 
     def set_mode(self, mode: Mode | str) -> None:
-        """Choose light, dark or what the desktop says; ValueError for anything else."""
+        """Choose colours, or what the desktop says; ValueError for anything else."""
         self._mode = Mode(mode)
         self._show()
 
@@ -70,10 +75,19 @@ class Theme(QObject):
         self.changed.emit()
 
     def _wanted(self) -> Tokens:
-        if self._mode is Mode.SYSTEM and self._app is not None:
-            scheme = self._app.styleHints().colorScheme()
-            return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._mode is Mode.DARK else LIGHT
+        if self._mode is not Mode.SYSTEM:
+            return _TOKENS[self._mode]
+        if self._app is None:
+            return DARK
+        hints = self._app.styleHints()
+        return desktop_tokens(hints.colorScheme(), hints.accessibility().contrastPreference())
+
+
+def desktop_tokens(scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> Tokens:
+    """The tokens that suit what the desktop says of itself."""
+    if contrast is Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -1,11 +1,13 @@
-"""Colours, type and spacing by role, for both themes: the one place where they are stated."""
+"""Colours, type and spacing by role, for each theme: the one place where they are stated."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Colours as #RRGGBB by role. `categories` are the hues 1, 2, 3 …"""
+    """Colours as #RRGGBB by role. `line` is a hairline that only parts things, `track` what a bar
+    runs along and a pressed button; `categories` are the hues 1, 2, 3 …; `focus_line` is how wide
+    the focus is drawn, pixels."""
 
     name: str
     window: str
@@ -15,6 +17,7 @@ class Tokens:
     hover: str
     line: str
     line_strong: str
+    track: str
     text: str
     text_second: str
     text_third: str
@@ -37,6 +40,7 @@ class Tokens:
     sold_sign: str
     sold: str
     guide: str
+    focus_line: int = 2
 
     def category(self, hue: int) -> str:
         """The colour of hue 1, 2, 3 …; beyond the last they repeat (the band's segments differ)."""
@@ -52,6 +56,7 @@ LIGHT = Tokens(
     hover="#EFECE6",
     line="#DAD6CE",
     line_strong="#858176",
+    track="#DAD6CE",
     text="#1B1A18",
     text_second="#4D4A44",
     text_third="#625E56",
@@ -85,6 +90,7 @@ DARK = Tokens(
     hover="#2A2F36",
     line="#31373F",
     line_strong="#78818D",
+    track="#31373F",
     text="#EEEFF1",
     text_second="#BDC2C9",
     text_third="#9AA1AB",
@@ -107,6 +113,42 @@ DARK = Tokens(
     sold_sign="#757E8A",
     sold="#2A2F35",
     guide="#FF7CC4",
+)
+
+#: White on black. Yellow is the focus and nothing else; what a seat is can be told without colour.
+CONTRAST = Tokens(
+    name="contrast",
+    window="#000000",
+    panel="#000000",
+    surface="#000000",
+    ground="#000000",
+    hover="#2B2B2B",
+    line="#FFFFFF",
+    line_strong="#FFFFFF",
+    track="#4A4A4A",
+    text="#FFFFFF",
+    text_second="#FFFFFF",
+    text_third="#D0D0D0",
+    accent="#5CE1FF",
+    on_accent="#000000",
+    accent_text="#5CE1FF",
+    accent_soft="#00364A",
+    focus="#FFE500",
+    cursor="#FFE500",
+    danger="#FF9E94",
+    on_danger="#000000",
+    danger_soft="#4A0000",
+    warn="#FFD24D",
+    warn_soft="#3A2A00",
+    ok="#86F5A4",
+    ok_soft="#003316",
+    categories=("#FFFFFF", "#F5B8FF", "#FFC56B"),
+    held="#B8B8B8",
+    held_hatch="#3A3A3A",
+    sold_sign="#A3A3A3",
+    sold="#262626",
+    guide="#FF9AD2",
+    focus_line=3,
 )
 
 #: Spacing steps, pixels.

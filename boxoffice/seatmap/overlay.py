@@ -120,9 +120,10 @@ def draw_band(painter: QPainter, band: QRectF, tokens: Tokens) -> None:
 
 def draw_focus_frame(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
     """The frame that shows that the keyboard has come to the map."""
-    painter.setPen(QPen(QColor(tokens.focus), 2.0))
+    half = tokens.focus_line / 2
+    painter.setPen(QPen(QColor(tokens.focus), tokens.focus_line))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(area.adjusted(1, 1, -1, -1))
+    painter.drawRect(area.adjusted(half, half, -half, -half))
 
 
 def _callout_size(text: str, font: QFont) -> QSizeF:

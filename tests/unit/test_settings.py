@@ -25,7 +25,7 @@ def test_a_flag_wins_over_the_environment_and_that_over_the_file(tmp_path: Path)
         ("hold_seconds = 0", {}, "hold_seconds wants a whole number of at least 1, not 0"),
         ("hold_second = 5", {}, "no option “hold_second”"),
         ("hold_seconds = ", {}, "cannot be read"),
-        ("theme = 3", {}, "theme wants one of light, dark, system, not 3"),
+        ("theme = 3", {}, "theme wants one of light, dark, contrast, system, not 3"),
         ("", {"BOXOFFICE_THEME": "blue"}, "theme wants one of"),
         ("", {"BOXOFFICE_HOLD_SECONDS": "soon"}, "hold_seconds wants a whole number"),
         ("", {"BOXOFFICE_HOLD_SECOND": "5"}, "BOXOFFICE_HOLD_SECOND, but there is no option"),

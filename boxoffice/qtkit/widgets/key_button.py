@@ -220,7 +220,7 @@ class KeyButton(QAbstractButton):
         quiet = self._role is Role.QUIET
         ground_plain = None if quiet else colour("surface")
         if self.isDown():
-            ground_plain = colour("line")
+            ground_plain = colour("track")
         elif self.underMouse():
             ground_plain = colour("hover")
         line = None if quiet else colour("line_strong")
