@@ -145,8 +145,8 @@ CONTRAST = Tokens(
     categories=("#FFFFFF", "#F5B8FF", "#FFC56B"),
     held="#B8B8B8",
     held_hatch="#3A3A3A",
-    sold_sign="#A3A3A3",
-    sold="#262626",
+    sold_sign="#8A8A8A",
+    sold="#1A1A1A",
     guide="#FF9AD2",
     focus_line=3,
 )

@@ -3,7 +3,7 @@ import itertools
 import pytest
 from PySide6.QtGui import QFont, QImage
 
-from boxoffice.qtkit.tokens import DARK, LIGHT, Tokens
+from boxoffice.qtkit.tokens import CONTRAST, DARK, LIGHT, Tokens
 from boxoffice.seatmap.glyphs import Shape, glyph_pixmap, number_style
 from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
 from boxoffice.seatmap.looks import SeatLook
@@ -16,7 +16,7 @@ def grey_picture(look: SeatLook, tokens: Tokens, kind: int = KIND_SEAT, hue: int
     return bytes(image.constBits())
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=lambda tokens: tokens.name)
 def test_every_look_is_told_apart_without_colour(qapp: object, tokens: Tokens) -> None:
     pictures = {look: grey_picture(look, tokens) for look in SeatLook}
     for one, other in itertools.combinations(SeatLook, 2):
