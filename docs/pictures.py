@@ -116,9 +116,9 @@ class Studio:
         await asyncio.sleep(SETTLE_SECONDS)
         self.shell.window.grab().save(str(FOLDER / f"{name}.png"))
 
-    async def take_both(self, name: str) -> None:
-        """Save the window in light and in dark."""
-        for mode in ("dark", "light"):
+    async def take_each(self, name: str, *modes: str) -> None:
+        """Save the window in each of these colours; the last ones stay."""
+        for mode in modes:
             self.shell.theme.set_mode(mode)
             await self.take(f"{name}-{mode}")
 
@@ -283,10 +283,10 @@ async def whole_tour(studio: Studio) -> None:
     """Every picture at 100 %."""
     await choose_place(studio)
     await type_password(studio)
-    await studio.take_both("sign-in")
+    await studio.take_each("sign-in", "dark", "light")
     await sign_in(studio)
     await sale_in_hand(studio)
-    await studio.take_both("counter")
+    await studio.take_each("counter", "contrast", "dark", "light")
     await share(studio)
     await studio.take("counter-light-688", LOW)
     await sell(studio)
@@ -295,6 +295,9 @@ async def whole_tour(studio: Studio) -> None:
     studio.workspace.sale.press(Best(3))
     await studio.until(lambda state: state.held is not None)
     await studio.take("counter-420")
+    await studio.hands.type("+++")
+    await studio.take("counter-overview")
+    await studio.hands.type("0")
     await studio.hands.press(Qt.Key.Key_F1)
     await studio.take("help")
     await studio.hands.press(Qt.Key.Key_Escape)
@@ -362,12 +365,14 @@ async def show(
 
 
 def main() -> None:
-    """Draw everything; what the screen shows at 200 % needs a process of its own."""
+    """Draw everything; the screen at 200 %, and the contention, have processes of their own."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     doubled = DOUBLED in sys.argv
     if not doubled:
         scaled = os.environ | {"QT_SCALE_FACTOR": "2"}
         subprocess.run([sys.executable, __file__, DOUBLED], env=scaled, check=True)
+        contention = [sys.executable, "-m", "docs.contention"]
+        subprocess.run(contention, cwd=FOLDER.parent, check=True)
     app = loop.make_app(sys.argv[:1])
     # A blinking cursor would be in every other picture.
     app.setCursorFlashTime(0)
