@@ -92,8 +92,10 @@ class Minimap(QWidget):
         self._paint_fronts(painter)
         self._paint_yours(painter)
         self._paint_frame(painter)
+        # Smoothed, since at 150 % a line of one and a half pixels would lose an edge.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(self._tokens.line_strong))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
     def hideEvent(self, event: QHideEvent) -> None:
