@@ -272,8 +272,12 @@ def _password(file: Path | None) -> str:
         raise BadInput("There is no terminal to ask for the password; give --password-file FILE.")
     import getpass  # noqa: PLC0415 - only commands that ask for one
 
-    password = getpass.getpass("Password: ")
-    if getpass.getpass("The same again: ") != password:
+    try:
+        password = getpass.getpass("Password: ")
+        again = getpass.getpass("The same again: ")
+    except (EOFError, KeyboardInterrupt):
+        raise BadInput("Broken off. Nothing was changed.") from None
+    if again != password:
         raise BadInput("The two are not the same. Nothing was changed.")
     return password
 

@@ -65,6 +65,9 @@ def run(settings: Settings, options: GatewayOptions, clock: Clock | None = None)
     return 0
 
 
+NOBODY = "Nobody can sign in yet: stop this, and make an admin by `boxoffice admin create`."
+
+
 async def _serve(
     settings: Settings,
     options: GatewayOptions,
@@ -95,6 +98,8 @@ async def _serve(
         ):
             _look_less_for_garbage()
             print(f"Listening on {url}", flush=True)  # noqa: T201 - a command's output
+            if not await cinema.services.users.has_staff():
+                print(NOBODY, file=sys.stderr, flush=True)  # noqa: T201
             await _until_gone(options.stay_while, stop)
 
 

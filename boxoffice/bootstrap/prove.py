@@ -4,6 +4,7 @@ among them, and the checker over what all of them wrote down."""
 import asyncio
 import secrets
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -79,6 +80,8 @@ def run(plan: Plan) -> int:
     """The command: prints what is done as it is done, then what it came to; the exit code. What a
     failed run wrote stays. PartFailed."""
     folder = Path(tempfile.mkdtemp(prefix="boxoffice-prove-"))
+    # As Ctrl+C does it: all that was started ends, and nothing stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         proof = asyncio.run(prove(plan, folder, _print))
     except KeyboardInterrupt:

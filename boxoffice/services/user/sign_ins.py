@@ -29,7 +29,11 @@ MAX_SPENT_TOKENS = 1_000
 KNOWN_ADDRESS = timedelta(days=90)
 MAX_KNOWN_ADDRESSES = 20
 
-TOO_MANY_WRONG = "Too many wrong passwords. Wait five minutes and try again."
+#: Of what is still being looked at nobody knows yet that it is right: it counts as well.
+TOO_MANY_WRONG = (
+    "Too many wrong passwords, or too many sign-ins at once. Try again in a moment; after wrong"
+    " passwords it takes five minutes."
+)
 _WRONG = "The user name or the password is wrong."
 
 
