@@ -96,9 +96,11 @@ class Connections(web.Server):
         transport.abort()
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        # It may have been lost by now.
-        if (asking := self._open.get(request.protocol)) is not None:
-            asking.deadline.cancel()
+        asking = self._open.get(request.protocol)
+        if asking is None:
+            # It was lost meanwhile. aiohttp tells that to requests that it has handed on already.
+            raise ConnectionResetError
+        asking.deadline.cancel()
         return await self._handle(request)
 
 
