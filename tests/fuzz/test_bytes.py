@@ -19,6 +19,7 @@ from tests.wire.conftest import Founded
 EXAMPLES = 8
 #: How long the gateway of these tests waits for anything, so that its patience is seen to end.
 SHORT_SECONDS, REQUEST_SECONDS = 0.1, 2.0
+TRIES = 10
 WAITS = (
     "HEAD_SECONDS",
     "KEEPALIVE_SECONDS",
@@ -42,6 +43,7 @@ def town(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             yield town
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_every_connection_is_ended_and_no_other_waits_for_it(town: Besieged) -> None:
     @effort(EXAMPLES)
     @given(sent=st.lists(streams, min_size=30, max_size=60), pauses=st.booleans())
@@ -54,12 +56,20 @@ def test_every_connection_is_ended_and_no_other_waits_for_it(town: Besieged) -> 
                     # It may be ended by what came first.
                     with contextlib.suppress(ConnectionError):
                         line.sendall(some)
-                town.check()
+                check(town)
             for line in opened:
                 said = all_from(line)
                 assert all(int(status) < 500 for status in STATUS.findall(said)), said
 
     send()
+
+
+def check(town: Besieged) -> None:
+    """As the town's, whose hurried gateways may end an honest connection too on a busy machine."""
+    for _ in range(TRIES):
+        with contextlib.suppress(ConnectionError):
+            return town.check()
+    raise AssertionError("No honest connection is answered.")
 
 
 def all_from(line: socket.socket) -> bytes:

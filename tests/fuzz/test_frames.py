@@ -3,6 +3,7 @@
 import json
 from typing import BinaryIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +89,7 @@ speech = st.lists(
 )
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 def test_a_socket_goes_on_or_says_why_not(town: Besieged) -> None:
     inits = st.sampled_from(
         [
