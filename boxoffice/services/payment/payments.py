@@ -188,7 +188,13 @@ class Payments:
                 if operation.digest != digest:
                     raise KeyReused("This key was already used for another payment.")
                 return await self._go_on(operation, tenders)
-            booking = await self._payable(booking_id, tenders)
+            try:
+                booking = await self._payable(booking_id, tenders)
+            except Refusal:
+                # The same request, come twice, may have paid it since the key was looked up.
+                if await self._database.read(reading.read_operation, key) is None:
+                    raise
+                continue
             operation = Operation(
                 key, digest, booking_id, booking.theatre_id, by, OperationState.BEGUN
             )

@@ -1,10 +1,12 @@
 """Settling captured money with the booking it was paid for, and ending what nobody paid."""
 
+import contextlib
 import logging
 from datetime import timedelta
 
 from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
 from boxoffice.model.clock import Clock
+from boxoffice.model.errors import WrongState
 from boxoffice.model.payment import PaymentState
 from boxoffice.model.services import BookingService
 from boxoffice.services.payment.patience import pause_after
@@ -83,7 +85,9 @@ class Settling:
         if await self._database.read(payment_online.read_open, booking_id) is not None:
             return False
         await self._database.run(ledger.close_begun, booking_id, self._clock.now())
-        await self._bookings.expire(booking_id)
+        with contextlib.suppress(WrongState):
+            # It may have been paid or cancelled at this moment; either way it is over.
+            await self._bookings.expire(booking_id)
         await self.settle(booking_id)
         return True
 

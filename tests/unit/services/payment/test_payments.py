@@ -35,7 +35,7 @@ from tests.unit.services.booking.box import (
     open_box,
     rupees,
 )
-from tests.unit.services.payment.faults import Died, MortalDatabase
+from tests.unit.services.payment.faults import Died, InterruptedDatabase, MortalDatabase
 
 State = BookingState
 
@@ -104,6 +104,17 @@ async def test_the_same_key_at_the_same_moment_takes_the_money_once(
     answers = await asyncio.gather(*sales)
     assert {answer.state for answer in answers} == {State.CONFIRMED}
     assert len(await payments.of_booking(held.booking_id)) == 1
+
+
+async def test_the_same_key_answers_the_sale_also_when_it_was_paid_since_the_key_was_looked_up(
+    box: Box, payments: Payments
+) -> None:
+    held = await box.hold("A1")
+    sale = (held.booking_id, (cash(400),), "key-1", "clerk-1")
+    between = InterruptedDatabase(box.database, "read_operation", lambda: payments.take(*sale))
+    again = await Payments(between, box.clock, box.bookings).take(*sale)
+    assert (again.state, again.paid) == (State.CONFIRMED, rupees(400))
+    assert await box.database.read(told) == [("payment_captured", 40_000)]
 
 
 async def test_a_key_used_for_another_payment_is_refused(box: Box, payments: Payments) -> None:
@@ -240,6 +251,21 @@ async def test_the_sweep_ends_what_nobody_paid(box: Box, payments: Payments) -> 
     await payments.sweep_once()
     assert (await box.bookings.get(pending.booking_id)).state is State.EXPIRED
     assert await box.counts() == (91, 0, 0, 0, 0)
+
+
+async def test_money_that_comes_as_its_booking_is_being_ended_is_no_failure(
+    box: Box, payments: Payments, caplog: pytest.LogCaptureFixture
+) -> None:
+    pending = await box.claim("A1")
+    box.clock.advance(CLAIM_SECONDS + 1)
+    paid = PaidAmount("payment-1", pending.total)
+    between = InterruptedDatabase(
+        box.database, "read_open", lambda: box.bookings.confirm(pending.booking_id, paid)
+    )
+    with caplog.at_level(logging.ERROR):
+        await Payments(between, box.clock, box.bookings).sweep_once()
+    assert (await box.bookings.get(pending.booking_id)).state is State.CONFIRMED
+    assert caplog.records == []
 
 
 async def test_the_sweep_goes_on_by_itself(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
