@@ -23,6 +23,8 @@ OVERDUE_PAGES = 100
 PART_SECONDS = 30.0
 SETTLING_ACTOR = "payment"
 
+_OVER = frozenset({BookingState.EXPIRED, BookingState.CANCELLED})
+
 _log = logging.getLogger(__name__)
 
 
@@ -51,6 +53,9 @@ class Settling:
         if booking.state is BookingState.PENDING:
             # Money that covers only a part may still have to be given back.
             again = max(booking.expires_at or now, now + timedelta(seconds=PART_SECONDS))
+        elif booking.state in _OVER:
+            # It ended since it took this, and owes it back by now.
+            again = now
         settled = (taken, owed, again, SETTLING_ACTOR, now, booking.number)
         await self._database.run(ledger.settle, booking_id, *settled)
         return booking

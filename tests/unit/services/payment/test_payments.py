@@ -36,6 +36,7 @@ from tests.unit.services.booking.box import (
     rupees,
 )
 from tests.unit.services.payment.faults import Died, InterruptedDatabase, MortalDatabase
+from tests.unit.services.payment.psp import Psp, till_over
 
 State = BookingState
 
@@ -446,6 +447,31 @@ async def test_money_for_a_part_is_owed_back_when_the_rest_never_came(
         states_now = {payment.state for payment in await payments.of_booking(held.booking_id)}
         assert states_now == {PaymentState.REFUND_DUE}
         assert await box.counts() == (91, 0, 0, 0, 0)
+
+
+async def test_money_for_a_part_is_owed_back_also_when_its_booking_ends_as_it_is_applied(
+    database: MigratableDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_box(database) as box:
+        psp = Psp()
+        till = till_over(box, psp)
+        held = await box.hold("A1")
+        confirm = Bookings.confirm
+
+        async def expire_after_it(
+            bookings: Bookings, booking_id: str, paid: PaidAmount
+        ) -> ConfirmOutcome:
+            outcome = await confirm(bookings, booking_id, paid)
+            box.clock.advance(CLAIM_SECONDS + 1)
+            await bookings.expire(booking_id)
+            return outcome
+
+        monkeypatch.setattr(Bookings, "confirm", expire_after_it)
+        upi = Tender(TenderKind.UPI, 30_000)
+        await till.payments.take(held.booking_id, (cash(100), upi), "key-1", "clerk-1")
+        monkeypatch.setattr(Bookings, "confirm", confirm)
+        await till.payments.sweep_once()
+        assert await till.taken(held) == [PaymentState.REFUND_DUE, PaymentState.CLOSED]
 
 
 async def owed_back(box: Box, payments: Payments) -> str:
