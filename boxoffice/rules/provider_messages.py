@@ -38,7 +38,7 @@ def decide(message: ProviderMessage, payments: Sequence[Payment]) -> Decision:
     first.
 
     A transaction first heard of belongs to the open payment; with none open it is a payment of
-    its own, for as much as the newest one.
+    its own, for as much as the one it names, or else as the newest one.
     """
     own = _own(message, payments)
     if message.status is TransactionStatus.FAILED:
@@ -49,7 +49,8 @@ def decide(message: ProviderMessage, payments: Sequence[Payment]) -> Decision:
         return Decision(Meaning.NOTHING)
     if own is None and not payments:
         return Decision(Meaning.UNMATCHED)
-    like = own or payments[-1]
+    named = (each for each in payments if message.reference and each.reference == message.reference)
+    like = own or next(named, payments[-1])
     if not _fits(message, like.amount):
         return Decision(Meaning.WRONG, like.payment_id)
     return Decision(Meaning.CAPTURE if own else Meaning.SECOND, like.payment_id, like.amount)

@@ -36,7 +36,7 @@ NEW = replace(OLD, payment_id="new", reference="ref-2", state=PaymentState.OPEN)
         (replace(PAID, reference=""), (OLD, NEW), Meaning.CAPTURE, "new"),
         (replace(PAID, reference="ref-9"), (OLD, NEW), Meaning.SECOND, "new"),
         (replace(PAID, reference="ref-9"), (replace(NEW, reference=""),), Meaning.CAPTURE, "new"),
-        (PAID, (replace(OLD, transaction_id="T0"), NEW), Meaning.SECOND, "new"),
+        (PAID, (replace(OLD, transaction_id="T0"), NEW), Meaning.SECOND, "old"),
         (PAID, (replace(OLD, reference="x", transaction_id="T1"), NEW), Meaning.CAPTURE, "old"),
         (PAID, (), Meaning.UNMATCHED, ""),
     ],
