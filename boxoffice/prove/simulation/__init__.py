@@ -1,0 +1,2 @@
+"""The services in one process under a seeded scheduler and virtual time: any run can be lived
+through again."""
