@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 BENCH :=
-.PHONY: help run test fuzz lint bench prove self-test installed pictures clean
+.PHONY: help run test fuzz lint bench prove simulate self-test installed pictures clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ bench: $(VENV)/.installed-test ## speed as ratios, written to benchmarks.json an
 
 prove: $(VENV)/.installed-test ## sell for minutes while processes are killed, and check every sale
 	PROVE=long $(BIN)/python -m pytest tests/prove -s
+
+simulate: $(VENV)/.installed ## live through a thousand seeded runs in one process, virtual time and all
+	$(BIN)/boxoffice prove --seeds 1000
 
 self-test: $(VENV)/.installed ## sell two seats through the real window and say how it went
 	@$(BIN)/python packaging/qt_libraries.py

@@ -103,6 +103,15 @@ def _add_prove(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     prove.add_argument(
         "--clients", type=int, default=24, metavar="N", help="How many sell (%(default)s)."
     )
+    prove.add_argument(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="Live through a simulated run, the same one each time, and tell what happened.",
+    )
+    prove.add_argument(
+        "--seeds", type=int, metavar="N", help="Live through so many simulated runs, from 0 on."
+    )
     prove.add_argument("--part", type=Path, help=argparse.SUPPRESS)
     prove.set_defaults(run=_prove)
 
@@ -229,9 +238,19 @@ def _prove(arguments: argparse.Namespace) -> int:
         from boxoffice.bootstrap import prove_parts  # noqa: PLC0415 - what a process of it needs
 
         return prove_parts.play(arguments.part)
+    if arguments.seed is not None or arguments.seeds is not None:
+        from boxoffice.prove.simulation import command  # noqa: PLC0415 - services, and no server
+
+        if arguments.seeds is not None:
+            return command.live_all(arguments.seeds, _say)
+        return command.replay(arguments.seed, _say)
     from boxoffice.bootstrap import prove  # noqa: PLC0415 - no other command loads both sides
 
     return prove.run(prove.plan_of(arguments.minutes, arguments.clients))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a command's output
 
 
 def _psp_simulator(arguments: argparse.Namespace) -> int:
