@@ -1,0 +1,189 @@
+"""From a drawing to the plan that is published, and back from a plan to a drawing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.elements import Element, Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.names import Line, Name, Part, lines_of, names_of
+from admin_designer.designer.document.naming import Naming, number_in
+from admin_designer.designer.document.row_shape import stand
+from boxoffice.model.layout import Landmark, Plan, Row, Run, Seat
+
+#: The naming that the contract's clients derive by themselves.
+DEFAULT_NAMING, OWN_NAMING = "letters-back", "own"
+#: Room between the outermost things and the edge of a hall that states no size.
+MARGIN_MM = 1_200
+USUAL_SPACING_MM, AISLE_MM = 560, 1_000
+#: The best seats lie this far from the back row to the front one where nothing else is said.
+FOCAL_SHARE = 0.45
+
+
+def bake(document: Document) -> Plan:
+    """The drawing as a plan: seats in the order of lines from the back, left to right in each.
+
+    What cannot be published (`boxoffice.rules.layouts.check`) is in it as it was drawn.
+    """
+    hall = document.hall
+    lines = lines_of((row, stand(row)) for row in document.rows)
+    names = names_of(lines, hall.naming)
+    seats: list[Seat] = []
+    rows: list[Row] = []
+    for line in lines:
+        rows.extend(_rows(line, names, seats))
+    landmarks = tuple(
+        Landmark(one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
+        for one in sorted(document.fixtures, key=lambda one: (one.y_mm, one.x_mm, one.element_id))
+    )
+    depths = [seat.y_mm for seat in seats]
+    back, front = min(depths, default=0), max(depths, default=0)
+    things: tuple[Seat | Landmark, ...] = (*seats, *landmarks)
+    width_mm = hall.width_mm or max(map(_right, things), default=0) + MARGIN_MM
+    depth_mm = hall.depth_mm or max(map(_front, things), default=0) + MARGIN_MM
+    return Plan(
+        seats=tuple(seats),
+        categories=hall.categories,
+        rows=tuple(rows),
+        landmarks=landmarks,
+        width_mm=width_mm,
+        depth_mm=depth_mm,
+        focal_x_mm=width_mm // 2 if hall.focal_x_mm is None else hall.focal_x_mm,
+        focal_y_mm=(
+            round(back + (front - back) * FOCAL_SHARE)
+            if hall.focal_y_mm is None
+            else hall.focal_y_mm
+        ),
+        numbering=DEFAULT_NAMING if _is_default(document) else OWN_NAMING,
+    )
+
+
+def drawn(plan: Plan, name: str = "") -> tuple[Element, ...]:
+    """A plan's elements: one row each, in which every seat stands where it stood and is called
+    what it was. Where the usual naming gives the same names it is left to give them."""
+    hall = Hall(
+        name=name,
+        width_mm=plan.width_mm,
+        depth_mm=plan.depth_mm,
+        categories=plan.categories,
+        focal_x_mm=plan.focal_x_mm,
+        focal_y_mm=plan.focal_y_mm,
+    )
+    fixtures = [
+        Fixture(f"f{at}", one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
+        for at, one in enumerate(plan.landmarks)
+    ]
+    rows = [_drawn_row(plan, row, f"r{at}") for at, row in enumerate(plan.rows)]
+    names = names_of(lines_of((row, stand(row)) for row in rows), hall.naming)
+    if any(names[seat.uid].seat_id != seat.seat_id for seat in plan.seats):
+        rows = [_called(plan, row, drawn) for row, drawn in zip(plan.rows, rows, strict=True)]
+    return (hall, *rows, *fixtures)
+
+
+def _rows(line: Line, names: Mapping[str, Name], seats: list[Seat]) -> Iterator[Row]:
+    """The plan's rows of one line; what is called alike is one row, whatever aisles are in it."""
+    for label, parts in groupby(line, key=lambda part: _label(part, names)):
+        runs = []
+        levels = []
+        for part in parts:
+            levels.append(part.row.level)
+            for run in part.runs:
+                runs.append(Run(tuple(range(len(seats), len(seats) + len(run)))))
+                seats.extend(_seat(part, at, names) for at in run)
+        if runs:
+            yield Row(label, tuple(runs), levels[0])
+
+
+def _label(part: Part, names: Mapping[str, Name]) -> str:
+    return next((names[part.row.places[at].uid].row for run in part.runs for at in run), "")
+
+
+def _seat(part: Part, at: int, names: Mapping[str, Name]) -> Seat:
+    place, stood = part.row.places[at], part.stood
+    name = names[place.uid]
+    return Seat(
+        uid=place.uid,
+        seat_id=name.seat_id,
+        row=name.row,
+        number=number_in(name.number),
+        category_id=place.category_id,
+        kind=place.kind,
+        x_mm=round(float(stood.x_mm[at])),
+        y_mm=round(float(stood.y_mm[at])),
+        width_mm=place.width_mm,
+        depth_mm=place.depth_mm,
+        angle_cdeg=round(float(stood.angle_cdeg[at])),
+        partner_uid=place.partner_uid,
+        restricted_view=place.restricted_view,
+    )
+
+
+def _drawn_row(plan: Plan, row: Row, element_id: str) -> SeatRow:
+    seats = [plan.seats[index] for run in row.runs for index in run.seats]
+    starts = {run.seats[0] for run in row.runs[1:]}
+    steps = [right.x_mm - left.x_mm for left, right in pairwise(seats)]
+    # Even, so that no place stands on half a millimetre.
+    spacing_mm = 2 * max(1, round(median(steps) / 2)) if steps else USUAL_SPACING_MM
+    places = tuple(
+        Place(
+            uid=plan.seats[index].uid,
+            category_id=plan.seats[index].category_id,
+            kind=plan.seats[index].kind,
+            gap_mm=AISLE_MM if index in starts else 0,
+            width_mm=plan.seats[index].width_mm,
+            depth_mm=plan.seats[index].depth_mm,
+            turn_cdeg=plan.seats[index].angle_cdeg,
+            partner_uid=plan.seats[index].partner_uid,
+            restricted_view=plan.seats[index].restricted_view,
+        )
+        for run in row.runs
+        for index in run.seats
+    )
+    middle = seats[len(seats) // 2]
+    straight = SeatRow(
+        element_id,
+        (seats[0].x_mm + seats[-1].x_mm) // 2,
+        middle.y_mm,
+        places,
+        spacing_mm,
+        level=row.level,
+    )
+    stood = stand(straight)
+    moved = (
+        replace(
+            place,
+            shift_x_mm=seat.x_mm - round(float(x_mm)),
+            shift_y_mm=seat.y_mm - round(float(y_mm)),
+        )
+        for place, seat, x_mm, y_mm in zip(places, seats, stood.x_mm, stood.y_mm, strict=True)
+    )
+    return replace(straight, places=tuple(moved))
+
+
+def _called(plan: Plan, row: Row, drawn_row: SeatRow) -> SeatRow:
+    seats = (plan.seats[index] for run in row.runs for index in run.seats)
+    places = (
+        replace(place, number=_number_of(seat))
+        for place, seat in zip(drawn_row.places, seats, strict=True)
+    )
+    return replace(drawn_row, label=row.label, places=tuple(places))
+
+
+def _number_of(seat: Seat) -> str:
+    """What stands behind the row in a seat's name."""
+    return seat.seat_id.removeprefix(seat.row).removeprefix("-") or str(seat.number)
+
+
+def _is_default(document: Document) -> bool:
+    return document.hall.naming == Naming() and not any(
+        row.label or any(place.number for place in row.places) for row in document.rows
+    )
+
+
+def _right(thing: Seat | Landmark) -> int:
+    return thing.x_mm + thing.width_mm // 2
+
+
+def _front(thing: Seat | Landmark) -> int:
+    return thing.y_mm + thing.depth_mm // 2

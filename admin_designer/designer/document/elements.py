@@ -1,0 +1,102 @@
+"""What a drawing is made of: frozen elements, each under an id that it keeps for good.
+
+Lengths are millimetres, x grows to the right and y from the back of the hall to the screen, as in
+`boxoffice.model.layout`. Angles are hundredths of a degree, clockwise.
+"""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from admin_designer.designer.document.naming import Naming
+from boxoffice.model.layout import Category, LandmarkKind, SeatKind
+
+#: The id of the one element that every drawing has.
+HALL_ID = "hall"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a row. `uid` is made once and stays with the seat whatever becomes of it.
+
+    A place that is `out` keeps its room and is no seat: a pillar, a removed corner, an entrance.
+    `gap_mm` is room before the place on top of the row's spacing; with any, an aisle lies there.
+    `shift_x_mm`, `shift_y_mm` and `turn_cdeg` move this seat alone, in the row's own directions.
+    `number` is what the seat is called whatever the hall's naming says; empty: as it says.
+    """
+
+    uid: str
+    category_id: int
+    kind: SeatKind = SeatKind.STANDARD
+    out: bool = False
+    gap_mm: int = 0
+    shift_x_mm: int = 0
+    shift_y_mm: int = 0
+    turn_cdeg: int = 0
+    width_mm: int = 500
+    depth_mm: int = 830
+    number: str = ""
+    partner_uid: str = ""
+    restricted_view: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A bend of a row in segments: from place `at` on it goes on turned by `angle_cdeg`."""
+
+    at: int
+    angle_cdeg: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A row drawn by numbers: where each place stands is worked out from them (`row_shape`).
+
+    `x_mm`, `y_mm` is the middle of the row and `angle_cdeg` turns all of it around that.
+    `spacing_mm` lies between the centres of two places, measured along the row. A row with a
+    `radius_mm` is an arc, its ends nearer to the screen (negative: further from it); one with
+    `turns` goes straight from bend to bend. `label` is what the row is called whatever the hall's
+    naming says. `block` is the id of those drawn together; `level` names a floor.
+    """
+
+    element_id: str
+    x_mm: int
+    y_mm: int
+    places: tuple[Place, ...]
+    spacing_mm: int = 560
+    angle_cdeg: int = 0
+    radius_mm: int = 0
+    turns: tuple[Turn, ...] = ()
+    label: str = ""
+    block: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """A screen, stage, door, pillar or text; `x_mm`, `y_mm` is its centre."""
+
+    element_id: str
+    kind: LandmarkKind
+    x_mm: int
+    y_mm: int
+    width_mm: int
+    depth_mm: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What concerns the whole drawing. `focal_x_mm`, `focal_y_mm` is the point that the best seats
+    lie closest to; without one it is worked out from the seats."""
+
+    name: str = ""
+    width_mm: int = 0
+    depth_mm: int = 0
+    categories: tuple[Category, ...] = ()
+    focal_x_mm: int | None = None
+    focal_y_mm: int | None = None
+    naming: Naming = field(default_factory=Naming)
+    element_id: str = HALL_ID
+
+
+Element: TypeAlias = SeatRow | Fixture | Hall

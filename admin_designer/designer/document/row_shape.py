@@ -1,0 +1,69 @@
+"""Where the places of a row stand."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from admin_designer.designer.document.elements import SeatRow
+
+Floats = NDArray[np.float64]
+
+
+class Stood(NamedTuple):
+    """Centres in millimetres and angles in hundredths of a degree, one of each a place."""
+
+    x_mm: Floats
+    y_mm: Floats
+    angle_cdeg: Floats
+
+
+def stand(row: SeatRow) -> Stood:
+    """Every place of a row in the hall, also those that are out."""
+    along = _along(row)
+    x, y, angle = _arc(along, row.radius_mm) if row.radius_mm else _bent(along, row)
+    shift_x, shift_y, turn = (
+        np.array([getattr(place, name) for place in row.places], dtype=np.float64)
+        for name in ("shift_x_mm", "shift_y_mm", "turn_cdeg")
+    )
+    x, y = x + shift_x, y + shift_y
+    by = math.radians(row.angle_cdeg / 100)
+    cosine, sine = math.cos(by), math.sin(by)
+    return Stood(
+        row.x_mm + x * cosine - y * sine,
+        row.y_mm + x * sine + y * cosine,
+        _half_turn(np.degrees(angle) * 100 + turn + row.angle_cdeg),
+    )
+
+
+def _along(row: SeatRow) -> Floats:
+    """How far each place lies along the row from its middle."""
+    gaps = np.array([place.gap_mm for place in row.places], dtype=np.float64)
+    steps = gaps + row.spacing_mm
+    steps[:1] = 0.0
+    along: Floats = np.cumsum(steps)
+    return along - along[-1] / 2 if along.size else along
+
+
+def _arc(along: Floats, radius_mm: int) -> tuple[Floats, Floats, Floats]:
+    angle = along / radius_mm
+    return radius_mm * np.sin(angle), radius_mm * (1 - np.cos(angle)), angle
+
+
+def _bent(along: Floats, row: SeatRow) -> tuple[Floats, Floats, Floats]:
+    """A straight row, or one that turns at places; its ends keep the middle between them."""
+    heading = np.zeros(len(along))
+    for turn in row.turns:
+        heading[turn.at :] += math.radians(turn.angle_cdeg / 100)
+    steps = np.diff(along, prepend=along[:1])
+    # A step has the heading of the place it leads to.
+    x, y = np.cumsum(steps * np.cos(heading)), np.cumsum(steps * np.sin(heading))
+    if x.size:
+        x, y = x - (x[0] + x[-1]) / 2, y - (y[0] + y[-1]) / 2
+    return x, y, heading
+
+
+def _half_turn(angle_cdeg: Floats) -> Floats:
+    """Angles from -180° to 180°."""
+    return (angle_cdeg + 18_000) % 36_000 - 18_000
