@@ -21,7 +21,7 @@ class Stood(NamedTuple):
 
 def stand(row: SeatRow) -> Stood:
     """Every place of a row in the hall, also those that are out."""
-    along = _along(row)
+    along = along_of(row)
     x, y, angle = _arc(along, row.radius_mm) if row.radius_mm else _bent(along, row)
     shift_x, shift_y, turn = (
         np.array([getattr(place, name) for place in row.places], dtype=np.float64)
@@ -37,7 +37,7 @@ def stand(row: SeatRow) -> Stood:
     )
 
 
-def _along(row: SeatRow) -> Floats:
+def along_of(row: SeatRow) -> Floats:
     """How far each place lies along the row from its middle."""
     gaps = np.array([place.gap_mm for place in row.places], dtype=np.float64)
     steps = gaps + row.spacing_mm
@@ -57,8 +57,9 @@ def _bent(along: Floats, row: SeatRow) -> tuple[Floats, Floats, Floats]:
     for turn in row.turns:
         heading[turn.at :] += math.radians(turn.angle_cdeg / 100)
     steps = np.diff(along, prepend=along[:1])
-    # A step has the heading of the place it leads to.
-    x, y = np.cumsum(steps * np.cos(heading)), np.cumsum(steps * np.sin(heading))
+    # Over a bend one goes half turned, so that a row is the same from its other end.
+    going = heading - np.diff(heading, prepend=heading[:1]) / 2
+    x, y = np.cumsum(steps * np.cos(going)), np.cumsum(steps * np.sin(going))
     if x.size:
         x, y = x - (x[0] + x[-1]) / 2, y - (y[0] + y[-1]) / 2
     return x, y, heading

@@ -51,7 +51,7 @@ def test_the_seats_of_a_curved_row_are_as_far_from_its_centre_and_face_it(
 def test_a_row_in_segments_goes_straight_from_bend_to_bend() -> None:
     stood = stand(row(6, turns=(Turn(2, -3_000), Turn(4, 3_000))))
     steps = np.degrees(np.arctan2(np.diff(stood.y_mm), np.diff(stood.x_mm)))
-    assert steps == pytest.approx([0, -30, -30, 0, 0])
+    assert steps == pytest.approx([0, -15, -30, -15, 0])
     assert np.hypot(np.diff(stood.x_mm), np.diff(stood.y_mm)) == pytest.approx([560] * 5)
     assert stood.angle_cdeg == pytest.approx([0, 0, -3_000, -3_000, 0, 0])
 
