@@ -11,8 +11,15 @@ from boxoffice.rules.numbering import split_seat_id
 from boxoffice.rules.plain import from_plain, to_plain
 
 MAX_SEATS = 100_000
+#: A ticket has room for a uid of this length.
+MAX_UID_BYTES = 100
+#: The longest names in a hall that is not numbered by letters from the back.
+MAX_SEAT_ID, MAX_ROW_NAME = 20, 12
 #: Errors beyond these are not listed.
 MAX_ERRORS = 50
+
+#: The numbering of a plan whose names are whatever its designer took.
+OWN_NUMBERING = "own"
 
 _PARTNER_OF = {
     SeatKind.SOFA: SeatKind.SOFA,
@@ -62,15 +69,33 @@ def _names(plan: Plan) -> Iterator[str]:
     for seat in plan.seats:
         if not seat.uid:
             yield f"Seat {seat.seat_id} has no uid."
-        try:
-            if split_seat_id(seat.seat_id) != (seat.row, seat.number):
-                yield f"Seat {seat.seat_id} says row {seat.row}, number {seat.number}."
-        except BadInput as error:
-            yield str(error)
+        if len(seat.uid.encode(errors="replace")) > MAX_UID_BYTES:
+            yield f"Seat {seat.seat_id} has a uid of more than {MAX_UID_BYTES} bytes."
+        yield from _own_name(seat) if plan.numbering == OWN_NUMBERING else _lettered_name(seat)
     for seat_id in _doubled(seat.seat_id for seat in plan.seats):
         yield f"There are two seats {seat_id}."
     for uid in _doubled(seat.uid for seat in plan.seats if seat.uid):
         yield f"Two seats have the uid {uid}."
+
+
+def _lettered_name(seat: Seat) -> Iterator[str]:
+    try:
+        if split_seat_id(seat.seat_id) != (seat.row, seat.number):
+            yield f"Seat {seat.seat_id} says row {seat.row}, number {seat.number}."
+    except BadInput as error:
+        yield str(error)
+
+
+def _own_name(seat: Seat) -> Iterator[str]:
+    """Anything that can be printed and read; but “-”, which is a gap in the contract's grid."""
+    for what, name, most in (
+        ("seat", seat.seat_id, MAX_SEAT_ID),
+        ("row", seat.row, MAX_ROW_NAME),
+    ):
+        if not name.isprintable() or name != name.strip() or name in ("", "-"):
+            yield f"“{name[:most]}” is not the name of a {what}."
+        elif len(name) > most:
+            yield f"“{name[:most]}…” is longer than the {most} characters of a {what}'s name."
 
 
 def _categories(plan: Plan) -> Iterator[str]:

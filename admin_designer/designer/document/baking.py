@@ -11,9 +11,10 @@ from admin_designer.designer.document.names import Line, Name, Part, lines_of, n
 from admin_designer.designer.document.naming import Naming, number_in
 from admin_designer.designer.document.row_shape import stand
 from boxoffice.model.layout import Landmark, Plan, Row, Run, Seat
+from boxoffice.rules.layouts import OWN_NUMBERING
 
 #: The naming that the contract's clients derive by themselves.
-DEFAULT_NAMING, OWN_NAMING = "letters-back", "own"
+DEFAULT_NAMING = "letters-back"
 #: Room between the outermost things and the edge of a hall that states no size.
 MARGIN_MM = 1_200
 USUAL_SPACING_MM, AISLE_MM = 560, 1_000
@@ -55,7 +56,7 @@ def bake(document: Document) -> Plan:
             if hall.focal_y_mm is None
             else hall.focal_y_mm
         ),
-        numbering=DEFAULT_NAMING if _is_default(document) else OWN_NAMING,
+        numbering=DEFAULT_NAMING if _is_default(document) else OWN_NUMBERING,
     )
 
 

@@ -112,6 +112,40 @@ def test_what_cannot_be_sold_is_not_published(plan: Plan, errors: tuple[str, ...
     assert check(plan) == errors
 
 
+def own_named(seat_id: str, row: str = "Loge", number: int = 1, uid: str = "u") -> Plan:
+    """The plan numbered as its designer likes, its first seat called so."""
+    plan = with_first(seat_id=seat_id, row=row, number=number, uid=uid)
+    return replace(plan, numbering="own")
+
+
+@pytest.mark.parametrize("seat_id", ["1-12", "Loge 3 links", "12a", "Ä1", "a1", "x" * 20])
+def test_a_hall_of_its_own_numbering_calls_seats_whatever_can_be_printed(seat_id: str) -> None:
+    assert check(own_named(seat_id)) == ()
+    assert check(replace(own_named(seat_id), numbering="letters-back")) != ()
+
+
+@pytest.mark.parametrize(
+    ("plan", "error"),
+    [
+        (own_named(""), "“” is not the name of a seat."),
+        (own_named(" A1"), "“ A1” is not the name of a seat."),
+        (own_named("A\n1"), "“A\n1” is not the name of a seat."),
+        (own_named("A\u202e1"), "“A\u202e1” is not the name of a seat."),
+        (own_named("-"), "“-” is not the name of a seat."),
+        (own_named("x" * 21), f"“{'x' * 20}…” is longer than the 20 characters of a seat's name."),
+        (own_named("1", ""), "“” is not the name of a row."),
+        (
+            own_named("1", "R" * 13),
+            f"“{'R' * 12}…” is longer than the 12 characters of a row's name.",
+        ),
+        (own_named("A2"), "There are two seats A2."),
+        (own_named("A1", uid="ü" * 51), "Seat A1 has a uid of more than 100 bytes."),
+    ],
+)
+def test_a_name_that_cannot_be_read_from_a_ticket_is_nobodys(plan: Plan, error: str) -> None:
+    assert check(plan) == (error,)
+
+
 def paired(first: SeatKind, second: SeatKind) -> Plan:
     """The plan with its two seats as partners."""
     one, other = PLAN.seats
