@@ -1,5 +1,6 @@
 """What every seat of a drawing is called, and in which line of the hall it stands."""
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -57,12 +58,21 @@ def lines_of(stood: Iterable[tuple[SeatRow, Stood]]) -> tuple[Line, ...]:
         first.setdefault(part.row.level, len(first))
     parts.sort(key=lambda one: (first[one.row.level], one.row.y_mm, one.left_mm))
     lines: list[list[Part]] = []
+    # From where to where the newest line's rows reach, left to right.
+    taken: list[tuple[float, float]] = []
     for part in parts:
-        line = lines[-1] if lines else []
-        if line and _beside(part, line):
-            line.append(part)
+        reach = (part.left_mm, part.right_mm)
+        at = bisect(taken, reach)
+        if (
+            lines
+            and _level_with(part, lines[-1][0])
+            and _is_free(reach, taken[max(at - 1, 0) : at + 1])
+        ):
+            lines[-1].append(part)
         else:
             lines.append([part])
+            at, taken = 0, []
+        taken.insert(at, reach)
     return tuple(tuple(sorted(line, key=lambda one: one.left_mm)) for line in lines)
 
 
@@ -101,9 +111,9 @@ def _runs(row: SeatRow, stood: Stood) -> tuple[tuple[int, ...], ...]:
     return tuple(runs)
 
 
-def _beside(part: Part, line: list[Part]) -> bool:
-    return (
-        part.row.level == line[0].row.level
-        and abs(part.row.y_mm - line[0].row.y_mm) < LINE_MM
-        and all(part.left_mm > one.right_mm or part.right_mm < one.left_mm for one in line)
-    )
+def _level_with(part: Part, other: Part) -> bool:
+    return part.row.level == other.row.level and abs(part.row.y_mm - other.row.y_mm) < LINE_MM
+
+
+def _is_free(reach: tuple[float, float], beside: Iterable[tuple[float, float]]) -> bool:
+    return all(reach[0] > right or reach[1] < left for left, right in beside)
