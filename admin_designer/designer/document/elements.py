@@ -85,6 +85,20 @@ class Fixture:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """How the file that a drawing came from counts, so that the same numbers can be written again.
+
+    Its 0, 0 lies at `x_mm`, `y_mm`, and `unit_mm` is what its 1 measures; less than 0 where the
+    drawing was turned by 180°. `colours` are (category, #rrggbb).
+    """
+
+    x_mm: int
+    y_mm: int
+    unit_mm: float
+    colours: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hall:
     """What concerns the whole drawing. `focal_x_mm`, `focal_y_mm` is the point that the best seats
     lie closest to; without one it is worked out from the seats."""
@@ -96,6 +110,7 @@ class Hall:
     focal_x_mm: int | None = None
     focal_y_mm: int | None = None
     naming: Naming = field(default_factory=Naming)
+    source: Source | None = None
     element_id: str = HALL_ID
 
 

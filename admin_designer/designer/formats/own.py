@@ -1,0 +1,104 @@
+"""The designer's own files: a drawing's elements as they are, one a line."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.elements import HALL_ID, Element, Fixture, Hall, SeatRow
+from admin_designer.designer.formats.reading import MAX_CATEGORIES, MAX_HALL_MM, MAX_ROWS, shown
+from boxoffice.model.errors import BadInput
+from boxoffice.rules.layouts import MAX_SEATS
+from boxoffice.rules.plain import from_plain, to_plain
+
+#: How a file says what it is. What has its default value is left out of it, so a default that
+#: changes makes a new version.
+FORMAT, VERSION = "boxoffice-layout", 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    hall: Hall
+    rows: tuple[SeatRow, ...] = ()
+    fixtures: tuple[Fixture, ...] = ()
+
+
+def read_own(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[str, ...]]:
+    """The elements of a drawing, of which nothing is ever mended; BadInput names the field."""
+    version = content.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise BadInput("The layout does not say its version.")
+    if version > VERSION:
+        raise BadInput(
+            f"The layout was made by a newer Box Office: its version is {version}, and this one"
+            f" reads up to {VERSION}."
+        )
+    drawn = {key: value for key, value in content.items() if key not in ("format", "version")}
+    drawing = from_plain(_Drawing, drawn)
+    for fault in _faults(drawing):
+        raise BadInput(fault)
+    return (drawing.hall, *drawing.rows, *drawing.fixtures), ()
+
+
+def write_own(document: Document) -> bytes:
+    """The whole drawing; nothing is lost."""
+    head = json.dumps({"format": FORMAT, "version": VERSION})[:-1]
+    hall = _line(document.hall)
+    rows, fixtures = (",\n".join(map(_line, of)) for of in (document.rows, document.fixtures))
+    return (
+        f'{head},\n"hall": {hall},\n"rows": [\n{rows}\n],\n"fixtures": [\n{fixtures}\n]}}\n'
+    ).encode()
+
+
+def _line(element: Element) -> str:
+    return json.dumps(to_plain(element, sparse=True), ensure_ascii=False)
+
+
+def _faults(drawing: _Drawing) -> Iterator[str]:
+    """What no drawing has, whoever wrote the file."""
+    hall, rows = drawing.hall, drawing.rows
+    things: tuple[SeatRow | Fixture, ...] = (*rows, *drawing.fixtures)
+    if hall.element_id != HALL_ID or any(one.element_id in ("", HALL_ID) for one in things):
+        yield "The layout has an element without an id of its own."
+    for element_id, times in Counter(one.element_id for one in things).items():
+        if times > 1:
+            yield f"The layout has two elements “{shown(element_id)}”."
+    if len(things) > MAX_ROWS:
+        yield f"The layout has more than {MAX_ROWS:,} rows and fixtures."
+    if sum(len(row.places) for row in rows) > 2 * MAX_SEATS:
+        yield f"The layout has more than {2 * MAX_SEATS:,} places."
+    if len(hall.categories) > MAX_CATEGORIES:
+        yield f"The layout has more than {MAX_CATEGORIES} categories."
+    if hall.naming.first_row < 1 or any(len(pair) != 2 for pair in hall.naming.prefixes):
+        yield "The layout numbers its rows in a way that there is not."
+    source = hall.source
+    if source is not None and (
+        not 1e-6 < abs(source.unit_mm) < MAX_HALL_MM
+        or any(len(pair) != 2 for pair in source.colours)
+    ):
+        yield "The layout says wrongly how the file that it came from counts."
+    for thing in things:
+        if max(map(abs, _lengths(thing)), default=0) > MAX_HALL_MM:
+            yield f"“{shown(thing.element_id)}” reaches further than 100 km."
+        if isinstance(thing, SeatRow) and not _is_row(thing):
+            yield f"Row “{shown(thing.element_id)}” cannot be drawn."
+
+
+def _lengths(thing: SeatRow | Fixture) -> Iterator[int]:
+    yield from (thing.x_mm, thing.y_mm)
+    if isinstance(thing, Fixture):
+        yield from (thing.width_mm, thing.depth_mm)
+        return
+    yield thing.spacing_mm * len(thing.places)
+    for place in thing.places:
+        yield from (place.gap_mm, place.shift_x_mm, place.shift_y_mm)
+
+
+def _is_row(row: SeatRow) -> bool:
+    return (
+        row.spacing_mm > 0
+        and all(place.gap_mm >= 0 for place in row.places)
+        and all(0 <= turn.at <= len(row.places) for turn in row.turns)
+    )
