@@ -1,5 +1,6 @@
 """The contract's seat grid: a category as rows and columns of seats and gaps, and plans from it."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,9 @@ ROW_PITCH_MM = 1100
 CATEGORY_GAP_MM = 700
 MARGIN_MM = 1200
 SCREEN_DISTANCE_MM = 3000
+
+#: A half, and what tells one from the last bit of a sum.
+_HALF = 0.5 + 1e-6
 
 _KIND_OF_TYPE = {1: SeatKind.STANDARD, 2: SeatKind.PREMIUM, 3: SeatKind.DIAMOND}
 _TYPE_OF_KIND = {kind: number for number, kind in _KIND_OF_TYPE.items()}
@@ -141,7 +145,8 @@ def _columns(
         last: int | None = None
         for run in runs:
             for at in run:
-                column = round(places[at])
+                # Half-way between two columns all go to the same side, or neighbours would part.
+                column = math.floor(places[at] + _HALF)
                 columns[at] = column if last is None else max(column, last + 1)
                 last = columns[at]
             last = columns[run[-1]] + 1

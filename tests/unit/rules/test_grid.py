@@ -73,6 +73,17 @@ def test_seats_crowded_into_one_place_still_get_a_column_each() -> None:
     assert [cell.seat_id for cell in to_grid(drawn)[0].seats if cell.type] == ["A1", "A2", "A3"]
 
 
+def test_neighbours_that_stand_between_two_columns_stay_neighbours() -> None:
+    plan = hall("ssss", "ssss", "ss")
+    half = plan.seats[1].x_mm - plan.seats[0].x_mm
+    shifted = tuple(
+        replace(seat, x_mm=seat.x_mm + half // 2) if seat.row == "C" else seat
+        for seat in plan.seats
+    )
+    cells = [cell.seat_id for cell in to_grid(replace(plan, seats=shifted, grid=()))[0].seats]
+    assert abs(cells.index("C1") - cells.index("C2")) == 1
+
+
 def grids() -> st.SearchStrategy[tuple[GridCategory, ...]]:
     """Any grid whose seats are numbered by default, gaps anywhere, at least one seat."""
     category = st.tuples(st.integers(1, 5), st.integers(1, 9)).flatmap(
