@@ -138,6 +138,7 @@ def _dataclass_reader(cls: Any, where: str) -> _Read:
         field.name: _reader(hints[field.name], f"{cls.__name__}.{field.name}")
         for field in fields(cls)
     }
+    known = readers.keys()
     required = frozenset(
         field.name
         for field in fields(cls)
@@ -147,10 +148,10 @@ def _dataclass_reader(cls: Any, where: str) -> _Read:
     def read(data: Any) -> Any:
         if not isinstance(data, dict):
             raise BadInput(f"{where} should be an object.")
-        if unknown := data.keys() - readers.keys():
-            raise BadInput(f"{where} has no field {_named(unknown)}.")
-        if missing := required - data.keys():
-            raise BadInput(f"{where} lacks {_named(missing)}.")
+        if not data.keys() <= known:
+            raise BadInput(f"{where} has no field {_named(data.keys() - known)}.")
+        if not data.keys() >= required:
+            raise BadInput(f"{where} lacks {_named(required - data.keys())}.")
         return cls(**{name: readers[name](item) for name, item in data.items()})
 
     return read
@@ -168,7 +169,12 @@ def _enum_reader(cls: type[Enum], where: str) -> _Read:
 
 
 def _checked(read: _Read, hint: type, where: str) -> _Read:
+    # Most values are just what they should be, and layouts have millions of them.
+    as_it_is = hint if hint in (str, int, bool) else None
+
     def checked(data: Any) -> Any:
+        if type(data) is as_it_is:
+            return data
         try:
             return read(data)
         except (TypeError, ValueError, OverflowError, binascii.Error) as error:
