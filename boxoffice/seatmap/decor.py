@@ -183,7 +183,7 @@ class Decor:
 
     def _draw_band(self, painter: QPainter, heading: Heading, x: float, y: float) -> None:
         hues = {category.category_id: category.hue for category in self.hall.plan.categories}
-        hue = hues[heading.category_id]
+        hue = hues.get(heading.category_id, 1)
         share = _step(1.22 * self._scale)
         painter.save()
         painter.translate(_on_grid(QPointF(x + _BAND_WIDTH / 2 * self._scale, y)))

@@ -31,6 +31,10 @@ from boxoffice.seatmap.projection import (
 KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION = 0, 1, 2
 _KINDS = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANION}
 
+#: Hues beyond these look like the first ones again, as their colours and bands do; sprites have
+#: room for so many.
+_HUES = 60
+
 #: Room for a letter, a heading and the word under the screen, map pixels.
 _LETTER_ROOM, _HEADING_ROOM, _WORD_ROOM = 12.0, 14.0, 30.0
 #: Partners further apart than this are not joined by a bar, map pixels.
@@ -84,7 +88,8 @@ class Seating:
         self._sizes, self._size = _sizes(seats)
         self._number = _column(seats, "number").astype(np.int64)
         hues = {category.category_id: category.hue for category in plan.categories}
-        self._hue = np.array([hues.get(seat.category_id, 1) for seat in seats], dtype=np.int64)
+        found = np.array([hues.get(seat.category_id, 1) for seat in seats], dtype=np.int64)
+        self._hue = (found - 1) % _HUES + 1
         kinds = [_KINDS.get(seat.kind, KIND_SEAT) for seat in seats]
         self._kind = np.array(kinds, dtype=np.int64)
         self._partners = _partners(seats)

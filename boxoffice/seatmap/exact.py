@@ -1,0 +1,69 @@
+"""A plan laid out true to scale, for paper. On the screen rows are drawn nearer, and room is made
+for headings; here everything stands where it stands."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from boxoffice.model.layout import LandmarkKind, Plan
+from boxoffice.seatmap.furniture import LETTER_DISTANCE, Fixture, Floats, place_letters
+from boxoffice.seatmap.hall import Hall, Seating
+from boxoffice.seatmap.projection import (
+    BODY_PX_PER_MM_ACROSS,
+    BODY_PX_PER_MM_DEEP,
+    PX_PER_MM_ACROSS,
+    Bounds,
+)
+
+#: Map pixels per millimetre in both directions.
+PX_PER_MM = PX_PER_MM_ACROSS
+#: A screen is a line; the word under it takes more than its own depth.
+_WORD_ROOM = 30.0
+
+
+def lay_out_exactly(plan: Plan) -> Hall:
+    """The hall in map pixels with its screen at the bottom, without headings. It has a seat."""
+    hall = Seating(plan, screen_at_bottom=True).lay_out(1.0)
+    x, y = (
+        np.array([getattr(seat, side) for seat in plan.seats], dtype=np.float64) * PX_PER_MM
+        for side in ("x_mm", "y_mm")
+    )
+    sizes = hall.sizes / (BODY_PX_PER_MM_ACROSS, BODY_PX_PER_MM_DEEP) * PX_PER_MM
+    fixtures = tuple(
+        Fixture(one.kind, one.text, _box(one.x_mm, one.y_mm, one.width_mm, one.depth_mm))
+        for one in plan.landmarks
+    )
+    around = _around(x, y, np.hypot(*sizes[hall.size].T))
+    bounds = around.grown(LETTER_DISTANCE, 0.0, LETTER_DISTANCE, 0.0)
+    for fixture in fixtures:
+        room = _WORD_ROOM if fixture.kind is LandmarkKind.SCREEN else 0.0
+        bounds = bounds.joined(fixture.bounds.grown(0.0, room, 0.0, room))
+    return replace(
+        hall,
+        x=x,
+        y=y,
+        sizes=sizes,
+        letters=place_letters(plan, hall.row_seats, x, y, around, 1.0),
+        headings=(),
+        fixtures=fixtures,
+        bounds=bounds,
+    )
+
+
+def _box(x_mm: int, y_mm: int, width_mm: int, depth_mm: int) -> Bounds:
+    return Bounds(
+        (x_mm - width_mm / 2) * PX_PER_MM,
+        (y_mm - depth_mm / 2) * PX_PER_MM,
+        (x_mm + width_mm / 2) * PX_PER_MM,
+        (y_mm + depth_mm / 2) * PX_PER_MM,
+    )
+
+
+def _around(x: Floats, y: Floats, reach: Floats) -> Bounds:
+    """Around all seats, however they are turned."""
+    return Bounds(
+        float((x - reach / 2).min()),
+        float((y - reach / 2).min()),
+        float((x + reach / 2).max()),
+        float((y + reach / 2).max()),
+    )
