@@ -12,7 +12,7 @@ from admin_designer.designer.formats.categories import Categories
 from admin_designer.designer.formats.named import NamedPlan
 from admin_designer.designer.formats.placing import PlacedRow, Spot, drawn_rows
 from admin_designer.designer.formats.pretix_areas import number
-from admin_designer.designer.formats.reading import MAX_HALL_MM, MAX_ROWS, NO_PLAN, Mended
+from admin_designer.designer.formats.reading import MAX_HALL_MM, MAX_ROWS, NO_PLAN, Mended, counted
 from boxoffice.model.errors import BadInput
 from boxoffice.rules.layouts import MAX_SEATS
 
@@ -44,7 +44,7 @@ def read_csv(data: bytes) -> tuple[tuple[Element, ...], tuple[str, ...]]:
         raise BadInput(f"The table has more than {MAX_ROWS:,} rows.")
     placed = [PlacedRow(label, "", tuple(spots)) for label, spots in rows.items()]
     hall = Hall(categories=categories.back_to_front(placed))
-    told = f"{len(lines):,} seats in {len(rows):,} rows were read."
+    told = f"Read: {counted(len(lines), 'seat')} in {counted(len(rows), 'row')}."
     return (hall, *drawn_rows(placed)), (told, *mended.lines())
 
 

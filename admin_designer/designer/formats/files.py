@@ -25,14 +25,14 @@ _UTF8 = b"\xef\xbb\xbf"
 class Format(StrEnum):
     """The kinds of files by what their names end in."""
 
-    OWN = ".layout"
+    LAYOUT = ".layout"
     PRETIX = ".pretix.json"
     GRID = ".grid.json"
     CSV = ".csv"
 
 
 _WRITERS = {
-    Format.OWN: write_own,
+    Format.LAYOUT: write_own,
     Format.PRETIX: write_pretix,
     Format.GRID: write_grid,
     Format.CSV: write_csv,
@@ -75,8 +75,8 @@ def read(data: bytes) -> Read:
         return Read(Format.CSV, *read_csv(data))
     content = parse(data)
     match _told(content):
-        case Format.OWN:
-            return Read(Format.OWN, *read_own(content))
+        case Format.LAYOUT:
+            return Read(Format.LAYOUT, *read_own(content))
         case Format.PRETIX:
             return Read(Format.PRETIX, *read_pretix(content))
         case Format.GRID:
@@ -99,7 +99,7 @@ def write(document: Document, as_format: Format) -> bytes:
 
 def losses(document: Document, as_format: Format) -> tuple[str, ...]:
     """What such a file would not hold of the drawing, in words; BadInput as `write`."""
-    if as_format is Format.OWN:
+    if as_format is Format.LAYOUT:
         return ()
     return lost.losses(document, Document(read(write(document, as_format)).elements))
 
@@ -121,7 +121,7 @@ def _told(content: Any) -> Format | None:
     if not isinstance(content, Mapping):
         return None
     if content.get("format") == FORMAT:
-        return Format.OWN
+        return Format.LAYOUT
     if "zones" in content:
         return Format.PRETIX
     if "categories" in content:

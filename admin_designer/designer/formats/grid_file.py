@@ -7,7 +7,13 @@ from typing import Any
 from admin_designer.designer.document.baking import bake, drawn
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Element
-from admin_designer.designer.formats.reading import MAX_CATEGORIES, listed, printable, shown
+from admin_designer.designer.formats.reading import (
+    MAX_CATEGORIES,
+    counted,
+    listed,
+    printable,
+    shown,
+)
 from boxoffice.model.errors import BadInput
 from boxoffice.rules.grid import GridCategory, from_grid, to_grid
 from boxoffice.rules.numbering import split_seat_id
@@ -35,8 +41,8 @@ def read_grid(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[st
     plan = from_grid(categories, stated)
     name = content.get("name")
     elements = drawn(plan, printable(name)[0] if isinstance(name, str) else "")
-    read = f"{len(plan.seats):,} seats in {len(categories)} categories were read."
-    return elements, (read, *told)
+    seats, parts = counted(len(plan.seats), "seat"), counted(len(categories), "category")
+    return elements, (f"Read: {seats} in {parts}.", *told)
 
 
 def write_grid(document: Document) -> bytes:

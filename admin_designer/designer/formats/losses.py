@@ -1,12 +1,13 @@
 """What a file does not hold of a drawing: found by reading back what would be written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
+from admin_designer.designer.formats.reading import counted
 from boxoffice.model.layout import Plan, Seat
 
 #: Nearer than this is the same place, as files round.
@@ -15,10 +16,20 @@ _SAME_MM = 2
 #: A seat by its name, and which of those of that name it is: no two should have one, but may.
 _Key = tuple[str, int]
 
+#: What else is compared of a seat, by what is said where it differs.
+_FACTS: tuple[tuple[str, Callable[[Seat], object]], ...] = (
+    ("The id of {}, by which bookings follow it.", lambda seat: seat.uid),
+    ("The kind of {}.", lambda seat: seat.kind),
+    ("The partner of {}.", lambda seat: bool(seat.partner_uid)),
+    ("The restricted view of {}.", lambda seat: seat.restricted_view),
+    ("The angle of {}.", lambda seat: seat.angle_cdeg),
+    ("The size of {}.", lambda seat: (seat.width_mm, seat.depth_mm)),
+)
+
 
 def losses(drawn: Document, written: Document) -> tuple[str, ...]:
-    """What differs between a drawing and what is read of its file, one line each. Seats are matched
-    by their names, which every file holds."""
+    """What a drawing has and what is read of its file has not, one line each. Seats are matched by
+    their names, which every file holds."""
     before, after = bake(drawn), bake(written)
     return (*_of_seats(before, after), *_of_hall(drawn, written, before, after))
 
@@ -27,57 +38,49 @@ def _of_seats(before: Plan, after: Plan) -> Iterator[str]:
     there = _by_name(after)
     pairs = [(seat, there.get(key)) for key, seat in _by_name(before).items()]
     if gone := sum(other is None for _, other in pairs):
-        yield f"{gone:,} seats are not there, or are called otherwise."
+        yield f"The name of {counted(gone, 'seat')}."
     kept = [(seat, other) for seat, other in pairs if other is not None]
-    categories = [
+    names, names_after = (
         {one.category_id: one.name for one in plan.categories} for plan in (before, after)
-    ]
-    facts: tuple[tuple[str, Callable[[Seat, Mapping[int, str]], object]], ...] = (
-        ("their own ids, by which bookings follow them", lambda seat, _: seat.uid),
-        ("their category", lambda seat, names: names.get(seat.category_id)),
-        ("what kind of seat they are", lambda seat, _: seat.kind),
-        ("which seat they belong together with", lambda seat, _: bool(seat.partner_uid)),
-        ("that their view is restricted", lambda seat, _: seat.restricted_view),
-        ("their angle", lambda seat, _: seat.angle_cdeg),
-        ("their size", lambda seat, _: (seat.width_mm, seat.depth_mm)),
     )
-    for words, fact in facts:
-        lost = sum(fact(one, categories[0]) != fact(two, categories[1]) for one, two in kept)
-        if lost:
-            yield f"{lost:,} seats lose {words}."
+    if lost := sum(
+        names.get(one.category_id) != names_after.get(two.category_id) for one, two in kept
+    ):
+        yield f"The category of {counted(lost, 'seat')}."
+    for words, fact in _FACTS:
+        if lost := sum(fact(one) != fact(two) for one, two in kept):
+            yield words.format(counted(lost, "seat"))
     away = _away(kept)
     if moved := sum(mm > _SAME_MM for mm in away):
-        yield f"{moved:,} seats stand elsewhere among the others, up to {max(away):,.0f} mm away."
+        seats = counted(moved, "seat")
+        yield f"The place of {seats} among the others, by up to {max(away):,.0f} mm."
     beside, beside_after = _neighbours(before), _neighbours(after)
-    if parted := beside - beside_after:
-        yield f"{len(parted):,} pairs of neighbours have an aisle between them."
-    if joined := beside_after - beside:
-        yield f"{len(joined):,} pairs of seats lose the aisle between them."
+    if parted := len(beside - beside_after):
+        yield f"That {counted(parted, 'pair')} of neighbours have no aisle between them."
+    if joined := len(beside_after - beside):
+        yield f"The aisle between {counted(joined, 'pair')} of seats."
 
 
 def _of_hall(drawn: Document, written: Document, before: Plan, after: Plan) -> Iterator[str]:
-    hues = [{one.name: one.hue for one in plan.categories} for plan in (before, after)]
-    if lost := sum(hues[1].get(name) != hue for name, hue in hues[0].items()):
-        yield f"{lost:,} categories lose their colour, or are not there."
-    landmarks = [
+    hues, hues_after = ({one.name: one.hue for one in plan.categories} for plan in (before, after))
+    if lost := sum(hues_after.get(name) != hue for name, hue in hues.items()):
+        yield f"The colour of {counted(lost, 'category')}."
+    things, things_after = (
         Counter((one.kind, one.text) for one in plan.landmarks) for plan in (before, after)
-    ]
-    if lost := (landmarks[0] - landmarks[1]).total():
-        yield f"{lost:,} things that are no seats (screen, doors, texts) are lost or change."
-    levels, kept = ({row.level for row in plan.rows if row.level} for plan in (before, after))
-    if levels - kept:
-        yield f"{len(levels - kept):,} levels lose their names."
+    )
+    if lost := (things - things_after).total():
+        yield f"What {counted(lost, 'thing')} beside the seats are (screen, door, text)."
+    levels, levels_after = (
+        {row.level for row in plan.rows if row.level} for plan in (before, after)
+    )
+    if lost := len(levels - levels_after):
+        yield f"The name of {counted(lost, 'level')}."
     if drawn.hall.focal_x_mm is not None and written.hall.focal_x_mm is None:
-        yield "The point that the best seats are near to is worked out anew."
-    if drawn.hall.name != written.hall.name:
-        yield (
-            f"The hall is called “{written.hall.name}”."
-            if written.hall.name
-            else ("The hall loses its name.")
-        )
-    shapes = sum(bool(row.radius_mm or row.turns) for row in drawn.rows)
-    if shapes:
-        yield f"{shapes:,} curved or bent rows become seats that are placed one by one."
+        yield "The point that the best seats are near to."
+    if drawn.hall.name not in ("", written.hall.name):
+        yield "The name of the hall."
+    if shaped := sum(bool(row.radius_mm or row.turns) for row in drawn.rows):
+        yield f"The curve or bend of {counted(shaped, 'row')}, whose seats stand one by one."
 
 
 def _by_name(plan: Plan) -> dict[_Key, Seat]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.names import Name, lines_of, names_of
-from admin_designer.designer.document.row_shape import stand
+from admin_designer.designer.document.names import Name
+from admin_designer.designer.document.renumbering import names_in
 from boxoffice.model.layout import Plan, Row, Seat
 
 
@@ -24,8 +24,7 @@ class NamedPlan:
 
     def __init__(self, document: Document) -> None:
         self.plan: Plan = bake(document)
-        lines = lines_of((row, stand(row)) for row in document.rows)
-        self._names = names_of(lines, document.hall.naming)
+        self._names = names_in(document)
         self._blocks = {
             place.uid: row.block or row.level for row in document.rows for place in row.places
         }

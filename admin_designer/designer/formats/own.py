@@ -8,7 +8,13 @@ from typing import Any
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import HALL_ID, Element, Fixture, Hall, SeatRow
-from admin_designer.designer.formats.reading import MAX_CATEGORIES, MAX_HALL_MM, MAX_ROWS, shown
+from admin_designer.designer.formats.reading import (
+    MAX_CATEGORIES,
+    MAX_HALL_MM,
+    MAX_ROWS,
+    MAX_SEAT_MM,
+    shown,
+)
 from boxoffice.model.errors import BadInput
 from boxoffice.rules.layouts import MAX_SEATS
 from boxoffice.rules.plain import from_plain, to_plain
@@ -80,25 +86,29 @@ def _faults(drawing: _Drawing) -> Iterator[str]:
     ):
         yield "The layout says wrongly how the file that it came from counts."
     for thing in things:
-        if max(map(abs, _lengths(thing)), default=0) > MAX_HALL_MM:
-            yield f"“{shown(thing.element_id)}” reaches further than 100 km."
-        if isinstance(thing, SeatRow) and not _is_row(thing):
-            yield f"Row “{shown(thing.element_id)}” cannot be drawn."
+        if not (_is_row(thing) if isinstance(thing, SeatRow) else _is_fixture(thing)):
+            yield f"“{shown(thing.element_id)}” cannot be drawn with the lengths that it has."
 
 
-def _lengths(thing: SeatRow | Fixture) -> Iterator[int]:
-    yield from (thing.x_mm, thing.y_mm)
-    if isinstance(thing, Fixture):
-        yield from (thing.width_mm, thing.depth_mm)
-        return
-    yield thing.spacing_mm * len(thing.places)
-    for place in thing.places:
-        yield from (place.gap_mm, place.shift_x_mm, place.shift_y_mm)
+def _is_fixture(thing: Fixture) -> bool:
+    return max(map(abs, (thing.x_mm, thing.y_mm, thing.width_mm, thing.depth_mm))) <= MAX_HALL_MM
 
 
 def _is_row(row: SeatRow) -> bool:
+    # Few rows have seats of more than a few sorts.
+    sorts = {
+        (place.gap_mm, place.shift_x_mm, place.shift_y_mm, place.width_mm, place.depth_mm)
+        for place in row.places
+    }
     return (
-        row.spacing_mm > 0
-        and all(place.gap_mm >= 0 for place in row.places)
+        max(abs(row.x_mm), abs(row.y_mm), row.spacing_mm * len(row.places)) <= MAX_HALL_MM
+        and row.spacing_mm > 0
         and all(0 <= turn.at <= len(row.places) for turn in row.turns)
+        and all(
+            0 <= gap_mm <= MAX_HALL_MM
+            and max(abs(x_mm), abs(y_mm)) <= MAX_HALL_MM
+            and min(sides) > 0
+            and max(sides) <= MAX_SEAT_MM
+            for gap_mm, x_mm, y_mm, *sides in sorts
+        )
     )

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot
-from statistics import median
+from statistics import median, median_low
 
 from admin_designer.designer.document.baking import USUAL_SPACING_MM
 from admin_designer.designer.document.elements import Place, SeatRow
 from admin_designer.designer.document.names import LINE_MM
 from admin_designer.designer.document.row_shape import stand
 
-#: Neighbours so many times the usual distance apart have an aisle between them.
+#: Neighbours so many times further apart than the nearer ones are have an aisle between them. A
+#: quarter of the steps is looked at, since more than half of them may lead over aisles.
 AISLE_FACTOR = 1.5
 #: A row of fewer steps says nothing about what is usual in it.
 _LEAST_STEPS = 4
@@ -51,8 +52,8 @@ _Run = list[Spot]
 
 
 def usual_step(rows: Iterable[Sequence[Point]]) -> float:
-    """The median distance between neighbours in rows; 0 where there are none."""
-    return median([step for row in rows for step in _steps(row) if step > 0] or [0.0])
+    """The median distance between neighbours in rows, one that there is; 0 where there are none."""
+    return median_low(_lengths(rows) or [0.0])
 
 
 def order_of(points: Sequence[Point]) -> list[int]:
@@ -77,12 +78,12 @@ def drawn_rows(placed: Iterable[PlacedRow]) -> tuple[SeatRow, ...]:
         for row in placed
         if row.spots
     ]
-    usual_mm = usual_step([one.at for one in row.spots] for row in ordered)
+    near_mm = _quarter(_lengths([spot.at for spot in row.spots] for row in ordered))
     whole: dict[tuple[str, str, int], list[list[_Run]]] = {}
     for at, row in enumerate(ordered):
         # A row without a name is nobody's other part.
         key = (row.label, row.block, 0 if row.label else at)
-        whole.setdefault(key, []).append(_runs(row.spots, usual_mm))
+        whole.setdefault(key, []).append(_runs(row.spots, near_mm))
     rows = [
         (label, block, runs)
         for (label, block, _), parts in whole.items()
@@ -95,10 +96,19 @@ def _steps(points: Sequence[Point]) -> list[float]:
     return [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
 
 
-def _runs(spots: Sequence[Spot], usual_mm: float) -> list[_Run]:
+def _lengths(rows: Iterable[Sequence[Point]]) -> list[float]:
+    """All steps in rows; seats in one place make none."""
+    return [step for row in rows for step in _steps(row) if step > 0]
+
+
+def _quarter(steps: list[float]) -> float:
+    return sorted(steps)[len(steps) // 4] if steps else 0.0
+
+
+def _runs(spots: Sequence[Spot], near_mm: float) -> list[_Run]:
     steps = _steps([spot.at for spot in spots])
-    own_mm = sorted(steps)[len(steps) // 4] if len(steps) >= _LEAST_STEPS else 0.0
-    widest_mm = AISLE_FACTOR * max(usual_mm, own_mm)
+    own_mm = _quarter(steps) if len(steps) >= _LEAST_STEPS else 0.0
+    widest_mm = AISLE_FACTOR * max(near_mm, own_mm)
     runs = [[spots[0]]]
     for spot, step in zip(spots[1:], steps, strict=True):
         if step > widest_mm:

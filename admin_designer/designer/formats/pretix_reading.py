@@ -26,12 +26,12 @@ from admin_designer.designer.formats.pretix_plan import (
     PretixPlan,
     PretixRow,
 )
-from admin_designer.designer.formats.reading import MAX_HALL_MM, Mended, shown
+from admin_designer.designer.formats.reading import MAX_HALL_MM, MAX_SEAT_MM, Mended, counted, shown
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import LandmarkKind
 
-#: A unit this near to whole millimetres is taken for them.
-_NEARLY_WHOLE = 0.001
+#: A usual distance so near to a whole or a half one is taken for it: positions are rounded.
+_NEARLY = 0.001
 _FRONTS = (LandmarkKind.SCREEN, LandmarkKind.STAGE)
 
 
@@ -43,12 +43,12 @@ def read_pretix(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[
     unit_mm, about_unit = _unit_mm(plan)
     hall = _hall(plan, -unit_mm if turned else unit_mm, mended)
     uids = told_apart((seat.guid, seat.place) for row in plan.rows for seat in row.seats)
-    placed = [_placed(row, uids, hall) for row in plan.rows]
+    placed = [_placed(row, uids, hall, mended) for row in plan.rows]
     hall = replace(hall, categories=plan.categories.back_to_front(placed))
     fixtures = [_fixture(area, f"f{at}", hall) for at, area in enumerate(plan.areas)]
     seats = sum(len(row.seats) for row in plan.rows)
     told = (
-        f"{seats:,} seats in {len(plan.rows):,} rows were read.",
+        f"Read: {counted(seats, 'seat')} in {counted(len(plan.rows), 'row')}.",
         about_unit,
         about_front,
         *_about_guids(plan.rows, placed),
@@ -73,12 +73,14 @@ def _unit_mm(plan: PretixPlan) -> tuple[float, str]:
     """What the plan's unit measures, and in words."""
     rows = (row.points for row in plan.rows)
     step = usual_step([points[at] for at in order_of(points)] for points in rows)
-    unit_mm = USUAL_SPACING_MM / (step or USUAL_STEP)
-    if round(unit_mm) and abs(round(unit_mm) / unit_mm - 1) < _NEARLY_WHOLE:
-        unit_mm = float(round(unit_mm))
+    step = step or USUAL_STEP
+    even = round(2 * step) / 2
+    if abs(even - step) < _NEARLY * step:
+        step = even
+    unit_mm = USUAL_SPACING_MM / step
     return unit_mm, (
-        f"The plan has no millimetres: the usual {step or USUAL_STEP:.4g} between neighbours are"
-        f" taken for {USUAL_SPACING_MM} mm, so that 1 is {unit_mm:.4g} mm."
+        f"The plan has no millimetres: the usual {step:.4g} between neighbours are taken for"
+        f" {USUAL_SPACING_MM} mm, so that 1 is {unit_mm:.4g} mm."
     )
 
 
@@ -105,10 +107,15 @@ def _hall(plan: PretixPlan, unit_mm: float, mended: Mended) -> Hall:
     return Hall(name=plan.name, width_mm=round(width_mm), depth_mm=round(depth_mm), source=source)
 
 
-def _placed(row: PretixRow, uids: Iterator[str], hall: Hall) -> PlacedRow:
+def _placed(row: PretixRow, uids: Iterator[str], hall: Hall, mended: Mended) -> PlacedRow:
     spots = []
     for seat in row.seats:
         wide_mm = _length_mm(2 * seat.radius, hall)
+        if wide_mm > MAX_SEAT_MM:
+            mended.note(
+                f"A seat of more than {MAX_SEAT_MM // 1000} m is less", f"seat {seat.place}"
+            )
+            wide_mm = MAX_SEAT_MM
         place = Place(
             uid=next(uids),
             category_id=seat.category_id,
@@ -145,6 +152,7 @@ def _about_guids(rows: Sequence[PretixRow], placed: Sequence[PlacedRow]) -> Iter
     ]
     if apart := [uid for guid, uid in pairs if guid != uid]:
         yield (
-            f"{len(apart):,} seats have no guid, a very long one, or one that others have too; they"
-            f" are told apart by their place in the file, as in “{shown(apart[0])}”."
+            f"{counted(len(apart), 'seat')} without a guid, with a very long one, or with one that"
+            " others have too: told apart by their place in the file, as in"
+            f" “{shown(apart[0])}”."
         )

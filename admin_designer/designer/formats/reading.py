@@ -16,6 +16,8 @@ MAX_ROWS = 10_000
 MAX_CATEGORIES = 200
 #: Nothing stands further from a hall's corner: what is read is kept, and larger numbers are none.
 MAX_HALL_MM = 100_000_000
+#: A place for a car is 6 m long.
+MAX_SEAT_MM = 10_000
 #: Longer names are cut. What may be published is shorter still (`boxoffice.rules.layouts`).
 MAX_NAME = 60
 
@@ -51,6 +53,12 @@ def listed(content: Mapping[str, Any], key: str, where: str) -> list[dict[str, A
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise BadInput(f"{where}: “{key}” should be a list of objects.")
     return found
+
+
+def counted(number: int, what: str) -> str:
+    """So many of something."""
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else many}"
 
 
 def shown(text: object) -> str:
