@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from boxoffice import settings
+from boxoffice.layout_commands import add_layout
 from boxoffice.model.errors import BadInput, Refusal
 
 
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_prove(commands)
     _add_psp_simulator(commands)
     _add_admin(commands)
+    add_layout(commands)
     return parser
 
 
