@@ -26,7 +26,7 @@ def read_csv(data: bytes) -> tuple[tuple[Element, ...], tuple[str, ...]]:
     The same table gives the same uids, and another one never gives one of them again.
     """
     mended = Mended()
-    lines = list(islice(_lines(_text(data, mended)), MAX_SEATS + 1))
+    lines = list(islice(_lines(data, _encoding(data, mended)), MAX_SEATS + 1))
     if not lines:
         raise BadInput("The table has no seat.")
     if len(lines) > MAX_SEATS:
@@ -65,27 +65,30 @@ def write_csv(document: Document) -> bytes:
     return text.getvalue().encode()
 
 
-def _text(data: bytes, mended: Mended) -> str:
+def _encoding(data: bytes, mended: Mended) -> str:
     try:
-        return data.decode()
+        data.decode()
     except UnicodeDecodeError as at:
         where = f"byte {at.start:,}"
+    else:
+        return "utf-8"
     try:
-        text = data.decode("cp1252")
+        data.decode("cp1252")
     except UnicodeDecodeError as error:
         raise BadInput(NO_PLAN) from error
     mended.note("The table is not UTF-8; it is read as Windows' Western letters", where)
-    return text
+    return "cp1252"
 
 
-def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
+def _lines(data: bytes, encoding: str) -> Iterator[tuple[str, list[str]]]:
     """Each line with what to call it, without the header and without lines of nothing."""
-    head = text.partition("\n")[0]
+    head = data.partition(b"\n")[0].decode(encoding)
     separator = next((one for one in _SEPARATORS if head.count(one) >= len(COLUMNS) - 1), None)
     if separator is None:
         raise BadInput(NO_PLAN)
     order = list(range(len(COLUMNS)))
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+    table = csv.reader(text, delimiter=separator, strict=True)
     try:
         for at, cells in enumerate(table, start=1):
             if at == 1 and (named := _header(cells)):

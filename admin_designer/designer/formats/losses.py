@@ -10,8 +10,8 @@ from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.reading import counted
 from boxoffice.model.layout import Plan, Seat
 
-#: Nearer than this is the same place, as files round.
-_SAME_MM = 2
+#: Nearer than this is the same, as files round: lengths, and by what share all of them may grow.
+_SAME_MM, _SAME_SHARE = 2, 0.002
 
 #: A seat by its name, and which of those of that name it is: no two should have one, but may.
 _Key = tuple[str, int]
@@ -23,7 +23,6 @@ _FACTS: tuple[tuple[str, Callable[[Seat], object]], ...] = (
     ("The partner of {}.", lambda seat: bool(seat.partner_uid)),
     ("The restricted view of {}.", lambda seat: seat.restricted_view),
     ("The angle of {}.", lambda seat: seat.angle_cdeg),
-    ("The size of {}.", lambda seat: (seat.width_mm, seat.depth_mm)),
 )
 
 
@@ -50,9 +49,10 @@ def _of_seats(before: Plan, after: Plan) -> Iterator[str]:
     for words, fact in _FACTS:
         if lost := sum(fact(one) != fact(two) for one, two in kept):
             yield words.format(counted(lost, "seat"))
-    away = _away(kept)
-    if moved := sum(mm > _SAME_MM for mm in away):
-        seats = counted(moved, "seat")
+    if lost := sum(_is_resized(one, two) for one, two in kept):
+        yield f"The size of {counted(lost, 'seat')}."
+    if away := [mm for mm, most in _away(kept) if mm > most]:
+        seats = counted(len(away), "seat")
         yield f"The place of {seats} among the others, by up to {max(away):,.0f} mm."
     beside, beside_after = _neighbours(before), _neighbours(after)
     if parted := len(beside - beside_after):
@@ -92,12 +92,22 @@ def _by_name(plan: Plan) -> dict[_Key, Seat]:
     return named
 
 
-def _away(pairs: Sequence[tuple[Seat, Seat]]) -> list[float]:
-    """How far each seat moves among the others; where the hall's corner is makes no difference."""
+def _is_resized(one: Seat, two: Seat) -> bool:
+    away = max(abs(one.width_mm - two.width_mm), abs(one.depth_mm - two.depth_mm))
+    return away > _SAME_MM
+
+
+def _away(pairs: Sequence[tuple[Seat, Seat]]) -> Iterator[tuple[float, float]]:
+    """How far each seat moves among the others and how far it may; where the hall's corner is makes
+    no difference."""
     across = [two.x_mm - one.x_mm for one, two in pairs]
     down = [two.y_mm - one.y_mm for one, two in pairs]
     x_mm, y_mm = median(across or [0]), median(down or [0])
-    return [max(abs(x - x_mm), abs(y - y_mm)) for x, y in zip(across, down, strict=True)]
+    wide_mm = median([one.x_mm for one, _ in pairs] or [0])
+    deep_mm = median([one.y_mm for one, _ in pairs] or [0])
+    for (one, _), x, y in zip(pairs, across, down, strict=True):
+        out_mm = max(abs(one.x_mm - wide_mm), abs(one.y_mm - deep_mm))
+        yield max(abs(x - x_mm), abs(y - y_mm)), _SAME_MM + _SAME_SHARE * out_mm
 
 
 def _neighbours(plan: Plan) -> set[frozenset[str]]:
