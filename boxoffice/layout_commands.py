@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from boxoffice.model.errors import BadInput
 
 if TYPE_CHECKING:
+    from admin_designer.designer.formats.files import Format
     from boxoffice.bootstrap.layout_files import Opened
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -94,14 +95,14 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
-    from boxoffice.bootstrap.layout_files import format_of  # noqa: PLC0415 - see cli
+    from admin_designer.designer.formats.files import format_of  # noqa: PLC0415 (start-up time)
 
     as_format = format_of(arguments.out)
     return _put(_open(arguments.file), arguments, arguments.out, as_format, [], {})
 
 
 def _render(arguments: argparse.Namespace) -> int:
-    from boxoffice.bootstrap.layout_files import picture  # noqa: PLC0415 - see cli
+    from boxoffice.bootstrap.layout_files import picture  # noqa: PLC0415 (start-up time)
 
     opened = _open(arguments.file)
     # Nothing is shown, so that no display is needed where there is one either.
@@ -115,7 +116,8 @@ def _render(arguments: argparse.Namespace) -> int:
 
 
 def _renumber(arguments: argparse.Namespace) -> int:
-    from boxoffice.bootstrap.layout_files import format_of, renumber  # noqa: PLC0415 - see cli
+    from admin_designer.designer.formats.files import format_of  # noqa: PLC0415 (start-up time)
+    from boxoffice.bootstrap.layout_files import renumber  # noqa: PLC0415 (start-up time)
 
     wanted = {
         name: value
@@ -133,8 +135,8 @@ def _renumber(arguments: argparse.Namespace) -> int:
     lines.append(f"{len(changes):,} of {seats:,} seats are renamed.")
     if difference.doubled:
         lines.append(
-            f"{len(difference.doubled):,} names are had by two seats or more, which forbids"
-            f" publishing: {', '.join(difference.doubled[:5])}."
+            f"{len(difference.doubled):,} names are more than one seat's, which forbids publishing:"
+            f" {', '.join(difference.doubled[:5])}."
         )
     facts = {
         "renamed": [{"uid": one.uid, "old": one.old, "new": one.new} for one in changes],
@@ -154,12 +156,12 @@ def _put(
     opened: "Opened",
     arguments: argparse.Namespace,
     out: Path,
-    as_format: Any,
+    as_format: "Format",
     lines: list[str],
     facts: dict[str, Any],
 ) -> int:
     """Write it; BadInput where something would be lost that nobody allowed to be."""
-    from boxoffice.bootstrap.layout_files import put  # noqa: PLC0415 - see cli
+    from boxoffice.bootstrap.layout_files import put  # noqa: PLC0415 (start-up time)
 
     lost = put(opened.document, out, as_format, lossy=arguments.lossy)
     written = arguments.lossy or not lost
@@ -174,7 +176,7 @@ def _put(
 
 
 def _open(path: Path) -> "Opened":
-    from boxoffice.bootstrap.layout_files import Opened  # noqa: PLC0415 - see cli
+    from boxoffice.bootstrap.layout_files import Opened  # noqa: PLC0415 (start-up time)
 
     return Opened(path)
 

@@ -12,7 +12,6 @@ from admin_designer.designer.document.naming import Naming
 from admin_designer.designer.document.renumbering import names_in, renumbered
 from admin_designer.designer.formats.files import (
     Format,
-    format_of,
     load,
     losses,
     save,
@@ -22,8 +21,6 @@ from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan
 from boxoffice.rules.layouts import check
 from boxoffice.rules.plain import from_plain, to_plain
-
-__all__ = ["Difference", "Opened", "Renamed", "format_of", "picture", "put", "renumber"]
 
 LARGEST_SCALE = 10_000
 PICTURES = (".png", ".svg", ".pdf")
