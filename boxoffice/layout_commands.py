@@ -86,11 +86,12 @@ def _flag(name: str) -> str:
 
 def _check(arguments: argparse.Namespace) -> int:
     opened = _open(arguments.file)
-    errors = opened.errors()
+    errors, warnings = opened.errors(), opened.warnings()
     if arguments.json:
-        _say_json(opened, errors=errors, ok=not errors)
+        _say_json(opened, errors=errors, warnings=warnings, ok=not errors)
     else:
-        _say([*_about(opened), *(f"error: {error}" for error in errors)])
+        told = (*(f"error: {one}" for one in errors), *(f"warning: {one}" for one in warnings))
+        _say([*_about(opened), *told])
     return 1 if errors else 0
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from admin_designer.designer.document.baking import bake
+from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.naming import Naming
+from admin_designer.designer.document.problems import Problem, Severity
 from admin_designer.designer.document.renumbering import names_in, renumbered
 from admin_designer.designer.formats.files import (
     Format,
@@ -46,8 +48,17 @@ class Opened:
         return bake(self.document)
 
     def errors(self) -> tuple[str, ...]:
-        """What forbids publishing it. The designer's own checker belongs here too."""
-        return check(self.plan)
+        """What forbids publishing it."""
+        wrong = (one.words for one in self.problems() if one.severity is Severity.ERROR)
+        return (*check(self.plan), *wrong)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What may be wrong with it."""
+        return tuple(one.words for one in self.problems() if one.severity is Severity.WARNING)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What the designer's checker finds."""
+        return problems_in(self.document)
 
 
 @dataclass(frozen=True, slots=True)

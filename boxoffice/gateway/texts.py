@@ -21,7 +21,7 @@ def fault_in_variables(variables: Mapping[str, Any], limits: DocumentLimits | No
         if isinstance(value, str):
             if fault := _fault(value):
                 return fault
-        elif isinstance(value, Mapping | list):
+        elif isinstance(value, Mapping | list | tuple):
             if limits and depth > limits.variables_depth:
                 return f"The variables are nested more than {limits.variables_depth} levels deep."
             if isinstance(value, Mapping):

@@ -2,7 +2,8 @@
 function of a History and the Books."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from boxoffice.model.booking import BookingState
 from boxoffice.model.layout import SeatState
@@ -126,11 +127,8 @@ def audit_agrees(history: History, books: Books) -> Iterator[Fault]:
 
 def owner_alone(history: History, books: Books) -> Iterator[Fault]:
     """Invariant 7: only who was told the booking id does anything with it."""
-    told: defaultdict[str, set[str]] = defaultdict(set)
+    told = _told(history)
     paying: set[str] = set()
-    for call in history.calls:
-        if call.act is Act.HOLD and call.booking_id:
-            told[call.booking_id].add(call.client)
     for call in history.calls:
         if call.act not in _OWNERS_ACTS:
             continue
@@ -144,8 +142,29 @@ def owner_alone(history: History, books: Books) -> Iterator[Fault]:
         yield Fault("its owner alone", "was claimed, and its owner never paid", booking_id)
 
 
+def _told(history: History) -> Mapping[str, set[str]]:
+    """Who was told each booking id."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for call in history.calls:
+        if call.act is Act.HOLD and call.booking_id:
+            told[call.booking_id].add(call.client)
+    return told
+
+
+def _by_owners(history: History) -> History:
+    """Without what strangers asked of others' holds: it has no effect, so it explains nothing."""
+    told = _told(history)
+    calls = tuple(
+        call
+        for call in history.calls
+        if call.act not in _OWNERS_ACTS or call.client in told[call.booking_id]
+    )
+    return replace(history, calls=calls)
+
+
 def over_is_over(history: History, books: Books) -> Iterator[Fault]:
     """Invariant 7: a hold past its time, or lost with its process, is worth nothing."""
+    history = _by_owners(history)
     by_booking: defaultdict[str, list[Call]] = defaultdict(list)
     for call in history.calls:
         if call.booking_id:
@@ -197,7 +216,7 @@ def counts_right(history: History, books: Books) -> Iterator[Fault]:
         due = len(history.terms.seats[call.show_id])
         counted = call.act in (Act.COUNT, Act.LOOK) and call.outcome is Outcome.DONE
         if counted and (told != due or min(call.counts, default=0) < 0):
-            yield Fault("counts right", f"show {call.show_id} has {due} seats, told {call.counts}")
+            yield Fault("counts right", f"show {call.show_id} has {due} seats, told {told}")
     states = {(claim.show_id, claim.seat_id): claim.sold for claim in books.claims}
     for show_id, shown in books.shown.items():
         seats = history.terms.seats[show_id]
@@ -216,7 +235,7 @@ def counts_right(history: History, books: Books) -> Iterator[Fault]:
 
 def linearizable(history: History, books: Books) -> Iterator[Fault]:
     """Invariants 1, 6 and 7, seat by seat: what everybody heard can have happened in some order."""
-    for seat, found in Seats(history, books).sorted().items():
+    for seat, found in Seats(_by_owners(history), books).sorted().items():
         search = Search(found.steps, found.commits)
         try:
             if search.possible():

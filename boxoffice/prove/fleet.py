@@ -60,7 +60,8 @@ class Member:
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
-        self.died_at = self._clock.steady()
+            # Not once more at the end of the run, when it has been dead for long.
+            self.died_at = self._clock.steady()
 
     async def end(self) -> None:
         """Tell a gateway to end, and wait; PartFailed when it does not, or says that something

@@ -117,6 +117,15 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
         lived(replace(PAY, asked_at=13, answered_at=14), without=(PAY, LOOK, REFUSED, ABANDONED)),
         BOOKS,
     ),
+    "a sleeping owner pays, and a stranger had tried to": (
+        "over is over",
+        lived(
+            replace(PAY, asked_at=13, answered_at=14),
+            Call("bob", Act.PAY, SHOW, 2.5, 2.6, Outcome.REFUSED, "own", booking_id="b1"),
+            without=(PAY, LOOK, REFUSED, ABANDONED),
+        ),
+        BOOKS,
+    ),
     "a sold seat is shown as free": ("counts right", RUN, kept(shown={SHOW: bytes([2, 0, 0])})),
     "the counts do not add up": (
         "counts right",
@@ -141,6 +150,14 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
     "a seat is held twice at one time": (
         "linearizable",
         lived(replace(ABANDONED, client="dan", key="fourth", booking_id="b4", hold_id="h4")),
+        BOOKS,
+    ),
+    "a seat is held twice at one time, and a stranger asked to let it go between": (
+        "linearizable",
+        lived(
+            replace(ABANDONED, client="dan", key="fourth", booking_id="b4", hold_id="h4"),
+            Call("bob", Act.RELEASE, SHOW, 9.5, booking_id="b3"),
+        ),
         BOOKS,
     ),
     "a free seat is refused": (

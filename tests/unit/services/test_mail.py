@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from boxoffice.bootstrap.certificate import shared_certificate
 from boxoffice.model.clock import SystemClock
 from boxoffice.services.notification.mail import PLAIN, STARTTLS, TLS, SmtpMessenger
-from boxoffice.services.notification.messenger import Message
+from boxoffice.services.notification.messenger import Message, Undeliverable
 
 USER, PASSWORD = "box-office", "secret of the mail server"
 #: aiosmtpd does not see that a line may be TLS from its first byte.
@@ -120,6 +120,7 @@ async def test_a_wrong_password_of_the_mail_server_is_no_fault_of_the_receiver(
     tmp_path: Path,
 ) -> None:
     async with mail_server(tmp_path, STARTTLS) as server:
-        with pytest.raises(Exception, match="535"):
+        with pytest.raises(Exception, match="535") as failed:
             await server.messenger(STARTTLS, "wrong").send(MESSAGE)
+    assert not isinstance(failed.value, Undeliverable)
     assert server.mails == []
