@@ -1,5 +1,6 @@
 """What every test runs under: no display is needed, and widgets look as in the program."""
 
+import gc
 import os
 
 import pytest
@@ -7,6 +8,18 @@ from hypothesis import settings
 
 # Chosen before any test module loads Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+# As in the program: a widget that is collected on another thread leaves its timers to crash on.
+gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Take garbage away on the thread of the tests."""
+    from boxoffice.qtkit.garbage import collect_due  # noqa: PLC0415 - loads Qt
+
+    collect_due()
 
 
 @pytest.fixture(scope="session")

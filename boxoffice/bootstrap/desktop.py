@@ -140,7 +140,6 @@ def _load(log: LogFile, settings: Settings, here: "KnownGateway | None") -> Serv
     # a tenth of this time, nor during a sale, where looking costs a frame or two.
     # Nothing multiplies matrices, for which numpy would start a busy thread per processor.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.disable()
     try:
         if here is None:
             from boxoffice.bootstrap import embedded  # noqa: PLC0415 (start-up time)
@@ -151,4 +150,3 @@ def _load(log: LogFile, settings: Settings, here: "KnownGateway | None") -> Serv
         return lambda shell, _demo: remote.serve(shell, here)
     finally:
         gc.freeze()
-        gc.enable()

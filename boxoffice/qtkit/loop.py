@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from boxoffice.qtkit.garbage import Collector
 from boxoffice.qtkit.tasks import Tasks
 
 _T = TypeVar("_T")
@@ -63,9 +64,11 @@ def run(app: QApplication, tasks: Tasks, main: Callable[[], Coroutine[Any, Any, 
     sys.set_asyncgen_hooks(firstiter=generators.begun, finalizer=generators.dropped)
     # PySide hands what a slot raises to the excepthook, which by default only prints it.
     sys.excepthook = uncaught
+    collector = Collector()
     try:
         return loop.run_until_complete(whole)
     finally:
+        collector.stop()
         sys.excepthook = excepthook
         sys.set_asyncgen_hooks(*hooks)
         loop.close()
