@@ -311,7 +311,8 @@ async def race(box: Box) -> list[Booking]:
 
 async def sold_as_wholes(box: Box, bought: list[Booking]) -> None:
     seats = [line.seat_id for booking in bought for line in booking.lines]
-    assert len(bought) >= 4
+    # How many win is chance: who is refused for a group that then fails as well is not asked again.
+    assert bought
     assert len(set(seats)) == len(seats) == 4 * len(bought)
     assert await box.database.read(doubly_owned) == []
     assert await box.counts() == (91 - len(seats), 0, 0, len(seats), 0)
