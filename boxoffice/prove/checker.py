@@ -16,6 +16,7 @@ from boxoffice.rules.booking_states import ALLOWED
 
 #: The code of an answer that says that the server has a bug.
 BROKEN = "INTERNAL"
+UNDECIDED = "has too long a history to be decided"
 _OWNING = frozenset({BookingState.PENDING, BookingState.CONFIRMED})
 _OWNERS_ACTS = frozenset({Act.AMEND, Act.EXTEND, Act.RELEASE, Act.PAY})
 
@@ -241,7 +242,7 @@ def linearizable(history: History, books: Books) -> Iterator[Fault]:
             if search.possible():
                 continue
         except Undecided:
-            yield Fault("linearizable", "has too long a history to be decided", seat=seat)
+            yield Fault("linearizable", UNDECIDED, seat=seat)
             continue
         stuck = search.stuck
         words = "has a history that cannot have happened in any order"

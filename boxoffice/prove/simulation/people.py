@@ -1,114 +1,35 @@
-"""Who wants seats in a run: each does what is drawn for them, and writes down what they heard."""
+"""Who wants seats in a run: each does what is drawn for them."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from random import Random
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from boxoffice.model.booking import (
-    Booking,
-    BookingState,
-    HoldAnswer,
-    HoldRequest,
-    HoldView,
-    SeatChoice,
-)
+from boxoffice.model.booking import Booking, BookingState, HoldAnswer, HoldRequest, HoldView
 from boxoffice.model.errors import Refusal, SeatsGone
 from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.prove.history import Act, Call, Outcome
-from boxoffice.prove.simulation.house import PRICE, SHOW_ID, House
-from boxoffice.prove.simulation.psp import METHOD, SimulatedPsp
-from boxoffice.prove.simulation.site import Site, Unanswered
+from boxoffice.prove.simulation.house import CLAIM_SECONDS, PRICE, SHOW_ID, House
+from boxoffice.prove.simulation.person import GROUP_SEATS, Person, Street, choices
+from boxoffice.prove.simulation.psp import METHOD
+from boxoffice.prove.simulation.site import Unanswered
 
-T = TypeVar("T")
-
-GROUP_SEATS = 4
-#: How often the same command is asked again while nobody answers.
-TRIES = 4
 #: How often who pays online looks whether it has worked, and how long they wait in between.
 LOOKS = 6
 LOOK_SECONDS = 3.0
 #: The longest that somebody thinks: as often as not a hold is over by then.
 DAWDLE_SECONDS = 20.0
-
+#: As often as not a claim is over by then.
+LATE_SECONDS = 2 * CLAIM_SECONDS
 #: About as long as a sale takes.
 WAVER_SECONDS = 0.4
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Street:
-    """What people have before them, and what they write down."""
-
-    random: Random
-    sites: tuple[Site, ...]
-    psp: SimulatedPsp
-    seats: tuple[str, ...]
-    calls: list[Call]
-
-    def choose(self) -> tuple[str, ...]:
-        """Seats that somebody would like."""
-        return tuple(self.random.sample(self.seats, self.random.randint(1, GROUP_SEATS)))
-
-
-class Person:
-    """Asks one site, and asks the same again where nobody answered."""
-
-    def __init__(self, name: str, street: Street) -> None:
-        self.name = name
-        self.street = street
-        self.random = street.random
-        self.site = street.random.choice(street.sites)
-        self._keys = 0
-
-    def call(self, act: Act, **facts: Any) -> Call:
-        """A call of this person that is about to be made."""
-        return Call(self.name, act, SHOW_ID, _now(), **facts)
-
-    async def ask(
-        self,
-        call: Call,
-        ask: Callable[[House], Awaitable[T]],
-        read: Callable[[T], Mapping[str, Any]] = lambda _: {},
-        *,
-        anywhere: bool = False,
-    ) -> T | None:
-        """The answer, of which `read` says what is written down; None where it was refused or
-        never heard. What SQL decides can be asked for `anywhere`, and may come twice."""
-        for _ in range(TRIES):
-            call = replace(call, asked_at=_now())
-            try:
-                site = self.random.choice(self.street.sites) if anywhere else self.site
-                answer = await site.ask(ask, may_repeat=anywhere)
-                self.note(call, **{"outcome": Outcome.DONE, **read(answer)})
-            except Unanswered:
-                self.note(call, answered_at=_now())
-                await self.think(LOOK_SECONDS)
-            except Refusal as refusal:
-                gone = refusal.seat_ids if isinstance(refusal, SeatsGone) else ()
-                self.note(call, outcome=Outcome.REFUSED, code=refusal.code, gone=gone)
-                return None
-            except Exception:
-                _log.exception("%s was answered with a bug.", call.act)
-                return None
-            else:
-                return answer
-        return None
-
-    def note(self, call: Call, **facts: Any) -> None:
-        """Write down what became of a call."""
-        self.street.calls.append(replace(call, **{"answered_at": _now(), **facts}))
-
-    async def think(self, most_seconds: float) -> None:
-        """Do nothing for a while."""
-        await asyncio.sleep(self.random.uniform(0.0, most_seconds))
 
 
 class Buyer(Person):
     """Holds seats, changes their mind, and pays, lets go or forgets."""
+
+    def __init__(self, name: str, street: Street) -> None:
+        super().__init__(name, street)
+        self._sales = 0
 
     async def visit(self, number: int) -> None:
         """One group of seats from its hold to its end."""
@@ -125,7 +46,7 @@ class Buyer(Person):
 
     async def _hold(self, token: str) -> Booking | None:
         wanted = self.street.choose()
-        request = HoldRequest(SHOW_ID, _choices(wanted), self.name, token=token, asker=self.name)
+        request = HoldRequest(SHOW_ID, choices(wanted), self.name, token=token, asker=self.name)
         call = self.call(Act.HOLD, key=token, seats=wanted)
         answer = await self.ask(call, lambda house: house.bookings.hold(request), _granted)
         return answer.booking if answer else None
@@ -136,7 +57,7 @@ class Buyer(Person):
         call = self.call(Act.AMEND, booking_id=held.booking_id, seats=wanted)
         answer = await self.ask(
             call,
-            lambda house: house.bookings.amend(held.booking_id, _choices(wanted)),
+            lambda house: house.bookings.amend(held.booking_id, choices(wanted)),
             _granted,
         )
         return answer.booking if answer and answer.booking else held
@@ -179,8 +100,8 @@ class Buyer(Person):
 
     async def _pay(self, held: Booking) -> None:
         """At the counter, from time to time in two parts, one of them by UPI."""
-        self._keys += 1
-        key = f"{self.name} pays {self._keys}"
+        self._sales += 1
+        key = f"{self.name} pays {self._sales}"
         tenders = self._tenders(held.total.amount_minor)
         call = self.call(Act.PAY, key=key, booking_id=held.booking_id)
         paid = await self.ask(
@@ -214,12 +135,12 @@ class Buyer(Person):
     async def _end_at_provider(self, held: Booking, call: Call) -> None:
         """Pay, fail, pay twice or too late, think better of it, or walk away; then look whether
         it has worked."""
-        await self.think(self.random.choice((LOOK_SECONDS, DAWDLE_SECONDS)))
+        await self.think(self.random.choice((LOOK_SECONDS, DAWDLE_SECONDS, LATE_SECONDS)))
         for _ in range(self.random.choice((0, 1, 1, 1, 1, 2))):
             self.street.psp.end(
                 call.booking_id,
                 paid=self.random.random() < 0.8,
-                late=self.random.random() < 0.2,
+                late=self.random.random() < 0.5,
             )
             if self.random.random() < 0.5:
                 await self._release(held)
@@ -252,7 +173,7 @@ class Stranger(Person):
             await self._try(hold)
 
     async def _try(self, hold: HoldView) -> None:
-        key, wanted = hold.hold_id, _choices(self.street.choose())
+        key, wanted = hold.hold_id, choices(self.street.choose())
         tenders = (Tender(TenderKind.CASH, PRICE.amount_minor * len(hold.indexes)),)
         tries: tuple[tuple[Act, Callable[[House], Awaitable[object]]], ...] = (
             (Act.EXTEND, lambda house: house.bookings.extend(key)),
@@ -262,14 +183,6 @@ class Stranger(Person):
         )
         act, ask = self.random.choice(tries)
         await self.ask(self.call(act, booking_id=key), ask, _done_or_refused)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
-
-
-def _choices(seats: tuple[str, ...]) -> tuple[SeatChoice, ...]:
-    return tuple(map(SeatChoice, seats))
 
 
 def _done_or_refused(answer: object) -> dict[str, Any]:

@@ -1,14 +1,8 @@
 """One run: a seed's people, processes and misfortunes, from its first hold until all is at rest."""
 
 import asyncio
-import logging
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
-
-from sqlalchemy import Connection, text
 
 from boxoffice.model.errors import Refusal
 from boxoffice.model.events import Event
@@ -26,9 +20,12 @@ from boxoffice.prove.simulation.house import (
 )
 from boxoffice.prove.simulation.loop import Node, SeededLoop
 from boxoffice.prove.simulation.onlooker import Onlooker
-from boxoffice.prove.simulation.people import Buyer, Stranger, Street
+from boxoffice.prove.simulation.people import Buyer, Stranger
+from boxoffice.prove.simulation.person import Street
 from boxoffice.prove.simulation.psp import METHOD, NAME, SimulatedPsp
+from boxoffice.prove.simulation.rest import provided, unrest
 from boxoffice.prove.simulation.site import Site, Unanswered
+from boxoffice.prove.simulation.surroundings import errors_in, secrets_from
 from boxoffice.prove.simulation.weather import Weather
 from boxoffice.services.payment.methods import UPI_METHOD, PaymentMethods
 
@@ -76,7 +73,7 @@ def live(seed: int, disk: Disk) -> Lived:
     loop = SeededLoop(random)
     disk.put_back()
     run = _Run(seed, random, loop, disk)
-    with _secrets_from(random), _errors_in(run.bugs):
+    with secrets_from(random), errors_in(run.bugs):
         try:
             return loop.run_until_complete(run.live())
         finally:
@@ -111,7 +108,7 @@ class _Run:
         people = [self._buy(Buyer(f"buyer {number}", street)) for number in range(BUYERS)]
         await asyncio.gather(*people, self._pry(Stranger("stranger", street)), self._strike())
         self._weather.calm()
-        unrest = await self._rest()
+        under_way = await self._rest()
         shown = {}
         if self._alone:
             last = await self._sites[0].ask(lambda house: house.bookings.seats(SHOW_ID))
@@ -128,8 +125,8 @@ class _Run:
             self._disk.read(lambda connection: read_books(connection, shown)),
             tuple(self._told),
             self._psp.kept(),
-            self._disk.read(_provided),
-            unrest,
+            self._disk.read(provided),
+            under_way,
             (*self.bugs, *uncaught),
         )
 
@@ -178,14 +175,14 @@ class _Run:
         """Wait until everything has come to its end; what has not, after all that time."""
         await asyncio.sleep(STRAGGLERS_SECONDS + HOLD_SECONDS)
         for _ in range(int(REST_SECONDS / REST_STEP_SECONDS)):
-            unrest = self._disk.read(_unrest)
-            if not unrest:
+            under_way = self._disk.read(unrest)
+            if not under_way:
                 break
             await asyncio.sleep(REST_STEP_SECONDS)
-        return unrest
+        return under_way
 
     async def _take(self, event: Event) -> None:
-        """As a consumer of events that fails as often as it is silent elsewhere."""
+        """As a consumer of events that takes its time."""
         await self._weather.pause()
         self._told.append(event)
 
@@ -197,71 +194,3 @@ class _Run:
         except (Unanswered, Refusal):
             return False
         return True
-
-
-#: What is still under way, by a name for people.
-_UNREST = {
-    "bookings pending": "booking WHERE state = 1",
-    "payments open": "payment WHERE state = 'open'",
-    "refunds owed by the provider": "payment WHERE state = 'refund_due' AND provider <> ''",
-    "captured money unsettled": "payment WHERE state = 'captured' AND look_at IS NOT NULL",
-    "sales unsettled": "payment_operation WHERE state = 'recorded'",
-    "messages unheeded": "payment_message WHERE outcome = 'waiting'",
-    "events of bookings untold": "booking_outbox",
-    "events of payments untold": "payment_outbox",
-}
-
-
-_PROVIDED = (
-    "SELECT booking_id, sum(amount_minor) AS minor FROM payment"
-    " WHERE provider <> '' AND state = 'captured' GROUP BY booking_id"
-)
-
-
-def _unrest(connection: Connection) -> dict[str, int]:
-    counts = ", ".join(f"(SELECT count(*) FROM {rows})" for rows in _UNREST.values())
-    found = connection.execute(text(f"SELECT {counts}")).one()
-    return {name: count for name, count in zip(_UNREST, found, strict=True) if count}
-
-
-def _provided(connection: Connection) -> dict[str, int]:
-    rows = connection.execute(text(_PROVIDED))
-    return {row.booking_id: row.minor for row in rows}
-
-
-@contextmanager
-def _secrets_from(random: Random) -> Iterator[None]:
-    """Have keys and numbers drawn like all the rest; nothing else in a run is left to chance."""
-    drawn = {"token_bytes": random.randbytes, "randbits": random.getrandbits}
-    kept = {name: getattr(secrets, name) for name in drawn}
-    for name, function in drawn.items():
-        setattr(secrets, name, function)
-    try:
-        yield
-    finally:
-        for name, function in kept.items():
-            setattr(secrets, name, function)
-
-
-@contextmanager
-def _errors_in(bugs: list[str]) -> Iterator[None]:
-    """What the services log as errors is kept and not shown."""
-    logger = logging.getLogger("boxoffice")
-    propagates, logger.propagate = logger.propagate, False
-    handler = _Keeper(bugs)
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagates
-
-
-class _Keeper(logging.Handler):
-    def __init__(self, kept: list[str]) -> None:
-        super().__init__(logging.ERROR)
-        self._kept = kept
-
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[1] if record.exc_info else None
-        self._kept.append(f"{record.getMessage()} {error!r}")
