@@ -127,7 +127,7 @@ class Holding:
         check_total(lines)
         terms = replace(terms, updated_at=now, lines=lines)
         seats = tuple(line.seat_uid for line in lines)
-        added = set(seats).difference(lock.seats)
+        added = tuple(uid for uid in seats if uid not in lock.seats)
         if added:
             check_on_sale(sale, now)
         owned = (await self._projector.show(lock.show_id)).owned(added)

@@ -100,6 +100,14 @@ async def test_the_same_token_with_other_seats_than_at_first_is_refused(box: Box
     assert await box.counts() == (90, 1, 0, 0, 0)
 
 
+async def test_an_amendment_names_what_is_sold_in_the_order_it_was_asked_for(box: Box) -> None:
+    await box.sell("A1", "A2", "A3", "A4")
+    held = await box.hold("B1")
+    wanted = choose("A3", "B1", "A1", "A4", "A2")
+    answer = await box.bookings.amend(held.booking_id, wanted)
+    assert answer.gone == ("A3", "A1", "A4", "A2")
+
+
 async def test_a_new_token_gets_no_seat_that_is_sold(box: Box) -> None:
     await box.sell("A1")
     answer = await box.bookings.hold(HoldRequest(SHOW, choose("A1", "A2"), "x", token="order-8"))
