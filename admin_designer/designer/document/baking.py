@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby, pairwise
-from statistics import median
+from itertools import groupby
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Element, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.names import Line, Name, Part, lines_of, names_of
 from admin_designer.designer.document.naming import Naming, number_in
+from admin_designer.designer.document.placed import Spot, row_through
 from admin_designer.designer.document.row_shape import stand
 from boxoffice.model.layout import Landmark, Plan, Row, Run, Seat
 from boxoffice.rules.layouts import OWN_NUMBERING
@@ -17,7 +17,6 @@ from boxoffice.rules.layouts import OWN_NUMBERING
 DEFAULT_NAMING = "letters-back"
 #: Room between the outermost things and the edge of a hall that states no size.
 MARGIN_MM = 1_200
-USUAL_SPACING_MM, AISLE_MM = 560, 1_000
 #: The best seats lie this far from the back row to the front one where nothing else is said.
 FOCAL_SHARE = 0.45
 
@@ -121,45 +120,22 @@ def _seat(part: Part, at: int, names: Mapping[str, Name]) -> Seat:
 
 
 def _drawn_row(plan: Plan, row: Row, element_id: str) -> SeatRow:
-    seats = [plan.seats[index] for run in row.runs for index in run.seats]
-    starts = {run.seats[0] for run in row.runs[1:]}
-    steps = [right.x_mm - left.x_mm for left, right in pairwise(seats)]
-    # Even, so that no place stands on half a millimetre.
-    spacing_mm = 2 * max(1, round(median(steps) / 2)) if steps else USUAL_SPACING_MM
-    places = tuple(
-        Place(
-            uid=plan.seats[index].uid,
-            category_id=plan.seats[index].category_id,
-            kind=plan.seats[index].kind,
-            gap_mm=AISLE_MM if index in starts else 0,
-            width_mm=plan.seats[index].width_mm,
-            depth_mm=plan.seats[index].depth_mm,
-            turn_cdeg=plan.seats[index].angle_cdeg,
-            partner_uid=plan.seats[index].partner_uid,
-            restricted_view=plan.seats[index].restricted_view,
-        )
-        for run in row.runs
-        for index in run.seats
+    runs = [[_spot(plan.seats[index]) for index in run.seats] for run in row.runs]
+    return row_through(element_id, runs, level=row.level)
+
+
+def _spot(seat: Seat) -> Spot:
+    place = Place(
+        uid=seat.uid,
+        category_id=seat.category_id,
+        kind=seat.kind,
+        width_mm=seat.width_mm,
+        depth_mm=seat.depth_mm,
+        turn_cdeg=seat.angle_cdeg,
+        partner_uid=seat.partner_uid,
+        restricted_view=seat.restricted_view,
     )
-    middle = seats[len(seats) // 2]
-    straight = SeatRow(
-        element_id,
-        (seats[0].x_mm + seats[-1].x_mm) // 2,
-        middle.y_mm,
-        places,
-        spacing_mm,
-        level=row.level,
-    )
-    stood = stand(straight)
-    moved = (
-        replace(
-            place,
-            shift_x_mm=seat.x_mm - round(float(x_mm)),
-            shift_y_mm=seat.y_mm - round(float(y_mm)),
-        )
-        for place, seat, x_mm, y_mm in zip(places, seats, stood.x_mm, stood.y_mm, strict=True)
-    )
-    return replace(straight, places=tuple(moved))
+    return Spot(place, seat.x_mm, seat.y_mm)
 
 
 def _called(plan: Plan, row: Row, drawn_row: SeatRow) -> SeatRow:

@@ -8,9 +8,10 @@ from itertools import islice
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Element, Hall, Place
+from admin_designer.designer.document.placed import Spot
 from admin_designer.designer.formats.categories import Categories
 from admin_designer.designer.formats.named import NamedPlan
-from admin_designer.designer.formats.placing import PlacedRow, Spot, drawn_rows
+from admin_designer.designer.formats.placing import PlacedRow, drawn_rows
 from admin_designer.designer.formats.pretix_areas import number
 from admin_designer.designer.formats.reading import MAX_HALL_MM, MAX_ROWS, NO_PLAN, Mended, counted
 from boxoffice.model.errors import BadInput

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot
-from statistics import median, median_low
+from statistics import median_low
 
-from admin_designer.designer.document.baking import USUAL_SPACING_MM
-from admin_designer.designer.document.elements import Place, SeatRow
+from admin_designer.designer.document.elements import SeatRow
 from admin_designer.designer.document.names import LINE_MM
-from admin_designer.designer.document.row_shape import stand
+from admin_designer.designer.document.placed import Spot, row_through
 
 #: Neighbours so many times further apart than the nearer ones are have an aisle between them. A
 #: quarter of the steps is looked at, since more than half of them may lead over aisles.
@@ -22,20 +21,6 @@ WIDEST_AISLE_MM = 5_000
 _LINES_OF_A_NAME = 16
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A seat and its centre in the hall."""
-
-    place: Place
-    x_mm: int
-    y_mm: int
-
-    @property
-    def at(self) -> Point:
-        """Its centre."""
-        return self.x_mm, self.y_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +74,10 @@ def drawn_rows(placed: Iterable[PlacedRow]) -> tuple[SeatRow, ...]:
         for (label, block, _), parts in whole.items()
         for runs in _joined(parts)
     ]
-    return tuple(_row(f"r{at}", label, block, runs) for at, (label, block, runs) in enumerate(rows))
+    return tuple(
+        row_through(f"r{at}", runs, label=label, block=block)
+        for at, (label, block, runs) in enumerate(rows)
+    )
 
 
 def _steps(points: Sequence[Point]) -> list[float]:
@@ -133,39 +121,3 @@ def _beside(left: Spot, right: Spot) -> bool:
     """Whether a row may go on at the other side of an aisle, also a slanted or curved one."""
     across, down = right.x_mm - left.x_mm, abs(right.y_mm - left.y_mm)
     return 0 < across <= WIDEST_AISLE_MM and down <= max(LINE_MM, across)
-
-
-def _row(element_id: str, label: str, block: str, runs: list[_Run]) -> SeatRow:
-    spots = [spot for run in runs for spot in run]
-    across = [b.x_mm - a.x_mm for run in runs for a, b in pairwise(run)]
-    spacing_mm = _even(median(across)) if across else USUAL_SPACING_MM
-    places = [spot.place for spot in spots]
-    at = 0
-    for before, run in pairwise(runs):
-        at += len(before)
-        gap_mm = _even(run[0].x_mm - before[-1].x_mm - spacing_mm)
-        places[at] = replace(places[at], gap_mm=gap_mm)
-    straight = SeatRow(
-        element_id,
-        (spots[0].x_mm + spots[-1].x_mm) // 2,
-        spots[len(spots) // 2].y_mm,
-        tuple(places),
-        spacing_mm,
-        label=label,
-        block=block,
-    )
-    stood = stand(straight)
-    moved = (
-        replace(
-            place,
-            shift_x_mm=spot.x_mm - round(float(x_mm)),
-            shift_y_mm=spot.y_mm - round(float(y_mm)),
-        )
-        for place, spot, x_mm, y_mm in zip(places, spots, stood.x_mm, stood.y_mm, strict=True)
-    )
-    return replace(straight, places=tuple(moved))
-
-
-def _even(length_mm: float) -> int:
-    """Even and more than 0, so that no place stands on half a millimetre."""
-    return 2 * max(1, round(length_mm / 2))

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from admin_designer.designer.document.baking import USUAL_SPACING_MM
 from admin_designer.designer.document.elements import Element, Fixture, Hall, Place, Source
+from admin_designer.designer.document.placed import USUAL_SPACING_MM, Spot
 from admin_designer.designer.formats.guids import told_apart
 from admin_designer.designer.formats.placing import (
     PlacedRow,
     Point,
-    Spot,
     drawn_rows,
     order_of,
     usual_step,
