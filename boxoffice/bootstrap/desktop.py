@@ -136,8 +136,8 @@ def _choosing(shell: Shell, places: "Places") -> "Whereabouts":
 def _load(log: LogFile, settings: Settings, here: "KnownGateway | None") -> Serve:
     log.open(settings)
     # SQL, GraphQL and the seat map take most of a second to import; the clerk has the window
-    # before them. What is loaded stays, so no collection ever needs to look through it: not now,
-    # a tenth of this time, nor during a sale, where looking costs a frame or two.
+    # before them. What is loaded stays, so that no search for garbage ever needs to look through
+    # it, which would cost a frame or two in the middle of a sale.
     # Nothing multiplies matrices, for which numpy would start a busy thread per processor.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

@@ -49,6 +49,9 @@ DOCUMENTS_KEPT = 512
 DOCUMENT_MAX_CHARS = 50_000
 DOCUMENT_MAX_TOKENS = 5_000
 DOCUMENT_MAX_ERRORS = 10
+ENDING_SESSIONS = frozenset(
+    {"signOut", "endSession", "endAllSessions", "setPassword", "changePassword", "resetPassword"}
+)
 DOCUMENT_RULES = (*specified_rules, FitTexts)
 
 
@@ -77,9 +80,9 @@ class Prepared:
         return self.direct is not None and self.direct.keeps
 
     @property
-    def signs_out(self) -> bool:
-        """Whether it ends the session that asks."""
-        return any(node.name.value == "signOut" for node in self._fields())
+    def ends_sessions(self) -> bool:
+        """Whether it may end sessions, its own or others'."""
+        return any(node.name.value in ENDING_SESSIONS for node in self._fields())
 
     @property
     def mutations(self) -> int:

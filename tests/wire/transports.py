@@ -131,10 +131,17 @@ class PlainTransport:
             assert await socket.receive_json() == {"type": "connection_ack"}
             standing()
             await socket.send_json({"type": "subscribe", "id": "1", "payload": payload})
-            while (message := await socket.receive_json())["type"] == "next":
-                yield message["payload"]
-            if message["type"] == "error":
-                yield {"errors": message["payload"]}
+            async for received in socket:
+                message = received.json()
+                if message["type"] == "next":
+                    yield message["payload"]
+                    continue
+                if message["type"] == "error":
+                    yield {"errors": message["payload"]}
+                return
+            # Nothing else ends a socket in a town.
+            assert socket.close_code == FORBIDDEN
+            yield SESSION_OVER
 
 
 class SocketTransport:

@@ -71,7 +71,7 @@ class Server:
         self._figures = Figures()
         self._running = Running()
         self._callers = Callers(limits, asyncio.get_running_loop().time)
-        self._posted = Posted(gateway, self._callers, limits, self._signed_out)
+        self._posted = Posted(gateway, self._callers, limits, self._sessions_ended)
         self._media = MediaPaths(gateway, limits)
         self._webhooks = WebhookPaths(gateway, limits)
         self._parts = SocketParts(
@@ -81,7 +81,7 @@ class Server:
             limits,
             self._running,
             self._figures,
-            self._signed_out,
+            self._sessions_ended,
         )
         self._sockets: set[Socket] = set()
         self.connections = Connections(self._handle, self._callers, self._figures, tls)
@@ -185,9 +185,9 @@ class Server:
             raise NotAllowed("The figures are for this machine alone.")
         return web.Response(body=self._figures.text(), headers={hdrs.CONTENT_TYPE: CONTENT_TYPE})
 
-    def _signed_out(self, token: str) -> None:
+    def _sessions_ended(self) -> None:
         for socket in self._sockets:
-            socket.look_at_session(token)
+            socket.look_at_session()
 
     def _note(self, request: web.BaseRequest, place: str, status: int, seconds: float) -> None:
         name = request.get(NAME) or "-"

@@ -30,12 +30,12 @@ class Posted:
         gateway: Gateway,
         callers: Callers,
         limits: ServerLimits,
-        signed_out: Callable[[str], None],
+        sessions_ended: Callable[[], None],
     ) -> None:
         self._gateway = gateway
         self._callers = callers
         self._limits = limits
-        self._signed_out = signed_out
+        self._sessions_ended = sessions_ended
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
         """The response to one operation; a request that cannot be understood is refused."""
@@ -67,6 +67,6 @@ class Posted:
         except TimeoutError:
             raise Unacceptable(504, TryAgain(TIMED_OUT)) from None
         self._callers.note(asking)
-        if prepared.signs_out:
-            self._signed_out(token)
+        if prepared.ends_sessions:
+            self._sessions_ended()
         return graphql_response(request, answer, keeps=prepared.keeps)

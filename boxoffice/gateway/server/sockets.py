@@ -47,7 +47,7 @@ class SocketParts:
     limits: ServerLimits
     running: Running
     figures: Figures
-    signed_out: Callable[[str], None]
+    sessions_ended: Callable[[], None]
 
 
 class _Close(Exception):
@@ -86,11 +86,35 @@ class Socket:
         self._look_now = asyncio.Event()
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._ending: set[asyncio.Task[None]] = set()
+        self._ended: asyncio.Future[_Close] = loop.create_future()
+        self._closed = asyncio.Event()
 
     async def run(self, request: web.BaseRequest) -> web.WebSocketResponse:
         """Serve the socket until it is closed."""
-        await self._outbox.open(request)
-        watching = asyncio.create_task(self._watch())
+        try:
+            await self._outbox.open(request)
+            await self._serve()
+        finally:
+            self._closed.set()
+        return self._socket
+
+    async def _serve(self) -> None:
+        tasks = [asyncio.create_task(each) for each in (self._read(), self._watch())]
+        try:
+            await asyncio.wait((tasks[0], self._ended), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._cancel_operations()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, *self._ending, return_exceptions=True)
+            # Only now: closed while it is read, aiohttp drops the connection before the other
+            # side has answered, who then often does not learn the code.
+            if self._ended.done():
+                close = self._ended.result()
+                await self._outbox.close(close.code, close.reason)
+
+    async def _read(self) -> None:
+        """Hear the other side until one of both ends it."""
         try:
             async for message in self._socket:
                 self._count_message()
@@ -103,16 +127,14 @@ class Socket:
                 elif message.type is not WSMsgType.PONG:
                     raise _Close(BAD_MESSAGE, "Messages are JSON texts.")
         except _Close as close:
-            await self._end(close)
+            self._end(close)
         except TimeoutError:
-            await self._end(_Close(TOO_MUCH, "Too slow."))
+            self._end(_Close(TOO_MUCH, "Too slow."))
         except ClientConnectionResetError:
             pass
-        finally:
-            self._cancel_operations()
-            watching.cancel()
-            await asyncio.gather(watching, *self._ending, return_exceptions=True)
-        return self._socket
+        except Exception:
+            _log.exception("A socket failed.")
+            self._end(_Close(BROKEN, "Something went wrong on our side."))
 
     @property
     def is_idle(self) -> bool:
@@ -121,16 +143,17 @@ class Socket:
 
     async def go_away(self) -> None:
         """Close, because the gateway stops."""
-        await self._end(_Close(GOING_AWAY, "The gateway stops."))
+        self._end(_Close(GOING_AWAY, "The gateway stops."))
+        await self._closed.wait()
 
-    def look_at_session(self, token: str) -> None:
-        """Look at once whether the session of this token has ended, if it is this socket's."""
-        if token == self._token:
-            self._look_now.set()
+    def look_at_session(self) -> None:
+        """Look at once whether the session has ended."""
+        self._look_now.set()
 
-    async def _end(self, close: _Close) -> None:
-        self._cancel_operations()
-        await self._outbox.close(close.code, close.reason)
+    def _end(self, close: _Close) -> None:
+        """Have it closed; the first reason is the one that is said."""
+        if not self._ended.done():
+            self._ended.set_result(close)
 
     def _cancel_operations(self) -> None:
         for operation_id in tuple(self._operations):
@@ -155,15 +178,16 @@ class Socket:
         try:
             await self._wait_for_init()
             while True:
-                self._look_now.clear()
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(fixed.SESSION_CHECK_SECONDS):
                         await self._look_now.wait()
+                # Before the look: what ends during it is looked at once more.
+                self._look_now.clear()
                 await self._check_session(self._token or "")
                 if self.is_idle and self._now() - self._spoke_at > fixed.IDLE_SECONDS:
                     raise _Close(GOING_AWAY, "Nothing was said for long.")
         except _Close as close:
-            await self._end(close)
+            self._end(close)
 
     async def _wait_for_init(self) -> None:
         try:
@@ -244,11 +268,11 @@ class Socket:
         except TimeoutError:
             # It does not take in what it is sent.
             self._operations.pop(operation_id, None)
-            await self._end(_Close(TOO_MUCH, "Too slow."))
+            self._end(_Close(TOO_MUCH, "Too slow."))
         except Exception:
             _log.exception("An operation on a socket failed.")
             self._operations.pop(operation_id, None)
-            await self._end(_Close(BROKEN, "Something went wrong on our side."))
+            self._end(_Close(BROKEN, "Something went wrong on our side."))
 
     async def _run(self, operation_id: str, operation: Operation, token: str) -> dict[str, Any]:
         """Run it and send what comes of it; answers the message that ends it."""
@@ -284,8 +308,8 @@ class Socket:
         if "data" not in response:
             return _error(response)
         await self._say({"id": operation_id, "type": "next", "payload": response})
-        if prepared.signs_out:
-            parts.signed_out(token)
+        if prepared.ends_sessions:
+            parts.sessions_ended()
         return {"type": "complete"}
 
     async def _follow(self, operation_id: str, prepared: Prepared, token: str) -> dict[str, Any]:

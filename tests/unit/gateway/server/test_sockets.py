@@ -254,17 +254,28 @@ async def test_a_session_that_ends_elsewhere_ends_its_sockets(
         await deltas.left.wait()
 
 
-async def test_signing_out_over_http_ends_the_sockets_of_that_session_at_once() -> None:
-    def signed_out(_token: str) -> bool:
+@pytest.mark.parametrize(
+    ("method", "document"),
+    [
+        ("users.sign_out", "mutation { signOut }"),
+        ("users.end_session", 'mutation { endSession(sessionId: "s1") }'),
+    ],
+)
+async def test_a_session_that_is_ended_over_http_ends_its_sockets_at_once(
+    monkeypatch: pytest.MonkeyPatch, method: str, document: str
+) -> None:
+    monkeypatch.setattr(fixed, "SESSION_CHECK_SECONDS", 3_600.0)
+
+    def ended(*_arguments: object) -> bool:
         gateway.upstream.answers["users.caller"] = NotSignedIn("The session has ended.")
         return True
 
     async with (
-        served({"users.sign_out": signed_out}) as gateway,
+        served({method: ended}) as gateway,
         gateway.socket(token="good") as line,
         gateway.socket(token="") as another,
     ):
-        await gateway.post({"query": "mutation { signOut }"}, "good")
+        await gateway.post({"query": document}, "good")
         assert await line.closed() == 4403
         await another.say(type="ping")
         assert await another.hear() == {"type": "pong"}
