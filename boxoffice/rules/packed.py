@@ -1,10 +1,10 @@
 """The states of a plan's seats, packed one byte a seat in the plan's order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
-from boxoffice.model.layout import Plan, SeatState
+from boxoffice.model.layout import SeatState
 
 
 class Mark(IntFlag):
@@ -30,9 +30,10 @@ class SeatCounts:
 class SeatBoard:
     """Who has which seat of one show, seat by seat. Unknown uids raise KeyError."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.index_of_uid = {seat.uid: index for index, seat in enumerate(plan.seats)}
-        self._marks = bytearray(len(plan.seats))
+    def __init__(self, index_of_uid: Mapping[str, int]) -> None:
+        """`index_of_uid` is where each seat stands in the plan's order."""
+        self.index_of_uid = index_of_uid
+        self._marks = bytearray(len(index_of_uid))
 
     def __len__(self) -> int:
         return len(self._marks)

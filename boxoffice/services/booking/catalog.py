@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
 from boxoffice.model.errors import NotFound
 from boxoffice.model.layout import Layout
 from boxoffice.model.show import OfferedShow
 from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.layouts import canonical, digest
+from boxoffice.services.booking.known_layout import KnownLayout
 from boxoffice.services.booking.sale import OnSale, put_on_sale
 from boxoffice.stores import booking_catalog
 from boxoffice.stores.database import Database
@@ -25,7 +28,7 @@ class Catalog:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._shows: Bounded[int, OnSale] = Bounded(SHOWS_KEPT)
-        self._layouts: Bounded[str, Layout] = Bounded(LAYOUTS_KEPT)
+        self._layouts: Bounded[str, KnownLayout] = Bounded(LAYOUTS_KEPT)
 
     async def put_layout(self, layout: Layout) -> str:
         """Keep a layout; answers the digest computed here, or the one held before."""
@@ -71,11 +74,16 @@ class Catalog:
             return at_hand
         return self._shows.put(show.show_id, sale)
 
-    async def _layouts_of(self, offers: Sequence[OfferedShow]) -> Mapping[str, Layout]:
+    async def _layouts_of(self, offers: Sequence[OfferedShow]) -> Mapping[str, KnownLayout]:
         wanted = {offered.show.layout_id for offered in offers}
-        found = {i: layout for i in wanted if (layout := self._layouts.get(i)) is not None}
+        found = {i: known for i in wanted if (known := self._layouts.get(i)) is not None}
         missing = sorted(wanted - found.keys())
         if missing:
-            for layout in await self._database.read(booking_catalog.read_layouts, missing):
-                found[layout.layout_id] = self._layouts.put(layout.layout_id, layout)
+            for known in await self._database.read(_read_layouts, missing):
+                layout_id = known.layout.layout_id
+                found[layout_id] = self._layouts.put(layout_id, known)
         return found
+
+
+def _read_layouts(connection: Connection, layout_ids: Sequence[str]) -> tuple[KnownLayout, ...]:
+    return tuple(map(KnownLayout, booking_catalog.read_layouts(connection, layout_ids)))

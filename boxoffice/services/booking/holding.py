@@ -255,7 +255,7 @@ class Holding:
 
 
 def _gone(sale: OnSale, seat_uids: tuple[str, ...]) -> HoldAnswer:
-    return HoldAnswer(None, tuple(sale.seat_ids[uid] for uid in seat_uids))
+    return HoldAnswer(None, tuple(sale.known.seat_id(uid) for uid in seat_uids))
 
 
 def _own_token(request: HoldRequest) -> str:

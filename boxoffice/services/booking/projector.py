@@ -228,7 +228,7 @@ class Projector:
             owners = await self._database.read(read_owners, tuple(sales))
             for show_id, sale in sales.items():
                 locks = await self._locks.of_show(show_id)
-                seats = self._shows.get(show_id) or ShowSeats(show_id, sale.layout)
+                seats = self._shows.get(show_id) or ShowSeats(show_id, sale.known)
                 mine = [owner for owner in owners if owner.show_id == show_id]
                 seats.reset(secrets.token_hex(8), mine, locks)
                 for change in self._backlog.pop(show_id):

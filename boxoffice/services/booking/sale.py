@@ -11,6 +11,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.show import OfferedShow, ShowStatus
 from boxoffice.rules.local_time import local_date, parse_local_date
 from boxoffice.rules.pricing import line_price, table_on
+from boxoffice.services.booking.known_layout import KnownLayout
 
 MAX_SEATS_PER_BOOKING = 200
 #: Amounts are 32 bits wide on the wire.
@@ -34,10 +35,17 @@ class OnSale:
     """A show with its layout and its prices by category and ticket type code."""
 
     offered: OfferedShow
-    layout: Layout
-    seats: Mapping[str, Seat]
-    seat_ids: Mapping[str, str]
+    known: KnownLayout
     prices: Mapping[tuple[int, str], Price]
+
+    @property
+    def layout(self) -> Layout:
+        return self.known.layout
+
+    @property
+    def seats(self) -> Mapping[str, Seat]:
+        """The seats by what people call them."""
+        return self.known.seats
 
     @property
     def currency(self) -> str:
@@ -53,7 +61,7 @@ class OnSale:
         }
 
 
-def put_on_sale(offered: OfferedShow, layout: Layout) -> OnSale:
+def put_on_sale(offered: OfferedShow, known: KnownLayout) -> OnSale:
     """Work out every price of a show once. The empty code is the theatre's first ticket type."""
     terms = offered.terms
     day = parse_local_date(local_date(offered.show.starts_at, offered.time_zone))
@@ -64,13 +72,7 @@ def put_on_sale(offered: OfferedShow, layout: Layout) -> OnSale:
             price = Price(*line_price(category.price, ticket_type, table))
             prices[category.category_id, ticket_type.code] = price
             prices.setdefault((category.category_id, ""), price)
-    return OnSale(
-        offered,
-        layout,
-        seats={seat.seat_id: seat for seat in layout.plan.seats},
-        seat_ids={seat.uid: seat.seat_id for seat in layout.plan.seats},
-        prices=prices,
-    )
+    return OnSale(offered, known, prices)
 
 
 def check_on_sale(sale: OnSale, now: datetime) -> None:

@@ -16,9 +16,10 @@ from boxoffice.model.booking import (
     SeatSnapshot,
     SeatUpdate,
 )
-from boxoffice.model.layout import Layout, SeatState
+from boxoffice.model.layout import SeatState
 from boxoffice.model.show import ShowAvailability
 from boxoffice.rules.packed import Mark, SeatBoard
+from boxoffice.services.booking.known_layout import KnownLayout
 from boxoffice.stores.booking_reading import Ownership
 from boxoffice.stores.locks import Lock, LockChange
 
@@ -48,9 +49,10 @@ class _Face(NamedTuple):
 class ShowSeats:
     """One show's seats, fed with holds and bookings in the order they changed."""
 
-    def __init__(self, show_id: int, layout: Layout) -> None:
+    def __init__(self, show_id: int, known: KnownLayout) -> None:
         self.show_id = show_id
-        self._layout = layout
+        self._known = known
+        self._layout = known.layout
         self._begin("")
 
     def reset(self, epoch: str, owners: Iterable[Ownership], locks: Iterable[Lock]) -> None:
@@ -152,7 +154,7 @@ class ShowSeats:
     def _begin(self, epoch: str) -> None:
         self.epoch = epoch
         self.version = 0
-        self._board = SeatBoard(self._layout.plan)
+        self._board = SeatBoard(self._known.index_of_uid)
         self._deltas: deque[SeatUpdate] = deque(maxlen=DELTAS_KEPT)
         self._holds: dict[str, _Hold] = {}
         self._held: dict[str, str] = {}

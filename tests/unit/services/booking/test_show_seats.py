@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from boxoffice.model.booking import Booking, BookingState, Line, SeatSnapshot
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
+from boxoffice.services.booking.known_layout import KnownLayout
 from boxoffice.services.booking.show_seats import ShowSeats
 from boxoffice.stores.booking_reading import Ownership
 from boxoffice.stores.locks import Lock, LockChange
@@ -77,7 +78,7 @@ def seen(snapshot: SeatSnapshot) -> dict[int, tuple[int, str, datetime | None]]:
 
 @given(st.lists(events(), max_size=30))
 def test_a_snapshot_and_its_deltas_lead_to_the_next_snapshot(happened: list[Event]) -> None:
-    show = ShowSeats(1, LAYOUT)
+    show = ShowSeats(1, KnownLayout(LAYOUT))
     show.reset("epoch", (), ())
     picture = seen(show.snapshot(NOW))
     for event in happened:
@@ -98,7 +99,7 @@ def test_a_snapshot_and_its_deltas_lead_to_the_next_snapshot(happened: list[Even
 
 @given(st.lists(events(), max_size=30))
 def test_the_counts_always_add_up_to_the_capacity(happened: list[Event]) -> None:
-    show = ShowSeats(1, LAYOUT)
+    show = ShowSeats(1, KnownLayout(LAYOUT))
     for event in happened:
         event(show)
         seats = show.availability()
@@ -117,7 +118,7 @@ def test_the_counts_always_add_up_to_the_capacity(happened: list[Event]) -> None
 def test_what_is_read_at_once_is_what_was_heard_bit_by_bit(
     wanted: list[tuple[int, list[str]]],
 ) -> None:
-    told = ShowSeats(1, LAYOUT)
+    told = ShowSeats(1, KnownLayout(LAYOUT))
     locks: dict[str, Lock] = {}
     free = set(UIDS)
     for number, uids in wanted:
@@ -129,21 +130,21 @@ def test_what_is_read_at_once_is_what_was_heard_bit_by_bit(
         told.lock_changed(LockChange(1, dict.fromkeys(uids, hold_id), NOW))
     owners = [Ownership(1, "booking-9", 1, "hold-9", NOW + timedelta(minutes=9), tuple(UIDS[:2]))]
     told.booking_changed(booking(9, BookingState.PENDING, 1, UIDS[:2]))
-    read = ShowSeats(1, LAYOUT)
+    read = ShowSeats(1, KnownLayout(LAYOUT))
     read.reset("", owners, locks.values())
     assert seen(read.snapshot(NOW)) == seen(told.snapshot(NOW))
     assert read.availability() == told.availability()
 
 
 def test_news_of_an_older_version_changes_nothing() -> None:
-    show = ShowSeats(1, LAYOUT)
+    show = ShowSeats(1, KnownLayout(LAYOUT))
     show.booking_changed(booking(1, BookingState.CONFIRMED, 2, UIDS[:1]))
     assert show.booking_changed(booking(1, BookingState.PENDING, 1, UIDS[:1])) is None
     assert show.availability().sold == 1
 
 
 def test_a_seat_sold_on_is_not_freed_by_late_news_of_its_former_owner() -> None:
-    show = ShowSeats(1, LAYOUT)
+    show = ShowSeats(1, KnownLayout(LAYOUT))
     show.booking_changed(booking(1, BookingState.PENDING, 1, UIDS[:1]))
     show.booking_changed(booking(2, BookingState.PENDING, 1, UIDS[:1]))
     show.booking_changed(booking(1, BookingState.CANCELLED, 2, UIDS[:1]))
