@@ -67,6 +67,7 @@ class HallHeader(Panel):
         self._room = Room.WIDE
         self._layout: Layout | None = None
         self._free: Mapping[int, int] = {}
+        self._named: tuple[ShowListing, str] | None = None
         self._time = Text(size=Size.HEADER, weight=BOLD)
         self._title = ElidedLabel("", Size.HEADER, BOLD)
         self._badge = Badge(theme)
@@ -94,7 +95,11 @@ class HallHeader(Panel):
             card.clicked.connect(lambda _=False, at=place: self.offer_chosen.emit(at))
 
     def show_listing(self, listing: ShowListing, now: datetime) -> None:
-        """Name the show."""
+        """Name the show. This is called every second, and mostly there is nothing new."""
+        starts = self._starts_words(listing, now)
+        if (listing, starts) == self._named:
+            return
+        self._named = (listing, starts)
         self._time.setText(self._formats.time(listing.show.starts_at))
         self._title.setText(listing.title)
         self._badge.set_text(listing.certificate, solid=adults_only(listing.certificate))
@@ -106,7 +111,7 @@ class HallHeader(Panel):
                 details=words, time=self._formats.time(end)
             )
         self._details.setText(words)
-        self._starts.setText(self._starts_words(listing, now))
+        self._starts.setText(starts)
         self._place_badge()
 
     def show_left(self, layout: Layout, left: Mapping[int, int], capacity: int) -> None:

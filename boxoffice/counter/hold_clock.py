@@ -64,8 +64,9 @@ class HoldBar(QWidget):
 
     def show_left(self, share: float, seconds: float) -> None:
         """Show a share from 0 to 1; below 0 only a hairline is drawn."""
-        self._share, self._seconds = share, seconds
-        self.update()
+        if (share, seconds) != (self._share, self._seconds):
+            self._share, self._seconds = share, seconds
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -15,6 +15,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 #: A show that began longer ago is only listed while it is the chosen one.
 LISTED_AFTER_START = timedelta(minutes=30)
+_MINUTE = timedelta(minutes=1)
 ON_SALE = frozenset({ShowStatus.OPEN, ShowStatus.FAST_FILLING})
 
 
@@ -53,6 +54,7 @@ class ShowRows(QAbstractListModel):
         self._left: dict[int, int] = {}
         self._formats = formats
         self._rows: list[Row] = []
+        self._good_until = now
         self._listings: tuple[ShowListing, ...] = ()
         self._filter = ""
 
@@ -70,9 +72,10 @@ class ShowRows(QAbstractListModel):
         self._make_rows()
 
     def set_now(self, now: datetime) -> None:
-        """Time has passed."""
-        self.now = now
-        self._make_rows()
+        """Time has passed; rows are made anew only where that can be seen."""
+        before, self.now = self.now, now
+        if now >= self._good_until or now < before:
+            self._make_rows()
 
     def set_chosen(self, show_id: int) -> None:
         """Mark the show that is sold for."""
@@ -115,6 +118,7 @@ class ShowRows(QAbstractListModel):
         return None
 
     def _make_rows(self) -> None:
+        self._good_until = self.now + self._next_minute()
         rows: list[Row] = []
         day = self._formats.local(self.now).strftime("%Y%m%d")
         for listing in self._listings:
@@ -133,6 +137,12 @@ class ShowRows(QAbstractListModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def _next_minute(self) -> timedelta:
+        """When a row may say something else: on the minute, by the clock or since a show began."""
+        whole = self.now.replace(second=0, microsecond=0)
+        moments = (whole, *(listing.show.starts_at for listing in self._listings))
+        return min((moment - self.now) % _MINUTE for moment in moments)
 
     def _listed(self, listing: ShowListing) -> bool:
         if self._filter:

@@ -9,7 +9,7 @@ import gc
 
 from PySide6.QtCore import QTimer
 
-LOOK_MS = 250
+LOOK_MS = 1_000
 #: The start makes much that stays and little that goes, and somebody waits for it.
 FIRST_LOOK_MS = 5_000
 

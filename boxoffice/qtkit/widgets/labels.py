@@ -66,6 +66,8 @@ class ElidedLabel(Text):
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        if text == self._whole:
+            return
         self._whole = text
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -125,6 +127,8 @@ class Badge(QWidget):
 
     def set_text(self, text: str, *, solid: bool = False) -> None:
         """Show `text`; nothing is drawn for an empty one."""
+        if (text, solid) == (self._text, self._solid):
+            return
         self._text, self._solid = text, solid
         self.setAccessibleName(text)
         self.updateGeometry()

@@ -120,6 +120,19 @@ def test_later_days_stand_under_their_date_and_old_shows_are_left_out(qapp: obje
     assert listed == [office.shows[1], office.shows[2], DayRow("20261121"), office.shows[3]]
 
 
+def test_rows_are_drawn_anew_once_a_minute_while_nothing_happens(qapp: object) -> None:
+    clock = FakeClock()
+    rows = ShowRows(Formats(THEATRE), clock.now())
+    rows.show_listings(BoxOfficeDouble(clock, (-13, 12)).shows, clock.now())
+    changes: list[int] = []
+    rows.dataChanged.connect(lambda: changes.append(len(changes)))
+    start = clock.now().replace(second=0, microsecond=0) + timedelta(minutes=1, seconds=1.5)
+    for second in range(120):
+        rows.set_now(start + timedelta(seconds=second))
+    # The first time, and as each of two minutes ends; the shows began or begin on whole minutes.
+    assert len(changes) == 3
+
+
 def test_typing_finds_shows_by_any_of_their_words(qapp: object) -> None:
     clock = FakeClock()
     office = BoxOfficeDouble(clock)
