@@ -2,25 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from boxoffice.seatmap.decor import Decor
-from boxoffice.seatmap.far import FarPainting, move_content
+from boxoffice.seatmap.far import FarPainting
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.near import NearPainting
-from boxoffice.seatmap.painting import Origin, Painting, Region, Shown
+from boxoffice.seatmap.painting import MOST_PATCHES, Change, Origin, Painting, Pixels, Region, Shown
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Projection
-from boxoffice.seatmap.sprites import Ink, Pixels
+from boxoffice.seatmap.sprites import Ink, Sheets
 
-#: How far the picture reaches past the view on each side, logical pixels.
-_MARGIN = 96
+#: How far the picture reaches past the view on each side, and how much of that is drawn at a time
+#: as the view moves there, device pixels.
+_MARGIN, _AHEAD = 192, 128
+#: Memory is taken for a picture that much larger, since wider seats take a wider margin.
+_SPARE = 1.2
+
+_NOTHING = Region(0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """All that the picture shows but the seats' states."""
 
@@ -28,89 +33,141 @@ class Scene:
     ink: Ink
     captions: Mapping[int, str]
 
+    @cached_property
+    def sheets(self) -> Sheets:
+        """Seats as they were drawn, at any zoom."""
+        return Sheets(self.ink)
+
+    @cached_property
+    def joins_by_seat(self) -> Mapping[int, list[int]]:
+        """The bars that each seat is joined by."""
+        by_seat: dict[int, list[int]] = {}
+        for pair, seats in enumerate(self.hall.joins.tolist()):
+            for seat in seats:
+                by_seat.setdefault(seat, []).append(pair)
+        return by_seat
+
 
 class MapBuffer:
     """A QImage over an array of RGB32 pixels that shows the scene around the view.
 
-    The outermost pixels, as wide as the widest seat, are never shown: seats are pasted whole and
-    would be cut there.
+    Only `_drawn` of it is drawn, and grows as the view moves. The outermost pixels, as wide as the
+    widest seat, are never shown: seats are pasted whole and would be cut there.
     """
 
     def __init__(self, scene: Scene, projection: Projection) -> None:
-        self.scale = projection.scale
-        self._ratio = projection.ratio
-        self._painting = _painting(scene, projection)
-        self._decor = Decor(
-            scene.hall, scene.ink, scene.captions, projection.zoom, projection.ratio
-        )
-        self._joins_of = _joins_by_seat(scene.hall)
-        self._edge = self._painting.reach + 2
         self.origin = Origin(0, 0)
-        self._pixels: Pixels = np.empty((0, 0), dtype=np.uint32)
+        self._drawn = _NOTHING
+        self._memory: Pixels = np.empty(0, dtype=np.uint32)
+        self._pixels = self._memory.reshape(0, 0)
         self.image = QImage()
+        self.begin(scene, projection)
+
+    def begin(self, scene: Scene, projection: Projection) -> None:
+        """Show another scene from now on, in the same memory."""
+        self._scene = scene
+        self._look_from(projection)
+
+    def shows(self, projection: Projection) -> bool:
+        """Whether something is drawn at this scale, which then only is to be moved."""
+        return bool(self._drawn) and self.scale == projection.scale
 
     def show(self, projection: Projection, width: int, height: int, shown: Shown) -> QRect:
         """Bring the view (size in device pixels) into the picture; where in `image` it lies."""
-        margin = round(_MARGIN * self._ratio) + self._edge
-        wanted = (height + 2 * margin, width + 2 * margin)
-        if self._pixels.shape != wanted:
-            self._pixels = np.empty(wanted, dtype=np.uint32)
-            self.image = QImage(
-                self._pixels.data, wanted[1], wanted[0], wanted[1] * 4, QImage.Format.Format_RGB32
-            )
-            self._start_over(projection, margin, shown)
-        at_left = projection.left - self.origin.left
-        at_top = projection.top - self.origin.top
-        low, spare_x, spare_y = self._edge, wanted[1] - width, wanted[0] - height
-        if not (low <= at_left <= spare_x - low and low <= at_top <= spare_y - low):
-            self._follow(projection, margin, shown)
-        return QRect(
-            projection.left - self.origin.left, projection.top - self.origin.top, width, height
-        )
+        if projection.scale != self.scale:
+            self._look_from(projection)
+        margin = _MARGIN + self._edge
+        size = (height + 2 * margin, width + 2 * margin)
+        if self._pixels.shape != size:
+            self._resize(size)
+        view = self._view(projection, width, height)
+        if not self._drawn.holds(view):
+            if not self._showable.holds(view):
+                self._move(Origin(projection.left - margin, projection.top - margin))
+                view = self._view(projection, width, height)
+            self._draw(view, shown)
+        return QRect(view.left, view.top, width, height)
 
-    def change(self, seats: NDArray[np.int64], before: Shown, shown: Shown) -> None:
+    def change(self, change: Change, shown: Shown) -> None:
         """Draw these seats anew."""
-        if not self._pixels.size:
+        if not self._drawn:
             return
-        self._painting.change(self._pixels, self.origin, seats, before, shown)
-        joins = {pair for seat in seats.tolist() for pair in self._joins_of.get(seat, ())}
+        if len(change.seats) > MOST_PATCHES:
+            self._fill(self._drawn, shown, alone=True)
+            return
+        self._painting.change(self._pixels, self.origin, change, shown)
+        if self._far:
+            return
+        by_seat = self._scene.joins_by_seat
+        joins = {pair for seat in change.seats.tolist() for pair in by_seat.get(seat, ())}
         if joins:
             painter = self._painter()
             self._decor.draw_joins(painter, joins, shown.looks)
             painter.end()
 
-    def _start_over(self, projection: Projection, margin: int, shown: Shown) -> None:
-        self.origin = Origin(projection.left - margin, projection.top - margin)
-        height, width = self._pixels.shape
-        self._fill(Region(0, 0, width, height), shown)
-
-    def _follow(self, projection: Projection, margin: int, shown: Shown) -> None:
-        """Move what is there and draw only the strips that came in."""
-        across = self.origin.left - (projection.left - margin)
-        down = self.origin.top - (projection.top - margin)
-        height, width = self._pixels.shape
-        # What is cut at the picture's edge was drawn in part only, so it is drawn anew too.
-        kept_width, kept_height = (
-            side - abs(by) - 2 * self._edge for side, by in ((width, across), (height, down))
+    def _look_from(self, projection: Projection) -> None:
+        """Draw at another scale from now on; until then the picture shows the last one."""
+        scene, zoom, ratio = self._scene, projection.zoom, projection.ratio
+        self.scale = projection.scale
+        self._far = zoom * STANDARD_WIDTH < SIGN_WIDTH
+        self._painting: Painting = (
+            FarPainting(scene.hall, scene.ink.tokens, projection.scale)
+            if self._far
+            else NearPainting(scene.hall, scene.sheets, zoom, ratio)
         )
-        if kept_width <= 0 or kept_height <= 0:
-            self._start_over(projection, margin, shown)
-            return
-        move_content(self._pixels, across, down)
-        self._painting.moved(across, down)
-        self.origin = Origin(projection.left - margin, projection.top - margin)
-        edge = self._edge
-        if across > 0:
-            self._fill(Region(0, 0, across + edge, height), shown)
-        elif across < 0:
-            self._fill(Region(width + across - edge, 0, width, height), shown)
-        if down > 0:
-            self._fill(Region(0, 0, width, down + edge), shown)
-        elif down < 0:
-            self._fill(Region(0, height + down - edge, width, height), shown)
+        self._decor = Decor(scene.hall, scene.ink, scene.captions, zoom, ratio)
+        self._edge = self._painting.reach + 2
+        self._drawn = _NOTHING
 
-    def _fill(self, region: Region, shown: Shown) -> None:
-        box = QRect(region.left, region.top, region.right - region.left, region.bottom - region.top)
+    def _resize(self, size: tuple[int, int]) -> None:
+        """A picture of another size, in the same memory where that is large enough: fresh memory
+        costs more than what is drawn into it."""
+        height, width = size
+        if len(self._memory) < height * width:
+            self._memory = np.empty(round(height * width * _SPARE), dtype=np.uint32)
+        self._pixels = self._memory[: height * width].reshape(size)
+        self.image = QImage(self._pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self._drawn = _NOTHING
+
+    def _view(self, projection: Projection, width: int, height: int) -> Region:
+        left, top = projection.left - self.origin.left, projection.top - self.origin.top
+        return Region(left, top, left + width, top + height)
+
+    def _move(self, origin: Origin) -> None:
+        """Let the picture begin elsewhere, with what it shows of that."""
+        across, down = self.origin.left - origin.left, self.origin.top - origin.top
+        self.origin = origin
+        width = self._pixels.shape[1]
+        self._drawn = self._drawn.moved(across, down).common(self._showable)
+        if self._drawn:
+            # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
+            flat, by = self._pixels.reshape(-1), down * width + across
+            flat[max(by, 0) : len(flat) + min(by, 0)] = flat[max(-by, 0) : len(flat) - max(by, 0)]
+
+    def _draw(self, view: Region, shown: Shown) -> None:
+        """Draw what is missing of the view, and where it moves on a strip ahead of it."""
+        drawn = self._drawn
+        if not drawn.common(view):
+            self._drawn = view
+            self._fill(view, shown, alone=True)
+            return
+        left = view.left - _AHEAD if view.left < drawn.left else drawn.left
+        top = view.top - _AHEAD if view.top < drawn.top else drawn.top
+        right = view.right + _AHEAD if view.right > drawn.right else drawn.right
+        bottom = view.bottom + _AHEAD if view.bottom > drawn.bottom else drawn.bottom
+        wanted = Region(left, top, right, bottom).common(self._showable)
+        for strip in (
+            Region(wanted.left, wanted.top, drawn.left, wanted.bottom),
+            Region(drawn.right, wanted.top, wanted.right, wanted.bottom),
+            Region(drawn.left, wanted.top, drawn.right, drawn.top),
+            Region(drawn.left, drawn.bottom, drawn.right, wanted.bottom),
+        ):
+            if strip:
+                self._fill(strip, shown)
+        self._drawn = wanted
+
+    def _fill(self, region: Region, shown: Shown, *, alone: bool = False) -> None:
+        box = QRect(region.left, region.top, region.width, region.height)
         box.translate(self.origin.left, self.origin.top)
 
         def decorate() -> None:
@@ -119,13 +176,22 @@ class MapBuffer:
             self._decor.draw(painter)
             painter.end()
 
-        self._painting.fill(self._pixels, self.origin, region, shown, decorate)
-        painter = self._painter()
+        self._painting.fill(self._pixels, self.origin, region, shown, decorate, alone=alone)
+        if self._far:
+            return
         # Seats are drawn whole where they reach out of the region, so their bars are too.
-        painter.setClipRect(box.adjusted(-self._edge, -self._edge, self._edge, self._edge))
-        joins = self._decor.joins_in(painter.clipBoundingRect())
-        self._decor.draw_joins(painter, joins, shown.looks)
-        painter.end()
+        around = box.adjusted(-self._edge, -self._edge, self._edge, self._edge)
+        joins = self._decor.joins_in(QRectF(around))
+        if joins:
+            painter = self._painter()
+            painter.setClipRect(around)
+            self._decor.draw_joins(painter, joins, shown.looks)
+            painter.end()
+
+    @property
+    def _showable(self) -> Region:
+        height, width = self._pixels.shape
+        return Region(0, 0, width, height).grown(-self._edge)
 
     def _painter(self) -> QPainter:
         """A painter in device pixels of the map."""
@@ -133,17 +199,3 @@ class MapBuffer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-self.origin.left, -self.origin.top)
         return painter
-
-
-def _painting(scene: Scene, projection: Projection) -> Painting:
-    if projection.zoom * STANDARD_WIDTH < SIGN_WIDTH:
-        return FarPainting(scene.hall, scene.ink.tokens, projection.scale)
-    return NearPainting(scene.hall, scene.ink, projection.zoom, projection.ratio)
-
-
-def _joins_by_seat(hall: Hall) -> dict[int, list[int]]:
-    by_seat: dict[int, list[int]] = {}
-    for pair, seats in enumerate(hall.joins.tolist()):
-        for seat in seats:
-            by_seat.setdefault(seat, []).append(pair)
-    return by_seat

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -47,7 +48,7 @@ _NEARBY = 100.0
 _STEPS = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decor:
     """Draws in device pixels around the map's origin; `captions` stand beside category names."""
 
@@ -63,16 +64,23 @@ class Decor:
 
     def draw(self, painter: QPainter) -> None:
         """Draw everything but the joining bars."""
+        near = painter.clipBoundingRect().adjusted(-_NEARBY, -_NEARBY, _NEARBY, _NEARBY)
         for fixture in self.hall.fixtures:
-            self._draw_fixture(painter, fixture)
+            bounds = fixture.bounds.scaled(self._scale)
+            room = _SCREEN_BOW * bounds.width + _NEARBY
+            if near.top() - room <= bounds.bottom and bounds.top <= near.bottom() + room:
+                self._draw_fixture(painter, fixture)
         if self.zoom >= _LEAST_ZOOM_FOR_WORDS:
-            self._draw_letters(painter)
-            for _, line in groupby(self.hall.headings, key=lambda heading: heading.y):
-                self._draw_line_of_headings(painter, list(line))
+            self._draw_letters(painter, near)
+            for y, line in groupby(self.hall.headings, key=lambda heading: heading.y):
+                if near.top() <= y * self._scale <= near.bottom():
+                    self._draw_line_of_headings(painter, list(line))
 
     def joins_in(self, area: QRectF) -> list[int]:
         """The joining bars in or near an area, given in device pixels of the map."""
         joins, scale = self.hall.joins[:, 0], self._scale
+        if not joins.size:
+            return []
         x, y = self.hall.x[joins] * scale, self.hall.y[joins] * scale
         near = area.adjusted(-_NEARBY, -_NEARBY, _NEARBY, _NEARBY)
         inside = (x >= near.left()) & (x <= near.right()) & (y >= near.top()) & (y <= near.bottom())
@@ -106,14 +114,15 @@ class Decor:
             ends = (middle - half) * self._scale, (middle + half) * self._scale
             painter.drawLine(*map(_on_grid, ends))
 
-    def _draw_letters(self, painter: QPainter) -> None:
-        painter.setFont(self._font(_TEXT_PX, QFont.Weight.DemiBold))
+    def _draw_letters(self, painter: QPainter, near: QRectF) -> None:
+        x, y = (self.hall.letter_places * self._scale).T
+        inside = (x >= near.left()) & (x <= near.right()) & (y >= near.top()) & (y <= near.bottom())
+        font = self._font(_TEXT_PX, QFont.Weight.DemiBold)
+        painter.setFont(font)
         painter.setPen(QColor(self.ink.tokens.text_second))
-        drawn = painter.clipBoundingRect().adjusted(-_NEARBY, -_NEARBY, _NEARBY, _NEARBY)
-        for letter in self.hall.letters:
-            at = QPointF(letter.x, letter.y) * self._scale
-            if drawn.contains(at):
-                _write_centred(painter, at, letter.text)
+        metrics = QFontMetricsF(font)
+        for at in np.flatnonzero(inside).tolist():
+            _write_centred(painter, QPointF(x[at], y[at]), self.hall.letters[at].text, metrics)
 
     def _draw_line_of_headings(self, painter: QPainter, headings: list[Heading]) -> None:
         """Headings that stand on one line, each not before the end of the one before it."""
@@ -133,6 +142,7 @@ class Decor:
             if start < right:
                 painter.drawLine(_on_grid(QPointF(start, line)), _on_grid(QPointF(right, line)))
 
+    @cached_property
     def _heading_fonts(self) -> tuple[QFont, QFont, QFont]:
         """For the name of a level, of a category, and for its caption."""
         return (
@@ -144,12 +154,12 @@ class Decor:
     def _level_above(self, heading: Heading) -> bool:
         """Whether the level has a line of its own: where there is room above the category."""
         enough = (
-            level_rise(self.hall.depth) * self._scale > 1.3 * self._heading_fonts()[0].pixelSize()
+            level_rise(self.hall.depth) * self._scale > 1.3 * self._heading_fonts[0].pixelSize()
         )
         return bool(heading.level) and heading.category_id != 0 and enough
 
     def _heading_width(self, heading: Heading) -> float:
-        level, name, plain = (QFontMetricsF(font) for font in self._heading_fonts())
+        level, name, plain = (QFontMetricsF(font) for font in self._heading_fonts)
         width = 0.0
         if heading.level and not self._level_above(heading):
             width += level.horizontalAdvance(heading.level)
@@ -162,7 +172,7 @@ class Decor:
         return width
 
     def _draw_heading(self, painter: QPainter, heading: Heading, x: float, y: float) -> None:
-        level, name, plain = self._heading_fonts()
+        level, name, plain = self._heading_fonts
         painter.setPen(QColor(self.ink.tokens.text))
         if self._level_above(heading):
             above = y - LEVEL_RISE * self._scale
@@ -259,8 +269,10 @@ def _write(painter: QPainter, font: QFont, x: float, y: float, text: str) -> flo
     return x + metrics.horizontalAdvance(text)
 
 
-def _write_centred(painter: QPainter, at: QPointF, text: str) -> None:
-    metrics = QFontMetricsF(painter.font())
+def _write_centred(
+    painter: QPainter, at: QPointF, text: str, metrics: QFontMetricsF | None = None
+) -> None:
+    metrics = metrics or QFontMetricsF(painter.font())
     left = at.x() - metrics.horizontalAdvance(text) / 2
     painter.drawText(_on_grid(QPointF(left, at.y() + metrics.capHeight() / 2)), text)
 

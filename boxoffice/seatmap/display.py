@@ -2,12 +2,13 @@
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from boxoffice.model.layout import Plan
@@ -17,7 +18,7 @@ from boxoffice.seatmap.fitting import Fitting
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.keyboard import Walk
 from boxoffice.seatmap.marks import Bracket, Callout, Marks
-from boxoffice.seatmap.painting import Shown
+from boxoffice.seatmap.painting import Change, Shown
 from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.sprites import Ink
 from boxoffice.seatmap.states import SeatStates
@@ -38,8 +39,8 @@ class HallDisplay(QWidget):
     zoomed = Signal(float)
     #: Another part of the hall is in view, or another hall.
     view_changed = Signal()
-    #: Some seats look different.
-    looks_changed = Signal()
+    #: Some seats look different: a Change.
+    looks_changed = Signal(object)
 
     def __init__(
         self,
@@ -189,13 +190,12 @@ class HallDisplay(QWidget):
         if ratio != self._view.projection.ratio:
             self._place()
         painter = QPainter(self)
-        painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         if self._crisp_timer.isActive() and self._buffer is not None:
             self._paint_stretched(painter, self._buffer)
         else:
-            self._paint_crisp(painter)
-        painter.restore()
+            self._paint_crisp(painter, event.region())
+        painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_marks(painter)
         painter.end()
@@ -205,18 +205,24 @@ class HallDisplay(QWidget):
             painter, self._view, self._walk, self._tokens, self.font(), focused=self.hasFocus()
         )
 
-    def _paint_crisp(self, painter: QPainter) -> None:
+    def _paint_crisp(self, painter: QPainter, region: QRegion) -> None:
         """Copy the view out of the buffer, in device pixels."""
         projection = self._view.projection
         start = time.perf_counter()
-        fresh = self._buffer is None or self._buffer.scale != projection.scale
-        if self._buffer is None or fresh:
-            scene = Scene(self._view.hall, Ink(self._tokens, self.font()), self._captions)
-            self._buffer = MapBuffer(scene, projection)
+        fresh = self._buffer is None or not self._buffer.shows(projection)
+        if self._buffer is None:
+            self._buffer = MapBuffer(self._scene, projection)
         width = math.ceil(self.width() * projection.ratio)
         height = math.ceil(self.height() * projection.ratio)
         part = self._buffer.show(projection, width, height, self._states.shown)
-        painter.drawImage(QPoint(0, 0), self._buffer.image, part)
+        if projection.ratio == 1.0:
+            # Piece by piece: clipped to a few seats the whole view takes as long as without a clip.
+            for piece in cast(Iterable[QRect], region):
+                painter.drawImage(
+                    piece.topLeft(), self._buffer.image, piece.translated(part.topLeft())
+                )
+        else:
+            painter.drawImage(QPoint(0, 0), self._buffer.image, part)
         if fresh:
             self._picture_seconds = time.perf_counter() - start
 
@@ -279,16 +285,18 @@ class HallDisplay(QWidget):
         self.view_changed.emit()
 
     def _redraw(self) -> None:
-        self._buffer = None
+        self._scene = Scene(self._view.hall, Ink(self._tokens, self.font()), self._captions)
+        self._crisp_timer.stop()
+        if self._buffer is not None:
+            self._buffer.begin(self._scene, self._view.projection)
         self.update()
 
-    def _repaint(self, change: Callable[[], NDArray[np.int64]]) -> None:
+    def _repaint(self, change_states: Callable[[], Change]) -> None:
         """Change states, and draw only the seats that now look different."""
-        before = self._states.shown
-        seats = change()
-        if not seats.size:
+        change = change_states()
+        if not change.seats.size:
             return
         if self._buffer is not None:
-            self._buffer.change(seats, before, self._states.shown)
-        self.update(self._view.changed_region(seats))
-        self.looks_changed.emit()
+            self._buffer.change(change, self._states.shown)
+        self.update(self._view.changed_region(change.seats))
+        self.looks_changed.emit(change)

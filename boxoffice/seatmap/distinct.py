@@ -11,6 +11,8 @@ T = TypeVar("T", bound=np.generic)
 
 def distinct(values: NDArray[T]) -> tuple[NDArray[T], NDArray[np.int64]]:
     """The distinct values of shape (n,) in ascending order, and each value's place among them."""
+    if len(values) and (values == values[0]).all():
+        return values[:1].copy(), np.zeros(len(values), dtype=np.int64)
     ordered = np.sort(values)
     first = np.ones(len(ordered), dtype=np.bool_)
     first[1:] = ordered[1:] != ordered[:-1]

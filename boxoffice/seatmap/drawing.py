@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from boxoffice.seatmap.decor import Decor
-from boxoffice.seatmap.glyphs import Glyph, Shape, draw_number, draw_seat, number_style
+from boxoffice.seatmap.glyphs import Glyph, Shape, draw_number, draw_seat, number_font, number_style
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.looks import SeatLook
 from boxoffice.seatmap.projection import Bounds
@@ -49,5 +49,7 @@ def _draw_seat(painter: QPainter, hall: Hall, ink: Ink, seat: int) -> None:
     draw_seat(painter, Glyph(SeatLook.FREE, int(hall.hue[seat]), kind), ink.tokens, shape)
     style = number_style(SeatLook.FREE, kind, ink.tokens, shape)
     if number and style is not None:
-        draw_number(painter, str(number), style, ink.font, shape)
+        text = str(number)
+        font = number_font(len(text), style, ink.font, shape)
+        draw_number(painter, text, style, font, shape)
     painter.restore()

@@ -1,5 +1,6 @@
 """What stands on the map beside seats: headings, row letters, levels, the screen and fixtures."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +28,8 @@ LEVEL_RISE = 28.0
 #: A row whose seats differ by more in height is curved; no hairline fits above it.
 CURVED = 6.0
 LETTER_DISTANCE = 28.0
+#: Rows that are compared with all others at a time; bounds the memory that it takes.
+_ROWS_AT_ONCE = 256
 SCREEN_DISTANCE = 44.0
 SCREEN_SHARE = 0.76
 #: Room that other fixtures leave around the screen, map pixels.
@@ -103,11 +106,18 @@ class Headings:
     """Finds where categories and levels begin, makes room there and places their headings."""
 
     def __init__(
-        self, plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats, depth: float
+        self,
+        plan: Plan,
+        row_seats: tuple[Ints, ...],
+        category: NDArray[np.int32],
+        x: Floats,
+        y: Floats,
+        depth: float,
     ) -> None:
-        """`x`, `y` are the seats in map pixels before any room is made, `depth` the share of
-        their depth at which seats are drawn."""
+        """`category` is each seat's category; `x`, `y` are the seats in map pixels before any
+        room is made, `depth` the share of their depth at which seats are drawn."""
         self._plan = plan
+        self._category = category
         self._depth = depth
         self._row_seats = row_seats
         middle = (float(x.min()) + float(x.max())) / 2 if x.size else 0.0
@@ -120,7 +130,7 @@ class Headings:
 
     def shift(self, y: Floats) -> Floats:
         """How far each seat moves: whole rows together, and seats of no row by their height."""
-        shift = self.gaps.at(y)
+        shift = self.gaps.at(y) if sum(map(len, self._row_seats)) < len(y) else np.zeros_like(y)
         for seats, by in zip(self._row_seats, self.gaps.at(self._middles), strict=True):
             shift[seats] = by
         return shift
@@ -150,18 +160,22 @@ class Headings:
                 )
         return tuple(headings)
 
-    def _seats_of(self, row: int, category_id: int) -> list[int]:
+    def _seats_of(self, row: int, category_id: int) -> Ints:
         """The seats of one category in a row; of all in it for category 0."""
-        seats = self._row_seats[row].tolist()
-        return [seat for seat in seats if category_id in (0, self._plan.seats[seat].category_id)]
+        seats = self._row_seats[row]
+        return seats[self._category[seats] == category_id] if category_id else seats
+
+    def _categories_of(self, row: int) -> list[int]:
+        """The categories in a row, from left to right."""
+        ids = self._category[self._row_seats[row]]
+        return ids[:1].tolist() if (ids == ids[:1]).all() else list(dict.fromkeys(ids.tolist()))
 
     def _find_groups(self) -> list[_Group]:
         seen: set[int] = set()
         level = ""
         groups = []
         for row in np.argsort(self._middles, kind="stable").tolist():
-            ids = dict.fromkeys(self._plan.seats[i].category_id for i in self._row_seats[row])
-            begins = tuple(category_id for category_id in ids if category_id not in seen)
+            begins = tuple(each for each in self._categories_of(row) if each not in seen)
             new_level = self._plan.rows[row].level
             if begins or new_level != level:
                 groups.append(_Group(row, begins, new_level if new_level != level else ""))
@@ -189,38 +203,47 @@ def place_letters(
     Letters of straight rows stand in two columns beside the hall; those of curved rows, and of
     rows with other seats between them and the column, stand right at the row's end.
     """
-    ends = np.array([(seats[0], seats[-1]) for seats in row_seats], dtype=np.int64).reshape(-1, 2)
-    letters = []
-    for at, seats in enumerate(row_seats):
+    if not row_seats:
+        return ()
+    starts = np.cumsum([0, *map(len, row_seats[:-1])])
+    heights = y[np.concatenate(row_seats)]
+    deep = np.maximum.reduceat(heights, starts) - np.minimum.reduceat(heights, starts)
+    ends = np.array([(seats[0], seats[-1]) for seats in row_seats], dtype=np.int64)
+    at_end = _blocked(x[ends], y[ends], STANDARD_DEPTH * depth / 2)
+    at_end |= (deep > CURVED * depth)[:, None]
+    columns = bounds.left - LETTER_DISTANCE + 13, bounds.right + LETTER_DISTANCE - 13
+    return tuple(
+        _letter_at_end(row.label, seats, side, x, y)
+        if at_end[at, side]
+        else Letter(row.label, columns[side], y.item(seats[-side]))
+        for at, (row, seats) in enumerate(zip(plan.rows, row_seats, strict=True))
+        for side in (0, 1)
+    )
+
+
+def _blocked(x: Floats, y: Floats, level: float) -> NDArray[np.bool_]:
+    """Whether other rows end further out on a level with a row's end: by row, left and right.
+    `x`, `y` are the rows' ends, shape (n, 2)."""
+    blocked = np.empty(x.shape, dtype=np.bool_)
+    for start in range(0, len(x), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
         for side, outward in ((0, -1.0), (1, 1.0)):
-            end = int(ends[at, side])
-            column = (bounds.left if side == 0 else bounds.right) + outward * (LETTER_DISTANCE - 13)
-            beside = (np.abs(y[ends] - y[end]) < STANDARD_DEPTH * depth / 2).any(axis=1)
-            beside[at] = False
-            others = x[ends[beside]]
-            blocked = bool(((others - x[end]) * outward > 0).any())
-            curved = float(np.ptp(y[seats])) > CURVED * depth
-            label = plan.rows[at].label
-            if curved or blocked:
-                letters.append(_letter_at_end(label, seats, side, x, y))
-            else:
-                letters.append(Letter(label, column, float(y[end])))
-    return tuple(letters)
+            beside = np.abs(y - y[rows, side, None, None]).min(axis=2) < level
+            beyond = ((x - x[rows, side, None, None]) * outward).max(axis=2) > 0
+            # A row is beside itself, but its other end is never further out.
+            blocked[rows, side] = (beside & beyond).any(axis=1)
+    return blocked
 
 
 def _letter_at_end(label: str, seats: Ints, side: int, x: Floats, y: Floats) -> Letter:
     """A letter one step further along the row than its last seat on that side."""
-    last, before = (seats[0], seats[1:2]) if side == 0 else (seats[-1], seats[-2:-1])
-    outward = -1.0 if side == 0 else 1.0
-    across, down = outward, 0.0
-    if before.size:
-        across, down = float(x[last] - x[before[0]]), float(y[last] - y[before[0]])
-    length = float(np.hypot(across, down)) or 1.0
-    return Letter(
-        label,
-        float(x[last]) + across / length * LETTER_DISTANCE,
-        float(y[last]) + down / length * LETTER_DISTANCE,
-    )
+    last = seats.item(-side)
+    across, down = 2.0 * side - 1.0, 0.0
+    if len(seats) > 1:
+        before = seats.item(1 - 3 * side)
+        across, down = x.item(last) - x.item(before), y.item(last) - y.item(before)
+    far = LETTER_DISTANCE / (math.hypot(across, down) or 1.0)
+    return Letter(label, x.item(last) + across * far, y.item(last) + down * far)
 
 
 def place_fixtures(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap import signs
@@ -121,18 +121,22 @@ def draw_seat(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) -> 
         painter.restore()
 
 
-def draw_number(
-    painter: QPainter, text: str, style: NumberStyle, base: QFont, shape: Shape
-) -> None:
-    """Write a number into a seat around the origin, smaller where the body is too narrow."""
+def number_font(digits: int, style: NumberStyle, base: QFont, shape: Shape) -> QFont:
+    """The font of a number of so many digits, smaller where the body is too narrow for it."""
     font = style.font(base, shape)
-    painter.setFont(font)
     room = shape.width - 4.0 * shape.unit
     # One size for a whole row, though only its later numbers need it to be the smaller one.
-    needed = painter.fontMetrics().horizontalAdvance(max(text, "88", key=len))
+    needed = QFontMetrics(font).horizontalAdvance("8" * max(digits, 2))
     if needed > room:
         font.setPixelSize(max(1, int(font.pixelSize() * room / needed)))
-        painter.setFont(font)
+    return font
+
+
+def draw_number(
+    painter: QPainter, text: str, style: NumberStyle, font: QFont, shape: Shape
+) -> None:
+    """Write a number in its `number_font` into a seat around the origin."""
+    painter.setFont(font)
     middle = shape.height(style.at - (_SHALLOW_NUMBER_UP if shape.shallow else 0.0))
     tall = 2.0 * font.pixelSize()
     painter.setPen(QColor(style.colour))
@@ -170,7 +174,8 @@ def glyph_pixmap(
     draw_seat(painter, Glyph(look, hue, kind, BAR_STEPS // 2), tokens, shape)
     style = number_style(look, kind, tokens, shape)
     if style is not None:
-        draw_number(painter, number, style, font or QFont(), shape)
+        fitted = number_font(len(number), style, font or QFont(), shape)
+        draw_number(painter, number, style, fitted, shape)
     painter.end()
     pixmap.setDevicePixelRatio(dpr)
     return pixmap

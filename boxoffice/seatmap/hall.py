@@ -1,13 +1,14 @@
 """A plan laid out for drawing: arrays of seats in map pixels, and what stands beside them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import cached_property, reduce
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from boxoffice.model.layout import LandmarkKind, Plan, Row, Seat, SeatKind
-from boxoffice.seatmap.distinct import distinct
+from boxoffice.model.layout import LandmarkKind, Plan, SeatKind
+from boxoffice.seatmap.columns import distinct_sizes, read_columns, usual_pitch
 from boxoffice.seatmap.furniture import (
     Fixture,
     Floats,
@@ -19,9 +20,8 @@ from boxoffice.seatmap.furniture import (
     place_fixtures,
     place_letters,
 )
+from boxoffice.seatmap.places import Places
 from boxoffice.seatmap.projection import (
-    BODY_PX_PER_MM_ACROSS,
-    BODY_PX_PER_MM_DEEP,
     PX_PER_MM_ACROSS,
     PX_PER_MM_DEEP,
     Bounds,
@@ -41,17 +41,17 @@ _LETTER_ROOM, _HEADING_ROOM, _WORD_ROOM = 12.0, 14.0, 30.0
 _LONGEST_JOIN = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hall:
     """A plan as the map draws it. Arrays follow the plan's seat order, lengths are map pixels.
 
     `x`, `y` are centres; `angle` is in degrees clockwise; `size` numbers the distinct (width,
-    depth) pairs in `sizes`; `joins` are pairs of partners, shape (n, 2); `row_seats` are the
-    seats of each row from left to right as shown; `turned` means that the screen is at the top;
-    `depth` is the share of its depth that everything is drawn at; `pitch` is the usual distance
-    between neighbours.
+    depth) pairs in `sizes`; `row_seats` are the seats of each row from left to right as shown;
+    `turned` means that the screen is at the top; `depth` is the share of its depth that everything
+    is drawn at; `pitch` is the usual distance between neighbours.
     """
 
+    seating: "Seating"
     plan: Plan
     turned: bool
     depth: float
@@ -60,10 +60,7 @@ class Hall:
     angle: Floats
     size: Ints
     sizes: Floats
-    number: Ints
-    hue: Ints
-    kind: Ints
-    joins: Ints
+    hue: NDArray[np.uint8]
     row_seats: tuple[Ints, ...]
     letters: tuple[Letter, ...]
     headings: tuple[Heading, ...]
@@ -71,43 +68,109 @@ class Hall:
     bounds: Bounds
     pitch: float
 
+    @property
+    def number(self) -> Ints:
+        return self.seating.number
+
+    @property
+    def kind(self) -> Ints:
+        return self.seating.kind
+
+    @cached_property
+    def joins(self) -> Ints:
+        """Pairs of partners that stand close enough to be joined, shape (n, 2)."""
+        pairs = self.seating.partners
+        apart = np.hypot(np.diff(self.x[pairs], axis=1), np.diff(self.y[pairs], axis=1))
+        return pairs[apart[:, 0] < _LONGEST_JOIN]
+
+    @cached_property
+    def sideways(self) -> NDArray[np.bool_] | None:
+        """Which seats stand rather beside their row than behind it; None for none of them."""
+        angle = np.abs(self.angle)
+        sideways = (angle > 45.0) & (angle < 135.0)
+        return sideways if sideways.any() else None
+
+    @cached_property
+    def letter_places(self) -> Floats:
+        """The middles of the letters, shape (n, 2)."""
+        return np.array([(letter.x, letter.y) for letter in self.letters]).reshape(-1, 2)
+
+    @cached_property
+    def places(self) -> Places:
+        """Which seats stand where."""
+        return Places(self.x, self.y)
+
 
 class Seating:
-    """What is the same of a plan at every depth, read off its seats once."""
+    """What is the same of a plan at every depth, read off its seats once; what only a near view
+    shows is read when there is one, for with 100,000 seats each reading is felt."""
 
     def __init__(self, plan: Plan, *, screen_at_bottom: bool) -> None:
         """With the screen at the top the whole plan is turned by 180°."""
-        seats = plan.seats
         self._plan = plan
         self._turned = not screen_at_bottom
-        x, y = _column(seats, "x_mm"), _column(seats, "y_mm")
+        x, y, angle_cdeg, width_mm, depth_mm, category_id = read_columns(plan.seats)
         if self._turned:
             x, y = plan.width_mm - x, plan.depth_mm - y
-        self._x, self._y = x * PX_PER_MM_ACROSS, y * PX_PER_MM_DEEP
-        self._angle = _column(seats, "angle_cdeg") / 100.0
-        self._sizes, self._size = _sizes(seats)
-        self._number = _column(seats, "number").astype(np.int64)
-        hues = {category.category_id: category.hue for category in plan.categories}
-        found = np.array([hues.get(seat.category_id, 1) for seat in seats], dtype=np.int64)
-        self._hue = (found - 1) % _HUES + 1
-        kinds = [_KINDS.get(seat.kind, KIND_SEAT) for seat in seats]
-        self._kind = np.array(kinds, dtype=np.int64)
-        self._partners = _partners(seats)
-        self._rows = tuple(_row_order(row, turned=self._turned) for row in plan.rows)
-        self._pitch = _pitch(plan, self._x)
+        self._x: Floats = x * PX_PER_MM_ACROSS
+        self._y: Floats = y * PX_PER_MM_DEEP
+        self._angle: Floats = angle_cdeg / 100.0
+        self._sizes, self._size = distinct_sizes(width_mm, depth_mm)
+        self._hue = np.ones(len(plan.seats), dtype=np.uint8)
+        # A copy, or all that was read would stay.
+        self._category = category_id.copy()
+        for category in plan.categories:
+            of_category = category_id == category.category_id
+            self._hue[of_category] = (category.hue - 1) % _HUES + 1
+        runs = [run.seats for row in plan.rows for run in row.runs]
+        order = np.fromiter(chain.from_iterable(runs), dtype=np.int64)
+        self._pitch = usual_pitch(
+            self._x[order], np.cumsum([len(run) for run in runs], dtype=np.int64)
+        )
+        sizes = [sum(len(run.seats) for run in row.runs) for row in plan.rows]
+        rows = np.split(order, np.cumsum(sizes[:-1], dtype=np.int64)) if sizes else []
+        self._rows = tuple(row[::-1] if self._turned else row for row in rows)
+
+    @cached_property
+    def number(self) -> Ints:
+        """The number of each seat in its row."""
+        return np.array([seat.number for seat in self._plan.seats], dtype=np.int64)
+
+    @cached_property
+    def kind(self) -> Ints:
+        """KIND_SEAT, KIND_WHEELCHAIR or KIND_COMPANION."""
+        kinds = np.full(len(self._plan.seats), KIND_SEAT, dtype=np.int64)
+        for kind, drawn in _KINDS.items():
+            kinds[[at for at, seat in enumerate(self._plan.seats) if seat.kind is kind]] = drawn
+        return kinds
+
+    @cached_property
+    def partners(self) -> Ints:
+        """Pairs of partners, each once; shape (n, 2)."""
+        seats = self._plan.seats
+        partnered = [index for index, seat in enumerate(seats) if seat.partner_uid]
+        by_uid = {seats[index].uid: index for index in partnered}
+        pairs = [
+            (index, by_uid[seats[index].partner_uid])
+            for index in partnered
+            if by_uid.get(seats[index].partner_uid, -1) > index
+        ]
+        return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
     def lay_out(self, depth: float) -> Hall:
         """The plan ready to draw at that share of its depth."""
-        plan, x, y = self._plan, self._x, self._y * depth
-        headings = Headings(plan, self._rows, x, y, depth)
+        plan, x = self._plan, self._x
+        y: Floats = self._y * depth
+        headings = Headings(plan, self._rows, self._category, x, y, depth)
         y = y + headings.shift(y)
         sizes = self._sizes * (1.0, depth)
-        around = _seat_bounds(x, y, sizes[self._size])
+        around = _seat_bounds(x, y, self._size, sizes)
         placed = headings.place(x, y)
         letters = place_letters(plan, self._rows, x, y, around, depth)
         occupied = _with_headings(around, placed, depth)
         fixtures = place_fixtures(plan, headings.gaps, occupied, depth, turned=self._turned)
         return Hall(
+            seating=self,
             plan=plan,
             turned=self._turned,
             depth=depth,
@@ -116,10 +179,7 @@ class Seating:
             angle=_flattened(self._angle, depth),
             size=self._size,
             sizes=sizes,
-            number=self._number,
             hue=self._hue,
-            kind=self._kind,
-            joins=_close(self._partners, x, y),
             row_seats=self._rows,
             letters=letters,
             headings=placed,
@@ -129,74 +189,26 @@ class Seating:
         )
 
 
-def _column(seats: Sequence[Seat], name: str) -> Floats:
-    return np.fromiter(map(attrgetter(name), seats), dtype=np.float64, count=len(seats))
-
-
-def _row_order(row: Row, *, turned: bool) -> Ints:
-    order = np.array([index for run in row.runs for index in run.seats], dtype=np.int64)
-    return order[::-1] if turned else order
-
-
 def _flattened(angle: Floats, depth: float) -> Floats:
     """The angles at which seats follow their row when it is drawn shallower."""
-    upright = np.abs(angle) < 90.0
+    if depth == 1.0:
+        return angle
     flat = np.degrees(np.arctan(np.tan(np.radians(angle)) * depth))
-    return np.where(upright, flat, angle) if depth < 1.0 else angle
+    return np.where(np.abs(angle) < 90.0, flat, angle)
 
 
-def _sizes(seats: Sequence[Seat]) -> tuple[Floats, Ints]:
-    """The distinct (width, depth) pairs, shape (n, 2), and each seat's place among them."""
-    # One complex number per pair: numpy finds distinct numbers far faster than distinct rows.
-    pairs = _column(seats, "width_mm") + 1j * _column(seats, "depth_mm")
-    sides, size = distinct(pairs)
-    sizes = np.stack((sides.real * BODY_PX_PER_MM_ACROSS, sides.imag * BODY_PX_PER_MM_DEEP), axis=1)
-    return sizes, size
-
-
-def _seat_bounds(x: Floats, y: Floats, body: Floats) -> Bounds:
+def _seat_bounds(x: Floats, y: Floats, size: Ints, sizes: Floats) -> Bounds:
     if not x.size:
         return Bounds(0.0, 0.0, 1.0, 1.0)
-    half_width, half_depth = body[:, 0] / 2, body[:, 1] / 2
-    return Bounds(
-        float((x - half_width).min()),
-        float((y - half_depth).min()),
-        float((x + half_width).max()),
-        float((y + half_depth).max()),
-    )
-
-
-def _partners(seats: Sequence[Seat]) -> Ints:
-    """Pairs of partners, each once; shape (n, 2)."""
-    partnered = [index for index, seat in enumerate(seats) if seat.partner_uid]
-    by_uid = {seats[index].uid: index for index in partnered}
-    pairs = [
-        (index, by_uid[seats[index].partner_uid])
-        for index in partnered
-        if by_uid.get(seats[index].partner_uid, -1) > index
-    ]
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
-
-
-def _close(pairs: Ints, x: Floats, y: Floats) -> Ints:
-    """The pairs that stand close enough to be joined."""
-    apart = np.hypot(np.diff(x[pairs], axis=1), np.diff(y[pairs], axis=1))
-    return pairs[apart[:, 0] < _LONGEST_JOIN]
-
-
-def _pitch(plan: Plan, x: Floats) -> float:
-    """The median distance between neighbours of one run; a standard pitch where there are none."""
-    steps = [
-        np.abs(np.diff(x[np.array(run.seats, dtype=np.int64)]))
-        for row in plan.rows
-        for run in row.runs
-        if len(run.seats) > 1
-    ]
-    if not steps:
-        return 550 * PX_PER_MM_ACROSS
-    # Not numpy's median: its first call loads the masked arrays, which takes a frame or two.
-    ordered = np.sort(np.concatenate(steps))
-    return float(ordered[len(ordered) // 2])
+    around = []
+    for number, (width, depth) in enumerate(sizes.tolist()):
+        of_size = slice(None) if len(sizes) == 1 else size == number
+        left, right, top, bottom = (
+            float(edge) for side in (x[of_size], y[of_size]) for edge in (side.min(), side.max())
+        )
+        middles = Bounds(left, top, right, bottom)
+        around.append(middles.grown(width / 2, depth / 2, width / 2, depth / 2))
+    return reduce(Bounds.joined, around)
 
 
 def _with_headings(around: Bounds, headings: tuple[Heading, ...], depth: float) -> Bounds:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,8 @@ class Walk:
     def __init__(self, row_seats: Sequence[Ints], x: Floats, y: Floats) -> None:
         self._x = x
         self.lines = _lines(row_seats, x, y)
-        self._line_of = np.zeros(len(x), dtype=np.int64)
-        self._place_of = np.zeros(len(x), dtype=np.int64)
+        self._line_of = np.zeros(len(x), dtype=np.int32)
+        self._place_of = np.zeros(len(x), dtype=np.int32)
         for at, line in enumerate(self.lines):
             self._line_of[line] = at
             self._place_of[line] = np.arange(len(line))
@@ -80,32 +81,45 @@ class Walk:
         return Step(seat, float(self._x[seat]))
 
 
+class _Row(NamedTuple):
+    """A row's seats, the height that most of it is at, and its ends."""
+
+    seats: Ints
+    height: float
+    left: float
+    right: float
+
+
 def _lines(row_seats: Sequence[Ints], x: Floats, y: Floats) -> tuple[Ints, ...]:
-    rows = [seats for seats in row_seats if seats.size]
     in_rows = np.zeros(len(x), dtype=np.bool_)
-    for seats in rows:
+    for seats in row_seats:
         in_rows[seats] = True
-    rows += [np.array([seat]) for seat in np.flatnonzero(~in_rows)]
-    rows.sort(key=lambda seats: (_height(seats, y), float(x[seats].min())))
-    lines: list[list[Ints]] = []
-    for seats in rows:
-        if lines and _beside(lines[-1], seats, x, y):
-            lines[-1].append(seats)
+    loose = [np.array([seat]) for seat in np.flatnonzero(~in_rows)]
+    rows = [_row(seats, x, y) for seats in (*row_seats, *loose) if seats.size]
+    rows.sort(key=lambda row: (row.height, row.left))
+    lines: list[list[_Row]] = []
+    for row in rows:
+        if lines and _beside(lines[-1], row):
+            lines[-1].append(row)
         else:
-            lines.append([seats])
+            lines.append([row])
     return tuple(
-        line[0] if len(line) == 1 else np.concatenate(sorted(line, key=lambda s: float(x[s].min())))
+        line[0].seats
+        if len(line) == 1
+        else np.concatenate([row.seats for row in sorted(line, key=lambda row: row.left)])
         for line in lines
     )
 
 
-def _beside(line: list[Ints], seats: Ints, x: Floats, y: Floats) -> bool:
+def _row(seats: Ints, x: Floats, y: Floats) -> _Row:
+    across = x[seats]
+    # numpy's median asks for a tenth of a millisecond each time.
+    height = float(np.sort(y[seats])[len(seats) // 2])
+    return _Row(seats, height, float(across.min()), float(across.max()))
+
+
+def _beside(line: list[_Row], row: _Row) -> bool:
     """Whether a row stands level with a line, and beside all of its rows."""
-    if abs(_height(line[0], y) - _height(seats, y)) > _SAME_LINE:
+    if abs(line[0].height - row.height) > _SAME_LINE:
         return False
-    return all(x[row].max() < x[seats].min() or x[seats].max() < x[row].min() for row in line)
-
-
-def _height(seats: Ints, y: Floats) -> float:
-    """Where most of a row is. (numpy's median asks for a tenth of a millisecond each time.)"""
-    return float(np.sort(y[seats])[len(seats) // 2])
+    return all(other.right < row.left or row.right < other.left for other in line)

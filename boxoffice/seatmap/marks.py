@@ -1,7 +1,7 @@
 """The marks over the map: the cursor, brackets about offers, and words about seats."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -13,11 +13,11 @@ from boxoffice.seatmap.overlay import (
     callout_spots,
     draw_bracket,
     draw_callout,
-    draw_cursor,
     draw_key,
     key_box,
 )
 from boxoffice.seatmap.projection import Bounds, shows_numbers
+from boxoffice.seatmap.ring import CursorRing
 from boxoffice.seatmap.view import MapView
 
 
@@ -44,6 +44,7 @@ class Marks:
     cursor: int = -1
     brackets: tuple[Bracket, ...] = ()
     callout: Callout | None = None
+    ring: CursorRing = field(default_factory=CursorRing)
 
     def draw(
         self,
@@ -73,8 +74,8 @@ class Marks:
             spot = min(spots, key=harm)
             draw_callout(painter, spot, seats, self.callout.text, tokens, font)
         if self.cursor >= 0:
-            body = view.body(self.cursor)
-            draw_cursor(painter, body, tokens, view.zoom, focused=focused)
+            body, ratio = view.body(self.cursor), view.projection.ratio
+            self.ring.draw(painter, body, tokens, view.zoom, ratio, focused=focused)
 
 
 def _draw_offer(

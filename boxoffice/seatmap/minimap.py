@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -13,7 +12,7 @@ from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.display import HallDisplay
 from boxoffice.seatmap.far import FarPainting
 from boxoffice.seatmap.looks import SeatLook
-from boxoffice.seatmap.painting import Origin, Region, Shown
+from boxoffice.seatmap.painting import MOST_PATCHES, Change, Origin, Region, Shown
 from boxoffice.seatmap.projection import Bounds, Projection
 
 #: The hall is no larger than this, logical pixels, nor than these shares of the map, so that it
@@ -158,19 +157,18 @@ class Minimap(QWidget):
             self._small = small
             self._draw_anew()
 
-    @Slot()
-    def _looks_changed(self) -> None:
+    @Slot(object)
+    def _looks_changed(self, change: Change) -> None:
         if self._picture is None:
             return
-        seats = self._picture.change(self._display.shown)
-        if seats.size:
-            hall = self._display.hall
-            x, y = hall.x[seats], hall.y[seats]
-            first = QPointF(*self._small.to_view(float(x.min()), float(y.min())))
-            last = QPointF(*self._small.to_view(float(x.max()), float(y.max())))
-            reach = _MARK + self._small.zoom * float(hall.sizes.max())
-            region = QRectF(first, last).adjusted(-reach, -reach, reach, reach)
-            self.update(region.toAlignedRect())
+        self._picture.change(change, self._display.shown)
+        hall = self._display.hall
+        x, y = hall.x[change.seats], hall.y[change.seats]
+        first = QPointF(*self._small.to_view(float(x.min()), float(y.min())))
+        last = QPointF(*self._small.to_view(float(x.max()), float(y.max())))
+        reach = _MARK + self._small.zoom * float(hall.sizes.max())
+        region = QRectF(first, last).adjusted(-reach, -reach, reach, reach)
+        self.update(region.toAlignedRect())
 
     def _draw_anew(self) -> None:
         self._picture = None
@@ -220,15 +218,18 @@ class _Picture:
         self._pixels = np.empty((height, width), dtype=np.uint32)
         self._origin = Origin(small.left, small.top)
         self._painting = FarPainting(self.hall, tokens, small.scale)
-        self._shown = display.shown
-        whole = Region(0, 0, width, height)
-        self._painting.fill(self._pixels, self._origin, whole, self._shown, lambda: None)
+        self._whole = Region(0, 0, width, height)
+        self._fill(display.shown)
         self.image = QImage(self._pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
         self.image.setDevicePixelRatio(small.ratio)
 
-    def change(self, shown: Shown) -> NDArray[np.int64]:
-        """Draw anew what differs from what was shown; which seats that are."""
-        seats = np.flatnonzero(shown.looks != self._shown.looks)
-        self._painting.change(self._pixels, self._origin, seats, self._shown, shown)
-        self._shown = shown
-        return seats
+    def change(self, change: Change, shown: Shown) -> None:
+        """Draw anew what differs from what was shown."""
+        if len(change.seats) > MOST_PATCHES:
+            self._fill(shown)
+        else:
+            self._painting.change(self._pixels, self._origin, change, shown)
+
+    def _fill(self, shown: Shown) -> None:
+        painting, pixels = self._painting, self._pixels
+        painting.fill(pixels, self._origin, self._whole, shown, lambda: None, alone=False)

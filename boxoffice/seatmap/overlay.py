@@ -1,4 +1,4 @@
-"""Draws over the map, each time it is shown: cursor ring, brackets, a callout, the drag's band."""
+"""Draws over the map, each time it is shown: brackets, a callout, the drag's band."""
 
 from collections.abc import Sequence
 
@@ -6,38 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from boxoffice.qtkit.tokens import RADIUS_KEY, Tokens
-from boxoffice.seatmap.glyphs import RADIUS
-from boxoffice.seatmap.view import Body
 
-_RING, _RING_GAP, _IDLE_RING = 2.8, 1.6, 1.4
-#: A ring is at least so large, so that the cursor is found far out.
-_LEAST_RING = 12.0
 _BRACKET_LINE, _BRACKET_AWAY, _BRACKET_HOOK = 2.0, 5.0, 3.0
 _KEY_PX, _KEY_HEIGHT, _KEY_PADDING = 12, 20.0, 8.0
 _KEY_AWAY_BELOW, _KEY_AWAY_ABOVE = 13.5, 11.5
 _CALLOUT_PX, _CALLOUT_PADDING, _CALLOUT_AWAY = 12, 9.0, 12.0
-
-
-def draw_cursor(
-    painter: QPainter, body: Body, tokens: Tokens, zoom: float, *, focused: bool
-) -> None:
-    """The ring around the cursor seat; thin while the map does not have the keyboard."""
-    painter.save()
-    painter.translate(body.middle)
-    painter.rotate(body.angle)
-    width = max(body.size.width(), _LEAST_RING)
-    depth = max(body.size.height(), _LEAST_RING)
-    box = QRectF(-width / 2, -depth / 2, width, depth)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = _RING if focused else _IDLE_RING
-    for line, away, colour in (
-        (_RING_GAP, _RING_GAP / 2, tokens.ground),
-        (ring, _RING_GAP + ring / 2, tokens.cursor),
-    ):
-        radius = RADIUS * zoom + away
-        painter.setPen(QPen(QColor(colour), line))
-        painter.drawRoundedRect(box.adjusted(-away, -away, away, away), radius, radius)
-    painter.restore()
 
 
 def key_box(runs: Sequence[QRectF], key: str, font: QFont, *, below: bool) -> QRectF:

@@ -7,7 +7,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from boxoffice.seatmap.sprites import Pixels
+Pixels = NDArray[np.uint32]
+
+#: More changed seats than this are drawn anew with all that is around them.
+MOST_PATCHES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,47 @@ class Region:
     right: int
     bottom: int
 
+    def __bool__(self) -> bool:
+        """Whether there is anything in it."""
+        return self.right > self.left and self.bottom > self.top
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def rows(self) -> slice:
+        return slice(self.top, self.bottom)
+
+    @property
+    def columns(self) -> slice:
+        return slice(self.left, self.right)
+
+    def holds(self, other: "Region") -> bool:
+        """Whether all of the other lies in it."""
+        return self.common(other) == other
+
+    def common(self, other: "Region") -> "Region":
+        """What lies in both."""
+        return Region(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+    def moved(self, across: int, down: int) -> "Region":
+        """The same elsewhere."""
+        return Region(self.left + across, self.top + down, self.right + across, self.bottom + down)
+
+    def grown(self, by: int) -> "Region":
+        """The same with so much more on every side."""
+        return Region(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -34,6 +78,14 @@ class Shown:
 
     looks: NDArray[np.uint8]
     bars: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Seats that look different now, ascending, and the SeatLook that each showed before."""
+
+    seats: NDArray[np.int64]
+    looks: NDArray[np.uint8]
 
 
 class Painting(Protocol):
@@ -48,21 +100,29 @@ class Painting(Protocol):
         region: Region,
         shown: Shown,
         decorate: Callable[[], None],
+        *,
+        alone: bool,
     ) -> None:
-        """Draw everything of a region anew; `decorate` draws there what stands beside seats."""
+        """Draw everything of a region anew; `decorate` draws there what stands beside seats.
+
+        `alone` says that nothing around it is drawn yet, so that it may be drawn over.
+        """
         ...
 
-    def change(
-        self,
-        pixels: Pixels,
-        origin: Origin,
-        seats: NDArray[np.int64],
-        before: Shown,
-        shown: Shown,
-    ) -> None:
-        """Draw these seats anew, of which the buffer shows `before`."""
+    def change(self, pixels: Pixels, origin: Origin, change: Change, shown: Shown) -> None:
+        """Draw these seats anew."""
         ...
 
-    def moved(self, across: int, down: int) -> None:
-        """The buffer's content was moved by that many pixels; what came in is filled next."""
-        ...
+
+def windows(pixels: Pixels, height: int, width: int) -> NDArray[np.void]:
+    """Every box of a picture as `height` items of `width` pixels each: shape (rows, columns,
+    height), by the box's first pixel. Whole rows of a box are then copied at once."""
+    stride, pixel = pixels.strides
+    rows, columns = pixels.shape
+    shape = (max(0, rows - height + 1), max(0, columns - width + 1), height)
+    return np.ndarray(shape, f"V{pixel * width}", pixels, 0, (stride, pixel, stride))
+
+
+def blocks(boxes: NDArray[np.void], height: int, width: int) -> Pixels:
+    """Boxes taken out of `windows`, shape (n, height), as pixels: shape (n, height, width)."""
+    return boxes.view(np.uint32).reshape(-1, height, width)

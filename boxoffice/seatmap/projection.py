@@ -24,7 +24,7 @@ NUMBER_PIXELS = 21.0
 #: seats are then as wide as the view allows, and a clerk reads widths and numbers, not depths.
 LEAST_DEPTH = 0.5
 
-LARGEST_ZOOM = 4.0
+LARGEST_ZOOM = 5.0
 SMALLEST_ZOOM = 0.01
 #: A hall that has room grows until its cells are 44 px wide, the size of a touch target.
 LARGEST_FIT = 44 / 30
@@ -53,6 +53,10 @@ class Bounds:
     def grown(self, left: float, top: float, right: float, bottom: float) -> "Bounds":
         """The rectangle with that much more on each side."""
         return Bounds(self.left - left, self.top - top, self.right + right, self.bottom + bottom)
+
+    def scaled(self, by: float) -> "Bounds":
+        """The rectangle where everything is that much larger."""
+        return Bounds(self.left * by, self.top * by, self.right * by, self.bottom * by)
 
     def joined(self, other: "Bounds") -> "Bounds":
         """The smallest rectangle around both."""

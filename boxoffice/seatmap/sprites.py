@@ -1,49 +1,39 @@
 """Seats drawn once per look, number and angle, kept as arrays that are pasted many times."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from boxoffice.qtkit.tokens import Tokens
-from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.glyphs import (
-    Glyph,
     NumberStyle,
     Shape,
     body_path,
     draw_number,
     draw_seat,
+    number_font,
     number_style,
 )
-from boxoffice.seatmap.looks import SeatLook
+from boxoffice.seatmap.painting import Pixels
+from boxoffice.seatmap.sprite_keys import NUMBER_MASK, glyph_of
 
-Pixels = NDArray[np.uint32]
-Mask = NDArray[np.uint8]
-Keys = NDArray[np.int64]
+Ints = NDArray[np.int64]
+#: The font of so many digits.
+NumberFont = Callable[[int, NumberStyle, Shape], QFont]
 
-#: Steps of the angle in which turned seats are drawn; half of one moves no edge by a pixel.
-ANGLE_STEP_DEG = 1.0
-#: Most memory one sheet's sprites take; past it the sheet starts anew with what is in view.
+#: Most memory that sprites take. Past it a sheet starts anew with what is in view, and with the
+#: next zoom the sheets used longest ago go.
 MOST_SPRITE_BYTES = 48_000_000
 
 #: Pixels covered less, of 255, are left to the neighbours of a turned seat: with half or less no
 #: pixel would belong to one seat alone, and pasting a seat anew would change its neighbour.
 _LEAST_COVER = 127
-_FIRST_SPRITES = 64
-_ANGLE_BITS, _NUMBER_BITS = 9, 20
-_HALF_TURN = 180
-
-
-def sprite_keys(
-    look: Keys, hue: Keys, kind: Keys, bar: Keys, angle_steps: Keys, number: Keys
-) -> Keys:
-    """One number per seat that says which sprite it needs; `number` is 0 for none."""
-    key = ((look * 64 + hue) * 4 + kind) * 16 + bar
-    key = (key << _ANGLE_BITS) | (angle_steps + _HALF_TURN)
-    return (key << _NUMBER_BITS) | np.minimum(number, (1 << _NUMBER_BITS) - 1)
+#: Bodies of so many pixels are pasted one by one, smaller ones all at once.
+_LARGE_PIXELS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,130 +45,198 @@ class Ink:
 
 
 class SpriteSheet:
-    """All sprites of one body shape. Upright bodies fill their box; turned ones have a mask.
+    """All sprites of one body shape at one angle, in degrees.
 
-    `height`, `width` is the box in device pixels; `pixels` has shape (sprites, height, width),
-    RGB32; `masks` the same shape, true where a turned seat covers the ground.
+    `height`, `width` is their box in device pixels; `pixels` has shape (sprites, pixels), RGB32.
+    An upright body fills its box, `cover` says what a turned one covers of it. Of a turned one
+    that is not `large` just those pixels are kept.
     """
 
-    def __init__(self, shape: Shape, ink: Ink, *, upright: bool) -> None:
+    def __init__(self, shape: Shape, angle: int, ink: Ink, font: NumberFont) -> None:
+        """`font` knows the fonts of numbers, which sheets share: making one takes long."""
         self._shape = shape
         self._ink = ink
-        self.upright = upright
-        across = math.ceil(math.hypot(shape.width, shape.depth)) + 2
-        self.width = round(shape.width) if upright else across
-        self.height = round(shape.depth) if upright else across
-        self._count = 0
+        self._font = font
+        self._angle = angle
+        self.width, self.height = box_of(shape, angle)
+        self._offsets, self._stride = np.empty(0, dtype=np.int64), 0
         self._slots: dict[int, int] = {}
-        self._bases: dict[int, Pixels] = {}
-        self._numbers: dict[tuple[int, int, NumberStyle], Mask] = {}
-        self._covers: dict[int, NDArray[np.bool_]] = {}
-        box = (_FIRST_SPRITES, self.height, self.width)
-        self.pixels: Pixels = np.empty(box, dtype=np.uint32)
-        self.masks: NDArray[np.bool_] = np.ones(box if not upright else (0, 0, 0), dtype=np.bool_)
+        self._numbers: dict[tuple[int, NumberStyle], tuple[Ints, Ints]] = {}
+        self._styles: dict[int, NumberStyle | None] = {}
+        self.large = shape.width * shape.depth >= _LARGE_PIXELS
+        self.cover = self._cover() if angle else np.ones((self.height, self.width), dtype=np.bool_)
+        kept = np.ones_like(self.cover) if self.large else self.cover
+        self._kept = np.flatnonzero(kept)
+        self.pixels: Pixels = np.empty((0, len(self._kept)), dtype=np.uint32)
 
-    def slots(self, keys: Keys) -> NDArray[np.int64]:
+    @property
+    def upright(self) -> bool:
+        return not self._angle
+
+    def offsets(self, stride: int) -> Ints:
+        """Where the pixels it covers lie after the first one of its box, in rows of `stride`."""
+        if self._stride != stride:
+            rows, columns = np.nonzero(self.cover)
+            self._offsets, self._stride = rows * stride + columns, stride
+        return self._offsets
+
+    def slots(self, keys: Ints) -> Ints:
         """Where each key's sprite lies in `pixels`, drawing those that are missing."""
-        unique, inverse = distinct(keys)
-        wanted = unique.tolist()
-        missing = [key for key in wanted if key not in self._slots]
-        if (self._count + len(missing)) * self.width * self.height * 4 > MOST_SPRITE_BYTES:
-            self._forget()
-            missing = wanted
-        for key in missing:
-            self._add(key)
-        found = np.array([self._slots[key] for key in wanted], dtype=np.int64)
-        return found[inverse]
+        wanted = keys.tolist()
+        missing = [key for key in dict.fromkeys(wanted) if key not in self._slots]
+        if (len(self._slots) + len(missing)) * self.pixels.shape[1] * 4 > MOST_SPRITE_BYTES:
+            self._slots.clear()
+            self._numbers.clear()
+            self.pixels = self.pixels[:0].copy()
+            missing = list(dict.fromkeys(wanted))
+        if missing:
+            self._draw(missing)
+        return np.array([self._slots[key] for key in wanted], dtype=np.int64)
 
-    def _forget(self) -> None:
-        self._slots.clear()
-        self._bases.clear()
-        self._numbers.clear()
-        self._count = 0
+    @property
+    def bytes(self) -> int:
+        """The memory it takes, but for a little."""
+        return self.pixels.nbytes
 
-    def _add(self, key: int) -> None:
-        if self._count == len(self.pixels):
-            self.pixels = np.concatenate((self.pixels, np.empty_like(self.pixels)))
-            if not self.upright:
-                self.masks = np.concatenate((self.masks, np.empty_like(self.masks)))
-        angle = ((key >> _NUMBER_BITS) & ((1 << _ANGLE_BITS) - 1)) - _HALF_TURN
-        self.pixels[self._count] = self._fused(key, angle)
-        if not self.upright:
-            self.masks[self._count] = self._cover(angle)
-        self._slots[key] = self._count
-        self._count += 1
+    def _draw(self, keys: Sequence[int]) -> None:
+        numbered = {key: (key & NUMBER_MASK, style) for key in keys if (style := self._style(key))}
+        bases = dict.fromkeys(key & ~NUMBER_MASK for key in numbered)
+        new = dict.fromkeys((*(key for key in keys if key not in numbered), *bases))
+        self._draw_bases([base for base in new if base not in self._slots])
+        wanted = dict.fromkeys(numbered.values())
+        self._draw_numbers([one for one in wanted if one not in self._numbers])
+        if numbered:
+            first = self._append([self.pixels[self._slots[key & ~NUMBER_MASK]] for key in numbered])
+            self._write(first, list(numbered.values()))
+            self._slots.update({key: slot for slot, key in enumerate(numbered, first)})
 
-    def _fused(self, key: int, angle: int) -> Pixels:
-        """Body and sign from the base, with the number's mask laid on it."""
-        base_key, number = key >> _NUMBER_BITS, key & ((1 << _NUMBER_BITS) - 1)
-        rest = base_key >> _ANGLE_BITS
-        bar, kind = rest % 16, rest // 16 % 4
-        hue, look = rest // 64 % 64, SeatLook(rest // 4096)
-        if base_key not in self._bases:
-            glyph = Glyph(look, hue, kind, bar)
-            self._bases[base_key] = self._base(glyph, angle)
-        base = self._bases[base_key]
-        style = number_style(look, kind, self._ink.tokens, self._shape)
-        if style is None or number == 0 or not self._shape.numbered:
-            return base
-        number_key = (number, angle, style)
-        if number_key not in self._numbers:
-            self._numbers[number_key] = self._number(str(number), style, angle)
-        return _inked(base, self._numbers[number_key], QColor(style.colour).rgb())
+    def _append(self, sprites: Sequence[Pixels]) -> int:
+        """Keep more sprites; the slot of the first one."""
+        slot = len(self.pixels)
+        self.pixels = np.concatenate((self.pixels, sprites))
+        return slot
 
-    def _base(self, glyph: Glyph, angle: int) -> Pixels:
-        image = self._image(QColor(self._ink.tokens.ground))
-        painter = self._painter(image, angle)
-        draw_seat(painter, glyph, self._ink.tokens, self._shape)
-        painter.end()
-        return _pixels(image)
+    def _draw_bases(self, keys: Sequence[int]) -> None:
+        """Draw seats without a number."""
 
-    def _number(self, text: str, style: NumberStyle, angle: int) -> Mask:
-        image = self._image(QColor("black"))
-        painter = self._painter(image, angle)
-        white = NumberStyle("#FFFFFF", style.bold, style.small, style.at)
-        draw_number(painter, text, white, self._ink.font, self._shape)
-        painter.end()
-        return _pixels(image).astype(np.uint8)
+        def draw(painter: QPainter, at: int) -> None:
+            draw_seat(painter, glyph_of(keys[at]), self._ink.tokens, self._shape)
 
-    def _cover(self, angle: int) -> NDArray[np.bool_]:
-        """What a turned body covers, with the half-covered pixels around it.
+        if keys:
+            drawings = self._drawings(len(keys), self._ink.tokens.ground, draw)
+            first = self._append(list(drawings))
+            self._slots.update({key: slot for slot, key in enumerate(keys, first)})
+
+    def _draw_numbers(self, numbers: Sequence[tuple[int, NumberStyle]]) -> None:
+        """Keep where each number covers its sprite, and how thickly (of 255)."""
+
+        def draw(painter: QPainter, at: int) -> None:
+            number, style = numbers[at]
+            text = str(number)
+            font = self._font(len(text), style, self._shape)
+            draw_number(painter, text, replace(style, colour="#FFFFFF"), font, self._shape)
+
+        drawings = self._drawings(len(numbers), "black", draw)
+        for one, drawn in zip(numbers, drawings, strict=True):
+            shares = drawn & 0xFF
+            pixels = np.flatnonzero(shares)
+            self._numbers[one] = (pixels, shares[pixels].astype(np.int32))
+
+    def _write(self, first: int, numbers: Sequence[tuple[int, NumberStyle]]) -> None:
+        """Lay numbers over the sprites from slot `first` on, all at once."""
+        masks = [self._numbers[one] for one in numbers]
+        size = self.pixels.shape[1]
+        where = np.concatenate(
+            [slot * size + pixels for slot, (pixels, _) in enumerate(masks, first)]
+        )
+        share = np.concatenate([shares for _, shares in masks])[:, None]
+        inks = np.array([QColor(style.colour).rgb() for _, style in numbers], dtype=np.uint32)
+        above = np.repeat(inks, [len(pixels) for pixels, _ in masks]).view(np.uint8).reshape(-1, 4)
+        flat = self.pixels.reshape(-1)
+        below = flat[where].view(np.uint8).reshape(-1, 4).astype(np.int32)
+        mixed = below + ((above - below) * share + 127) // 255
+        flat[where] = mixed.astype(np.uint8).view(np.uint32)[:, 0]
+
+    def _style(self, key: int) -> NumberStyle | None:
+        """How the number of a key is written; None where it has none."""
+        base = key & ~NUMBER_MASK
+        if base not in self._styles:
+            glyph = glyph_of(base)
+            style = number_style(glyph.look, glyph.kind, self._ink.tokens, self._shape)
+            self._styles[base] = style
+        return self._styles[base] if key != base else None
+
+    def _cover(self) -> NDArray[np.bool_]:
+        """What of its box a turned body covers, with the half-covered pixels around it.
 
         It is the same for every look, so that pasting one over another leaves nothing of it.
         """
-        if angle not in self._covers:
-            image = self._image(QColor("black"))
-            painter = self._painter(image, angle)
+
+        def draw(painter: QPainter, _at: int) -> None:
             painter.fillPath(body_path(self._shape, 0.0), QColor("white"))
-            painter.end()
-            self._covers[angle] = _pixels(image).astype(np.uint8) > _LEAST_COVER
-        return self._covers[angle]
 
-    def _image(self, fill: QColor) -> QImage:
-        image = QImage(self.width, self.height, QImage.Format.Format_RGB32)
-        image.fill(fill)
-        return image
+        self._kept = np.arange(self.height * self.width)
+        (drawn,) = self._drawings(1, "black", draw)
+        return (drawn & 0xFF).reshape(self.height, self.width) > _LEAST_COVER
 
-    def _painter(self, image: QImage, angle: int) -> QPainter:
+    def _drawings(
+        self, count: int, ground: str, draw: Callable[[QPainter, int], None]
+    ) -> Iterator[Pixels]:
+        """So many drawings on that ground, each of shape (pixels,)."""
+        # One painter for all, for making one takes as long as drawing a seat. All are drawn at
+        # the same place, since Qt rounds a little differently elsewhere.
+        box: Pixels = np.empty((self.height, self.width), dtype=np.uint32)
+        image = QImage(
+            box.data, self.width, self.height, 4 * self.width, QImage.Format.Format_RGB32
+        )
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width / 2, self.height / 2)
-        painter.rotate(angle * ANGLE_STEP_DEG)
-        return painter
+        painter.rotate(self._angle)
+        for at in range(count):
+            box.fill(QColor(ground).rgb())
+            painter.save()
+            draw(painter, at)
+            painter.restore()
+            yield box.reshape(-1)[self._kept]
+        painter.end()
 
 
-def _pixels(image: QImage) -> Pixels:
-    flat = np.frombuffer(image.constBits(), dtype=np.uint32)
-    return flat.reshape(image.height(), image.width()).copy()
+class Sheets:
+    """The sheets of one ink, kept from one zoom to the next, within MOST_SPRITE_BYTES."""
+
+    def __init__(self, ink: Ink) -> None:
+        self.ink = ink
+        self._sheets: dict[tuple[Shape, int], SpriteSheet] = {}
+        self._fonts: dict[tuple[int, NumberStyle, Shape], QFont] = {}
+
+    def sheet(self, shape: Shape, angle: int) -> SpriteSheet:
+        """The sheet of a body's shape, turned by whole degrees."""
+        found = self._sheets.pop((shape, angle), None)
+        if found is None:
+            self._trim()
+            found = SpriteSheet(shape, angle, self.ink, self._font)
+        self._sheets[shape, angle] = found
+        return found
+
+    def _trim(self) -> None:
+        """Forget what was used longest ago where all take too much memory."""
+        taken = sum(sheet.bytes for sheet in self._sheets.values())
+        for key in [*self._sheets] if taken > MOST_SPRITE_BYTES else ():
+            taken -= self._sheets.pop(key).bytes
+            if taken <= MOST_SPRITE_BYTES // 2:
+                return
+
+    def _font(self, digits: int, style: NumberStyle, shape: Shape) -> QFont:
+        key = (digits, style, shape)
+        if key not in self._fonts:
+            self._fonts[key] = number_font(digits, style, self.ink.font, shape)
+        return self._fonts[key]
 
 
-def _inked(base: Pixels, mask: Mask, rgb: int) -> Pixels:
-    """The base with a colour laid over it as thickly as the mask says."""
-    inked = base.copy()
-    covered = mask > 0
-    ink = np.array([rgb & 0xFF, rgb >> 8 & 0xFF, rgb >> 16 & 0xFF, 0xFF], dtype=np.int32)
-    below = base[covered].view(np.uint8).reshape(-1, 4).astype(np.int32)
-    share = mask[covered].astype(np.int32)[:, None]
-    mixed = (below + ((ink - below) * share + 127) // 255).astype(np.uint8)
-    inked[covered] = mixed.view(np.uint32)[:, 0]
-    return inked
+def box_of(shape: Shape, angle: int) -> tuple[int, int]:
+    """Width and height of the box around a body at that angle, device pixels."""
+    if not angle:
+        return round(shape.width), round(shape.depth)
+    across = math.ceil(math.hypot(shape.width, shape.depth)) + 2
+    return across, across

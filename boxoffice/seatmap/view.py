@@ -23,6 +23,8 @@ from boxoffice.seatmap.projection import (
 _ZOOM_STEP = 1.2
 #: The hall may be made smaller than the view by this much, no more.
 _SMALLEST_OF_FIT = 0.5
+#: Room around a seat for the bar that joins it to its partner, map pixels.
+_JOIN_ROOM = 4.0
 #: More changed seats than this are repainted as one rectangle.
 _MOST_RECTANGLES = 24
 #: Room left around a seat that is brought into view, logical pixels.
@@ -51,6 +53,7 @@ class MapView:
         """`area` is the part of the view that the hall is centred in."""
         self.hall = hall
         self._index = SeatIndex(hall)
+        self._reach = float(np.hypot(*hall.sizes.T).max(initial=0.0)) / 2
         self._area = area
         self._wanted_zoom = 1.0
         self._fitted = True
@@ -166,18 +169,17 @@ class MapView:
         Few seats are outlined one by one, so that seats far apart do not renew all between them.
         """
         hall, projection = self.hall, self.projection
-        reach = float(np.hypot(*hall.sizes.max(axis=0))) / 2 + 4.0
+        reach = self._reach + _JOIN_ROOM
         x, y = hall.x[seats], hall.y[seats]
+        corners = np.array((x - reach, y - reach, x + reach, y + reach))
         if len(seats) > _MOST_RECTANGLES:
-            x, y = np.array([x.min(), x.max()]), np.array([y.min(), y.max()])
-            corners = [(x[0], y[0], x[1], y[1])]
-        else:
-            corners = list(zip(x, y, x, y, strict=True))
+            low, high = corners[:2].min(axis=1), corners[2:].max(axis=1)
+            corners = np.concatenate((low, high))[:, None]
+        place = (projection.left, projection.top, projection.left, projection.top)
+        corners = (corners.T * projection.scale - place) / projection.ratio
         region = QRegion()
-        for left, top, right, bottom in corners:
-            near = QPointF(*projection.to_view(float(left) - reach, float(top) - reach))
-            far = QPointF(*projection.to_view(float(right) + reach, float(bottom) + reach))
-            region += QRectF(near, far).toAlignedRect()
+        for left, top, right, bottom in corners.tolist():
+            region += QRectF(left, top, right - left, bottom - top).toAlignedRect()
         return region
 
     def _settle(self) -> None:

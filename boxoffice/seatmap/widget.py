@@ -16,6 +16,7 @@ from boxoffice.seatmap.gestures import Gestures, Point
 from boxoffice.seatmap.keyboard import Step
 from boxoffice.seatmap.looks import TAKABLE
 from boxoffice.seatmap.overlay import draw_band, draw_focus_frame
+from boxoffice.seatmap.painting import Change
 from boxoffice.seatmap.speech import say
 
 #: Zoom for an eighth of a degree of the wheel; a notch is 120 of them.
@@ -263,8 +264,8 @@ class SeatMap(HallDisplay):
             self._repaint(lambda: self._states.gather(_NO_SEATS, self._steady()))
         self.update()
 
-    def _repaint(self, change: Callable[[], NDArray[np.int64]]) -> None:
-        super()._repaint(change)
+    def _repaint(self, change_states: Callable[[], Change]) -> None:
+        super()._repaint(change_states)
         # What is said of the cursor seat may have changed with its look, or beside it.
         self._speak()
 

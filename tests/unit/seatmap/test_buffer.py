@@ -6,9 +6,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 
 from boxoffice.model.layout import Plan
+from boxoffice.seatmap import buffer as buffer_module
+from boxoffice.seatmap import sprites
 from boxoffice.seatmap.buffer import MapBuffer, Scene
 from boxoffice.seatmap.looks import SeatLook
-from boxoffice.seatmap.painting import Shown
+from boxoffice.seatmap.painting import Change, Shown
 from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.sprites import Ink
 from boxoffice.seatmap.view import MapView
@@ -65,6 +67,45 @@ def test_a_moved_map_shows_what_a_new_picture_would(
         assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, states))
 
 
+@pytest.mark.parametrize("hall", HALLS)
+def test_a_map_zoomed_there_and_back_shows_what_a_new_picture_would(ink: Ink, hall: str) -> None:
+    plan, states = HALLS[hall], shown(HALLS[hall])
+    buffer = MapBuffer(scene(plan, ink), Projection(1.0, 1.0, 0, 0))
+    for zoom in (*ZOOMS, *reversed(ZOOMS)):
+        projection = Projection(zoom, 1.0, -20, -20)
+        part = buffer.show(projection, WIDTH, HEIGHT, states)
+        assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, states))
+
+
+def test_sprites_that_take_too_much_memory_are_drawn_again(
+    ink: Ink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, projection = HALLS["curved"], Projection(1.0, 1.0, 0, 0)
+    whole = fresh(plan, ink, projection, shown(plan))
+    monkeypatch.setattr(sprites, "MOST_SPRITE_BYTES", 20_000)
+    hall = scene(plan, ink)
+    for _ in range(2):
+        buffer = MapBuffer(hall, projection)
+        part = buffer.show(projection, WIDTH, HEIGHT, shown(plan))
+        assert np.array_equal(view_pixels(buffer, part), whole)
+    taken = [sheet.bytes for sheet in hall.sheets._sheets.values()]
+    assert sum(taken) <= 20_000 + max(taken)
+
+
+def test_many_changed_seats_show_what_a_new_picture_would(
+    ink: Ink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buffer_module, "MOST_PATCHES", 5)
+    plan = HALLS["curved"]
+    before, after = shown(plan), shown(plan, 2)
+    for zoom in ZOOMS:
+        projection = Projection(zoom, 1.0, 0, 0)
+        buffer = MapBuffer(scene(plan, ink), projection)
+        part = buffer.show(projection, WIDTH, HEIGHT, before)
+        buffer.change(Change(np.arange(len(plan.seats)), before.looks), after)
+        assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, after))
+
+
 def test_a_wheelchair_space_keeps_its_bar_when_the_map_moves_under_a_large_zoom(ink: Ink) -> None:
     plan = HALLS["straight"]
     states = shown(plan)
@@ -101,7 +142,7 @@ def test_changed_seats_show_what_a_new_picture_would(
     projection = Projection(zoom, 1.0, 0, 0)
     buffer = MapBuffer(scene(plan, ink), projection)
     part = buffer.show(projection, WIDTH, HEIGHT, before)
-    buffer.change(changed, before, after)
+    buffer.change(Change(changed, before.looks[changed]), after)
     assert np.array_equal(view_pixels(buffer, part), fresh(plan, ink, projection, after))
 
 
@@ -116,7 +157,7 @@ def test_ten_changed_seats_touch_no_pixel_beside_them(ink: Ink, zoom: float) -> 
     buffer = MapBuffer(scene(plan, ink), projection)
     part = buffer.show(projection, WIDTH, HEIGHT, before)
     old = view_pixels(buffer, part)
-    buffer.change(changed, before, after)
+    buffer.change(Change(changed, before.looks[changed]), after)
     rows, columns = np.nonzero(view_pixels(buffer, part) != old)
     # Ten seats of 30 x 55 map pixels in the back row.
     assert rows.size > 0

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from boxoffice.qtkit.tokens import LIGHT
 from boxoffice.seatmap.far import FarPainting
 from boxoffice.seatmap.looks import SeatLook
-from boxoffice.seatmap.painting import Origin, Region, Shown
+from boxoffice.seatmap.painting import Change, Origin, Region, Shown
 from tests.unit.seatmap.plans import lay_out, plain_hall
 
 
@@ -14,7 +16,7 @@ def test_a_seat_covers_exactly_its_area() -> None:
     pixels = np.empty((40, 40), dtype=np.uint32)
     looks = np.array([SeatLook.YOURS], dtype=np.uint8)
     states = Shown(looks, np.zeros(1, np.uint8))
-    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None)
+    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None, alone=False)
     # Outside of the body lies ground; inside, its fill and its sign make one colour.
     ground, body = pixels[0, 0], pixels[12, 11]
     assert ground == 0xFF000000 | int(LIGHT.ground[1:], 16)
@@ -23,14 +25,26 @@ def test_a_seat_covers_exactly_its_area() -> None:
     assert share == pytest.approx(2.6 * 4.3, abs=0.1)
 
 
+def test_a_seat_beside_its_row_lies_across() -> None:
+    plan = plain_hall(1, 1)
+    across = replace(plan, seats=(replace(plan.seats[0], angle_cdeg=9_000),))
+    painting = FarPainting(lay_out(across, screen_at_bottom=True), LIGHT, 0.2)
+    pixels = np.empty((40, 40), dtype=np.uint32)
+    states = Shown(np.full(1, SeatLook.SOLD, np.uint8), np.zeros(1, np.uint8))
+    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None, alone=False)
+    rows, columns = np.nonzero(pixels != pixels[0, 0])
+    # A body of 26 x 43 at a fifth of its size: 8.6 x 5.2, on one pixel more at either end.
+    assert (int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1) == (10, 7)
+
+
 def test_seats_that_lie_on_one_another_keep_every_channel_in_its_place() -> None:
     plan = plain_hall(1, 2)
     hall = lay_out(plan, screen_at_bottom=True)
-    hall.x[1] = hall.x[0] + 3
+    hall.x[1] = hall.x[0] + 24
     painting = FarPainting(hall, LIGHT, 0.25)
     pixels = np.empty((40, 40), dtype=np.uint32)
     states = Shown(np.full(2, SeatLook.YOURS, np.uint8), np.zeros(2, np.uint8))
-    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None)
+    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None, alone=False)
     assert (pixels >> 24 == 0xFF).all()
     red = pixels >> 16 & 0xFF
     assert red.max() <= 0xFF
@@ -44,9 +58,9 @@ def test_seats_less_than_a_pixel_apart_all_count() -> None:
     free = Shown(np.zeros(160, np.uint8), np.zeros(160, np.uint8))
     sold = Shown(np.full(160, SeatLook.SOLD, np.uint8), free.bars)
     changed, anew = (np.empty((20, 20), dtype=np.uint32) for _ in range(2))
-    painting.fill(changed, origin, region, free, lambda: None)
-    painting.change(changed, origin, np.arange(160), free, sold)
-    painting.fill(anew, origin, region, sold, lambda: None)
+    painting.fill(changed, origin, region, free, lambda: None, alone=False)
+    painting.change(changed, origin, Change(np.arange(160), free.looks), sold)
+    painting.fill(anew, origin, region, sold, lambda: None, alone=False)
     assert (changed == anew).all()
     ground, fill, dot = (
         int(colour[1:3], 16) for colour in (LIGHT.ground, LIGHT.sold, LIGHT.sold_sign)

@@ -14,7 +14,13 @@ def states(*looks: SeatLook) -> SeatStates:
 def test_only_seats_that_look_different_are_named() -> None:
     hall = states(SeatLook.FREE, SeatLook.SOLD, SeatLook.FREE)
     new = np.array([SeatLook.FREE, SeatLook.SOLD, SeatLook.HELD], dtype=np.uint8)
-    assert hall.set_all(new, 0.0).tolist() == [2]
+    assert hall.set_all(new, 0.0).seats.tolist() == [2]
+
+
+def test_a_seat_that_is_named_twice_has_changed_once() -> None:
+    hall = states(SeatLook.FREE, SeatLook.FREE)
+    change = hall.change(np.array([1, 1]), np.array([SeatLook.SOLD], dtype=np.uint8), 0.0)
+    assert (change.seats.tolist(), change.looks.tolist()) == ([1], [SeatLook.FREE])
 
 
 def test_looks_for_another_hall_are_refused() -> None:
@@ -35,7 +41,7 @@ def test_the_bar_of_a_hold_drains_to_its_deadline() -> None:
 def test_a_second_that_takes_no_step_of_the_bar_redraws_nothing() -> None:
     hall = states(SeatLook.HELD)
     hall.set_deadlines({0: (0.0, 300.0)}, 0.0)
-    assert hall.drain(1.0).tolist() == []
+    assert hall.drain(1.0).seats.tolist() == []
 
 
 def test_a_drag_gathers_what_can_be_taken() -> None:
@@ -50,7 +56,7 @@ def test_a_drag_from_a_seat_of_yours_gathers_yours() -> None:
 
 def test_gathered_seats_are_shown_as_asked_for_until_let_go() -> None:
     hall = states(SeatLook.FREE, SeatLook.FREE)
-    assert hall.gather(np.array([1]), 0.0).tolist() == [1]
+    assert hall.gather(np.array([1]), 0.0).seats.tolist() == [1]
     assert hall.shown.looks.tolist() == [SeatLook.FREE, SeatLook.ASKING]
     hall.gather(np.array([], dtype=np.int64), 0.0)
     assert hall.shown.looks.tolist() == [SeatLook.FREE, SeatLook.FREE]
