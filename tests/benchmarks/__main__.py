@@ -6,12 +6,17 @@ Exits with 1 when a bar is missed; with --report it says so and exits with 0.
 import sys
 
 from tests.benchmarks import (
+    bench_confirm,
     bench_discovery,
+    bench_idle,
+    bench_live,
     bench_lock,
+    bench_map,
     bench_remote_lock,
-    bench_seatmap,
     bench_start,
+    map_frames,
 )
+from tests.benchmarks.growth import picture
 from tests.benchmarks.harness import run, write
 
 ROWS = [
@@ -19,7 +24,10 @@ ROWS = [
     *bench_lock.ROWS,
     *bench_remote_lock.ROWS,
     *bench_discovery.ROWS,
-    *bench_seatmap.ROWS,
+    *bench_map.ROWS,
+    *bench_live.ROWS,
+    *bench_confirm.ROWS,
+    *bench_idle.ROWS,
 ]
 REPORT = "--report"
 
@@ -27,6 +35,6 @@ if __name__ == "__main__":
     wanted = [word for word in sys.argv[1:] if word != REPORT]
     results = run([row for row in ROWS if not wanted or row.name.startswith(tuple(wanted))])
     if not wanted:
-        write(results)
+        write(results, picture(map_frames.growth_lines()))
     missed = not all(result.met for result in results)
     sys.exit(int(missed and REPORT not in sys.argv))

@@ -50,6 +50,32 @@ class Locks:
         return _answer({"data": {"releaseSeats": {"rply": True}}})
 
 
+class Audience:
+    """WebSockets that are sent whatever is posted."""
+
+    def __init__(self) -> None:
+        self._sockets: set[web.WebSocketResponse] = set()
+
+    async def watch(self, request: web.Request) -> web.WebSocketResponse:
+        """One more watcher, until it leaves."""
+        socket = web.WebSocketResponse(compress=False)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        try:
+            async for _ in socket:
+                pass
+        finally:
+            self._sockets.discard(socket)
+        return socket
+
+    async def tell(self, request: web.Request) -> web.Response:
+        """Send the body to all of them."""
+        text = await request.text()
+        for socket in self._sockets:
+            await socket.send_str(text)
+        return web.Response()
+
+
 def _answer(answer: dict[str, Any]) -> web.Response:
     return web.Response(text=json.dumps(answer), content_type="application/json")
 
@@ -65,6 +91,9 @@ def make_app(sent: bytes) -> web.Application:
     app.router.add_post("/lock", locks.lock)
     app.router.add_post("/release", locks.release)
     app.router.add_post("/sent", send)
+    audience = Audience()
+    app.router.add_get("/watch", audience.watch)
+    app.router.add_post("/tell", audience.tell)
     return app
 
 

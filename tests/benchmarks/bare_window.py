@@ -1,4 +1,4 @@
-"""The peer of start_paint: the least program that paints a window on the shared loop."""
+"""The least program that paints a window on the shared loop; with `stay` it does not end then."""
 
 import asyncio
 import sys
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Bare(QWidget):
-    """Says when it is painted, then ends."""
+    """Says when it is painted."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         sys.stdout.write(f"{time.time()}\n")
         sys.stdout.flush()
-        asyncio.get_running_loop().call_soon(done.set)
+        if "stay" not in sys.argv:
+            asyncio.get_running_loop().call_soon(done.set)
 
 
 async def main() -> None:

@@ -23,6 +23,8 @@ from boxoffice.settings import Settings
 from tests.benchmarks.harness import ROOT, Row, medians
 
 HERE = Path(__file__).parent
+#: What a desktop that remembers its clerk logs once it shows live seats, and its command.
+LIVE = ("seat map live", str(HERE / "remembered_desktop.py"))
 ROUNDS = 9
 PATIENCE_SECONDS = 60.0
 LOOK_SECONDS = 0.02
@@ -41,14 +43,14 @@ def start_paint() -> tuple[float, float]:
 
 def start_ready() -> tuple[float, float]:
     """The command to a live seat map for somebody who is remembered, beside the bare window."""
-    with _filled() as filled, tempfile.TemporaryDirectory() as folder:
+    with filled() as kept, tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder) / "cinema"
 
         def ours() -> float:
             # Each start spends the remembered token.
             shutil.rmtree(data_dir, ignore_errors=True)
-            shutil.copytree(filled, data_dir)
-            return _until_logged(data_dir, "seat map live", str(HERE / "remembered_desktop.py"))
+            shutil.copytree(kept, data_dir)
+            return _until_logged(data_dir, *LIVE)
 
         ours()
         return medians(ours, _bare_window, ROUNDS)
@@ -56,12 +58,20 @@ def start_ready() -> tuple[float, float]:
 
 def _until_logged(data_dir: Path, words: str, *command: str) -> float:
     """Seconds from the start of a desktop process to the line in its log that has `words`."""
+    with desktop(data_dir, words, *command) as (seconds, _):
+        return seconds
+
+
+@contextmanager
+def desktop(data_dir: Path, words: str, *command: str) -> Iterator[tuple[float, int]]:
+    """A desktop process that has logged `words`: after how many seconds, and its process id. It
+    is killed when the context is left."""
     log = data_dir / "logs" / "desktop.log"
     log.unlink(missing_ok=True)
     where = ("desktop", "--data") if command[0] == "-m" else ()
     started = time.time()
     process = subprocess.Popen(
-        [sys.executable, *command, *where, str(data_dir)], env=_environment(), cwd=data_dir
+        [sys.executable, *command, *where, str(data_dir)], env=environment(), cwd=data_dir
     )
     try:
         while time.time() < started + PATIENCE_SECONDS:
@@ -70,19 +80,20 @@ def _until_logged(data_dir: Path, words: str, *command: str) -> float:
             )
             if found:
                 at = datetime.fromisoformat(found[1]).replace(tzinfo=UTC)
-                return at.timestamp() - started
+                yield at.timestamp() - started, process.pid
+                return
             time.sleep(LOOK_SECONDS)
+        raise TimeoutError(f"no “{words}” in the log of {command}")
     finally:
         process.kill()
         process.wait()
-    raise TimeoutError(f"no “{words}” in the log of {command}")
 
 
 def _bare_window() -> float:
     started = time.time()
     done = subprocess.run(
         [sys.executable, str(HERE / "bare_window.py")],
-        env=_environment(),
+        env=environment(),
         capture_output=True,
         text=True,
         check=True,
@@ -91,7 +102,7 @@ def _bare_window() -> float:
 
 
 @cache
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Bytecode is kept, as it is wherever the program is installed, whatever is set here."""
     bytecode = tempfile.mkdtemp(prefix="boxoffice-bytecode-")
     atexit.register(shutil.rmtree, bytecode)
@@ -104,7 +115,7 @@ def _environment() -> dict[str, str]:
 
 
 @contextmanager
-def _filled() -> Iterator[Path]:
+def filled() -> Iterator[Path]:
     """A demo cinema's data directory with the token of a clerk who is remembered."""
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,13 +13,13 @@ from boxoffice.bootstrap import demo_data
 from boxoffice.bootstrap.demo_halls import draw
 from boxoffice.bootstrap.demo_schedule import prices_of
 from boxoffice.bootstrap.engines import sqlite
-from boxoffice.model.layout import Layout
-from boxoffice.model.show import OfferedShow, Show, ShowStatus
+from boxoffice.model.layout import Layout, Plan
+from boxoffice.model.show import CategoryPrice, OfferedShow, Show, ShowStatus
 from boxoffice.model.theatre import Screen, Theatre
 from boxoffice.rules.layouts import canonical, digest
 from boxoffice.rules.local_time import local_date
 from boxoffice.rules.plain import to_plain
-from boxoffice.stores import booking, booking_catalog, movie, screen, show, theatre
+from boxoffice.stores import booking, booking_catalog, display, movie, screen, show, theatre
 
 THEATRES, SHOWS_EACH = 2_000, 50
 #: A day has ten shows at each theatre: the days are five.
@@ -53,51 +54,67 @@ def _fill(connection: Connection, now: datetime, first: datetime) -> None:
     for title in demo.movies:
         movie.add(connection, title, MAKER, now)
         movie.mark_shown(connection, title.movie_id)
-    hall = demo.theatres[0].screens[0]
-    plan = draw(hall.hall)
+    screen_drawn = demo.theatres[0].screens[0]
+    plan = draw(screen_drawn.hall)
     drawing = canonical(plan)
-    prices = prices_of(plan, hall, demo.terms.currency)
-    offered = []
+    prices = prices_of(plan, screen_drawn, demo.terms.currency)
+    starts = [first + timedelta(days=each % DAYS, hours=each // DAYS) for each in range(SHOWS_EACH)]
     for number in range(THEATRES):
-        house = _theatre(number, demo.terms, now)
-        theatre.add(connection, house, MAKER)
-        screen_id, layout_id = f"{house.theatre_id}-1", str(100_001 + number)
-        layout = Layout(layout_id, screen_id, house.theatre_id, plan, digest(drawing), now)
-        screen.add(
-            connection, Screen(screen_id, house.theatre_id, "Audi 1", layout_id, now, now), MAKER
+        put_on_sale(connection, number, plan, drawing, prices, starts, now)
+
+
+def put_on_sale(
+    connection: Connection,
+    number: int,
+    plan: Plan,
+    drawing: bytes,
+    prices: tuple[CategoryPrice, ...],
+    starts: Sequence[datetime],
+    now: datetime,
+) -> list[int]:
+    """A theatre of one hall with a show at each of `starts`, as if its services had been told of
+    it one after another; answers the show ids. `drawing` is the plan's canonical form."""
+    demo = demo_data.load()
+    house = _theatre(number, demo.terms, now)
+    theatre.add(connection, house, MAKER)
+    screen_id, layout_id = f"{house.theatre_id}-1", str(100_001 + number)
+    layout = Layout(layout_id, screen_id, house.theatre_id, plan, digest(drawing), now)
+    screen.add(
+        connection, Screen(screen_id, house.theatre_id, "Audi 1", layout_id, now, now), MAKER
+    )
+    screen.add_layout(connection, layout, drawing, MAKER)
+    screen.acknowledge(connection, layout_id, layout.digest, layout.digest)
+    booking_catalog.put_layout(connection, layout, drawing)
+    display.put(connection, layout, drawing)
+    shows = [
+        Show(
+            show_id=0,
+            movie_id=demo.movies[(number + each) % len(demo.movies)].movie_id,
+            theatre_id=house.theatre_id,
+            screen_id=screen_id,
+            layout_id=layout_id,
+            status=ShowStatus.OPEN,
+            publish_at=now - timedelta(days=1),
+            starts_at=start,
+            prices=prices,
+            language="Hindi",
+            format="2D",
+            screen_config="",
+            created_at=now,
+            updated_at=now,
         )
-        screen.add_layout(connection, layout, drawing, MAKER)
-        screen.acknowledge(connection, layout_id, layout.digest, layout.digest)
-        booking_catalog.put_layout(connection, layout, drawing)
-        shows = [
-            Show(
-                show_id=0,
-                movie_id=demo.movies[(number + each) % len(demo.movies)].movie_id,
-                theatre_id=house.theatre_id,
-                screen_id=screen_id,
-                layout_id=layout_id,
-                status=ShowStatus.OPEN,
-                publish_at=now - timedelta(days=1),
-                starts_at=first + timedelta(days=each % DAYS, hours=each // DAYS),
-                prices=prices,
-                language="Hindi",
-                format="2D",
-                screen_config="",
-                created_at=now,
-                updated_at=now,
-            )
-            for each in range(SHOWS_EACH)
-        ]
-        added = show.add(
-            connection,
-            [
-                show.FoundShow(each, "Audi 1", "DEL1", local_date(each.starts_at, TIME_ZONE))
-                for each in shows
-            ],
-            MAKER,
-        )
-        offered += [OfferedShow(each, house.terms, house.time_zone) for each in added]
-    _sell(connection, offered)
+        for each, start in enumerate(starts)
+    ]
+    added = show.add(
+        connection,
+        [
+            show.FoundShow(each, "Audi 1", "DEL1", local_date(each.starts_at, TIME_ZONE))
+            for each in shows
+        ],
+        MAKER,
+    )
+    _sell(connection, [OfferedShow(each, house.terms, house.time_zone) for each in added])
+    return [each.show_id for each in added]
 
 
 def _sell(connection: Connection, offered: list[OfferedShow]) -> None:

@@ -6,34 +6,62 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "benchmarks.json"
-PAGE = ROOT / "docs" / "speed.md"
+PAGE, GROWTH = ROOT / "docs" / "speed.md", ROOT / "docs" / "speed-growth.svg"
+_PAGE = """# Speed
+
+Every figure is a ratio of two things measured in the same run, so that it holds on another
+machine; the other figures only show the scale. Smaller is better, and the bar is the most a ratio
+may be. `make bench` measures anew and writes this page.
+
+| row | what is measured beside what | ours | beside | ratio | bar | met |
+|---|---|---|---|---|---|---|
+{table}
+
+![How a first picture and a changed seat grow with the hall](speed-growth.svg)
+
+## How it is measured
+
+{how}
+"""
+
+
+class Unit(NamedTuple):
+    """What people read figures in, and how many of it one of what is measured is."""
+
+    name: str
+    factor: float
+
+
+MILLISECONDS, MEGABYTES = Unit("ms", 1e3), Unit("MB", 1e-6)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ratio. `measure` answers (ours, beside) in seconds, taken in turn in the same run.
+    """One ratio. `measure` answers (ours, beside), taken in the same run, in seconds or bytes.
 
     The ratio ours / beside may be at most `bar`: what must be ten times faster has the bar 0.1.
+    `how` says in a sentence how it is measured.
     """
 
     name: str
     says: str
     measure: Callable[[], tuple[float, float]]
     bar: float
+    unit: Unit = MILLISECONDS
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """A row as measured."""
 
-    name: str
-    says: str
+    row: Row
     ours: float
     beside: float
-    bar: float
 
     @property
     def ratio(self) -> float:
@@ -41,7 +69,7 @@ class Result:
 
     @property
     def met(self) -> bool:
-        return self.ratio <= self.bar
+        return self.ratio <= self.row.bar
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -63,8 +91,7 @@ def run(rows: list[Row]) -> list[Result]:
     """Measure every row, saying each as it is done."""
     results = []
     for row in rows:
-        ours, beside = row.measure()
-        result = Result(row.name, row.says, ours, beside, row.bar)
+        result = Result(row, *row.measure())
         results.append(result)
         print(line(result), flush=True)  # noqa: T201 - a command's output
     return results
@@ -72,44 +99,41 @@ def run(rows: list[Row]) -> list[Result]:
 
 def line(result: Result) -> str:
     """One row for a person."""
-    verdict = "met" if result.met else "MISSED"
+    row = result.row
+    unit, factor = row.unit
     return (
-        f"{result.name:20} ours {result.ours * 1e3:9.2f} ms  beside {result.beside * 1e3:9.2f} ms"
-        f"  ratio {result.ratio:7.3f}  bar {result.bar:g}  {verdict}"
+        f"{row.name:22} ours {result.ours * factor:9.2f} {unit}"
+        f"  beside {result.beside * factor:9.2f} {unit}"
+        f"  ratio {result.ratio:7.4f}  bar {row.bar:g}  {'met' if result.met else 'MISSED'}"
     )
 
 
-def write(results: list[Result]) -> None:
-    """benchmarks.json for tools and docs/speed.md for people."""
-    RESULTS.write_text(
-        json.dumps(
-            [
-                {
-                    "name": r.name,
-                    "ours": r.ours,
-                    "beside": r.beside,
-                    "ratio": r.ratio,
-                    "bar": r.bar,
-                    "met": r.met,
-                }
-                for r in results
-            ],
-            indent=1,
-        )
-        + "\n",
-        encoding="utf-8",
+def write(results: list[Result], growth: str) -> None:
+    """benchmarks.json for tools, docs/speed.md and its picture of growth, an SVG, for people."""
+    listed = [
+        {
+            "name": result.row.name,
+            "ours": result.ours,
+            "beside": result.beside,
+            "ratio": result.ratio,
+            "bar": result.row.bar,
+            "met": result.met,
+        }
+        for result in results
+    ]
+    RESULTS.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+    GROWTH.write_text(growth, encoding="utf-8")
+    table = "\n".join(map(_table_row, results))
+    how = "\n".join(f"- **{r.row.name}**: {r.row.how}" for r in results if r.row.how)
+    PAGE.write_text(_PAGE.format(table=table, how=how), encoding="utf-8")
+
+
+def _table_row(result: Result) -> str:
+    row = result.row
+    figures = " | ".join(
+        f"{figure * row.unit.factor:.2f} {row.unit.name}" for figure in (result.ours, result.beside)
     )
-    table = "\n".join(
-        f"| {r.name} | {r.says} | {r.ours * 1e3:.2f} | {r.beside * 1e3:.2f} |"
-        f" {r.ratio:.2f} | {r.bar:g} | {'yes' if r.met else 'no'} |"
-        for r in results
-    )
-    PAGE.write_text(
-        "# Speed\n\n"
-        "Every figure is a ratio of two things measured in turn in the same run, so that it holds\n"
-        "on another machine; the milliseconds only show the scale. Smaller is better, and the bar\n"
-        "is the most a ratio may be. `make bench` measures anew and writes this page.\n\n"
-        "| row | what is measured beside what | ours, ms | beside, ms | ratio | bar | met |\n"
-        "|---|---|---|---|---|---|---|\n" + table + "\n",
-        encoding="utf-8",
+    verdict = "yes" if result.met else "no"
+    return (
+        f"| {row.name} | {row.says} | {figures} | {result.ratio:.3g} | {row.bar:.3g} | {verdict} |"
     )
