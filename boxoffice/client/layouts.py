@@ -53,11 +53,14 @@ def _read(document: LayoutDocument) -> Layout:
     canonical_form = document.plan.encode()
     if digest(canonical_form) != document.digest:
         raise TryAgain("The drawing of this hall did not arrive whole.")
+    plan = plan_from(canonical_form)
+    # Kept with the plan, and nothing that a thread with a window should wait for.
+    _ = plan.columns
     return Layout(
         layout_id=document.layout_id,
         screen_id=document.screen_id,
         theatre_id=document.theatre_id,
-        plan=plan_from(canonical_form),
+        plan=plan,
         digest=document.digest,
         published_at=document.published_at,
     )

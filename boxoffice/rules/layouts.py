@@ -11,6 +11,7 @@ from boxoffice.rules.numbering import split_seat_id
 from boxoffice.rules.plain import from_plain, to_plain
 
 MAX_SEATS = 100_000
+MAX_HALL_MM = 10_000_000
 #: A ticket has room for a uid of this length.
 MAX_UID_BYTES = 100
 #: The longest names in a hall that is not numbered by letters from the back.
@@ -143,6 +144,8 @@ def _partners(plan: Plan) -> Iterator[str]:
 def _sizes(plan: Plan) -> Iterator[str]:
     if plan.width_mm <= 0 or plan.depth_mm <= 0:
         yield "The hall has no size."
+    if max(plan.width_mm, plan.depth_mm) > MAX_HALL_MM:
+        yield f"The hall is longer than {MAX_HALL_MM // 1_000_000} km."
     for seat in plan.seats:
         if seat.width_mm <= 0 or seat.depth_mm <= 0:
             yield f"Seat {seat.seat_id} has no size."

@@ -1,11 +1,10 @@
-"""A plan's seats read into arrays."""
+"""A plan's seats as arrays."""
 
-from collections.abc import Sequence
+from array import array
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boxoffice.model.layout import Seat
 from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.projection import (
     BODY_PX_PER_MM_ACROSS,
@@ -16,36 +15,19 @@ from boxoffice.seatmap.projection import (
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-#: So few seats are read at a time that the processor still has them at hand for their next fact:
-#: that takes half as long.
-_AT_ONCE = 2_000
 #: Of more steps between neighbours only some are looked at for the usual one.
 _PITCH_SAMPLE = 10_000
 
 
-def read_columns(seats: Sequence[Seat]) -> NDArray[np.int32]:
-    """Place, angle, size and category of every seat, shape (6, n)."""
-    read = np.empty((6, len(seats)), dtype=np.int32)
-    for start in range(0, len(seats), _AT_ONCE):
-        some = seats[start : start + _AT_ONCE]
-        columns = (
-            [seat.x_mm for seat in some],
-            [seat.y_mm for seat in some],
-            [seat.angle_cdeg for seat in some],
-            [seat.width_mm for seat in some],
-            [seat.depth_mm for seat in some],
-            [seat.category_id for seat in some],
-        )
-        for row, values in zip(read[:, start : start + len(some)], columns, strict=True):
-            # What is the same for all of them is not converted one by one.
-            row[:] = values[0] if values.count(values[0]) == len(values) else values
-    return read
+def as_array(column: "array[int]") -> Ints:
+    """A plan's column as numpy has it."""
+    return np.frombuffer(column, dtype=np.intc).astype(np.int64)
 
 
-def distinct_sizes(width_mm: NDArray[np.int32], depth_mm: NDArray[np.int32]) -> tuple[Floats, Ints]:
+def distinct_sizes(width_mm: Ints, depth_mm: Ints) -> tuple[Floats, Ints]:
     """The distinct (width, depth) pairs, shape (n, 2), and each seat's place among them."""
     # One whole number per pair: numpy finds distinct numbers far faster than distinct rows.
-    pairs, size = distinct(width_mm.astype(np.int64) << 32 | depth_mm)
+    pairs, size = distinct(width_mm << 32 | depth_mm)
     width, depth = pairs >> 32, pairs & 0xFFFFFFFF
     return np.stack((width * BODY_PX_PER_MM_ACROSS, depth * BODY_PX_PER_MM_DEEP), axis=1), size
 

@@ -109,7 +109,7 @@ class Headings:
         self,
         plan: Plan,
         row_seats: tuple[Ints, ...],
-        category: NDArray[np.int32],
+        category: Ints,
         x: Floats,
         y: Floats,
         depth: float,
@@ -225,11 +225,13 @@ def _blocked(x: Floats, y: Floats, level: float) -> NDArray[np.bool_]:
     """Whether other rows end further out on a level with a row's end: by row, left and right.
     `x`, `y` are the rows' ends, shape (n, 2)."""
     blocked = np.empty(x.shape, dtype=np.bool_)
+    one, other = y[:, 0], y[:, 1]
     for start in range(0, len(x), _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
-        for side, outward in ((0, -1.0), (1, 1.0)):
-            beside = np.abs(y - y[rows, side, None, None]).min(axis=2) < level
-            beyond = ((x - x[rows, side, None, None]) * outward).max(axis=2) > 0
+        for side, furthest in ((0, -x.min(axis=1)), (1, x.max(axis=1))):
+            height = y[rows, side, None]
+            beside = (np.abs(one - height) < level) | (np.abs(other - height) < level)
+            beyond = furthest > x[rows, side, None] * (1 if side else -1)
             # A row is beside itself, but its other end is never further out.
             blocked[rows, side] = (beside & beyond).any(axis=1)
     return blocked

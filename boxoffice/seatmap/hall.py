@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boxoffice.model.layout import LandmarkKind, Plan, SeatKind
-from boxoffice.seatmap.columns import distinct_sizes, read_columns, usual_pitch
+from boxoffice.seatmap.columns import as_array, distinct_sizes, usual_pitch
 from boxoffice.seatmap.furniture import (
     Fixture,
     Floats,
@@ -29,7 +28,8 @@ from boxoffice.seatmap.projection import (
 
 #: What of a seat's kind changes its drawing.
 KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION = 0, 1, 2
-_KINDS = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANION}
+_SPECIAL = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANION}
+_DRAWN_KINDS = np.array([_SPECIAL.get(kind, KIND_SEAT) for kind in SeatKind])
 
 #: Hues beyond these look like the first ones again, as their colours and bands do; sprites have
 #: room for so many.
@@ -109,24 +109,24 @@ class Seating:
         """With the screen at the top the whole plan is turned by 180°."""
         self._plan = plan
         self._turned = not screen_at_bottom
-        x, y, angle_cdeg, width_mm, depth_mm, category_id = read_columns(plan.seats)
+        columns = plan.columns
+        x, y, category_id = map(as_array, (columns.x_mm, columns.y_mm, columns.category_id))
         if self._turned:
             x, y = plan.width_mm - x, plan.depth_mm - y
-        self._x: Floats = x * PX_PER_MM_ACROSS
-        self._y: Floats = y * PX_PER_MM_DEEP
-        self._angle: Floats = angle_cdeg / 100.0
-        self._sizes, self._size = distinct_sizes(width_mm, depth_mm)
+        self._x = np.multiply(x, PX_PER_MM_ACROSS, dtype=np.float64)
+        self._y = np.multiply(y, PX_PER_MM_DEEP, dtype=np.float64)
+        self._angle: Floats = as_array(columns.angle_cdeg) / 100.0
+        self._sizes, self._size = distinct_sizes(
+            as_array(columns.width_mm), as_array(columns.depth_mm)
+        )
         self._hue = np.ones(len(plan.seats), dtype=np.uint8)
-        # A copy, or all that was read would stay.
-        self._category = category_id.copy()
+        self._category = category_id
         for category in plan.categories:
             of_category = category_id == category.category_id
             self._hue[of_category] = (category.hue - 1) % _HUES + 1
-        runs = [run.seats for row in plan.rows for run in row.runs]
-        order = np.fromiter(chain.from_iterable(runs), dtype=np.int64)
-        self._pitch = usual_pitch(
-            self._x[order], np.cumsum([len(run) for run in runs], dtype=np.int64)
-        )
+        order = as_array(columns.row_by_row)
+        runs = [len(run.seats) for row in plan.rows for run in row.runs]
+        self._pitch = usual_pitch(self._x[order], np.cumsum(runs, dtype=np.int64))
         sizes = [sum(len(run.seats) for run in row.runs) for row in plan.rows]
         rows = np.split(order, np.cumsum(sizes[:-1], dtype=np.int64)) if sizes else []
         self._rows = tuple(row[::-1] if self._turned else row for row in rows)
@@ -134,15 +134,12 @@ class Seating:
     @cached_property
     def number(self) -> Ints:
         """The number of each seat in its row."""
-        return np.array([seat.number for seat in self._plan.seats], dtype=np.int64)
+        return as_array(self._plan.columns.number)
 
     @cached_property
     def kind(self) -> Ints:
         """KIND_SEAT, KIND_WHEELCHAIR or KIND_COMPANION."""
-        kinds = np.full(len(self._plan.seats), KIND_SEAT, dtype=np.int64)
-        for kind, drawn in _KINDS.items():
-            kinds[[at for at, seat in enumerate(self._plan.seats) if seat.kind is kind]] = drawn
-        return kinds
+        return _DRAWN_KINDS[as_array(self._plan.columns.kind)]
 
     @cached_property
     def partners(self) -> Ints:

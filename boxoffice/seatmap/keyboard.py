@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -34,11 +35,6 @@ class Walk:
     def __init__(self, row_seats: Sequence[Ints], x: Floats, y: Floats) -> None:
         self._x = x
         self.lines = _lines(row_seats, x, y)
-        self._line_of = np.zeros(len(x), dtype=np.int32)
-        self._place_of = np.zeros(len(x), dtype=np.int32)
-        for at, line in enumerate(self.lines):
-            self._line_of[line] = at
-            self._place_of[line] = np.arange(len(line))
 
     def first(self) -> int:
         """Where the cursor begins: the middle of the middle line; -1 without seats."""
@@ -76,6 +72,20 @@ class Walk:
         """Some seats apart by line, each part from left to right."""
         ordered = sorted(seats, key=lambda seat: (self._line_of[seat], self._place_of[seat]))
         return [list(part) for _, part in groupby(ordered, key=self._line_of.__getitem__)]
+
+    @cached_property
+    def _line_of(self) -> Ints:
+        line_of = np.zeros(len(self._x), dtype=np.int64)
+        for at, line in enumerate(self.lines):
+            line_of[line] = at
+        return line_of
+
+    @cached_property
+    def _place_of(self) -> Ints:
+        place_of = np.zeros(len(self._x), dtype=np.int64)
+        for line in self.lines:
+            place_of[line] = np.arange(len(line))
+        return place_of
 
     def _at(self, seat: int) -> Step:
         return Step(seat, float(self._x[seat]))

@@ -15,8 +15,9 @@ ROWS = [
         "first picture of 100,000 seats from a snapshot, beside items",
         partial(map_frames.first_picture, map_frames.LARGE),
         1 / 100,
-        how="A new map in a window of 1600 x 1000, from a layout and a snapshot's states at"
-        " hand until the whole hall is painted; median of 7. The scene of items is made"
+        how="A new map in a window of 1600 x 1000, from a layout as the client hands it over (its"
+        " seats also as columns) and a snapshot's states until the whole hall is painted; median"
+        " of 7. The scene of items is made"
         " once, and its first picture timed. As in all rows of the map, the hall has a"
         " balcony of two curved wings, straight stalls and turned sides, and items are"
         " rounded, antialiased, with a number each.",

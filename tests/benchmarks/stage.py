@@ -58,7 +58,9 @@ class Stage:
 
     def __init__(self, seats: int) -> None:
         application()
+        # As a client has it, which reads a layout on a thread of its own.
         self.plan = hall(seats)
+        _ = self.plan.columns
         self.states = states(self.plan)
         self.items_first_seconds = 0.0
 

@@ -66,6 +66,7 @@ def with_first(**changes: Any) -> Plan:
         (with_first(seat_id="A2", number=2), ("There are two seats A2.",)),
         (with_first(seat_id="1A"), ("“1A” is not a seat such as A1.",)),
         (with_first(number=3), ("Seat A1 says row A, number 3.",)),
+        (replace(PLAN, depth_mm=10_000_001), ("The hall is longer than 10 km.",)),
         (with_first(width_mm=0), ("Seat A1 has no size.",)),
         (with_first(x_mm=-1), ("Seat A1 stands outside the hall.",)),
         (
