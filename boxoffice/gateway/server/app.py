@@ -28,10 +28,11 @@ from boxoffice.gateway.server.figures import CONTENT_TYPE, Figures
 from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.gateway.server.media import MediaPaths
 from boxoffice.gateway.server.messages import encode, refused
+from boxoffice.gateway.server.operations import SocketParts
 from boxoffice.gateway.server.origins import Origins
 from boxoffice.gateway.server.posted import KIND, NAME, Posted
 from boxoffice.gateway.server.running import Running
-from boxoffice.gateway.server.sockets import PROTOCOL, Socket, SocketParts
+from boxoffice.gateway.server.sockets import PROTOCOL, Socket
 from boxoffice.gateway.server.webhooks import WebhookPaths
 from boxoffice.model.errors import BadInput, NotAllowed, NotFound, Refusal
 
