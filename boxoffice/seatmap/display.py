@@ -1,24 +1,23 @@
 """Shows a hall of any size with what each seat is; whoever lets people choose builds on it."""
 
-import math
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import cast
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from boxoffice.model.layout import Plan
 from boxoffice.qtkit.tokens import Tokens
-from boxoffice.seatmap.buffer import MapBuffer, Scene
+from boxoffice.seatmap.buffer import Scene
 from boxoffice.seatmap.fitting import Fitting
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.keyboard import Walk
 from boxoffice.seatmap.marks import Bracket, Callout, Marks
 from boxoffice.seatmap.painting import Change, Shown
+from boxoffice.seatmap.picture import Picture
 from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.sprites import Ink
 from boxoffice.seatmap.states import SeatStates
@@ -26,8 +25,7 @@ from boxoffice.seatmap.view import MapView
 
 #: How often the bars of held seats are brought up to date.
 _BAR_TICK_MS = 1000
-#: A picture that takes longer to draw is stretched while the wheel turns, and drawn after it.
-_SLOW_PICTURE_SECONDS = 0.012
+#: So long after the wheel's last turn a stretched picture is drawn anew.
 _CRISP_AFTER_MS = 60
 _LEAST_SIZE = QSize(200, 120)
 _NO_PLAN = Plan((), (), (), (), 0, 0, 0, 0)
@@ -58,8 +56,7 @@ class HallDisplay(QWidget):
         self._screen_at_bottom = True
         self._marks = Marks()
         self._states = SeatStates(0)
-        self._buffer: MapBuffer | None = None
-        self._picture_seconds = 0.0
+        self._picture = Picture()
         self._bar_timer = QTimer(self, interval=_BAR_TICK_MS)
         self._bar_timer.timeout.connect(self.drain_bars)
         self._crisp_timer = QTimer(self, interval=_CRISP_AFTER_MS, singleShot=True)
@@ -191,10 +188,12 @@ class HallDisplay(QWidget):
             self._place()
         painter = QPainter(self)
         painter.scale(1 / ratio, 1 / ratio)
-        if self._crisp_timer.isActive() and self._buffer is not None:
-            self._paint_stretched(painter, self._buffer)
+        projection = self._view.projection
+        if self._crisp_timer.isActive():
+            self._picture.paint_stretched(painter, projection, QColor(self._tokens.ground))
         else:
-            self._paint_crisp(painter, event.region())
+            shown = self._states.shown
+            self._picture.paint(painter, projection, self.size(), event.region(), shown)
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_marks(painter)
@@ -204,35 +203,6 @@ class HallDisplay(QWidget):
         self._marks.draw(
             painter, self._view, self._walk, self._tokens, self.font(), focused=self.hasFocus()
         )
-
-    def _paint_crisp(self, painter: QPainter, region: QRegion) -> None:
-        """Copy the view out of the buffer, in device pixels."""
-        projection = self._view.projection
-        start = time.perf_counter()
-        fresh = self._buffer is None or not self._buffer.shows(projection)
-        if self._buffer is None:
-            self._buffer = MapBuffer(self._scene, projection)
-        width = math.ceil(self.width() * projection.ratio)
-        height = math.ceil(self.height() * projection.ratio)
-        part = self._buffer.show(projection, width, height, self._states.shown)
-        if projection.ratio == 1.0:
-            # Piece by piece: clipped to a few seats the whole view takes as long as without a clip.
-            for piece in cast(Iterable[QRect], region):
-                painter.drawImage(
-                    piece.topLeft(), self._buffer.image, piece.translated(part.topLeft())
-                )
-        else:
-            painter.drawImage(QPoint(0, 0), self._buffer.image, part)
-        if fresh:
-            self._picture_seconds = time.perf_counter() - start
-
-    def _paint_stretched(self, painter: QPainter, buffer: MapBuffer) -> None:
-        """The last picture at the new zoom: quick, and a little soft until the wheel rests."""
-        projection = self._view.projection
-        painter.fillRect(painter.viewport(), QColor(self._tokens.ground))
-        painter.translate(-projection.left, -projection.top)
-        painter.scale(projection.scale / buffer.scale, projection.scale / buffer.scale)
-        painter.drawImage(QPointF(buffer.origin.left, buffer.origin.top), buffer.image)
 
     def _lay_out(self, plan: Plan) -> None:
         self._fitting = Fitting(plan, screen_at_bottom=self._screen_at_bottom)
@@ -278,17 +248,16 @@ class HallDisplay(QWidget):
         before = self._view.zoom
         change(self._view)
         if self._view.zoom != before:
-            if soften and self._picture_seconds > _SLOW_PICTURE_SECONDS:
+            if soften and self._picture.is_slow:
                 self._crisp_timer.start()
             self.zoomed.emit(self._view.zoom)
         self.update()
         self.view_changed.emit()
 
     def _redraw(self) -> None:
-        self._scene = Scene(self._view.hall, Ink(self._tokens, self.font()), self._captions)
+        scene = Scene(self._view.hall, Ink(self._tokens, self.font()), self._captions)
+        self._picture.begin(scene, self._view.projection)
         self._crisp_timer.stop()
-        if self._buffer is not None:
-            self._buffer.begin(self._scene, self._view.projection)
         self.update()
 
     def _repaint(self, change_states: Callable[[], Change]) -> None:
@@ -296,7 +265,6 @@ class HallDisplay(QWidget):
         change = change_states()
         if not change.seats.size:
             return
-        if self._buffer is not None:
-            self._buffer.change(change, self._states.shown)
+        self._picture.change(change, self._states.shown)
         self.update(self._view.changed_region(change.seats))
         self.looks_changed.emit(change)
