@@ -102,6 +102,30 @@ def level_rise(depth: float) -> float:
     return LEVEL_RISE if depth == 1.0 else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What is the same of each row at every depth: its seat nearest to the middle of the hall, and
+    its categories from left to right."""
+
+    middle_seats: Ints
+    categories: tuple[tuple[int, ...], ...]
+
+
+def row_facts(row_seats: tuple[Ints, ...], category: Ints, x: Floats) -> RowFacts:
+    """`category` and `x` are each seat's category and place across."""
+    middle = (float(x.min()) + float(x.max())) / 2 if x.size else 0.0
+    nearest = [int(seats[np.abs(x[seats] - middle).argmin()]) for seats in row_seats]
+    return RowFacts(
+        np.array(nearest, dtype=np.int64),
+        tuple(_distinct_in_order(category[seats]) for seats in row_seats),
+    )
+
+
+def _distinct_in_order(ids: Ints) -> tuple[int, ...]:
+    # Mostly there is one.
+    return tuple(dict.fromkeys((ids[:1] if (ids == ids[:1]).all() else ids).tolist()))
+
+
 class Headings:
     """Finds where categories and levels begin, makes room there and places their headings."""
 
@@ -110,21 +134,18 @@ class Headings:
         plan: Plan,
         row_seats: tuple[Ints, ...],
         category: Ints,
-        x: Floats,
+        facts: RowFacts,
         y: Floats,
         depth: float,
     ) -> None:
-        """`category` is each seat's category; `x`, `y` are the seats in map pixels before any
-        room is made, `depth` the share of their depth at which seats are drawn."""
+        """`category` is each seat's category; `y` are the seats in map pixels before any room is
+        made, `depth` the share of their depth at which seats are drawn."""
         self._plan = plan
         self._category = category
         self._depth = depth
         self._row_seats = row_seats
-        middle = (float(x.min()) + float(x.max())) / 2 if x.size else 0.0
-        self._middle_seats = tuple(
-            int(seats[np.abs(x[seats] - middle).argmin()]) for seats in row_seats
-        )
-        self._middles = y[np.array(self._middle_seats, dtype=np.int64)]
+        self._facts = facts
+        self._middles = y[facts.middle_seats]
         self._groups = tuple(self._find_groups())
         self.gaps = self._make_gaps()
 
@@ -142,7 +163,7 @@ class Headings:
         headings = []
         for group in self._groups:
             seats = self._row_seats[group.row]
-            middle = self._middle_seats[group.row]
+            middle = self._facts.middle_seats[group.row]
             centred = float(np.ptp(y[seats])) > CURVED * self._depth
             line = float(y[middle]) - STANDARD_DEPTH * self._depth / 2 - HEADING_RISE
             for at, category_id in enumerate(group.category_ids or (0,)):
@@ -165,17 +186,12 @@ class Headings:
         seats = self._row_seats[row]
         return seats[self._category[seats] == category_id] if category_id else seats
 
-    def _categories_of(self, row: int) -> list[int]:
-        """The categories in a row, from left to right."""
-        ids = self._category[self._row_seats[row]]
-        return ids[:1].tolist() if (ids == ids[:1]).all() else list(dict.fromkeys(ids.tolist()))
-
     def _find_groups(self) -> list[_Group]:
         seen: set[int] = set()
         level = ""
         groups = []
         for row in np.argsort(self._middles, kind="stable").tolist():
-            begins = tuple(each for each in self._categories_of(row) if each not in seen)
+            begins = tuple(each for each in self._facts.categories[row] if each not in seen)
             new_level = self._plan.rows[row].level
             if begins or new_level != level:
                 groups.append(_Group(row, begins, new_level if new_level != level else ""))

@@ -18,6 +18,7 @@ from boxoffice.seatmap.furniture import (
     level_rise,
     place_fixtures,
     place_letters,
+    row_facts,
 )
 from boxoffice.seatmap.places import Places
 from boxoffice.seatmap.projection import (
@@ -130,6 +131,7 @@ class Seating:
         sizes = [sum(len(run.seats) for run in row.runs) for row in plan.rows]
         rows = np.split(order, np.cumsum(sizes[:-1], dtype=np.int64)) if sizes else []
         self._rows = tuple(row[::-1] if self._turned else row for row in rows)
+        self._row_facts = row_facts(self._rows, category_id, self._x)
 
     @cached_property
     def number(self) -> Ints:
@@ -158,7 +160,7 @@ class Seating:
         """The plan ready to draw at that share of its depth."""
         plan, x = self._plan, self._x
         y: Floats = self._y * depth
-        headings = Headings(plan, self._rows, self._category, x, y, depth)
+        headings = Headings(plan, self._rows, self._category, self._row_facts, y, depth)
         y = y + headings.shift(y)
         sizes = self._sizes * (1.0, depth)
         around = _seat_bounds(x, y, self._size, sizes)
@@ -219,9 +221,10 @@ def _with_headings(around: Bounds, headings: tuple[Heading, ...], depth: float) 
 def _whole_bounds(
     around: Bounds, letters: tuple[Letter, ...], fixtures: tuple[Fixture, ...]
 ) -> Bounds:
-    for letter in letters:
-        spot = Bounds(letter.x, letter.y, letter.x, letter.y)
-        around = around.joined(spot.grown(_LETTER_ROOM, 0, _LETTER_ROOM, 0))
+    if letters:
+        x, y = [letter.x for letter in letters], [letter.y for letter in letters]
+        spots = Bounds(min(x), min(y), max(x), max(y))
+        around = around.joined(spots.grown(_LETTER_ROOM, 0, _LETTER_ROOM, 0))
     for fixture in fixtures:
         room = _WORD_ROOM if fixture.kind is LandmarkKind.SCREEN else 0.0
         around = around.joined(fixture.bounds.grown(0, room, 0, room))
