@@ -35,6 +35,9 @@ FIRST_RETRY_SECONDS = 0.5
 LONGEST_RETRY_SECONDS = 60.0
 #: The relay looks by itself this often, should nobody wake it.
 POLL_SECONDS = 5.0
+#: Once woken, the relay waits so long for more: a sale commits several times, and reading and
+#: taking away its events between two of them would only slow it down.
+GATHER_SECONDS = 0.01
 #: With more subjects than this waiting for a retry, the relay waits for the first of them.
 MAX_HELD_BACK = 500
 
@@ -130,6 +133,7 @@ class LocalRelay:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(self._idle_seconds()):
                         await self._woken.wait()
+                        await asyncio.sleep(GATHER_SECONDS)
 
     async def _deliver_batch(self) -> int:
         """Deliver what is due and answer how many events every consumer has taken."""
