@@ -45,11 +45,14 @@ class Line:
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            if self.is_cut:
-                raise ConnectionRefusedError
             up_reader, up = await asyncio.open_connection("127.0.0.1", self._gateway_port)
         except OSError:
             writer.transport.abort()
+            return
+        if self.is_cut:
+            # It may have been cut while this one was connecting.
+            writer.transport.abort()
+            up.transport.abort()
             return
         self._ends |= {writer, up}
         pumps = [

@@ -73,6 +73,25 @@ async def test_who_connects_to_a_cut_line_is_sent_away_until_it_is_mended(line: 
         assert await reader.readexactly(5) == b"again"
 
 
+async def test_who_is_connecting_when_a_line_is_cut_is_sent_away(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = await line.open()
+    connect = asyncio.open_connection
+
+    async def cut_meanwhile(
+        host: str, port: int
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        ends = await connect(host, port)
+        if port != int(url.rpartition(":")[2]):
+            line.cut()
+        return ends
+
+    monkeypatch.setattr(asyncio, "open_connection", cut_meanwhile)
+    async with connected(url) as (reader, _):
+        assert await has_ended(reader)
+
+
 def test_a_clock_that_is_set_while_it_runs_tells_the_new_time(tmp_path: Path) -> None:
     file = tmp_path / "clock"
     set_offset(file, 0.0)
