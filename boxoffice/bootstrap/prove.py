@@ -5,19 +5,14 @@ import asyncio
 import secrets
 import shutil
 import signal
-import socket
-import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from boxoffice.bootstrap.engines import sqlite
+from boxoffice.bootstrap.prove_cast import Cast, Say, assemble
 from boxoffice.bootstrap.prove_cinema import make
 from boxoffice.bootstrap.prove_parts import settings_of
-from boxoffice.client.address import Address
-from boxoffice.client.remote import RemoteTransport
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.errors import BadInput, TryAgain
 from boxoffice.model.layout import SeatState
@@ -25,12 +20,9 @@ from boxoffice.prove.books import read_books
 from boxoffice.prove.checker import check
 from boxoffice.prove.clock import set_offset
 from boxoffice.prove.desk import look
-from boxoffice.prove.fleet import Member, PartFailed
+from boxoffice.prove.fleet import PartFailed
 from boxoffice.prove.history import Books, Fault, History
-from boxoffice.prove.journal import Journal
-from boxoffice.prove.line import Line
-from boxoffice.prove.nemesis import Nemesis
-from boxoffice.prove.plan import Part, Plan, Role, Site
+from boxoffice.prove.plan import Plan, Site
 from boxoffice.prove.reading import read_history
 from boxoffice.prove.report import Deeds, deeds_of, story, summary
 
@@ -47,8 +39,6 @@ FEWEST_SEATS, SEATS_A_CLIENT = 60, 3
 #: What shells call a command that Ctrl+C ended.
 BROKEN_OFF = 130
 NOT_AT_REST = "comes to rest"
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +103,7 @@ async def prove(plan: Plan, folder: Path, say: Say) -> Proof:
     timed("making a throw-away cinema")
     cinema = folder / "cinema"
     site = await make(settings_of(cinema, plan), clock, plan)
-    async with _cast(plan, folder, site, clock, timed) as cast:
+    async with assemble(plan, folder, site, clock, timed) as cast:
         timed(f"{plan.tills} clients in {plan.processes} processes sell")
         await cast.nemesis.rage()
         timed("the nemesis rests; the last customers are served")
@@ -129,63 +119,8 @@ async def prove(plan: Plan, folder: Path, say: Say) -> Proof:
     return Proof(history, books, deeds, faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cast:
-    nemesis: Nemesis
-    watchers: Member
-    transport: RemoteTransport
-
-
-@asynccontextmanager
-async def _cast(
-    plan: Plan, folder: Path, site: Site, clock: Clock, say: Say
-) -> AsyncIterator[_Cast]:
-    """Everybody on stage; whoever is left at the end is killed."""
-    members: list[Member] = []
-
-    def begin(part: Part) -> Member:
-        member = Member(part, _program(), clock)
-        members.append(member)
-        return member
-
-    def anew(old: Member, name: str) -> Member:
-        return begin(replace(old.part, name=name))
-
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(_kill_all, members)
-        port = _free_port()
-        url = f"http://127.0.0.1:{port}"
-
-        def part(role: Role, name: str, at: str = url, clients: int = 0) -> Part:
-            clock_file = folder / f"{name}.clock"
-            set_offset(clock_file, 0.0)
-            began_at = clock.steady()
-            return Part(role, name, str(folder), at, str(clock_file), site, plan, clients, began_at)
-
-        gateway = begin(part(Role.GATEWAY, "gateway"))
-        await gateway.start()
-        watchers = begin(part(Role.WATCHERS, "watchers"))
-        await watchers.start()
-        tills, lines = [], []
-        for number in range(plan.processes):
-            line = Line(port)
-            stack.push_async_callback(line.close)
-            lines.append(line)
-            at, clients = await line.open(), plan.clients_of(number)
-            tills.append(begin(part(Role.TILLS, f"tills-{number}", at, clients)))
-        await asyncio.gather(*(till.start() for till in tills))
-        journals = folder / "journals" / "nemesis"
-        journals.mkdir(parents=True)
-        journal = Journal(journals, "nemesis")
-        stack.callback(journal.close)
-        transport = RemoteTransport(Address(url), clock)
-        stack.push_async_callback(transport.close)
-        nemesis = Nemesis(plan, gateway, tills, lines, anew, journal, clock, say)
-        yield _Cast(nemesis, watchers, transport)
-
-
 async def _come_to_rest(
-    cast: _Cast, site: Site, clock: Clock
+    cast: Cast, site: Site, clock: Clock
 ) -> tuple[dict[int, bytes], tuple[Fault, ...]]:
     """Let everybody finish, and time pass; how the shows' seats are shown then."""
     tills, gateway = cast.nemesis.tills, cast.nemesis.gateway
@@ -214,24 +149,6 @@ async def _come_to_rest(
     await cast.watchers.ended()
     await gateway.end()
     return shown, faults
-
-
-async def _kill_all(members: list[Member]) -> None:
-    for member in members:
-        await member.kill()
-
-
-def _program() -> tuple[str, ...]:
-    # A bundled program is no interpreter that could be told what to run.
-    frozen = getattr(sys, "frozen", False)
-    start = (sys.executable,) if frozen else (sys.executable, "-m", "boxoffice")
-    return (*start, "prove", "--part")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _print(words: str) -> None:

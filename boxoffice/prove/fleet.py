@@ -32,8 +32,9 @@ class Member:
         #: When it was seen dead after a kill.
         self.died_at: float | None = None
 
-    async def start(self) -> None:
-        """Begin; a gateway listens, and clients are signed in, when this returns."""
+    async def start(self) -> str:
+        """Begin; a gateway listens, and clients are signed in, when this returns. Answers what it
+        said, which ends with a gateway's address."""
         self.part.stay_file.touch()
         file, words = self._file("part"), self._file("err")
         file.write_text(json.dumps(to_plain(self.part)), encoding="utf-8")
@@ -54,6 +55,7 @@ class Member:
             said = b""
         if not said:
             raise PartFailed(f"{self.part.name} did not begin: {self.last_words()}")
+        return said.decode().strip()
 
     async def kill(self) -> None:
         """End it at once, wherever it is."""

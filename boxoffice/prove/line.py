@@ -7,11 +7,13 @@ CHUNK_BYTES = 65_536
 
 
 class Line:
-    """Passes bytes on between a port of this machine and the gateway's. While `is_cut` whoever
-    connects is sent away; `delay_seconds` holds back whatever passes."""
+    """Passes bytes on between a port of this machine and the one that it leads to. While `is_cut`
+    whoever connects is sent away; `delay_seconds` holds back whatever passes."""
 
-    def __init__(self, gateway_port: int) -> None:
-        self._gateway_port = gateway_port
+    def __init__(self) -> None:
+        #: The gateway's address as clients are to know it, once it is open.
+        self.address = ""
+        self._gateway_port = 0
         self._server: asyncio.Server | None = None
         self._ends: set[asyncio.StreamWriter] = set()
         self._pumps: set[asyncio.Task[None]] = set()
@@ -19,10 +21,15 @@ class Line:
         self.is_cut = False
 
     async def open(self) -> str:
-        """Begin to pass on; answers the gateway's address as the clients are to know it."""
+        """Begin to pass on; answers `address`."""
         self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-        port = self._server.sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}"
+        self.address = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return self.address
+
+    def lead_to(self, address: str) -> None:
+        """Have whoever connects from now on reach this gateway, http://127.0.0.1:PORT. Before that
+        nobody is reached."""
+        self._gateway_port = int(address.rpartition(":")[2])
 
     def cut(self) -> None:
         """Break every connection in the middle of whatever passes."""

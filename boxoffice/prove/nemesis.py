@@ -4,7 +4,7 @@ writes down what befell the gateway."""
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -44,7 +44,7 @@ class Nemesis:
         gateway: Member,
         tills: list[Member],
         lines: list[Line],
-        anew: Callable[[Member, str], Member],
+        anew: Callable[[Member, str], Awaitable[Member]],
         journal: Journal,
         clock: Clock,
         say: Callable[[str], None],
@@ -121,16 +121,14 @@ class Nemesis:
             await self.gateway.end()
         ended_at = self._clock.steady()
         self._journal.befell(Outage(trouble, began_at, ended_at))
-        self.gateway = self._anew(self.gateway, f"gateway-{self.deeds.total()}")
-        await self.gateway.start()
+        self.gateway = await self._anew(self.gateway, f"gateway-{self.deeds.total()}")
         self._journal.befell(Outage(Trouble.PAUSED, ended_at, self._clock.steady()))
 
     async def _kill_tills(self, at: int) -> None:
         old = self.tills[at]
         await old.kill()
         self.killed.append(old)
-        self.tills[at] = self._anew(old, f"tills-{at}-{self.deeds.total()}")
-        await self.tills[at].start()
+        self.tills[at] = await self._anew(old, f"tills-{at}-{self.deeds.total()}")
 
     async def _paused(self, gateway: Member, seconds: float) -> None:
         began_at = self._clock.steady()

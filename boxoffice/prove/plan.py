@@ -81,9 +81,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one process is told: where the gateway listens, or is to (`url`), the file with its
-    clock's offset, where everybody's journals are, and as how many `clients` it sells. It is known
-    by its `name`; begun anew it has another."""
+    """What one process is told: where it reaches the gateway, or as one is to listen (`url`), the
+    file with its clock's offset, where everybody's journals are, and as how many `clients` it
+    sells. It is known by its `name`; begun anew it has another."""
 
     role: Role
     name: str

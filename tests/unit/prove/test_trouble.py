@@ -29,7 +29,8 @@ async def line() -> AsyncIterator[Line]:
         writer.close()
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
-        made = Line(server.sockets[0].getsockname()[1])
+        made = Line()
+        made.lead_to(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
         yield made
         await made.close()
 
@@ -71,6 +72,19 @@ async def test_who_connects_to_a_cut_line_is_sent_away_until_it_is_mended(line: 
     async with connected(url) as (reader, writer):
         writer.write(b"again")
         assert await reader.readexactly(5) == b"again"
+
+
+async def test_a_line_leads_to_the_gateway_that_was_begun_last(line: Line) -> None:
+    url = await line.open()
+
+    async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"new")
+        writer.close()
+
+    async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
+        line.lead_to(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        async with connected(url) as (reader, _):
+            assert await reader.readexactly(3) == b"new"
 
 
 async def test_who_is_connecting_when_a_line_is_cut_is_sent_away(
