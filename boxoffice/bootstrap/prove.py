@@ -145,8 +145,9 @@ async def _come_to_rest(
         faults += tuple(
             Fault(NOT_AT_REST, "is held for ever", seat=(hall.show_id, seat)) for seat in locked
         )
-    cast.watchers.part.stop_file.touch()
-    await cast.watchers.ended()
+    cast.watchers[0].part.stop_file.touch()
+    for watchers in cast.watchers:
+        await watchers.ended()
     await gateway.end()
     return shown, faults
 

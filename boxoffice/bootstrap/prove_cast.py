@@ -20,6 +20,8 @@ from boxoffice.prove.plan import Part, Plan, Role, Site
 
 #: The system names a free port as a gateway begins: one that was free before may no longer be.
 ANY_PORT = "http://127.0.0.1:0"
+#: Who watches behind a line that is never cut, and behind one that is.
+SPARED, HARRIED = "watchers-0", "watchers-1"
 
 Say: TypeAlias = Callable[[str], None]
 
@@ -29,7 +31,7 @@ class Cast:
     """Everybody in a run. `transport` leads to whichever gateway is there, and is never cut."""
 
     nemesis: Nemesis
-    watchers: Member
+    watchers: list[Member]
     transport: RemoteTransport
 
 
@@ -40,15 +42,20 @@ async def assemble(
     """Everybody on stage; whoever is left at the end is killed. PartFailed."""
     async with AsyncExitStack() as stack:
         troupe = _Troupe(plan, folder, site, clock, stack)
-        spared, *lines = [await troupe.line() for _ in range(1 + plan.processes)]
+        clients = {f"tills-{number}": plan.clients_of(number) for number in range(plan.processes)}
+        lines = {name: await troupe.line() for name in (SPARED, HARRIED, *clients)}
         gateway = await troupe.begin(Role.GATEWAY, "gateway", ANY_PORT)
-        watchers = await troupe.begin(Role.WATCHERS, "watchers", spared.address)
+        watchers = [
+            await troupe.begin(Role.WATCHERS, name, lines[name].address)
+            for name in (SPARED, HARRIED)
+        ]
         tills = await asyncio.gather(
             *(
-                troupe.begin(Role.TILLS, f"tills-{number}", line.address, plan.clients_of(number))
-                for number, line in enumerate(lines)
+                troupe.begin(Role.TILLS, name, lines[name].address, count)
+                for name, count in clients.items()
             )
         )
+        spared = lines.pop(SPARED)
         journals = folder / "journals" / "nemesis"
         journals.mkdir(parents=True)
         journal = stack.enter_context(closing(Journal(journals, "nemesis")))

@@ -32,6 +32,8 @@ UNLIMITED = 1_000_000
 SESSION_SECONDS = 86_400
 SIGN_IN_TRIES, SIGN_IN_PAUSE_SECONDS = 100, 0.3
 LOOK_SECONDS = 0.2
+#: A gateway lets so few subscriptions begin on one socket at once that watchers need several.
+SHOWS_A_SOCKET = 40
 PARENT_SECONDS = 1.0
 
 
@@ -89,17 +91,24 @@ async def _sell(part: Part, clock: Clock) -> None:
 
 async def _watch(part: Part, clock: Clock) -> None:
     stop = asyncio.Event()
+    halls = (part.site.idle, *part.site.shows)
     async with AsyncExitStack() as stack:
-        transport = _transport(part, clock)
-        stack.push_async_callback(transport.close)
-        box_office = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
-        _say_ready()
-        async with asyncio.TaskGroup() as tasks:
-            for hall in (part.site.idle, part.site.shows[0]):
+        watchers: list[Watcher] = []
+        for first in range(0, len(halls), SHOWS_A_SOCKET):
+            transport = _transport(part, clock)
+            stack.push_async_callback(transport.close)
+            box_office = await _signed_in(BoxOffice(transport, clock), part.site.clerk)
+            for hall in halls[first : first + SHOWS_A_SOCKET]:
                 name = f"{part.name}.{hall.show_id}"
                 journal = stack.enter_context(closing(Journal(part.journals, name)))
                 live = box_office.live(hall.show_id)
-                tasks.create_task(Watcher(part.name, live, journal, clock).watch(stop))
+                watchers.append(Watcher(part.name, live, journal, clock))
+        for watcher in watchers:
+            await watcher.start()
+        _say_ready()
+        async with asyncio.TaskGroup() as tasks:
+            for watcher in watchers:
+                tasks.create_task(watcher.watch(stop))
             while not await asyncio.to_thread(part.stop_file.exists):  # noqa: ASYNC110 - nothing tells
                 await asyncio.sleep(LOOK_SECONDS)
             stop.set()

@@ -74,11 +74,12 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """What befell the server between these times."""
+    """What befell the server between these times, or the line of one `client` alone."""
 
     trouble: Trouble
     began_at: float
     ended_at: float
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

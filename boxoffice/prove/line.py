@@ -38,8 +38,9 @@ class Line:
             end.transport.abort()
 
     def mend(self) -> None:
-        """Let it be used again."""
+        """Let it be used again, and pass on at once."""
         self.is_cut = False
+        self.delay_seconds = 0.0
 
     async def close(self) -> None:
         """Stop."""

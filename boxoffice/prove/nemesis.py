@@ -4,7 +4,7 @@ writes down what befell the gateway."""
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -35,15 +35,15 @@ class Sleep:
 
 
 class Nemesis:
-    """`gateway` and `tills` are replaced by those that it begins anew; `lines` belong to the tills
-    in their order."""
+    """`gateway` and `tills` are replaced by those that it begins anew; `lines` are known by the
+    first that was behind them."""
 
     def __init__(
         self,
         plan: Plan,
         gateway: Member,
         tills: list[Member],
-        lines: list[Line],
+        lines: Mapping[str, Line],
         anew: Callable[[Member, str], Awaitable[Member]],
         journal: Journal,
         clock: Clock,
@@ -101,14 +101,8 @@ class Nemesis:
                 await self._still(self.tills[at], over)
                 name = self.tills[at].part.name
                 self.sleeps.append(Sleep(name, began_at, self._clock.steady()))
-            case TroubleKind.CUT_LINE:
-                self._lines[at].cut()
-                await asyncio.sleep(self._rng.uniform(0, CUT_SECONDS))
-                self._lines[at].mend()
-            case TroubleKind.DELAY_LINE:
-                self._lines[at].delay_seconds = self._rng.uniform(0, SLOWEST_LINE_SECONDS)
-                await asyncio.sleep(self._rng.uniform(0, DELAY_SECONDS))
-                self._lines[at].delay_seconds = 0.0
+            case TroubleKind.CUT_LINE | TroubleKind.DELAY_LINE:
+                await self._trouble_line(kind)
             case TroubleKind.SHIFT_CLOCK:
                 member = self._rng.choice([self.gateway, *self.tills])
                 set_offset(Path(member.part.clock_file), self._rng.choice(SHIFTS_SECONDS))
@@ -123,6 +117,19 @@ class Nemesis:
         self._journal.befell(Outage(trouble, began_at, ended_at))
         self.gateway = await self._anew(self.gateway, f"gateway-{self.deeds.total()}")
         self._journal.befell(Outage(Trouble.PAUSED, ended_at, self._clock.steady()))
+
+    async def _trouble_line(self, kind: TroubleKind) -> None:
+        """Cut or delay some line for a while."""
+        name, line = self._rng.choice(tuple(self._lines.items()))
+        began_at = self._clock.steady()
+        if kind is TroubleKind.CUT_LINE:
+            line.cut()
+            await asyncio.sleep(self._rng.uniform(0, CUT_SECONDS))
+        else:
+            line.delay_seconds = self._rng.uniform(0, SLOWEST_LINE_SECONDS)
+            await asyncio.sleep(self._rng.uniform(0, DELAY_SECONDS))
+        line.mend()
+        self._journal.befell(Outage(Trouble.PAUSED, began_at, self._clock.steady(), name))
 
     async def _kill_tills(self, at: int) -> None:
         old = self.tills[at]

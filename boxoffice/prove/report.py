@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from boxoffice.model.errors import HoldOver
-from boxoffice.prove.history import Act, Books, Call, Fault, History, Outcome, Trouble
+from boxoffice.prove.history import Act, Books, Call, Fault, History, Outcome, Sight, Trouble
 from boxoffice.prove.nemesis import Sleep
 from boxoffice.prove.plan import TroubleKind
 
@@ -75,8 +75,14 @@ def deeds_of(
             for call in calls
         ),
         seats=len({(claim.show_id, claim.seat_id) for claim in books.claims}),
-        pictures=len(history.sights),
+        pictures=_seen_by_two(history.sights),
     )
+
+
+def _seen_by_two(sights: Sequence[Sight]) -> int:
+    """How many versions of shows more than one watcher saw."""
+    seen = {(sight.show_id, sight.epoch, sight.version, sight.client) for sight in sights}
+    return sum(clients > 1 for clients in Counter(one[:-1] for one in seen).values())
 
 
 def _slept(pay: Call, calls: Sequence[Call], sleeps: Sequence[Sleep]) -> bool:
@@ -108,7 +114,7 @@ def summary(deeds: Deeds, faults: int) -> Iterator[str]:
     yield f"  {deeds.sleepers_refused:6}  of them of tills that had slept past their hold's time"
     yield f"  {deeds.strangers_refused:6}  commands of strangers were refused"
     yield f"  {deeds.idle_holds_seen_free:6}  abandoned holds were seen to end in time"
-    yield f"  {deeds.pictures:6}  pictures of watchers agree"
+    yield f"  {deeds.pictures:6}  pictures were the same to two watchers"
     yield "The proof holds." if not faults else f"THE PROOF FAILS: {faults} faults."
 
 

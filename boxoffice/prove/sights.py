@@ -1,5 +1,6 @@
 """What watchers saw without asking, tested against each other and against the holds' deadlines."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from boxoffice.prove.history import Act, Books, Call, Fault, History, Outcome, Sight
@@ -7,7 +8,7 @@ from boxoffice.prove.steps import last_moment
 
 #: A hold that is over is gone from everybody's sight within so many seconds of its deadline.
 PROMPT_SECONDS = 3.0
-#: A watcher whose server was gone looks again after at most so long.
+#: A watcher whose server or line was gone looks again after at most so long.
 RETURN_SECONDS = 8.0
 
 
@@ -30,13 +31,14 @@ def _alike(history: History) -> Iterator[Fault]:
 
 
 def _true(history: History, books: Books) -> Iterator[Fault]:
-    last = {sight.show_id: sight for sight in sorted(history.sights, key=lambda sight: sight.at)}
-    for show_id, sight in last.items():
+    by_time = sorted(history.sights, key=lambda sight: sight.at)
+    last = {(sight.client, sight.show_id): sight for sight in by_time}
+    for (client, show_id), sight in last.items():
         shown = books.shown.get(show_id, sight.states)
         seats = history.terms.seats[show_id]
         for seat, seen, state in zip(seats, sight.states, shown, strict=True):
             if seen != state:
-                words = f"was last seen by {sight.client} as {seen} and is {state}"
+                words = f"was last seen by {client} as {seen} and is {state}"
                 yield Fault("one picture", words, seat=(show_id, seat))
 
 
@@ -51,28 +53,31 @@ def _prompt(history: History) -> Iterator[Fault]:
     for call in history.calls:
         alone = call.act is Act.HOLD and call.booking_id not in touched
         if alone and call.outcome is Outcome.DONE:
-            late = last_seen.get(call.hold_id, 0.0) - _due_gone(call, history)
-            if late > 0:
-                words = f"was still seen held {late:.1f} s after its time"
-                yield Fault("free again promptly", words, call.booking_id)
+            for client, at in last_seen.get(call.hold_id, {}).items():
+                late = at - _due_gone(call, client, history)
+                if late > 0:
+                    words = f"was still seen held by {client} {late:.1f} s after its time"
+                    yield Fault("free again promptly", words, call.booking_id)
 
 
-def _last_seen(history: History) -> dict[str, float]:
-    """Until when each hold, by its public handle, was in somebody's picture."""
-    seen: dict[str, float] = {}
+def _last_seen(history: History) -> dict[str, dict[str, float]]:
+    """Until when each hold, by its public handle, was in each watcher's picture."""
+    seen: defaultdict[str, dict[str, float]] = defaultdict(dict)
     pictures: dict[tuple[str, int], Sight] = {}
     for sight in sorted(history.sights, key=lambda sight: sight.at):
         watcher = sight.client, sight.show_id
         before = pictures.get(watcher)
         if before is not None:
-            seen.update(dict.fromkeys(before.holds, sight.at))
+            for hold_id in before.holds:
+                seen[hold_id][sight.client] = sight.at
         pictures[watcher] = sight
     return seen
 
 
-def _due_gone(hold: Call, history: History) -> float:
+def _due_gone(hold: Call, client: str, history: History) -> float:
+    """By when a watcher must have seen a hold end."""
     due = last_moment(hold, history.outages) + history.terms.hold_seconds + PROMPT_SECONDS
     for outage in sorted(history.outages, key=lambda outage: outage.began_at):
-        if outage.began_at <= due:
+        if outage.began_at <= due and outage.client in ("", client):
             due = max(due, outage.ended_at + RETURN_SECONDS)
     return due

@@ -24,11 +24,14 @@ class Watcher:
         self._epoch = ""
         self._version = 0
 
+    async def start(self) -> None:
+        """Begin to watch; the first picture is noted when this returns."""
+        self._live.on_change(self._changed)
+        await self._live.start()
+
     async def watch(self, stop: asyncio.Event) -> None:
         """Watch until `stop`, then note the picture once more, when the line stands again and what
         was missed has come: it lasted until then."""
-        self._live.on_change(self._changed)
-        await self._live.start()
         await stop.wait()
         while self._live.age_seconds:  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(LOOK_SECONDS)

@@ -69,6 +69,7 @@ async def test_a_gateway_that_is_killed_again_and_again_keeps_every_answered_con
     deeds = (await proof_of(KILLS, tmp_path)).deeds
     assert deeds.troubles[TroubleKind.KILL_GATEWAY] == KILLS.kills
     assert deeds.unanswered > 0
+    assert deeds.pictures > 0
     assert deeds.repeated > 0
 
 

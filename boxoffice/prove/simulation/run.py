@@ -148,9 +148,8 @@ class _Run:
 
     def _look_on(self, house: House) -> None:
         if self._alone:
-            # One that went with its process sees nothing any more.
-            name = f"onlooker {len(self._sights)}"
-            house.node.start(Onlooker(name, self._random, self._sights).watch(house))
+            # The one before went with its process: this one goes on looking for it.
+            house.node.start(Onlooker("onlooker", self._random, self._sights).watch(house))
 
     async def _buy(self, buyer: Buyer) -> None:
         for number in range(VISITS):

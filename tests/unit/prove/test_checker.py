@@ -37,6 +37,7 @@ COUNT = Call("bob", Act.COUNT, SHOW, 7, 8, Outcome.DONE, counts=(1, 0, 0, 2, 0))
 ABANDONED = Call("cat", Act.HOLD, SHOW, 9, 10, Outcome.DONE, "third", "b3", "h3", ("A3",), ("A3",))
 SEEN = Sight("eve", SHOW, 10.1, "e", 3, bytes([2, 2, 1]), frozenset({"h3"}))
 GONE = Sight("eve", SHOW, 20.1, "e", 4, bytes([2, 2, 0]), frozenset())
+FAY_GONE = replace(GONE, client="fay")
 
 CLAIMED = KeptStep("b1", SHOW, BookingState.HELD, BookingState.PENDING, 1, PAIR)
 CONFIRMED = KeptStep("b1", SHOW, BookingState.PENDING, BookingState.CONFIRMED, 2, PAIR)
@@ -134,12 +135,25 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
     ),
     "two pictures have one version": (
         "one picture",
-        lived(sights=(SEEN, GONE, replace(SEEN, states=bytes([2, 2, 2])))),
+        lived(sights=(SEEN, GONE, replace(SEEN, client="fay", states=bytes([2, 2, 2])), FAY_GONE)),
         BOOKS,
     ),
     "a watcher missed the last change": (
         "one picture",
         lived(sights=(SEEN, replace(GONE, states=SEEN.states))),
+        BOOKS,
+    ),
+    "one of two watchers missed the last change": (
+        "one picture",
+        lived(sights=(SEEN, GONE, replace(FAY_GONE, version=3, states=SEEN.states))),
+        BOOKS,
+    ),
+    "an abandoned hold stays in sight of one watcher while another's line is cut": (
+        "free again promptly",
+        lived(
+            sights=(SEEN, replace(GONE, at=30.0)),
+            outages=(Outage(Trouble.PAUSED, 20.0, 29.0, "fay"),),
+        ),
         BOOKS,
     ),
     "an abandoned hold stays in sight": (
@@ -188,6 +202,11 @@ def test_a_run_in_which_all_went_well_has_no_fault() -> None:
 def test_a_payment_that_nobody_heard_of_may_have_confirmed_its_booking() -> None:
     unheard = replace(PAY, outcome=Outcome.UNKNOWN, held=(), answered_at=9.0)
     assert check(lived(unheard, without=(PAY,)), BOOKS) == ()
+
+
+def test_who_was_cut_off_sees_a_hold_end_later() -> None:
+    cut = Outage(Trouble.PAUSED, 20.0, 29.0, "eve")
+    assert check(lived(sights=(SEEN, replace(GONE, at=30.0)), outages=(cut,)), BOOKS) == ()
 
 
 def test_a_payment_keeps_its_hold_while_it_runs() -> None:

@@ -40,7 +40,7 @@ def test_a_line_that_death_cut_short_is_left_out(tmp_path: Path) -> None:
 
 def test_pictures_and_outages_are_told_as_they_were(tmp_path: Path) -> None:
     sight = Sight("eve", 7, 1.5, "e", 3, bytes([0, 1, 2]), frozenset({"h1"}))
-    outage = Outage(Trouble.KILLED, 1.0, 2.0)
+    outage = Outage(Trouble.PAUSED, 1.0, 2.0, "eve")
     journal = Journal(tmp_path, "eve")
     journal.saw(sight)
     journal.befell(outage)
