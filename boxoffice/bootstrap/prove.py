@@ -20,7 +20,7 @@ from boxoffice.prove.books import read_books
 from boxoffice.prove.checker import check
 from boxoffice.prove.clock import set_offset
 from boxoffice.prove.desk import look
-from boxoffice.prove.fleet import PartFailed
+from boxoffice.prove.fleet import PartFailed, while_all_live
 from boxoffice.prove.history import Books, Fault, History
 from boxoffice.prove.plan import Plan, Site
 from boxoffice.prove.reading import read_history
@@ -105,9 +105,9 @@ async def prove(plan: Plan, folder: Path, say: Say) -> Proof:
     site = await make(settings_of(cinema, plan), clock, plan)
     async with assemble(plan, folder, site, clock, timed) as cast:
         timed(f"{plan.tills} clients in {plan.processes} processes sell")
-        await cast.nemesis.rage()
+        await while_all_live(cast.members, cast.nemesis.rage())
         timed("the nemesis rests; the last customers are served")
-        shown, faults = await _come_to_rest(cast, site, clock)
+        shown, faults = await while_all_live(cast.members, _come_to_rest(cast, site, clock))
     timed("reading the journals and the database")
     async with sqlite.opened(cinema) as database:
         books = await database.read(read_books, shown)
@@ -125,8 +125,7 @@ async def _come_to_rest(
     """Let everybody finish, and time pass; how the shows' seats are shown then."""
     tills, gateway = cast.nemesis.tills, cast.nemesis.gateway
     tills[0].part.stop_file.touch()
-    for till in tills:
-        await till.ended()
+    await asyncio.gather(*(till.ended() for till in tills))
     set_offset(Path(gateway.part.clock_file), FAR_SECONDS)
     until = clock.steady() + REST_SECONDS
     shown: dict[int, bytes] = {}
@@ -146,8 +145,7 @@ async def _come_to_rest(
             Fault(NOT_AT_REST, "is held for ever", seat=(hall.show_id, seat)) for seat in locked
         )
     cast.watchers[0].part.stop_file.touch()
-    for watchers in cast.watchers:
-        await watchers.ended()
+    await asyncio.gather(*(watchers.ended() for watchers in cast.watchers))
     await gateway.end()
     return shown, faults
 

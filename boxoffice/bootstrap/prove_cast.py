@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,11 +28,13 @@ Say: TypeAlias = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody in a run. `transport` leads to whichever gateway is there, and is never cut."""
+    """Everybody in a run. `transport` leads to whichever gateway is there, and is never cut;
+    `members` are all processes that were begun."""
 
     nemesis: Nemesis
     watchers: list[Member]
     transport: RemoteTransport
+    members: Sequence[Member]
 
 
 @asynccontextmanager
@@ -62,7 +64,7 @@ async def assemble(
         transport = RemoteTransport(Address(spared.address), clock)
         stack.push_async_callback(transport.close)
         nemesis = Nemesis(plan, gateway, tills, lines, troupe.begin_anew, journal, clock, say)
-        yield Cast(nemesis, watchers, transport)
+        yield Cast(nemesis, watchers, transport, troupe.members)
 
 
 class _Troupe:
@@ -76,7 +78,7 @@ class _Troupe:
         self._site = site
         self._clock = clock
         self._stack = stack
-        self._members: list[Member] = []
+        self.members: list[Member] = []
         self._lines: list[Line] = []
         stack.push_async_callback(self._kill_all)
 
@@ -112,7 +114,7 @@ class _Troupe:
 
     async def _start(self, part: Part) -> Member:
         member = Member(part, _program(), self._clock)
-        self._members.append(member)
+        self.members.append(member)
         said = await member.start()
         if part.role is Role.GATEWAY:
             for line in self._lines:
@@ -120,8 +122,8 @@ class _Troupe:
         return member
 
     async def _kill_all(self) -> None:
-        for member in self._members:
-            await member.kill()
+        for member in self.members:
+            await member.put_down()
 
 
 def _program() -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import threading
-import time
 from collections import deque
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
@@ -34,7 +33,6 @@ SIGN_IN_TRIES, SIGN_IN_PAUSE_SECONDS = 100, 0.3
 LOOK_SECONDS = 0.2
 #: A gateway lets so few subscriptions begin on one socket at once that watchers need several.
 SHOWS_A_SOCKET = 40
-PARENT_SECONDS = 1.0
 
 
 def settings_of(data_dir: Path, plan: Plan) -> Settings:
@@ -53,7 +51,7 @@ def settings_of(data_dir: Path, plan: Plan) -> Settings:
 def play(file: Path) -> int:
     """Play the part that the file says, in this process; the exit code."""
     part = from_plain(Part, json.loads(file.read_text(encoding="utf-8")))
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     clock = ShiftedClock(Path(part.clock_file))
     if part.role is Role.GATEWAY:
         listen = part.url.removeprefix("http://")
@@ -135,8 +133,9 @@ def _say_ready() -> None:
     print("ready", flush=True)  # noqa: T201 - whoever began this process waits for it
 
 
-def _end_with_parent(parent: int) -> None:
-    """End this process once the one that began it is gone, however that went."""
-    while os.getppid() == parent:
-        time.sleep(PARENT_SECONDS)
+def end_with_parent() -> None:
+    """End this process once the one that began it is gone, however that went: then nobody holds the
+    other end of the pipe that is this one's standard input."""
+    # Not by sys.stdin, whose lock this thread would still hold as the interpreter ends.
+    os.read(0, 1)
     os._exit(1)
