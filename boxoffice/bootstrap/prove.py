@@ -13,13 +13,14 @@ from boxoffice.bootstrap.engines import sqlite
 from boxoffice.bootstrap.prove_cast import Cast, Say, assemble
 from boxoffice.bootstrap.prove_cinema import make
 from boxoffice.bootstrap.prove_parts import settings_of
+from boxoffice.client.api import BoxOffice
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.errors import BadInput, TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.prove.books import read_books
 from boxoffice.prove.checker import check
 from boxoffice.prove.clock import set_offset
-from boxoffice.prove.desk import look
+from boxoffice.prove.desk import counts_of, look
 from boxoffice.prove.fleet import PartFailed, while_all_live
 from boxoffice.prove.history import Books, Fault, History
 from boxoffice.prove.plan import Plan, Site
@@ -107,47 +108,64 @@ async def prove(plan: Plan, folder: Path, say: Say) -> Proof:
         timed(f"{plan.tills} clients in {plan.processes} processes sell")
         await while_all_live(cast.members, cast.nemesis.rage())
         timed("the nemesis rests; the last customers are served")
-        shown, faults = await while_all_live(cast.members, _come_to_rest(cast, site, clock))
+        rest = await while_all_live(cast.members, _come_to_rest(cast, site, clock))
     timed("reading the journals and the database")
     async with sqlite.opened(cinema) as database:
-        books = await database.read(read_books, shown)
+        books = await database.read(read_books, rest.shown, rest.counted)
     died_at = {member.part.name: member.died_at for member in cast.nemesis.killed}
     history = await asyncio.to_thread(read_history, folder / "journals", plan, site, died_at)
     timed(f"checking {len(history.calls)} calls")
-    faults += await asyncio.to_thread(check, history, books)
+    faults = (*rest.faults, *await asyncio.to_thread(check, history, books))
     deeds = deeds_of(history, books, cast.nemesis.deeds, cast.nemesis.sleeps)
     return Proof(history, books, deeds, faults)
 
 
-async def _come_to_rest(
-    cast: Cast, site: Site, clock: Clock
-) -> tuple[dict[int, bytes], tuple[Fault, ...]]:
-    """Let everybody finish, and time pass; how the shows' seats are shown then."""
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """How shows are told of at rest, as in the Books, and what has not come to rest."""
+
+    shown: dict[int, bytes]
+    counted: dict[int, tuple[int, ...]]
+    faults: list[Fault]
+
+
+async def _come_to_rest(cast: Cast, site: Site, clock: Clock) -> _Rest:
+    """Let everybody finish, and time pass, and look."""
     tills, gateway = cast.nemesis.tills, cast.nemesis.gateway
     tills[0].part.stop_file.touch()
     await asyncio.gather(*(till.ended() for till in tills))
     set_offset(Path(gateway.part.clock_file), FAR_SECONDS)
+    try:
+        rest = await _look_around(cast, site, clock)
+    except (TryAgain, OSError) as error:
+        raise PartFailed("The gateway does not answer at rest.") from error
+    cast.watchers[0].part.stop_file.touch()
+    await asyncio.gather(*(watchers.ended() for watchers in cast.watchers))
+    await gateway.end()
+    return rest
+
+
+async def _look_around(cast: Cast, site: Site, clock: Clock) -> _Rest:
+    rest = _Rest({}, {}, [])
     until = clock.steady() + REST_SECONDS
-    shown: dict[int, bytes] = {}
-    faults: tuple[Fault, ...] = ()
-    for hall in (site.idle, *site.shows):
+    halls = (site.idle, *site.shows)
+    for hall in halls:
         while True:
-            try:
-                seen = await look(cast.transport, hall.show_id)
-            except (TryAgain, OSError) as error:
-                raise PartFailed("The gateway does not answer at rest.") from error
+            seen = await look(cast.transport, hall.show_id)
             locked = [seat for seat, state in seen.items() if state == SeatState.LOCKED]
             if not locked or clock.steady() > until:
                 break
             await asyncio.sleep(LOOK_SECONDS)
-        shown[hall.show_id] = bytes(seen[seat] for seat in hall.seats)
-        faults += tuple(
+        rest.shown[hall.show_id] = bytes(seen[seat] for seat in hall.seats)
+        rest.faults.extend(
             Fault(NOT_AT_REST, "is held for ever", seat=(hall.show_id, seat)) for seat in locked
         )
-    cast.watchers[0].part.stop_file.touch()
-    await asyncio.gather(*(watchers.ended() for watchers in cast.watchers))
-    await gateway.end()
-    return shown, faults
+    box_office = BoxOffice(cast.transport, clock)
+    await box_office.sign_in(site.clerk.username, site.clerk.password)
+    for local_date in sorted({hall.local_date for hall in halls}):
+        for listing in await box_office.listings(site.theatre_id, local_date):
+            rest.counted[listing.show.show_id] = counts_of(listing.availability)
+    return rest
 
 
 def _print(words: str) -> None:

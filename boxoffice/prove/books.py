@@ -3,8 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from boxoffice.model.booking import BookingState, LineState
 from boxoffice.model.payment import PaymentState
@@ -13,21 +14,28 @@ from boxoffice.stores.booking import audit, bookings, claims, lines
 from boxoffice.stores.payment import payments
 
 
-def read_books(connection: Connection, shown: Mapping[int, bytes]) -> Books:
-    """All of a cinema's sales; `shown` is how its shows' seats are told to people meanwhile."""
+def read_books(
+    connection: Connection,
+    shown: Mapping[int, bytes],
+    counted: Mapping[int, tuple[int, ...]],
+) -> Books:
+    """All of a cinema's sales; `shown` is how its shows' seats are told to people meanwhile, and
+    `counted` how many there are."""
     seat_ids: dict[str, str] = {}
-    active: defaultdict[str, list[str]] = defaultdict(list)
+    active: defaultdict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(select(lines).order_by(lines.c.position)):
         seat_ids[row.seat_uid] = row.seat_id
         if row.state == LineState.ACTIVE:
-            active[row.booking_id].append(row.seat_id)
+            active[row.booking_id].append(row)
     return Books(
         {
             row.booking_id: KeptBooking(
                 row.booking_id,
                 row.show_id,
                 BookingState(row.state),
-                tuple(active[row.booking_id]),
+                tuple(line.seat_id for line in active[row.booking_id]),
+                tuple(line.price_minor for line in active[row.booking_id]),
+                row.currency,
                 row.total_minor,
                 row.paid_minor,
                 row.version,
@@ -55,9 +63,11 @@ def read_books(connection: Connection, shown: Mapping[int, bytes]) -> Books:
                 row.booking_id,
                 row.operation_key,
                 row.amount_minor,
+                row.currency,
                 PaymentState(row.state),
             )
             for row in connection.execute(select(payments).order_by(payments.c.created_at))
         ),
         shown,
+        counted,
     )

@@ -4,12 +4,13 @@ function of a History and the Books."""
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from math import inf
 
 from boxoffice.model.booking import BookingState
 from boxoffice.model.layout import SeatState
-from boxoffice.model.payment import PaymentState
 from boxoffice.prove.history import Act, Books, Call, Fault, History, KeptBooking, Outcome, Trouble
 from boxoffice.prove.linear import Search, Undecided
+from boxoffice.prove.money import acts_once, answered_is_kept, money_adds_up
 from boxoffice.prove.sights import sights
 from boxoffice.prove.steps import CARRY_SECONDS, Seats, last_moment
 from boxoffice.rules.booking_states import ALLOWED
@@ -66,40 +67,6 @@ def nothing_breaks(history: History, _books: Books) -> Iterator[Fault]:
         if call.code == BROKEN:
             words = f"{call.client} asked to {call.act} and something went wrong at the server"
             yield Fault("nothing breaks", words, call.booking_id)
-
-
-def answered_is_kept(history: History, books: Books) -> Iterator[Fault]:
-    """Invariant 5: a confirmation that was answered is in the database."""
-    for call in history.calls:
-        if call.act is Act.PAY and call.outcome is Outcome.DONE:
-            booking = books.bookings.get(call.booking_id)
-            state = "missing" if booking is None else booking.state.name
-            if state != BookingState.CONFIRMED.name:
-                words = f"was answered as CONFIRMED and is {state} in the database"
-                yield Fault("an answered confirmation is kept", words, call.booking_id)
-
-
-def money_adds_up(_history: History, books: Books) -> Iterator[Fault]:
-    """Invariants 2, 3 and 6: what was captured is what the booking costs, once; what it did not
-    take is given back."""
-    kept_money: Counter[str] = Counter()
-    keys: defaultdict[str, set[str]] = defaultdict(set)
-    for payment in books.payments:
-        keys[payment.key].add(payment.booking_id)
-        if payment.state is PaymentState.CAPTURED:
-            kept_money[payment.booking_id] += payment.amount_minor
-    for booking_id in books.bookings.keys() | kept_money.keys():
-        booking = books.bookings.get(booking_id)
-        sold = booking is not None and booking.state is BookingState.CONFIRMED
-        due = booking.total_minor if booking is not None and sold else 0
-        paid = booking.paid_minor if booking is not None and sold else 0
-        if not kept_money[booking_id] == due == paid:
-            words = f"costs {due}, {kept_money[booking_id]} was captured and {paid} is booked"
-            yield Fault("money adds up", words, booking_id)
-    for key, booking_ids in keys.items():
-        if len(booking_ids) > 1:
-            words = f"key {key} paid {len(booking_ids)} bookings"
-            yield Fault("a command acts once", words, min(booking_ids))
 
 
 def audit_agrees(history: History, books: Books) -> Iterator[Fault]:
@@ -171,7 +138,7 @@ def over_is_over(history: History, books: Books) -> Iterator[Fault]:
         if call.booking_id:
             by_booking[call.booking_id].append(call)
     for booking_id, calls in by_booking.items():
-        ends = float("-inf")
+        ends = -inf
         for call in sorted(calls, key=lambda call: call.asked_at):
             acted = call.act in _OWNERS_ACTS and call.outcome is Outcome.DONE
             # What was claimed waits for its money, and may be let go meanwhile.
@@ -191,16 +158,16 @@ def _claimed_late(
     for booking_id in books.bookings:
         calls = by_booking.get(booking_id, [])
         pays = [call.asked_at for call in calls if call.act is Act.PAY]
-        first = min(pays, default=float("inf"))
+        first = min(pays, default=inf)
         given = [_ends(call, history) for call in calls if call.act is not Act.PAY]
-        if pays and first > max(given, default=float("-inf")):
+        if pays and first > max(given, default=-inf):
             yield Fault("over is over", "was paid when its hold was over", booking_id)
 
 
 def _ends(call: Call, history: History) -> float:
     """By when the time is up that a call gave its hold."""
     if call.outcome is Outcome.REFUSED or call.act in (Act.RELEASE, Act.LOOK, Act.AMEND):
-        return float("-inf")
+        return -inf
     terms = history.terms
     seconds = max(terms.hold_seconds, terms.claim_seconds)
     last = last_moment(call, history.outages)
@@ -232,6 +199,13 @@ def counts_right(history: History, books: Books) -> Iterator[Fault]:
             if state != wanted:
                 words = f"is shown as {SeatState(state).name} and is {wanted.name}"
                 yield Fault("counts right", words, seat=(show_id, seat))
+    for show_id, counts in books.counted.items():
+        owned = Counter(claim.sold for claim in books.claims if claim.show_id == show_id)
+        free = len(history.terms.seats[show_id]) - owned.total()
+        right = (free, 0, owned[False], owned[True], 0)
+        if counts != right:
+            words = f"show {show_id} has {right} seats of each kind, told {counts}"
+            yield Fault("counts right", words)
 
 
 def linearizable(history: History, books: Books) -> Iterator[Fault]:
@@ -259,6 +233,7 @@ RULES = (
     groups_whole,
     answered_is_kept,
     money_adds_up,
+    acts_once,
     audit_agrees,
     owner_alone,
     over_is_over,

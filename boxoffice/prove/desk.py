@@ -10,6 +10,7 @@ from boxoffice.model.booking import Booking, BookingState, HoldAnswer, SeatChoic
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal, TryAgain
 from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.show import ShowAvailability
 from boxoffice.prove.history import Act, Call, Outcome
 from boxoffice.prove.journal import Journal
 
@@ -29,6 +30,11 @@ async def look(transport: Transport, show_id: int) -> dict[str, int]:
     if errors := response.get("errors"):
         raise refusal_from(errors[0])
     return {seat["seatID"]: seat["Status"] for seat in response["data"]["getAvailableSeats"]}
+
+
+def counts_of(seats: ShowAvailability) -> tuple[int, ...]:
+    """Available, held, pending, sold and blocked seats."""
+    return seats.available, seats.held, seats.pending, seats.sold, seats.blocked
 
 
 class Desk:
@@ -115,8 +121,7 @@ class Desk:
         async def work() -> Call:
             listings = await self._box_office.listings(theatre_id, local_date)
             (seats,) = (one.availability for one in listings if one.show.show_id == show_id)
-            counts = (seats.available, seats.held, seats.pending, seats.sold, seats.blocked)
-            return replace(call, outcome=Outcome.DONE, counts=counts)
+            return replace(call, outcome=Outcome.DONE, counts=counts_of(seats))
 
         return await self._ask(call, work)
 

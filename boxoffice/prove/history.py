@@ -118,12 +118,15 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class KeptBooking:
-    """A booking as SQL has it; `seats` are the seat ids of its active lines."""
+    """A booking as SQL has it; `seats` are the seat ids of its active lines, and `prices_minor` the
+    prices of these."""
 
     booking_id: str
     show_id: int
     state: BookingState
     seats: tuple[str, ...]
+    prices_minor: tuple[int, ...]
+    currency: str
     total_minor: int
     paid_minor: int
     version: int
@@ -159,19 +162,22 @@ class KeptPayment:
     booking_id: str
     key: str
     amount_minor: int
+    currency: str
     state: PaymentState
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
     """What SQL says once everything has come to rest. `shown` is how each show's seats are told
-    to people then, where somebody asked: one model.layout.SeatState a seat."""
+    to people then, where somebody asked: one model.layout.SeatState a seat; `counted` how many are
+    told to be available, held, pending, sold and blocked."""
 
     bookings: Mapping[str, KeptBooking]
     claims: tuple[KeptClaim, ...]
     steps: tuple[KeptStep, ...]
     payments: tuple[KeptPayment, ...]
     shown: Mapping[int, bytes] = field(default_factory=dict)
+    counted: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

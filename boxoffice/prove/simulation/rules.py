@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boxoffice.model.errors import WrongState
 from boxoffice.model.events import EventKind
 from boxoffice.model.payment import PaymentState
-from boxoffice.prove import checker
+from boxoffice.prove import checker, money
 from boxoffice.prove.history import Act, Fault
 from boxoffice.prove.simulation.run import Lived
 
@@ -15,8 +15,9 @@ from boxoffice.prove.simulation.run import Lived
 IN_SQL = (
     checker.one_owner,
     checker.groups_whole,
-    checker.answered_is_kept,
-    checker.money_adds_up,
+    money.answered_is_kept,
+    money.money_adds_up,
+    money.acts_once,
     checker.audit_agrees,
     checker.owner_alone,
 )

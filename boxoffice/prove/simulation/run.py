@@ -8,6 +8,7 @@ from boxoffice.model.errors import Refusal
 from boxoffice.model.events import Event
 from boxoffice.model.payment import Webhook
 from boxoffice.prove.books import read_books
+from boxoffice.prove.desk import counts_of
 from boxoffice.prove.history import Books, Call, History, Sight, Terms
 from boxoffice.prove.simulation.database import Disk
 from boxoffice.prove.simulation.house import (
@@ -109,10 +110,14 @@ class _Run:
         await asyncio.gather(*people, self._pry(Stranger("stranger", street)), self._strike())
         self._weather.calm()
         under_way = await self._rest()
-        shown = {}
+        shown, counted = {}, {}
         if self._alone:
             last = await self._sites[0].ask(lambda house: house.bookings.seats(SHOW_ID))
             shown[SHOW_ID] = last.states
+            (count,) = await self._sites[0].ask(
+                lambda house: house.bookings.availability((SHOW_ID,))
+            )
+            counted[SHOW_ID] = counts_of(count)
         uncaught = (
             f"{each.get('message')} {each.get('exception')!r}" for each in self._loop.uncaught
         )
@@ -122,7 +127,7 @@ class _Run:
             self._seed,
             self._alone,
             History(terms, tuple(self._calls), outages, tuple(self._sights)),
-            self._disk.read(lambda connection: read_books(connection, shown)),
+            self._disk.read(lambda connection: read_books(connection, shown, counted)),
             tuple(self._told),
             self._psp.kept(),
             self._disk.read(provided),

@@ -41,12 +41,36 @@ FAY_GONE = replace(GONE, client="fay")
 
 CLAIMED = KeptStep("b1", SHOW, BookingState.HELD, BookingState.PENDING, 1, PAIR)
 CONFIRMED = KeptStep("b1", SHOW, BookingState.PENDING, BookingState.CONFIRMED, 2, PAIR)
-BOOKING = KeptBooking("b1", SHOW, BookingState.CONFIRMED, PAIR, 400, 400, 2)
+BOOKING = KeptBooking("b1", SHOW, BookingState.CONFIRMED, PAIR, (200, 200), "INR", 400, 400, 2)
 CLAIMS = tuple(KeptClaim(SHOW, seat, "b1", sold=True) for seat in PAIR)
-PAYMENT = KeptPayment("p1", "b1", "key", 400, PaymentState.CAPTURED)
+PAYMENT = KeptPayment("p1", "b1", "key", 400, "INR", PaymentState.CAPTURED)
 
 RUN = History(TERMS, (HOLD, PAY, REFUSED, LOOK, COUNT, ABANDONED), sights=(SEEN, GONE))
-BOOKS = Books({"b1": BOOKING}, CLAIMS, (CLAIMED, CONFIRMED), (PAYMENT,), {SHOW: bytes([2, 2, 0])})
+BOOKS = Books(
+    {"b1": BOOKING},
+    CLAIMS,
+    (CLAIMED, CONFIRMED),
+    (PAYMENT,),
+    {SHOW: bytes([2, 2, 0])},
+    {SHOW: (1, 0, 0, 2, 0)},
+)
+
+
+#: Ann held A1 and A2 and then wanted A2 and A3; nothing was sold yet.
+AMEND = Call("ann", Act.AMEND, SHOW, 3, 4, Outcome.DONE, "", "b1", "h1", ("A2", "A3"), ("A2", "A3"))
+EXTEND = Call("ann", Act.EXTEND, SHOW, 8, 9, Outcome.DONE, booking_id="b1", held=PAIR)
+UNSOLD = Books({}, (), (), ())
+
+
+def bob(outcome: Outcome, seat: str, at: float) -> Call:
+    """What Bob heard who wanted a seat."""
+    gone, held = ((), (seat,)) if outcome is Outcome.DONE else ((seat,), ())
+    return Call("bob", Act.HOLD, SHOW, at, at + 1, outcome, "other", "", "", (seat,), held, gone)
+
+
+def unsold(*calls: Call) -> History:
+    """A run in which Ann holds A1 and A2, and nobody pays."""
+    return History(TERMS, (HOLD, *calls))
 
 
 def lived(*more: Call, without: tuple[Call, ...] = (), **changed: object) -> History:
@@ -96,6 +120,26 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
         lived(without=(PAY,)),
         booked(replace(BOOKING, state=BookingState.EXPIRED, paid_minor=0)),
     ),
+    "a booking costs what its lines do not": (
+        "money adds up",
+        RUN,
+        booked(replace(BOOKING, prices_minor=(200, 150))),
+    ),
+    "a booking is paid in another currency": (
+        "money adds up",
+        RUN,
+        kept(payments=(replace(PAYMENT, currency="USD"),)),
+    ),
+    "one key pays two bookings": (
+        "a command acts once",
+        RUN,
+        kept(payments=(PAYMENT, replace(PAYMENT, payment_id="p2", booking_id="b2"))),
+    ),
+    "who was told that they paid is refused under the same key": (
+        "a command acts once",
+        lived(replace(PAY, asked_at=5, answered_at=6, outcome=Outcome.REFUSED, held=())),
+        BOOKS,
+    ),
     "a change has no row in the audit": ("the audit agrees", RUN, kept(steps=(CLAIMED,))),
     "a step is taken twice": (
         "the audit agrees",
@@ -127,11 +171,63 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
         ),
         BOOKS,
     ),
+    "a hold is amended after its time": (
+        "over is over",
+        unsold(replace(AMEND, asked_at=13, answered_at=14)),
+        UNSOLD,
+    ),
+    "a stranger amends a hold": ("its owner alone", unsold(replace(AMEND, client="bob")), UNSOLD),
+    "a stranger extends a hold": ("its owner alone", unsold(replace(EXTEND, client="bob")), UNSOLD),
+    "an amendment gives a part of what was asked for": (
+        "groups whole",
+        unsold(replace(AMEND, held=("A2",))),
+        UNSOLD,
+    ),
+    "a seat that an amendment let go is refused": (
+        "linearizable",
+        unsold(AMEND, bob(Outcome.REFUSED, "A1", 5)),
+        UNSOLD,
+    ),
+    "a seat that an amendment added is given to another": (
+        "linearizable",
+        unsold(AMEND, bob(Outcome.DONE, "A3", 5)),
+        UNSOLD,
+    ),
+    "an amendment adds a seat that another holds": (
+        "linearizable",
+        unsold(bob(Outcome.DONE, "A3", 1), AMEND),
+        UNSOLD,
+    ),
+    "an amendment makes a hold last longer": (
+        "linearizable",
+        unsold(AMEND, bob(Outcome.REFUSED, "A2", 13)),
+        UNSOLD,
+    ),
+    "a hold that was extended is given away before its new time": (
+        "linearizable",
+        unsold(EXTEND, bob(Outcome.DONE, "A1", 15)),
+        UNSOLD,
+    ),
+    "a hold that was extended outlives its new time": (
+        "linearizable",
+        unsold(EXTEND, bob(Outcome.REFUSED, "A1", 20)),
+        UNSOLD,
+    ),
     "a sold seat is shown as free": ("counts right", RUN, kept(shown={SHOW: bytes([2, 0, 0])})),
     "the counts do not add up": (
         "counts right",
         lived(replace(COUNT, counts=(1, 1, 0, 2, 0))),
         BOOKS,
+    ),
+    "the counts are not those of what is owned": (
+        "counts right",
+        RUN,
+        kept(counted={SHOW: (2, 0, 0, 1, 0)}),
+    ),
+    "a seat is counted as held for ever": (
+        "counts right",
+        RUN,
+        kept(counted={SHOW: (0, 1, 0, 2, 0)}),
     ),
     "two pictures have one version": (
         "one picture",
@@ -197,6 +293,16 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
 
 def test_a_run_in_which_all_went_well_has_no_fault() -> None:
     assert check(RUN, BOOKS) == ()
+
+
+def test_what_an_amendment_lets_go_is_free_and_what_it_adds_is_not() -> None:
+    run = unsold(AMEND, bob(Outcome.DONE, "A1", 5), bob(Outcome.REFUSED, "A3", 7))
+    assert check(run, UNSOLD) == ()
+
+
+def test_a_hold_that_was_extended_lasts_until_its_new_time() -> None:
+    run = unsold(EXTEND, bob(Outcome.REFUSED, "A1", 15), bob(Outcome.DONE, "A1", 20))
+    assert check(run, UNSOLD) == ()
 
 
 def test_a_payment_that_nobody_heard_of_may_have_confirmed_its_booking() -> None:
