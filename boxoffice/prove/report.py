@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from boxoffice.model.errors import HoldOver
+from boxoffice.model.errors import HoldOver, SeatsGone
 from boxoffice.prove.history import Act, Books, Call, Fault, History, Outcome, Sight, Trouble
 from boxoffice.prove.nemesis import Sleep
 from boxoffice.prove.plan import TroubleKind
@@ -43,7 +43,7 @@ def deeds_of(
     told = {(call.client, call.booking_id) for call in calls if call.act is Act.HOLD}
     commands = Counter((call.act, call.key) for call in calls if call.key)
     refused = [call for call in calls if call.outcome is Outcome.REFUSED]
-    seen = {hold for sight in history.sights for hold in sight.holds}
+    seen_to_end = _seen_to_end(history.sights)
     touched = {call.booking_id for call in calls if call.act is not Act.HOLD}
     late = [
         call
@@ -60,7 +60,7 @@ def deeds_of(
         confirmed=len(
             {c.booking_id for c in calls if c.act is Act.PAY and c.outcome is Outcome.DONE}
         ),
-        refused_holds=sum(call.act is Act.HOLD for call in refused),
+        refused_holds=sum(call.act is Act.HOLD and call.code == SeatsGone.code for call in refused),
         repeated=sum(times > 1 for times in commands.values()),
         late_payments_refused=len(late),
         sleepers_refused=sum(_slept(call, calls, sleeps) for call in late),
@@ -71,7 +71,7 @@ def deeds_of(
             for call in refused
         ),
         idle_holds_seen_free=sum(
-            call.act is Act.HOLD and call.hold_id in seen and call.booking_id not in touched
+            call.act is Act.HOLD and call.hold_id in seen_to_end and call.booking_id not in touched
             for call in calls
         ),
         seats=len({(claim.show_id, claim.seat_id) for claim in books.claims}),
@@ -83,6 +83,14 @@ def _seen_by_two(sights: Sequence[Sight]) -> int:
     """How many versions of shows more than one watcher saw."""
     seen = {(sight.show_id, sight.epoch, sight.version, sight.client) for sight in sights}
     return sum(clients > 1 for clients in Counter(one[:-1] for one in seen).values())
+
+
+def _seen_to_end(sights: Sequence[Sight]) -> set[str]:
+    """The public handles of holds that were seen, and then by nobody any more."""
+    by_time = sorted(sights, key=lambda sight: sight.at)
+    last = {(sight.client, sight.show_id): sight.holds for sight in by_time}
+    seen = {hold_id for sight in sights for hold_id in sight.holds}
+    return seen.difference(*last.values())
 
 
 def _slept(pay: Call, calls: Sequence[Call], sleeps: Sequence[Sleep]) -> bool:
@@ -103,7 +111,7 @@ def summary(deeds: Deeds, faults: int) -> Iterator[str]:
     yield "What was done"
     for kind, times in sorted(deeds.troubles.items()):
         yield f"  {times:6}  {kind}"
-    yield f"  {deeds.calls:6}  calls of {deeds.clients} clients"
+    yield f"  {deeds.calls:6}  calls of {deeds.clients} clients, with those that were begun anew"
     yield f"  {deeds.unanswered:6}  of them without an answer"
     yield f"  {deeds.repeated:6}  commands asked for again"
     yield "What was checked"
