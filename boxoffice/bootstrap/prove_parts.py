@@ -31,6 +31,8 @@ UNLIMITED = 1_000_000
 SESSION_SECONDS = 86_400
 SIGN_IN_TRIES, SIGN_IN_PAUSE_SECONDS = 100, 0.3
 LOOK_SECONDS = 0.2
+#: The till of a process that sells nothing.
+IDLE = "idle"
 #: A gateway lets so few subscriptions begin on one socket at once that watchers need several.
 SHOWS_A_SOCKET = 40
 
@@ -72,19 +74,22 @@ async def _sell(part: Part, clock: Clock) -> None:
         stranger = await _signed_in(BoxOffice(elsewhere, clock), part.site.stranger)
         _say_ready()
         known: deque[Call] = deque(maxlen=KNOWN_HOLDS)
+
+        def till(name: str) -> Till:
+            journal = stack.enter_context(closing(Journal(part.journals, name)))
+            return Till(
+                Desk(name, house, transport, journal, clock),
+                Desk(f"{name}.stranger", stranger, elsewhere, journal, clock),
+                part,
+                clock,
+                Random(f"{part.plan.seed} {name}"),
+                known,
+            )
+
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(till(f"{part.name}.{IDLE}").idle())
             for number in range(part.clients):
-                name = f"{part.name}.{number}"
-                journal = stack.enter_context(closing(Journal(part.journals, name)))
-                till = Till(
-                    Desk(name, house, transport, journal, clock),
-                    Desk(f"{name}.stranger", stranger, elsewhere, journal, clock),
-                    part,
-                    clock,
-                    Random(f"{part.plan.seed} {name}"),
-                    known,
-                )
-                tasks.create_task(till.sell() if number else till.idle())
+                tasks.create_task(till(f"{part.name}.{number}").sell())
 
 
 async def _watch(part: Part, clock: Clock) -> None:

@@ -35,7 +35,7 @@ FATES = {
 
 class Till:
     """One client; `stranger` is somebody of another theatre who should get nowhere with `known`,
-    holds of other tills."""
+    which are holds of all tills of a process."""
 
     def __init__(
         self, desk: Desk, stranger: Desk, part: Part, clock: Clock, rng: Random, known: deque[Call]
@@ -48,9 +48,11 @@ class Till:
         self._known = known
 
     async def sell(self) -> None:
-        """Serve customers until everybody is to finish."""
-        while not await asyncio.to_thread(self._part.stop_file.exists):
+        """Serve customers until everybody is to finish, and one at least."""
+        while True:
             await self._serve(self._hall())
+            if await asyncio.to_thread(self._part.stop_file.exists):
+                break
             await self._pause(0.0, SHORT_PAUSE)
 
     async def idle(self) -> None:
@@ -69,8 +71,9 @@ class Till:
         if self._rng.random() < 0.05:
             await self._desk.look(hall.show_id)
             await self._desk.count(self._part.site.theatre_id, hall.local_date, hall.show_id)
-        if self._known and self._rng.random() < 0.1:
-            await self._lay_hands_on(self._rng.choice(self._known))
+        others = [known for known in self._known if known.client != self._desk.name]
+        if others and self._rng.random() < 0.1:
+            await self._lay_hands_on(self._rng.choice(others))
         if held.outcome is Outcome.DONE:
             self._known.append(held)
             await self._pause(0.0, SHORT_PAUSE)
