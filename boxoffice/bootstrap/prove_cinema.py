@@ -1,5 +1,6 @@
 """The throw-away cinema that a proof is run on: two theatres, shows of plain halls, no sales."""
 
+import math
 from datetime import timedelta
 
 from boxoffice.bootstrap import demo_data
@@ -36,7 +37,7 @@ async def found(services: Services, clock: Clock, plan: Plan) -> Site:
     await services.theatres.add_locations(demo.locations[:1], MAKER)
     await services.movies.create(demo.movies[0], MAKER)
     house, other = [await _theatre(services, name) for name in ("Proof", "Elsewhere")]
-    rows = max(1, plan.seats // SEATS_A_ROW)
+    rows = math.ceil(plan.seats / SEATS_A_ROW)
     part = HallPart("Standard", 1, (f"{SEATS_A_ROW}s",) * rows)
     screen = await services.screens.add(house, "Audi 1", draw(HallShape((part,))), MAKER)
     drawn = (await services.screens.layout(screen.layout_id)).plan
@@ -50,7 +51,6 @@ async def found(services: Services, clock: Clock, plan: Plan) -> Site:
         Money(PRICE_MINOR, currency),
     )
     tomorrow = clock.now() + timedelta(days=1)
-    count = 2 + int(plan.seconds / plan.show_seconds)
     shows = await services.shows.add(
         house,
         demo.movies[0].movie_id,
@@ -64,7 +64,7 @@ async def found(services: Services, clock: Clock, plan: Plan) -> Site:
                 prices=(price,),
                 language="en",
             )
-            for number in range(count)
+            for number in range(1 + plan.shows)
         ),
         MAKER,
     )

@@ -2,6 +2,7 @@
 writes down what befell the gateway."""
 
 import asyncio
+import math
 import signal
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
@@ -69,20 +70,22 @@ class Nemesis:
         ]
 
     async def rage(self) -> None:
-        """Make trouble for as long as the plan says."""
+        """Make trouble for as long as the plan says, each kind once before any comes again."""
         until = self._clock.steady() + self._plan.seconds
-        while self._clock.steady() < until or self._kills < self._plan.kills:
+        kinds: list[TroubleKind] = []
+        while self._clock.steady() < until or self._rounds < self._plan.rounds:
             pause = self._plan.trouble_every_seconds
             await asyncio.sleep(self._rng.uniform(pause / 2, pause * 3 / 2))
-            if self._kinds:
-                kind = self._rng.choice(self._kinds)
+            kinds = kinds or self._rng.sample(self._kinds, len(self._kinds))
+            if kinds:
+                kind = kinds.pop()
                 self.deeds[kind] += 1
                 self._say(f"{kind} ({self.deeds[kind]})")
                 await self._do(kind)
 
     @property
-    def _kills(self) -> int:
-        return self.deeds[TroubleKind.KILL_GATEWAY]
+    def _rounds(self) -> float:
+        return min((self.deeds[kind] for kind in self._kinds), default=math.inf)
 
     async def _do(self, kind: TroubleKind) -> None:
         at = self._rng.randrange(len(self.tills))

@@ -1,8 +1,12 @@
 """What a run is asked to do, and what each of its processes is told."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+#: About how long one trouble lasts at most, with the pause before it.
+LONGEST_TROUBLE_SECONDS = 5.0
 
 
 class TroubleKind(StrEnum):
@@ -20,15 +24,15 @@ class TroubleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run goes on for `seconds`, and until the gateway was killed `kills` times. The `tills`
-    sell in `processes` processes, each group of seats from a show of `seats` seats; `hold_seconds`
-    and `claim_seconds` are the gateway's settings."""
+    """A run goes on for `seconds`, and until each of the `troubles` came about `rounds` times. The
+    `tills` sell in `processes` processes, one show of at least `seats` seats after the other, each
+    for `show_seconds`; `hold_seconds` and `claim_seconds` are the gateway's settings."""
 
     seconds: float
     tills: int = 24
     processes: int = 3
     seats: int = 80
-    kills: int = 0
+    rounds: int = 0
     hold_seconds: int = 3
     claim_seconds: int = 20
     show_seconds: float = 8.0
@@ -36,8 +40,14 @@ class Plan:
     troubles: tuple[TroubleKind, ...] = tuple(TroubleKind)
     seed: int = 0
 
+    @property
+    def shows(self) -> int:
+        """So many that there is always one whose turn has just come."""
+        rounds_seconds = self.rounds * len(self.troubles) * LONGEST_TROUBLE_SECONDS
+        return 1 + math.ceil(max(self.seconds, rounds_seconds) / self.show_seconds)
+
     def clients_of(self, process: int) -> int:
-        """How many tills a process has, counted from 0."""
+        """How many tills sell in a process, counted from 0."""
         return len(range(process, self.tills, self.processes))
 
 
@@ -82,8 +92,8 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one process is told: where it reaches the gateway, or as one is to listen (`url`), the
-    file with its clock's offset, where everybody's journals are, and as how many `clients` it
-    sells. It is known by its `name`; begun anew it has another."""
+    file with its clock's offset, where everybody's journals are, and how many `clients` sell
+    in it. It is known by its `name`; begun anew it has another."""
 
     role: Role
     name: str

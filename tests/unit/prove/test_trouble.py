@@ -13,6 +13,7 @@ from boxoffice.model.clock import SystemClock
 from boxoffice.model.errors import BadInput
 from boxoffice.prove.clock import ShiftedClock, set_offset
 from boxoffice.prove.line import Line
+from boxoffice.prove.plan import Plan, TroubleKind
 
 HOUR = timedelta(hours=1)
 PATIENCE_SECONDS = 10.0
@@ -126,3 +127,15 @@ def test_a_proof_of_no_minutes_is_refused() -> None:
 def test_every_client_that_is_asked_for_sells(clients: int, a_process: list[int]) -> None:
     plan = plan_of(1.0, clients)
     assert [plan.clients_of(number) for number in range(plan.processes)] == a_process
+
+
+@pytest.mark.parametrize(
+    ("plan", "shows"),
+    [
+        (Plan(seconds=80.0, show_seconds=8.0), 11),
+        (Plan(seconds=1.0, show_seconds=8.0), 2),
+        (Plan(seconds=1.0, show_seconds=8.0, rounds=8, troubles=(TroubleKind.KILL_GATEWAY,)), 6),
+    ],
+)
+def test_there_is_a_new_show_to_sell_for_as_long_as_a_run_lasts(plan: Plan, shows: int) -> None:
+    assert plan.shows == shows
