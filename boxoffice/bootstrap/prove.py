@@ -39,6 +39,7 @@ MOST_MINUTES, MOST_CLIENTS = 30, 500
 FEWEST_SEATS, SEATS_A_CLIENT = 60, 3
 #: What shells call a command that Ctrl+C ended.
 BROKEN_OFF = 130
+WRITTEN = "Journals, database and logs lie in"
 NOT_AT_REST = "comes to rest"
 
 
@@ -69,18 +70,23 @@ def plan_of(minutes: float, clients: int) -> Plan:
 
 def run(plan: Plan) -> int:
     """The command: prints what is done as it is done, then what it came to; the exit code. What a
-    failed run wrote stays. PartFailed."""
+    failed run wrote stays, and it is said where. PartFailed."""
     folder = Path(tempfile.mkdtemp(prefix="boxoffice-prove-"))
-    # As Ctrl+C does it: all that was started ends, and nothing stays.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # As Ctrl+C does it: all that was started ends, and nothing stays. The loop has a handler of its
+    # own for that; what another one raised, wherever the program is just then, could be lost.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         proof = asyncio.run(prove(plan, folder, _print))
     except KeyboardInterrupt:
-        shutil.rmtree(folder)
+        # Somebody killed may still be about to leave it.
+        shutil.rmtree(folder, ignore_errors=True)
         _print("Broken off; nothing is proved.")
         return BROKEN_OFF
     except PartFailed as failed:
-        raise PartFailed(f"{failed} What was written lies in {folder}.") from failed
+        raise PartFailed(f"{failed} {WRITTEN} {folder}") from failed
+    except Exception as error:
+        error.add_note(f"{WRITTEN} {folder}")
+        raise
     _print("")
     for line in summary(proof.deeds, len(proof.faults)):
         _print(line)
@@ -89,7 +95,7 @@ def run(plan: Plan) -> int:
         return 0
     for line in story(proof.history, proof.books, proof.faults):
         _print(line)
-    _print(f"Journals, database and logs: {folder}")
+    _print(f"{WRITTEN} {folder}")
     return 1
 
 
