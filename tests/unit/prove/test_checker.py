@@ -241,7 +241,7 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
     ),
     "one of two watchers missed the last change": (
         "one picture",
-        lived(sights=(SEEN, GONE, replace(FAY_GONE, version=3, states=SEEN.states))),
+        lived(sights=(SEEN, replace(FAY_GONE, version=3, states=SEEN.states), GONE)),
         BOOKS,
     ),
     "an abandoned hold stays in sight of one watcher while another's line is cut": (
