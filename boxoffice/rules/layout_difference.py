@@ -1,0 +1,87 @@
+"""What differs between two layouts of a screen, seat by seat, and in words and counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from boxoffice.model.layout import Plan, Seat
+from boxoffice.rules.seat_matching import match_seats
+
+#: Seats named in one line; the rest are counted.
+MAX_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPair:
+    """One seat as it was and as it is."""
+
+    old: Seat
+    new: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutDifference:
+    """Seats in the order of their plans; one that changed in several ways is in several lists.
+
+    `moved` stand elsewhere or are turned. `unchanged` counts those that are in no list.
+    """
+
+    added: tuple[Seat, ...]
+    removed: tuple[Seat, ...]
+    renumbered: tuple[SeatPair, ...]
+    recategorised: tuple[SeatPair, ...]
+    moved: tuple[SeatPair, ...]
+    unchanged: int
+
+
+def difference(old: Plan, new: Plan) -> LayoutDifference:
+    """What became of each seat; who is who is said by `match_seats`."""
+    found = match_seats(old, new)
+    pairs = [SeatPair(old.seats[was], new.seats[found[was][0]]) for was in sorted(found)]
+    kept = {at for at, _ in found.values()}
+    renumbered = [pair for pair in pairs if pair.old.seat_id != pair.new.seat_id]
+    recategorised = [pair for pair in pairs if pair.old.category_id != pair.new.category_id]
+    moved = [pair for pair in pairs if _stand(pair.old) != _stand(pair.new)]
+    return LayoutDifference(
+        added=tuple(seat for at, seat in enumerate(new.seats) if at not in kept),
+        removed=tuple(seat for at, seat in enumerate(old.seats) if at not in found),
+        renumbered=tuple(renumbered),
+        recategorised=tuple(recategorised),
+        moved=tuple(moved),
+        unchanged=len(pairs) - len({*renumbered, *recategorised, *moved}),
+    )
+
+
+def in_words(differs: LayoutDifference, old: Plan, new: Plan) -> tuple[str, ...]:
+    """One line for each kind of difference: “2 seats removed: A9, A10.” Empty when no seat
+    differs."""
+    was = {category.category_id: category.name for category in old.categories}
+    now = {category.category_id: category.name for category in new.categories}
+    kinds = (
+        ("added", [seat.seat_id for seat in differs.added]),
+        ("removed", [seat.seat_id for seat in differs.removed]),
+        ("renumbered", [f"{p.old.seat_id} is now {p.new.seat_id}" for p in differs.renumbered]),
+        (
+            "in another category",
+            [
+                f"{p.new.seat_id} from {was[p.old.category_id]} to {now[p.new.category_id]}"
+                for p in differs.recategorised
+            ],
+        ),
+        ("moved", [pair.new.seat_id for pair in differs.moved]),
+    )
+    return tuple(_line(kind, names) for kind, names in kinds if names)
+
+
+def _line(kind: str, names: Sequence[str]) -> str:
+    count = f"{len(names):,} {'seat' if len(names) == 1 else 'seats'}"
+    return f"{count} {kind}: {_listed(names)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown: Iterable[str] = names[:MAX_NAMED]
+    more = len(names) - MAX_NAMED
+    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _stand(seat: Seat) -> tuple[int, int, int]:
+    return seat.x_mm, seat.y_mm, seat.angle_cdeg

@@ -1,0 +1,110 @@
+"""Where the people of one layout sit in another: their own seats, and a proposal where those are
+gone."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from boxoffice.model.layout import Plan, SeatKind
+from boxoffice.model.moving import Match
+from boxoffice.rules.seat_matching import Found, match_seats
+
+_Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A taken seat of the old plan; seats of one `party` belong together."""
+
+    party: str
+    uid: str
+
+
+#: Of who has lost their seat when no other is left.
+NO_SEAT: Found = (-1, Match.NONE)
+
+
+def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found, ...]:
+    """The index in `new` of each taken seat, in that order; -1 where no seat is left.
+
+    A seat that is still there stays its holder's. Who has lost theirs gets the nearest free seat
+    of the same category, beside others of the party where that can be, and one of another category
+    only when there is none. Wheelchair spaces are for those who had one, and for nobody else.
+    Whoever comes first in `taken` chooses first.
+    """
+    index_of = {seat.uid: index for index, seat in enumerate(old.seats)}
+    found = match_seats(old, new)
+    seated = {seat: found[index_of[seat.uid]] for seat in taken if index_of[seat.uid] in found}
+    hall = _FreeSeats(new, {at for at, _ in seated.values()})
+    for party in dict.fromkeys(seat.party for seat in taken if seat not in seated):
+        theirs = [seat for seat in taken if seat.party == party]
+        lost = [seat for seat in theirs if seat not in seated]
+        kept = [new.seats[seated[seat][0]] for seat in theirs if seat in seated]
+        beside = kept or [old.seats[index_of[seat.uid]] for seat in lost]
+        near = fmean(seat.x_mm for seat in beside), fmean(seat.y_mm for seat in beside)
+        for (category_id, is_space), seats in _alike(old, index_of, lost).items():
+            chosen = hall.choose(len(seats), near, category_id, is_space=is_space)
+            seated.update({s: (at, Match.PROPOSED) for s, at in zip(seats, chosen, strict=False)})
+    return tuple(seated.get(seat, NO_SEAT) for seat in taken)
+
+
+class _FreeSeats:
+    """The seats of a plan that nobody has yet; choosing takes them."""
+
+    def __init__(self, plan: Plan, taken: set[int]) -> None:
+        self._plan = plan
+        self._free = set(range(len(plan.seats))) - taken
+
+    def choose(self, count: int, near: _Point, category_id: int, *, is_space: bool) -> list[int]:
+        """Up to `count` seats, fewer only when there are no more."""
+        fit = {
+            at
+            for at in self._free
+            if (self._plan.seats[at].kind is SeatKind.WHEELCHAIR) is is_space
+        }
+        same = {at for at in fit if self._plan.seats[at].category_id == category_id}
+        chosen = self._nearest(same, count, near)
+        chosen += self._nearest(fit - same, count - len(chosen), near)
+        self._free.difference_update(chosen)
+        return chosen
+
+    def _nearest(self, pool: set[int], count: int, near: _Point) -> list[int]:
+        """Side by side where that can be, else each as near as it can be."""
+        if not count:
+            return []
+        cost = {at: self._apart_mm(at, near) for at in pool}
+        together = [
+            stretch[start : start + count]
+            for stretch in self._stretches(pool)
+            for start in range(len(stretch) - count + 1)
+        ]
+        if together:
+            return min(together, key=lambda seats: (sum(cost[at] for at in seats), seats))
+        return sorted(pool, key=lambda at: (cost[at], at))[:count]
+
+    def _stretches(self, pool: set[int]) -> Iterator[list[int]]:
+        for run in (run for row in self._plan.rows for run in row.runs):
+            stretch: list[int] = []
+            for at in (*run.seats, None):
+                if at in pool:
+                    stretch.append(at)
+                elif stretch:
+                    yield stretch
+                    stretch = []
+
+    def _apart_mm(self, at: int, near: _Point) -> float:
+        seat = self._plan.seats[at]
+        return math.hypot(seat.x_mm - near[0], seat.y_mm - near[1])
+
+
+def _alike(
+    old: Plan, index_of: Mapping[str, int], seats: Iterable[Taken]
+) -> dict[tuple[int, bool], list[Taken]]:
+    """The seats by category and by whether they are wheelchair spaces."""
+    alike: dict[tuple[int, bool], list[Taken]] = {}
+    for taken in seats:
+        seat = old.seats[index_of[taken.uid]]
+        key = (seat.category_id, seat.kind is SeatKind.WHEELCHAIR)
+        alike.setdefault(key, []).append(taken)
+    return alike

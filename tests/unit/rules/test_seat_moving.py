@@ -1,0 +1,119 @@
+"""Everybody keeps their seat; who has lost theirs sits near by, together and for the same price."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boxoffice.model.layout import Category, Plan, Run, SeatKind
+from boxoffice.model.moving import Match
+from boxoffice.rules.seat_matching import Found
+from boxoffice.rules.seat_moving import NO_SEAT, Taken, seat_everybody
+from tests.unit.rules.halls import hall
+
+OLD = hall("ssss", "ssss", "ssss")
+
+
+def uid(seat_id: str, plan: Plan = OLD) -> str:
+    return next(seat.uid for seat in plan.seats if seat.seat_id == seat_id)
+
+
+def party(name: str, *seat_ids: str) -> list[Taken]:
+    return [Taken(name, uid(seat_id)) for seat_id in seat_ids]
+
+
+def without(plan: Plan, *seat_ids: str) -> Plan:
+    """The plan after these seats were taken out of it."""
+    kept = [at for at, seat in enumerate(plan.seats) if seat.seat_id not in seat_ids]
+    now = {at: index for index, at in enumerate(kept)}
+
+    def left(run: Run) -> Run:
+        return Run(tuple(now[at] for at in run.seats if at in now))
+
+    rows = tuple(replace(row, runs=tuple(map(left, row.runs))) for row in plan.rows)
+    return replace(plan, seats=tuple(plan.seats[at] for at in kept), rows=rows, grid=())
+
+
+def recategorised(plan: Plan, category_id: int, *seat_ids: str) -> Plan:
+    seats = (
+        replace(seat, category_id=category_id) if seat.seat_id in seat_ids else seat
+        for seat in plan.seats
+    )
+    return replace(
+        plan, seats=tuple(seats), categories=(*plan.categories, Category(category_id, "Other", 2))
+    )
+
+
+def named(plan: Plan, found: tuple[Found, ...]) -> list[tuple[str, Match]]:
+    return [(plan.seats[at].seat_id if at >= 0 else "", match) for at, match in found]
+
+
+def test_who_has_a_seat_keeps_it() -> None:
+    found = seat_everybody(OLD, OLD, party("a", "A1", "B2"))
+    assert named(OLD, found) == [("A1", Match.UID), ("B2", Match.UID)]
+
+
+def test_a_party_that_lost_its_seats_stays_together_near_by() -> None:
+    new = without(OLD, "B1", "B2")
+    taken = [*party("a", "B1", "B2"), *party("b", "A1")]
+    # B3 and B4 are 1120 mm away, A2 and A3 more; A1 is taken.
+    assert named(new, seat_everybody(OLD, new, taken)) == [
+        ("B3", Match.PROPOSED),
+        ("B4", Match.PROPOSED),
+        ("A1", Match.UID),
+    ]
+
+
+def test_who_lost_a_seat_sits_beside_the_rest_of_the_party() -> None:
+    new = without(OLD, "A1")
+    found = seat_everybody(OLD, new, party("a", "A1", "C3"))
+    assert named(new, found) == [("C2", Match.PROPOSED), ("C3", Match.UID)]
+
+
+def test_another_category_is_offered_only_when_the_own_one_is_full() -> None:
+    old = recategorised(OLD, 2, "A1", "A2")
+    new = without(old, "A1")
+    assert named(new, seat_everybody(old, new, party("a", "A1"))) == [("A2", Match.PROPOSED)]
+    both = party("a", "A1") + party("b", "A2")
+    (lost, kept) = named(new, seat_everybody(old, new, both))
+    assert kept == ("A2", Match.UID)
+    assert lost == ("B1", Match.PROPOSED)
+
+
+def test_a_wheelchair_space_is_given_for_a_wheelchair_space_alone() -> None:
+    spaces = {"A1", "C4"}
+    seats = tuple(
+        replace(seat, kind=SeatKind.WHEELCHAIR) if seat.seat_id in spaces else seat
+        for seat in OLD.seats
+    )
+    old = replace(OLD, seats=seats)
+    new = without(old, "A1", "B4")
+    found = named(new, seat_everybody(old, new, party("a", "A1") + party("b", "B4")))
+    assert found == [("C4", Match.PROPOSED), ("B3", Match.PROPOSED)]
+    full = without(old, "A1", "C4")
+    assert seat_everybody(old, full, party("a", "A1")) == (NO_SEAT,)
+
+
+@given(st.data())
+def test_nobody_is_lost_and_no_seat_is_given_twice(data: st.DataObject) -> None:
+    all_ids = [seat.seat_id for seat in OLD.seats]
+    gone = data.draw(st.sets(st.sampled_from(all_ids), max_size=11))
+    reborn = data.draw(st.sets(st.sampled_from(all_ids)))
+    new = without(OLD, *gone)
+    # Some seats were drawn anew: other uids, and names handed round.
+    names = data.draw(st.permutations([seat.seat_id for seat in new.seats]))
+    drawn = (
+        replace(seat, seat_id=name, uid=f"new {seat.uid}" if seat.seat_id in reborn else seat.uid)
+        for seat, name in zip(new.seats, names, strict=True)
+    )
+    new = replace(new, seats=tuple(drawn))
+    sold = data.draw(st.lists(st.sampled_from(all_ids), unique=True))
+    taken = [Taken(data.draw(st.sampled_from("xyz")), uid(seat_id)) for seat_id in sold]
+    found = seat_everybody(OLD, new, taken)
+    assert len(found) == len(taken)
+    given_seats = [at for at, _ in found if at >= 0]
+    assert len(set(given_seats)) == len(given_seats) == min(len(taken), len(new.seats))
+    for seat, (at, match) in zip(taken, found, strict=True):
+        assert (at == -1) == (match is Match.NONE)
+        if match is Match.UID:
+            assert new.seats[at].uid == seat.uid
