@@ -110,6 +110,12 @@ class InUse(Refusal):
     code = "IN_USE"
 
 
+class Outdated(Refusal):
+    """What this was decided on has changed meanwhile; look at it again before deciding anew."""
+
+    code = "OUTDATED"
+
+
 class TryAgain(Refusal):
     """Not now, but soon: the same request may succeed in a moment."""
 

@@ -19,8 +19,9 @@ from boxoffice.model.booking import (
     Ticket,
     TicketCheck,
 )
-from boxoffice.model.layout import Layout, Plan
-from boxoffice.model.media import Media
+from boxoffice.model.layout import Layout
+from boxoffice.model.layout_services import DisplayService as DisplayService
+from boxoffice.model.layout_services import ScreenService as ScreenService
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
 from boxoffice.model.payment import (
@@ -46,12 +47,10 @@ from boxoffice.model.show import (
 )
 from boxoffice.model.theatre import (
     Location,
-    Screen,
     Theatre,
     TheatreNear,
     TheatreRegistration,
 )
-from boxoffice.model.user import Caller
 
 
 class MovieService(Protocol):
@@ -107,36 +106,6 @@ class TheatreService(Protocol):
 
     async def near(self, lon: float, lat: float, radius_km: float) -> tuple[TheatreNear, ...]:
         """Theatres inside the radius, nearest first; below 0: all by name at distance 0."""
-        ...
-
-
-class ScreenService(Protocol):
-    """Auditoriums and their published layouts."""
-
-    async def add(
-        self, theatre_id: str, name: str, plan: Plan, by: str, screen_id: str = ""
-    ) -> Screen:
-        """Make a screen and publish its first layout; BadInput for a plan that cannot be sold."""
-        ...
-
-    async def publish(self, screen_id: str, plan: Plan, by: str) -> Layout:
-        """Freeze a plan as the screen's newest layout; TryAgain when the copies do not answer."""
-        ...
-
-    async def get(self, screen_id: str) -> Screen:
-        """One screen; NotFound."""
-        ...
-
-    async def of_theatre(self, theatre_id: str) -> tuple[Screen, ...]:
-        """A theatre's screens by name."""
-        ...
-
-    async def layout(self, layout_id: str) -> Layout:
-        """One published layout; NotFound."""
-        ...
-
-    async def in_sync(self, layout_id: str) -> bool:
-        """Whether Screen, Booking and Display hold the same digest of this layout."""
         ...
 
 
@@ -332,26 +301,4 @@ class PaymentService(Protocol):
 
     async def voucher(self, theatre_id: str, code: str) -> Voucher:
         """A theatre's voucher, however its code was typed; NotFound."""
-        ...
-
-
-class DisplayService(Protocol):
-    """What people look at: published layouts as drawn, posters and other pictures."""
-
-    async def put_layout(self, layout: Layout) -> str:
-        """Keep a copy of a published layout; answers the digest it computed itself."""
-        ...
-
-    async def layouts(self, layout_ids: tuple[str, ...]) -> tuple[Layout, ...]:
-        """The published layouts there are among `layout_ids`, in that order."""
-        ...
-
-    async def put_media(self, media_id: str, content: bytes, by: Caller) -> str:
-        """Keep a picture, replacing an earlier one of its id; answers its content type. BadInput
-        for an id or a content that cannot be and for one picture too many, NotAllowed for
-        somebody else's."""
-        ...
-
-    async def media(self, media_id: str) -> Media:
-        """One picture; NotFound, BadInput."""
         ...

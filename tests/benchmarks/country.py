@@ -14,12 +14,22 @@ from boxoffice.bootstrap.demo_halls import draw
 from boxoffice.bootstrap.demo_schedule import prices_of
 from boxoffice.bootstrap.engines import sqlite
 from boxoffice.model.layout import Layout, Plan
+from boxoffice.model.publishing import CopyHolder
 from boxoffice.model.show import CategoryPrice, OfferedShow, Show, ShowStatus
 from boxoffice.model.theatre import Screen, Theatre
 from boxoffice.rules.layouts import canonical, digest
 from boxoffice.rules.local_time import local_date
 from boxoffice.rules.plain import to_plain
-from boxoffice.stores import booking, booking_catalog, display, movie, screen, show, theatre
+from boxoffice.stores import (
+    booking,
+    booking_catalog,
+    display,
+    movie,
+    screen,
+    screen_layouts,
+    show,
+    theatre,
+)
 
 THEATRES, SHOWS_EACH = 2_000, 50
 #: A day has ten shows at each theatre: the days are five.
@@ -82,8 +92,9 @@ def put_on_sale(
     screen.add(
         connection, Screen(screen_id, house.theatre_id, "Audi 1", layout_id, now, now), MAKER
     )
-    screen.add_layout(connection, layout, drawing, MAKER)
-    screen.acknowledge(connection, layout_id, layout.digest, layout.digest)
+    screen_layouts.add_layout(connection, layout, drawing, MAKER)
+    for holder in (CopyHolder.BOOKING, CopyHolder.DISPLAY):
+        screen_layouts.note_answer(connection, layout_id, holder, layout.digest, "")
     booking_catalog.put_layout(connection, layout, drawing)
     display.put(connection, layout, drawing)
     shows = [

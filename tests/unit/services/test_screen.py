@@ -1,37 +1,19 @@
 """Publishing: frozen once, counted up, and in sync only when both copies say the same digest."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
 
-from boxoffice.model.errors import BadInput, InUse, NotFound, TryAgain
+from boxoffice.model.errors import BadInput, InUse, NotFound, Outdated, TryAgain
 from boxoffice.model.layout import Layout
+from boxoffice.model.publishing import CopyHolder, CopyState, LayoutCopy
 from boxoffice.rules.layouts import canonical, digest
-from boxoffice.services import screen as screen_service
-from boxoffice.services.display import Displays
-from boxoffice.services.screen import Screens
-from boxoffice.services.theatre import Theatres
+from boxoffice.services.screen import Screens, publishing
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
-from tests.unit.services.samples import ANDHERI, NO_MEDIA, plan, users_in
-
-
-class Copies:
-    """A Booking that keeps layouts, unless it is away or keeps another one."""
-
-    def __init__(self) -> None:
-        self.layouts: dict[str, Layout] = {}
-        self.away = False
-        self.silent = False
-
-    async def put_layout(self, layout: Layout) -> str:
-        if self.away:
-            raise TryAgain("away")
-        if self.silent:
-            await asyncio.Event().wait()
-        kept = self.layouts.setdefault(layout.layout_id, layout)
-        return digest(canonical(kept.plan))
+from tests.unit.services.faults import Died, MortalDatabase
+from tests.unit.services.samples import plan
+from tests.unit.services.screens import Copies, add_theatre, screens_over
 
 
 @pytest.fixture
@@ -41,10 +23,8 @@ def copies() -> Copies:
 
 @pytest.fixture
 async def screens(database: Database, copies: Copies) -> Screens:
-    clock = FakeClock()
-    theatres = Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
-    await theatres.add(replace(ANDHERI, theatre_id="PVRAH"), "admin")
-    return Screens(database, clock, theatres, copies, Displays(database, clock, NO_MEDIA))
+    await add_theatre(database)
+    return screens_over(database, copies)
 
 
 async def test_a_new_screen_has_its_first_layout_in_sync(screens: Screens, copies: Copies) -> None:
@@ -59,7 +39,7 @@ async def test_a_new_screen_has_its_first_layout_in_sync(screens: Screens, copie
 async def test_layout_ids_are_counted_up_and_the_newest_is_the_screens(screens: Screens) -> None:
     await screens.add("PVRAH", "Audi 1", plan(), "admin")
     await screens.add("PVRAH", "Audi 2", plan(), "admin")
-    newest = await screens.publish("PVRAH-1", plan(standard=4), "admin")
+    newest = await screens.publish("PVRAH-1", plan(standard=4), "100001", "admin")
     assert newest.layout_id == "100003"
     assert [(s.name, s.layout_id) for s in await screens.of_theatre("PVRAH")] == [
         ("Audi 1", "100003"),
@@ -71,7 +51,7 @@ async def test_layout_ids_are_counted_up_and_the_newest_is_the_screens(screens: 
 async def test_the_same_drawing_is_not_frozen_twice(screens: Screens) -> None:
     screen = await screens.add("PVRAH", "Audi 1", plan(), "admin")
     assert await screens.add("PVRAH", "Audi 1", plan(), "admin") == screen
-    assert (await screens.publish("PVRAH-1", plan(), "admin")).layout_id == "100001"
+    assert (await screens.publish("PVRAH-1", plan(), "100001", "admin")).layout_id == "100001"
 
 
 async def test_a_name_belongs_to_one_screen_of_a_theatre(screens: Screens) -> None:
@@ -106,7 +86,7 @@ async def test_publishing_says_try_again_until_every_copy_answers(
 async def test_publishing_does_not_wait_for_ever(
     screens: Screens, copies: Copies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screen_service, "PUBLISH_SECONDS", 0.0)
+    monkeypatch.setattr(publishing, "PUBLISH_SECONDS", 0.0)
     copies.silent = True
     with pytest.raises(TryAgain):
         await screens.add("PVRAH", "Audi 1", plan(), "admin")
@@ -128,9 +108,7 @@ async def test_a_publication_that_a_crash_interrupted_is_finished_at_start(
     with pytest.raises(TryAgain):
         await screens.add("PVRAH", "Audi 1", plan(), "admin")
     copies.away = False
-    clock = FakeClock()
-    theatres = Theatres(database, clock, "Asia/Kolkata", users_in(database, clock))
-    restarted = Screens(database, clock, theatres, copies, Displays(database, clock, NO_MEDIA))
+    restarted = screens_over(database, copies)
     await restarted.start()
     assert await restarted.in_sync("100001") is True
     assert copies.layouts["100001"] == await restarted.layout("100001")
@@ -147,6 +125,99 @@ async def test_an_unknown_layout_is_not_found(screens: Screens, layout_id: str) 
 
 async def test_an_unknown_screen_or_theatre_is_not_found(screens: Screens) -> None:
     with pytest.raises(NotFound):
-        await screens.publish("PVRAH-9", plan(), "admin")
+        await screens.publish("PVRAH-9", plan(), "", "admin")
     with pytest.raises(NotFound):
         await screens.add("NONE", "Audi 1", plan(), "admin")
+
+
+async def test_a_screen_can_be_opened_before_it_is_drawn(screens: Screens) -> None:
+    opened = await screens.open("PVRAH", "Audi 1", "admin")
+    assert (opened.screen_id, opened.layout_id) == ("PVRAH-1", "")
+    assert await screens.open("PVRAH", "Audi 1", "admin") == opened
+    assert (await screens.publish("PVRAH-1", plan(), "", "admin")).layout_id == "100001"
+    assert (await screens.get("PVRAH-1")).layout_id == "100001"
+
+
+async def test_nobody_publishes_over_a_layout_they_have_not_seen(screens: Screens) -> None:
+    await screens.add("PVRAH", "Audi 1", plan(), "admin")
+    await screens.publish("PVRAH-1", plan(standard=4), "100001", "asha")
+    with pytest.raises(Outdated, match="Layout 100002 was published meanwhile"):
+        await screens.publish("PVRAH-1", plan(standard=5), "100001", "admin")
+    # Who did not hear the answer may ask again.
+    again = await screens.publish("PVRAH-1", plan(standard=4), "100001", "asha")
+    assert again.layout_id == "100002"
+    assert len(await screens.versions("PVRAH")) == 2
+
+
+async def test_each_copy_says_how_it_stands(
+    screens: Screens, copies: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def booking() -> LayoutCopy:
+        (version,) = await screens.versions("PVRAH")
+        own, booking, display = version.copies
+        assert own == LayoutCopy(CopyHolder.SCREEN, CopyState.IN_SYNC)
+        assert display == LayoutCopy(CopyHolder.DISPLAY, CopyState.IN_SYNC)
+        return booking
+
+    async def publish() -> None:
+        await screens.add("PVRAH", "Audi 1", plan(), "admin")
+
+    copies.away = True
+    with pytest.raises(TryAgain):
+        await publish()
+    assert await booking() == LayoutCopy(CopyHolder.BOOKING, CopyState.FAILED, "away")
+    copies.away, copies.broken = False, True
+    with pytest.raises(TryAgain):
+        await publish()
+    assert (await booking()).reason == "It failed; the log says why."
+    copies.broken, copies.silent = False, True
+    monkeypatch.setattr(publishing, "PUBLISH_SECONDS", 0.1)
+    with pytest.raises(TryAgain):
+        await publish()
+    assert (await booking()).reason == "It did not answer within 0.1 seconds."
+    copies.silent = False
+    other = plan(standard=9)
+    at = FakeClock().now()
+    copies.layouts["100001"] = Layout("100001", "X", "X", other, digest(canonical(other)), at)
+    with pytest.raises(TryAgain):
+        await publish()
+    assert (await booking()).state is CopyState.DIFFERS
+    copies.layouts.clear()
+    await publish()
+    (version,) = await screens.versions("PVRAH")
+    assert version.in_sync
+    assert (version.published_by, version.published_at) == ("admin", at)
+
+
+async def test_who_watches_a_screen_sees_each_copy_answer(screens: Screens, copies: Copies) -> None:
+    await screens.open("PVRAH", "Audi 1", "admin")
+    copies.away = True
+    assert not (await screens.publish("PVRAH-1", plan(), "", "admin")).in_sync
+    stream = aiter(screens.watch_versions("PVRAH-1"))
+    assert (await anext(stream)).copies[1].state is CopyState.FAILED
+    copies.away = False
+    await screens.publish("PVRAH-1", plan(), "", "admin")
+    assert (await anext(stream)).in_sync
+    await screens.publish("PVRAH-1", plan(standard=4), "100001", "admin")
+    assert (await anext(stream)).layout_id == "100002"
+    with pytest.raises(NotFound):
+        await anext(aiter(screens.watch_versions("PVRAH-9")))
+
+
+@pytest.mark.parametrize("after_commit", [False, True])
+@pytest.mark.parametrize("step", ["_freeze", "put", "note_answer"])
+async def test_publishing_that_died_at_any_step_is_finished_and_never_doubled(
+    database: Database, copies: Copies, step: str, after_commit: bool
+) -> None:
+    await add_theatre(database)
+    await screens_over(database, copies).open("PVRAH", "Audi 1", "admin")
+    mortal = MortalDatabase(database, step, after_commit=after_commit)
+    with pytest.raises(Died):
+        await screens_over(mortal, copies).publish("PVRAH-1", plan(), "", "admin")
+    restarted = screens_over(database, copies)
+    await restarted.start()
+    frozen = (step, after_commit) != ("_freeze", False)
+    assert [version.in_sync for version in await restarted.versions("PVRAH")] == [True] * frozen
+    assert (await restarted.publish("PVRAH-1", plan(), "", "admin")).layout_id == "100001"
+    assert [version.in_sync for version in await restarted.versions("PVRAH")] == [True]
+    await restarted.stop()

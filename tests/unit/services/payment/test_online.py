@@ -24,7 +24,7 @@ from boxoffice.services.payment.methods import PaymentMethods
 from boxoffice.services.payment.providers import Closing, Refunding
 from boxoffice.stores.migrate import MigratableDatabase
 from tests.unit.services.booking.box import CLAIM_SECONDS, Box, open_box, rupees
-from tests.unit.services.payment.faults import Died, MortalDatabase
+from tests.unit.services.faults import Died, MortalDatabase
 from tests.unit.services.payment.psp import METHOD, NAME, Psp, Till, till_over
 
 State = BookingState

@@ -35,7 +35,7 @@ from tests.unit.services.booking.box import (
     open_box,
     rupees,
 )
-from tests.unit.services.payment.faults import Died, InterruptedDatabase, MortalDatabase
+from tests.unit.services.faults import Died, InterruptedDatabase, MortalDatabase
 from tests.unit.services.payment.psp import Psp, till_over
 
 State = BookingState
