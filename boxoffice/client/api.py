@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from typing import TypeVar
 
-from boxoffice.client.codec import decode, encode, selection
+from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.client.following import follow
+from boxoffice.client.halls import Halls
 from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
 from boxoffice.client.transport import Transport
@@ -17,8 +17,6 @@ from boxoffice.model.payment import Payment, Tender
 from boxoffice.model.show import ShowListing, ShowStanding
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Session
-
-T = TypeVar("T")
 
 
 class BoxOffice:
@@ -32,6 +30,8 @@ class BoxOffice:
         self._connection = Connection(transport)
         self._clock = clock or SystemClock()
         self._layouts = Layouts(self._connection)
+        #: What an admin asks about the halls.
+        self.halls = Halls(self._connection)
         self._holds: set[str] = set()
 
     @property
@@ -72,7 +72,7 @@ class BoxOffice:
 
     async def my_theatres(self) -> tuple[Theatre, ...]:
         """The theatres the caller works at."""
-        return _all(Theatre, await self._connection.call(self._MY_THEATRES, {}))
+        return decode_all(Theatre, await self._connection.call(self._MY_THEATRES, {}))
 
     _LISTINGS = f"""query Listings($theatreId: ID!, $date: String!) {{
       listings(theatreId: $theatreId, date: $date) {selection(ShowListing)}
@@ -81,7 +81,7 @@ class BoxOffice:
     async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
         """A theatre's shows of one local day (YYYYMMDD), by time."""
         variables = {"theatreId": theatre_id, "date": local_date}
-        return _all(ShowListing, await self._connection.call(self._LISTINGS, variables))
+        return decode_all(ShowListing, await self._connection.call(self._LISTINGS, variables))
 
     _WATCH_DAY = f"""subscription WatchDay($theatreId: ID!, $date: String!) {{
       showAvailability(theatreId: $theatreId, date: $date) {selection(ShowStanding)}
@@ -109,7 +109,7 @@ class BoxOffice:
     async def offers(self, show_id: int, count: int, category_id: int = 0) -> tuple[SeatOffer, ...]:
         """Up to three proposals of `count` free seats, best first; category 0 is any."""
         variables = {"showId": show_id, "count": count, "categoryId": category_id}
-        return _all(SeatOffer, await self._connection.call(self._OFFERS, variables))
+        return decode_all(SeatOffer, await self._connection.call(self._OFFERS, variables))
 
     _HOLD = f"""mutation Hold($showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID) {{
       hold(showId: $showId, seats: $seats, token: $token) {selection(HoldAnswer)}
@@ -194,7 +194,7 @@ class BoxOffice:
     async def payments(self, booking_id: str) -> tuple[Payment, ...]:
         """A booking's payments, oldest first."""
         variables = {"bookingId": booking_id}
-        return _all(Payment, await self._connection.call(self._PAYMENTS, variables))
+        return decode_all(Payment, await self._connection.call(self._PAYMENTS, variables))
 
     _TICKETS = f"""query Tickets($bookingId: ID!) {{
       tickets(bookingId: $bookingId) {selection(Ticket)}
@@ -203,7 +203,7 @@ class BoxOffice:
     async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
         """The signed tickets of a confirmed booking; WrongState before that."""
         variables = {"bookingId": booking_id}
-        return _all(Ticket, await self._connection.call(self._TICKETS, variables))
+        return decode_all(Ticket, await self._connection.call(self._TICKETS, variables))
 
     def live(self, show_id: int) -> LiveSeats:
         """The live seats of a show: `start` it, and `close` it when nobody looks any more."""
@@ -214,7 +214,3 @@ class BoxOffice:
         if answer.booking is not None:
             self._holds.add(answer.booking.hold_id)
         return answer
-
-
-def _all(cls: type[T], items: list[object]) -> tuple[T, ...]:
-    return tuple(decode(cls, item) for item in items)

@@ -35,6 +35,11 @@ def decode(cls: type[T], data: object) -> T:
     return cast(T, _reader(hint)(data))
 
 
+def decode_all(cls: type[T], items: list[object]) -> tuple[T, ...]:
+    """The dataclasses that a list stands for."""
+    return tuple(decode(cls, item) for item in items)
+
+
 def encode(value: object) -> Any:
     """A dataclass, enum, scalar or tuple of these as a GraphQL variable."""
     if is_dataclass(value) and not isinstance(value, type):

@@ -76,6 +76,24 @@ def _theatre(*path: str) -> Scope:
     return theatre_id
 
 
+def _screen(*path: str) -> Scope:
+    """The theatre of the screen whose id is the argument at `path`."""
+
+    async def theatre_id(request: Request, arguments: Arguments) -> str:
+        return await request.facts.theatre_of_screen(_at(arguments, path))
+
+    return theatre_id
+
+
+def _draft(*path: str) -> Scope:
+    """The theatre of the draft whose id is the argument at `path`."""
+
+    async def theatre_id(request: Request, arguments: Arguments) -> str:
+        return await request.services.screens.theatre_of_draft(_at(arguments, path))
+
+    return theatre_id
+
+
 def _theatre_if_any(name: str) -> Scope:
     """As `_theatre`, of an argument that may be left out."""
 
@@ -229,6 +247,16 @@ RULES: Mapping[str, Rule] = {
     "Query.voucher": _staff(_theatre("theatre_id")),
     "Mutation.issueVoucher": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addScreen": _admins(Role.THEATRE_ADMIN, scope=_theatre("screen", "theatre_id")),
+    "Query.screens": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Query.layoutVersions": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Query.drafts": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Query.draft": _admins(Role.THEATRE_ADMIN, scope=_draft("draft_id")),
+    "Query.showsToCome": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Mutation.openScreen": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Mutation.saveDraft": _admins(Role.THEATRE_ADMIN, scope=_screen("draft", "screen_id")),
+    "Mutation.deleteDraft": _admins(Role.THEATRE_ADMIN, scope=_draft("draft_id")),
+    "Mutation.publishLayout": _admins(Role.THEATRE_ADMIN, scope=_screen("screen_id")),
+    "Subscription.layoutChanged": _admins(Role.THEATRE_ADMIN, scope=_screen("screen_id")),
     "Mutation.addShow": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.updateShowStatus": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addTheatre": _admins(Role.THEATRE_ADMIN),

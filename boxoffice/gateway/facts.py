@@ -1,5 +1,5 @@
 """Facts that never change once they are known, kept so that they are asked for once: published
-layouts, and which theatre a show or a booking belongs to."""
+layouts, and which theatre a screen, a show or a booking belongs to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from boxoffice.rules.grid import GridCategory, to_grid
 from boxoffice.rules.layouts import canonical
 
 LAYOUTS_KEPT = 64
+THEATRES_OF_SCREENS_KEPT = 1_024
 THEATRES_OF_SHOWS_KEPT = 4_096
 THEATRES_OF_BOOKINGS_KEPT = 16_384
 
@@ -45,6 +46,7 @@ class Facts:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._layouts: Bounded[str, Published] = Bounded(LAYOUTS_KEPT)
+        self._theatre_of_screen: Bounded[str, str] = Bounded(THEATRES_OF_SCREENS_KEPT)
         self._theatre_of_show: Bounded[int, str] = Bounded(THEATRES_OF_SHOWS_KEPT)
         self._theatre_of_booking: Bounded[str, str] = Bounded(THEATRES_OF_BOOKINGS_KEPT)
 
@@ -62,6 +64,14 @@ class Facts:
         for layout in await self._services.displays.layouts(missing) if missing else ():
             found[layout.layout_id] = self._layouts.put(layout.layout_id, Published(layout))
         return found
+
+    async def theatre_of_screen(self, screen_id: str) -> str:
+        """The id of the theatre a screen is in."""
+        known = self._theatre_of_screen.get(screen_id)
+        if known is not None:
+            return known
+        screen = await self._services.screens.get(screen_id)
+        return self._theatre_of_screen.put(screen_id, screen.theatre_id)
 
     async def theatre_of_show(self, show_id: int) -> str:
         """The id of the theatre a show is at."""

@@ -130,6 +130,10 @@ class ShowService(Protocol):
         """All of a theatre's shows by time."""
         ...
 
+    async def to_come(self, theatre_id: str) -> tuple[ShowListing, ...]:
+        """A theatre's shows that have not begun yet, whatever their status, by time."""
+        ...
+
     async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
         """A theatre's shows of one local day (YYYYMMDD), whatever their status, by time."""
         ...

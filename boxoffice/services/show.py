@@ -146,6 +146,11 @@ class Shows:
         days = await self._days.of((theatre_id,), local_date)
         return await self._listed(days[theatre_id])
 
+    async def to_come(self, theatre_id: str) -> tuple[ShowListing, ...]:
+        """A theatre's shows that have not begun yet, whatever their status, by time."""
+        now = self._clock.now()
+        return await self._listed(await self._database.read(store.to_come, theatre_id, now))
+
     def watch_day(self, theatre_id: str, local_date: str) -> AsyncIterator[ShowStanding]:
         """How each show of a theatre's local day stands, then whichever becomes different; close
         the iterator to stop watching. BadInput, TryAgain."""

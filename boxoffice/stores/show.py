@@ -99,6 +99,7 @@ _OF_THEATRE = (
     .where(shows.c.theatre_id == bindparam("theatre"))
     .order_by(shows.c.starts_at, shows.c.show_id)
 )
+_OF_THEATRE_TO_COME = _OF_THEATRE.where(_TO_COME)
 _OF_DAY = (
     select(shows)
     .where(
@@ -179,14 +180,18 @@ def of_theatre(connection: Connection, theatre_id: str) -> tuple[Show, ...]:
     return tuple(_show(row) for row in connection.execute(_OF_THEATRE, {"theatre": theatre_id}))
 
 
+def to_come(connection: Connection, theatre_id: str, now: datetime) -> tuple[FoundShow, ...]:
+    """A theatre's shows that begin after now, by time."""
+    rows = connection.execute(_OF_THEATRE_TO_COME, {"theatre": theatre_id, "now": now})
+    return tuple(map(_found, rows))
+
+
 def of_day(
     connection: Connection, theatre_ids: Sequence[str], local_date: str
 ) -> tuple[FoundShow, ...]:
     """All shows of these theatres on one local day, by time."""
     rows = connection.execute(_OF_DAY, {"theatres": theatre_ids, "day": local_date})
-    return tuple(
-        FoundShow(_show(row), row.screen_name, row.location_id, row.local_date) for row in rows
-    )
+    return tuple(map(_found, rows))
 
 
 def days(
@@ -243,6 +248,10 @@ def acknowledge(connection: Connection, versions: Mapping[int, int]) -> None:
         _PUSHED,
         [{"this": show_id, "held": version} for show_id, version in versions.items()],
     )
+
+
+def _found(row: Row[Any]) -> FoundShow:
+    return FoundShow(_show(row), row.screen_name, row.location_id, row.local_date)
 
 
 def _show(row: Row[Any]) -> Show:

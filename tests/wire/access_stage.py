@@ -9,13 +9,16 @@ from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.gateway.executor import Gateway
 from boxoffice.model.booking import HoldRequest, SeatChoice
 from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.publishing import DraftEdit
 from boxoffice.model.user import Grant, Role, StaffUser
+from boxoffice.rules.packed_text import pack
 from tests.clock import FakeClock
 from tests.wire import documents
 from tests.wire.conftest import PASSWORD, SIGN_IN, Founded, Line
 from tests.wire.post_office import SmsProvider
 
 CASH = Tender(TenderKind.CASH, 20_000)
+DRAFT_ID, PACKED = "matrix", pack("{}")
 PHONE = "+919820012345"
 
 
@@ -158,6 +161,23 @@ ASKED: dict[str, Arguments] = {
         ' categories: [{catId: 1, name: "S", rows: 1, columns: 1,'
         ' seats: [{type: 1, seatId: "A1"}]}]}) {id}'
     ),
+    "Query.screens": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{screenId}}",
+    "Query.layoutVersions": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{digest}}",
+    "Query.drafts": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{draftId}}",
+    "Query.draft": lambda s: f"(draftId: {text(DRAFT_ID)}) {{packed}}",
+    "Query.showsToCome": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{title}}",
+    "Mutation.openScreen": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, name: "New {s.count}") {{screenId}}'
+    ),
+    "Mutation.saveDraft": lambda s: (
+        f'(draft: {{draftId: "new-{s.count}", screenId: {text(s.screen["id"])}, name: "Draft",'
+        f" basedOn: {text(s.screen['layoutId'])}, version: 0, packed: {text(PACKED)}}}) {{version}}"
+    ),
+    "Mutation.deleteDraft": lambda s: f"(draftId: {text(DRAFT_ID)}, version: 9)",
+    "Mutation.publishLayout": lambda s: (
+        f'(screenId: {text(s.screen["id"])}, plan: {text(PACKED)}, after: "") {{digest}}'
+    ),
+    "Subscription.layoutChanged": lambda s: f"(screenId: {text(s.screen['id'])}) {{layoutId}}",
     "Mutation.addShow": lambda s: (
         '(date: "2026-11-25T00:00:00Z", movieID: "M1",'
         f" theatreId: {text(s.ids.theatre_id)}, shs: [{s.new_show()}]) {{showId}}"
@@ -264,6 +284,8 @@ async def staged(cinema: Cinema, ids: Founded, provider: SmsProvider) -> Stage:
             )
         ],
     )
+    edit = DraftEdit(DRAFT_ID, screen["id"], "Draft", "", 0, PACKED)
+    await cinema.services.screens.save_draft(edit, "matrix")
     made = Stage(cinema, ids, screen, show["showId"], hand.user_id, approver.user_id, lines)
     await made.sell_anew()
     await made.hold_anew()

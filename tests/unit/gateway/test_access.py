@@ -8,9 +8,10 @@ from boxoffice.gateway.facts import Facts
 from boxoffice.gateway.open_holds import OpenHolds, OpenLimits
 from boxoffice.gateway.request import Request, Shared
 from boxoffice.model.errors import NotAllowed, NotFound, NotSignedIn, Refusal
+from boxoffice.model.theatre import Screen
 from boxoffice.model.user import Caller, Grant, Role
 from tests.clock import FakeClock
-from tests.unit.gateway.samples import booking, show
+from tests.unit.gateway.samples import NOON, booking, show
 from tests.unit.gateway.upstream_double import UpstreamDouble
 
 #: Who asks; all arguments are about PVRAH.
@@ -93,6 +94,16 @@ ADMITTED = {
     "Query.voucher": STAFF,
     "Mutation.issueVoucher": ADMIN,
     "Mutation.addScreen": ADMIN,
+    "Query.screens": ADMIN,
+    "Query.layoutVersions": ADMIN,
+    "Query.drafts": ADMIN,
+    "Query.draft": ADMIN,
+    "Query.showsToCome": ADMIN,
+    "Mutation.openScreen": ADMIN,
+    "Mutation.saveDraft": ADMIN,
+    "Mutation.deleteDraft": ADMIN,
+    "Mutation.publishLayout": ADMIN,
+    "Subscription.layoutChanged": ADMIN,
     "Mutation.addShow": ADMIN,
     "Mutation.updateShowStatus": ADMIN,
     "Mutation.addTheatre": "theatre elsewhere system",
@@ -134,6 +145,9 @@ ARGUMENTS: dict[str, Any] = {
     "rel": {"bid": "b-secret"},
     "input": {"booking_id": "b-secret"},
     "screen": {"theatre_id": "PVRAH"},
+    "screen_id": "S1",
+    "draft_id": "d-1",
+    "draft": {"screen_id": "S1"},
 }
 
 
@@ -144,6 +158,8 @@ def request_of(caller: Caller, *, guests: bool = False) -> Request:
             "shows.get": show(),
             "bookings.get": booking("A1"),
             "payments.theatre_of": "PVRAH",
+            "screens.get": Screen("S1", "PVRAH", "Audi 1", "100001", NOON, NOON),
+            "screens.theatre_of_draft": "PVRAH",
         }
     )
     services = upstream.services()
