@@ -6,7 +6,7 @@ import zlib
 from boxoffice.model.errors import BadInput
 
 #: The longest packed text: it fits into what a gateway takes at once.
-MAX_PACKED = 3_000_000
+MAX_PACKED = 4_000_000
 #: What a packed text may unfold to: a drawing of the largest hall is a third of it.
 MAX_UNPACKED_BYTES = 64_000_000
 
