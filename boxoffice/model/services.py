@@ -24,6 +24,7 @@ from boxoffice.model.layout_services import DisplayService as DisplayService
 from boxoffice.model.layout_services import ScreenService as ScreenService
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
+from boxoffice.model.moving import ShowMove
 from boxoffice.model.payment import (
     BookingPayments,
     OnlinePayment,
@@ -167,6 +168,19 @@ class BookingService(Protocol):
     async def put_show(self, offered: OfferedShow) -> int:
         """Keep a copy of a show as it is sold; an older version changes nothing.
         Answers the version now held."""
+        ...
+
+    async def preview_move(self, offered: OfferedShow) -> ShowMove:
+        """What becomes of every seat that is sold, waits for payment or is held when a show is put
+        on the layout, and sold at the prices, that it has in `offered`; NotFound, BadInput for a
+        show that is on this layout."""
+        ...
+
+    async def move_show(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+        """Do what the preview with this token said, with everything that is sold, in one
+        transaction and once, whoever asks again; holds follow as far as they can, else they end.
+        Outdated when it would do anything else by now, BadInput when somebody who paid or is
+        paying would lose their seat; nothing is changed then."""
         ...
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:

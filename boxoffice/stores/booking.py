@@ -16,7 +16,8 @@ from sqlalchemy import (
 )
 
 from boxoffice.model.booking import BookingState
-from boxoffice.stores.columns import Moment
+from boxoffice.model.moving import ShowMove
+from boxoffice.stores.columns import Moment, Plain
 from boxoffice.stores.outbox import outbox_table
 
 METADATA = MetaData()
@@ -146,6 +147,17 @@ tickets = Table(
     Column("line_id", ForeignKey("booking_line.line_id"), primary_key=True),
     Column("serial", Integer, nullable=False),
     Column("issued_at", Moment, nullable=False),
+)
+
+#: Shows that were put on another layout, each once under its token; `body` is the ShowMove.
+moves = Table(
+    "booking_move",
+    METADATA,
+    Column("token", String(64), primary_key=True),
+    Column("show_id", Integer, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("body", Plain(ShowMove), nullable=False),
 )
 
 #: Ed25519 keys (raw, 32 bytes) that tickets are signed with; the newest one signs.

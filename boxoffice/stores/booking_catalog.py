@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from boxoffice.model.errors import NotFound
+from boxoffice.model.errors import NotFound, WrongState
 from boxoffice.model.layout import Layout
 from boxoffice.model.show import OfferedShow
 from boxoffice.rules.layouts import plan_from
@@ -14,7 +14,7 @@ from boxoffice.stores.booking import layouts, shows
 
 _DIGEST = select(layouts.c.digest).where(layouts.c.layout_id == bindparam("layout_id"))
 _LAYOUTS = select(layouts).where(layouts.c.layout_id.in_(bindparam("layout_ids", expanding=True)))
-_VERSION = select(shows.c.version).where(shows.c.show_id == bindparam("show_id"))
+_HELD = select(shows.c.version, shows.c.layout_id).where(shows.c.show_id == bindparam("show_id"))
 _SHOWS = select(shows.c.body).where(shows.c.show_id.in_(bindparam("show_ids", expanding=True)))
 
 
@@ -57,24 +57,32 @@ def read_layouts(connection: Connection, layout_ids: Sequence[str]) -> tuple[Lay
 
 def put_show(connection: Connection, offered: OfferedShow) -> int:
     """Keep a show as it is sold unless a newer version is there; answers the version now held.
-    NotFound for a layout that was never put."""
+    NotFound for a layout that was never put, WrongState for another one than before."""
     show = offered.show
     if connection.execute(_DIGEST, {"layout_id": show.layout_id}).first() is None:
         raise NotFound(f"There is no layout {show.layout_id}.")
-    held = connection.execute(_VERSION, {"show_id": show.show_id}).scalar_one_or_none()
-    if held is not None and held >= show.version:
-        return int(held)
-    values = {
+    held = connection.execute(_HELD, {"show_id": show.show_id}).first()
+    if held is not None and held.version >= show.version:
+        return int(held.version)
+    if held is None:
+        connection.execute(insert(shows), {"show_id": show.show_id, **show_row(offered)})
+        return show.version
+    if held.layout_id != show.layout_id:
+        # Whoever has a seat would be lost.
+        raise WrongState(f"Show {show.show_id} can only be moved to another layout.")
+    connection.execute(update(shows).where(shows.c.show_id == show.show_id), show_row(offered))
+    return show.version
+
+
+def show_row(offered: OfferedShow) -> dict[str, object]:
+    """What is kept of a show as it is sold, beside its id."""
+    show = offered.show
+    return {
         "version": show.version,
         "layout_id": show.layout_id,
         "status": show.status,
         "body": json.dumps(to_plain(offered)),
     }
-    if held is None:
-        connection.execute(insert(shows), {"show_id": show.show_id, **values})
-    else:
-        connection.execute(update(shows).where(shows.c.show_id == show.show_id), values)
-    return show.version
 
 
 def read_shows(connection: Connection, show_ids: Sequence[int]) -> tuple[OfferedShow, ...]:

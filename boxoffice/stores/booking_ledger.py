@@ -12,11 +12,15 @@ from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, Wro
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
 from boxoffice.rules.booking_states import check_step
-from boxoffice.stores.booking import bookings, claims, inbox, shows, tickets
+from boxoffice.stores.booking import bookings, claims, inbox, moves, shows, tickets
 from boxoffice.stores.booking_reading import read_booking, read_taken
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
+_SHOW = select(shows.c.status, shows.c.layout_id).where(shows.c.show_id == bindparam("show_id"))
 _SHOW_STATUS = select(shows.c.status).where(shows.c.show_id == bindparam("show_id"))
+_MOVED_SINCE = select(moves.c.token).where(
+    moves.c.show_id == bindparam("show_id"), moves.c.at >= bindparam("since")
+)
 _APPLIED = select(inbox).where(inbox.c.payment_id == bindparam("payment_id"))
 _STEP = (
     update(bookings)
@@ -52,6 +56,10 @@ class Outrun(Exception):
     """Another transaction was first; nothing was written. Look again and decide anew."""
 
 
+class Moved(Exception):
+    """The show was put on another layout than the seats were chosen in; nothing was written."""
+
+
 class Lapsed(Exception):
     """Late money for an expired booking whose seats nobody owns; do others hold them?"""
 
@@ -68,15 +76,17 @@ class Applied:
     booking: Booking
 
 
-def open_booking(connection: Connection, booking: Booking, actor: str) -> Booking:
-    """Write a PENDING booking that owns its seats until `expires_at`.
+def open_booking(connection: Connection, booking: Booking, layout_id: str, actor: str) -> Booking:
+    """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`.
 
     Outrun when the booking exists, its number is taken or a seat has an owner; NotOnSale when
-    the show was taken off sale since the hold.
+    the show was taken off sale since the hold; Moved when it is on another layout.
     """
-    status = connection.execute(_SHOW_STATUS, {"show_id": booking.show_id}).scalar_one_or_none()
-    if status != ShowStatus.OPEN:
+    show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
+    if show is None or show.status != ShowStatus.OPEN:
         raise NotOnSale("This show is no longer on sale.")
+    if show.layout_id != layout_id:
+        raise Moved
     try:
         write_booking(connection, booking)
     except IntegrityError as error:
@@ -192,6 +202,10 @@ def _after_payment(
 def _can_have_again(connection: Connection, booking: Booking) -> bool:
     status = connection.execute(_SHOW_STATUS, {"show_id": booking.show_id}).scalar_one_or_none()
     uids = active_uids(booking)
+    # The seats of a booking that is over stay behind when its show is moved.
+    moved = {"show_id": booking.show_id, "since": booking.created_at}
+    if connection.execute(_MOVED_SINCE, moved).first() is not None:
+        return False
     return status == ShowStatus.OPEN and not read_taken(connection, booking.show_id, uids)
 
 

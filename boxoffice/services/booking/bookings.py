@@ -21,11 +21,13 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, NotFound
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
+from boxoffice.model.moving import ShowMove
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.rules.best import best_offers
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.claiming import Claiming
 from boxoffice.services.booking.holding import Holding
+from boxoffice.services.booking.moving import Moving
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
 from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
 from boxoffice.services.booking.streams import booking_stream, counts_stream
@@ -68,7 +70,10 @@ class Bookings:
             hold_seconds,
             guest_hold_seconds,
         )
-        self._claiming = Claiming(database, clock, self._holding, self._projector, claim_seconds)
+        self._claiming = Claiming(
+            database, clock, self._catalog, self._holding, self._projector, claim_seconds
+        )
+        self._moving = Moving(database, clock, self._catalog, self._holding, self._projector)
 
     async def start(self) -> None:
         """Begin to follow the lock store."""
@@ -89,6 +94,15 @@ class Bookings:
         held = await self._commands.run(self._catalog.put_show(offered))
         self._projector.count_changes.changed(offered.show.show_id)
         return held
+
+    async def preview_move(self, offered: OfferedShow) -> ShowMove:
+        """What moving a show to the layout it has in `offered` would do to who has its seats."""
+        return await self._moving.preview(offered)
+
+    async def move_show(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+        """Move a show with everybody who has its seats, as the preview with this token said."""
+        turn = f"show {offered.show.show_id}"
+        return await self._commands.run(self._moving.move(offered, token, by), turn)
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
         """Hold all the seats or none."""

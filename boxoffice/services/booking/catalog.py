@@ -1,7 +1,7 @@
 """Shows as they are sold, read from Booking's own copies and kept at hand."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -40,7 +40,7 @@ class Catalog:
         """Keep a show; answers the version now held."""
         held = await self._database.run(booking_catalog.put_show, offered)
         if held == offered.show.version:
-            layouts = await self._layouts_of((offered,))
+            layouts = await self._layouts_of((offered.show.layout_id,))
             self._remember(put_on_sale(offered, layouts[offered.show.layout_id]))
         return held
 
@@ -60,11 +60,26 @@ class Catalog:
         missing = [i for i in dict.fromkeys(show_ids) if i not in found]
         if missing:
             offers = await self._database.read(booking_catalog.read_shows, missing)
-            layouts = await self._layouts_of(offers)
+            layouts = await self._layouts_of(each.show.layout_id for each in offers)
             for offered in offers:
                 sale = put_on_sale(offered, layouts[offered.show.layout_id])
                 found[offered.show.show_id] = self._remember(sale)
         return found
+
+    async def layout(self, layout_id: str) -> KnownLayout:
+        """One layout; NotFound."""
+        found = await self._layouts_of((layout_id,))
+        if layout_id not in found:
+            raise NotFound(f"There is no layout {layout_id}.")
+        return found[layout_id]
+
+    def moved(self, sale: OnSale) -> None:
+        """Keep a show at hand that was put on another layout."""
+        self._remember(sale)
+
+    def forget(self, show_id: int) -> None:
+        """Read a show anew, which another process has moved."""
+        self._shows.drop(show_id)
 
     def _remember(self, sale: OnSale) -> OnSale:
         """Keep a show at hand unless a newer version came first; answers the one that is kept."""
@@ -74,8 +89,8 @@ class Catalog:
             return at_hand
         return self._shows.put(show.show_id, sale)
 
-    async def _layouts_of(self, offers: Sequence[OfferedShow]) -> Mapping[str, KnownLayout]:
-        wanted = {offered.show.layout_id for offered in offers}
+    async def _layouts_of(self, layout_ids: Iterable[str]) -> Mapping[str, KnownLayout]:
+        wanted = set(layout_ids)
         found = {i: known for i in wanted if (known := self._layouts.get(i)) is not None}
         missing = sorted(wanted - found.keys())
         if missing:

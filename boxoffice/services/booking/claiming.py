@@ -18,12 +18,14 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain
 from boxoffice.rules.booking_number import new_number
 from boxoffice.rules.booking_states import check_step
+from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.projector import Projector
-from boxoffice.services.booking.sale import named
+from boxoffice.services.booking.sale import named, still_there
 from boxoffice.stores.booking_ledger import (
     Applied,
     Lapsed,
+    Moved,
     Outrun,
     apply_payment,
     end_booking,
@@ -53,12 +55,14 @@ class Claiming:
         self,
         database: Database,
         clock: Clock,
+        catalog: Catalog,
         holding: Holding,
         projector: Projector,
         claim_seconds: float,
     ) -> None:
         self._database = database
         self._clock = clock
+        self._catalog = catalog
         self._holding = holding
         self._projector = projector
         self._claim_seconds = claim_seconds
@@ -82,8 +86,14 @@ class Claiming:
     async def _claim(self, held: Booking, by: str) -> Booking:
         booking_id = held.booking_id
         for _ in range(DECISION_TRIES):
+            sale = await self._catalog.show(held.show_id)
+            if not still_there(sale, held.lines):
+                raise HoldOver("The hall is another one now. Choose the seats again.")
+            layout_id = sale.layout.layout_id
             try:
-                booking = await self._database.run(open_booking, self._pending(held), by)
+                booking = await self._database.run(open_booking, self._pending(held), layout_id, by)
+            except Moved:
+                self._catalog.forget(held.show_id)
             except Outrun:
                 claimed = await self._claimed(booking_id)
                 if claimed is not None:

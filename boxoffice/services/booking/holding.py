@@ -10,6 +10,7 @@ from boxoffice.model.booking import (
     BookingState,
     HoldAnswer,
     HoldRequest,
+    Line,
     LineState,
     SeatChoice,
 )
@@ -207,6 +208,16 @@ class Holding:
         """A show's live holds, oldest first."""
         locks = await self._locks.of_show(show_id)
         return tuple(held_booking(lock, read_terms(lock)) for lock in locks)
+
+    async def reseat(self, hold: Booking, lines: tuple[Line, ...]) -> None:
+        """Give a live hold these lines instead, or end it when somebody else has their seats."""
+        with contextlib.suppress(HoldOver):
+            terms = read_terms(await self._locks.get(hold.booking_id))
+            seats = tuple(line.seat_uid for line in lines)
+            moved = replace(terms, lines=lines, updated_at=self._clock.now())
+            answer = await self._locks.amend(hold.booking_id, seats, write_terms(moved))
+            if answer.lock is None:
+                await self.let_go(hold)
 
     async def release(self, booking_id: str) -> bool:
         """Let a hold go; False when it is over."""

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 
 from boxoffice.model.booking import Booking, SeatUpdate
 from boxoffice.model.clock import Clock
@@ -120,6 +120,13 @@ class Projector:
         self.booking_changes.changed(booking.hold_id)
         self._feed(booking.show_id, lambda seats: seats.booking_changed(booking))
 
+    def moved(self, show_id: int, bookings: Iterable[Booking]) -> None:
+        """Begin anew with a show that was put on another layout, for all who watch it and these
+        bookings."""
+        for booking in bookings:
+            self.booking_changes.changed(booking.hold_id)
+        self._renew(show_id)
+
     async def follow(self, show_id: int, hold_id: str, seat_uids: Sequence[str] = ()) -> None:
         """Wait for some turns of the loop until the hold is seen with exactly these seats, so
         that who was answered sees what was done."""
@@ -148,7 +155,8 @@ class Projector:
             for update in missed or ():
                 yield update
             while True:
-                yield await watcher.next() or self._snapshot(seats)
+                # Another hall is another object.
+                yield await watcher.next() or self._snapshot(self._shows.get(show_id, seats))
         finally:
             watchers.discard(watcher)
             if not watchers and self._watchers.get(show_id) is watchers:
@@ -228,7 +236,9 @@ class Projector:
             owners = await self._database.read(read_owners, tuple(sales))
             for show_id, sale in sales.items():
                 locks = await self._locks.of_show(show_id)
-                seats = self._shows.get(show_id) or ShowSeats(show_id, sale.known)
+                at_hand = self._shows.get(show_id)
+                is_same_hall = at_hand is not None and at_hand.layout_id == sale.layout.layout_id
+                seats = at_hand if at_hand and is_same_hall else ShowSeats(show_id, sale.known)
                 mine = [owner for owner in owners if owner.show_id == show_id]
                 seats.reset(secrets.token_hex(8), mine, locks)
                 for change in self._backlog.pop(show_id):

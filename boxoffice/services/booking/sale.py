@@ -148,6 +148,15 @@ def make_lines(
     )
 
 
+def still_there(sale: OnSale, lines: tuple[Line, ...]) -> bool:
+    """Whether the seats of these lines are what they were when they were chosen."""
+    return all(
+        (seat := sale.seats.get(line.seat_id)) is not None
+        and (seat.uid, seat.category_id) == (line.seat_uid, line.category_id)
+        for line in lines
+    )
+
+
 def check_total(lines: tuple[Line, ...]) -> None:
     """BadInput for lines that cost more than one booking can come to."""
     if sum(line.price.amount_minor for line in lines) > MAX_TOTAL_MINOR:

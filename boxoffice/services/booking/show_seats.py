@@ -55,8 +55,17 @@ class ShowSeats:
         self._layout = known.layout
         self._begin("")
 
+    @property
+    def layout_id(self) -> str:
+        """The layout that these are the seats of."""
+        return self._layout.layout_id
+
     def reset(self, epoch: str, owners: Iterable[Ownership], locks: Iterable[Lock]) -> None:
-        """Begin a new epoch with what the stores say now."""
+        """Begin a new epoch with what the stores say now.
+
+        While a show is moved to another layout, some of it may be about seats of the other one;
+        these are left out here and everywhere, since the show is read anew right after.
+        """
         self._begin(epoch)
         for lock in locks:
             self._hold(lock.hold_id, lock.seats, lock.ends_at)
@@ -65,15 +74,16 @@ class ShowSeats:
 
     def lock_changed(self, change: LockChange) -> SeatUpdate | None:
         """Take in a change of holds; the delta it makes, if anybody can see it."""
-        touched = set(change.seats)
+        here = self._here(change.seats)
+        touched = set(here)
         for hold_id in set(change.seats.values()) & self._holds.keys():
             if self._holds[hold_id].deadline != change.ends_at:
                 touched |= self._holds[hold_id].uids
         before = self._faces(touched)
-        self._let_go(change.seats)
+        self._let_go(here)
         for hold_id in dict.fromkeys(change.seats.values()):
             if hold_id and change.ends_at is not None:
-                uids = [uid for uid, holder in change.seats.items() if holder == hold_id]
+                uids = [uid for uid in here if change.seats[uid] == hold_id]
                 self._hold(hold_id, uids, change.ends_at)
         return self._delta(before)
 
@@ -83,7 +93,7 @@ class ShowSeats:
             return None
         active = [line for line in booking.lines if line.state is LineState.ACTIVE]
         owning = booking.state in _OWNING_STATES
-        before = self._faces({line.seat_uid for line in booking.lines})
+        before = self._faces(self._here({line.seat_uid for line in booking.lines}))
         self._disown(booking)
         self._own(
             Ownership(
@@ -142,9 +152,9 @@ class ShowSeats:
         )
 
     def owned(self, uids: Iterable[str]) -> tuple[str, ...]:
-        """Those of these seats that are sold, waiting for payment or blocked."""
+        """Those of these seats that are sold, waiting for payment, blocked, or no longer there."""
         board = self._board
-        return tuple(uid for uid in uids if board.has(_OWNED, uid))
+        return tuple(uid for uid in uids if uid not in board.index_of_uid or board.has(_OWNED, uid))
 
     def held_by(self, hold_id: str) -> frozenset[str]:
         """The seats seen with this hold."""
@@ -161,10 +171,14 @@ class ShowSeats:
         self._owners: dict[str, Ownership] = {}
         self._versions: dict[str, int] = {}
 
+    def _here(self, uids: Iterable[str]) -> list[str]:
+        known = self._board.index_of_uid
+        return [uid for uid in uids if uid in known]
+
     def _hold(self, hold_id: str, uids: Iterable[str], deadline: datetime) -> None:
         hold = self._holds.setdefault(hold_id, _Hold(deadline, set()))
         hold.deadline = deadline
-        hold.uids.update(uids)
+        hold.uids.update(self._here(uids))
         self._held.update(dict.fromkeys(hold.uids, hold_id))
         self._board.put(Mark.HELD, hold.uids)
 
@@ -180,8 +194,9 @@ class ShowSeats:
 
     def _own(self, owner: Ownership) -> None:
         self._versions[owner.booking_id] = owner.version
-        self._owners.update(dict.fromkeys(owner.seat_uids, owner))
-        self._board.put(Mark.SOLD if owner.deadline is None else Mark.PENDING, owner.seat_uids)
+        uids = self._here(owner.seat_uids)
+        self._owners.update(dict.fromkeys(uids, owner))
+        self._board.put(Mark.SOLD if owner.deadline is None else Mark.PENDING, uids)
 
     def _disown(self, booking: Booking) -> None:
         # Only its own: another booking may have been seen with the seat before this news came.

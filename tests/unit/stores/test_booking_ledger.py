@@ -92,7 +92,7 @@ async def opened(database: MigratableDatabase) -> MigratableDatabase:
     def fill(connection: Connection) -> None:
         put_layout(connection, LAYOUT, canonical(LAYOUT.plan))
         put_show(connection, offered())
-        open_booking(connection, FIRST, "clerk-1")
+        open_booking(connection, FIRST, LAYOUT.layout_id, "clerk-1")
 
     await database.run(fill)
     return database
@@ -117,14 +117,14 @@ async def test_a_booking_reads_as_it_was_written(opened: MigratableDatabase) -> 
 
 async def test_no_seat_has_two_active_claims(opened: MigratableDatabase) -> None:
     with pytest.raises(Outrun):
-        await opened.run(open_booking, booking("2", "a2", "a3"), "clerk-2")
+        await opened.run(open_booking, booking("2", "a2", "a3"), LAYOUT.layout_id, "clerk-2")
     assert await opened.read(read_booking, "booking-2") is None
     assert await opened.read(read_taken, SHOW, ["a1", "a2", "a3"]) == {"a1", "a2"}
 
 
 async def test_the_table_itself_refuses_a_second_owner(opened: MigratableDatabase) -> None:
     def steal(connection: Connection) -> None:
-        open_booking(connection, booking("2", "a3"), "clerk-2")
+        open_booking(connection, booking("2", "a3"), LAYOUT.layout_id, "clerk-2")
         connection.execute(
             claims.update().where(claims.c.booking_id == "booking-2").values(seat_uid="a1")
         )
@@ -135,7 +135,9 @@ async def test_the_table_itself_refuses_a_second_owner(opened: MigratableDatabas
 
 async def test_the_same_seat_of_another_show_is_another_seat(opened: MigratableDatabase) -> None:
     await opened.run(put_show, offered(10002))
-    await opened.run(open_booking, replace(booking("2", "a1"), show_id=10002), "clerk-2")
+    await opened.run(
+        open_booking, replace(booking("2", "a1"), show_id=10002), LAYOUT.layout_id, "clerk-2"
+    )
     assert await opened.read(read_owners, [SHOW, 10002]) == (
         Ownership(SHOW, "booking-1", 1, "hold-1", DEADLINE, ("a1", "a2")),
         Ownership(10002, "booking-2", 1, "hold-2", DEADLINE, ("a1",)),
@@ -154,7 +156,7 @@ async def test_a_number_and_an_id_are_given_once(
     opened: MigratableDatabase, double: Booking
 ) -> None:
     with pytest.raises(Outrun):
-        await opened.run(open_booking, double, "clerk-2")
+        await opened.run(open_booking, double, LAYOUT.layout_id, "clerk-2")
 
 
 async def test_a_payment_sells_the_seats_and_makes_the_tickets(opened: MigratableDatabase) -> None:
@@ -170,7 +172,7 @@ async def test_an_expired_booking_frees_its_seats_for_another(opened: Migratable
     assert await opened.read(read_overdue, DEADLINE, 0, 10) == (FIRST.booking_id,)
     await opened.run(end_booking, FIRST.booking_id, BookingState.EXPIRED, DEADLINE, "deadline")
     assert await opened.read(read_overdue, DEADLINE, 0, 10) == ()
-    await opened.run(open_booking, booking("2", "a2"), "clerk-2")
+    await opened.run(open_booking, booking("2", "a2"), LAYOUT.layout_id, "clerk-2")
     assert await pay(opened) is ConfirmOutcome.REFUND
 
 

@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0001"
+HEAD = "0002"

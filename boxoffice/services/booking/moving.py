@@ -1,0 +1,120 @@
+"""Moving a show to another layout with everybody who has a seat."""
+
+import asyncio
+from dataclasses import dataclass
+
+from boxoffice.model.booking import Booking
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import BadInput, NotFound, Outdated, TryAgain
+from boxoffice.model.moving import ShowMove
+from boxoffice.model.show import OfferedShow
+from boxoffice.services.booking.catalog import Catalog
+from boxoffice.services.booking.holding import Holding
+from boxoffice.services.booking.move_plan import (
+    active,
+    check_everybody_seated,
+    moved_lines,
+    plan_move,
+)
+from boxoffice.services.booking.projector import Projector
+from boxoffice.services.booking.sale import OnSale, put_on_sale, still_there
+from boxoffice.stores.booking_ledger import Outrun
+from boxoffice.stores.booking_moves import read_move, read_owning, write_move
+from boxoffice.stores.database import Database
+
+#: How often it is decided anew after something was sold at the same moment.
+DECISION_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A move, what it was worked out from, and the show after it."""
+
+    move: ShowMove
+    old_version: int
+    owning: tuple[Booking, ...]
+    after: OnSale
+
+
+class Moving:
+    """Commands over shows and all their seats."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        catalog: Catalog,
+        holding: Holding,
+        projector: Projector,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._catalog = catalog
+        self._holding = holding
+        self._projector = projector
+
+    async def preview(self, offered: OfferedShow) -> ShowMove:
+        """What moving the show to the layout it has in `offered` would do."""
+        return (await self._plan(offered)).move
+
+    async def move(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+        """Do what the preview with this token said, once."""
+        for _ in range(DECISION_TRIES):
+            done = await self._database.read(read_move, token)
+            if done is not None:
+                if done.show_id != offered.show.show_id:
+                    raise NotFound("There is no such preview of this show.")
+                return done
+            planned = await self._plan(offered)
+            if planned.move.token != token:
+                raise Outdated("Seats or the show have changed meanwhile. Look at the move again.")
+            check_everybody_seated(planned.move)
+            try:
+                changed = await self._database.run(
+                    write_move,
+                    planned.move,
+                    offered,
+                    planned.old_version,
+                    planned.owning,
+                    self._clock.now(),
+                    by,
+                )
+            except Outrun:
+                self._catalog.forget(offered.show.show_id)
+                continue
+            self._catalog.moved(planned.after)
+            self._projector.moved(offered.show.show_id, changed)
+            await self._move_holds(planned)
+            return planned.move
+        raise TryAgain("Too many sales at the same moment. Try again.")
+
+    async def _plan(self, offered: OfferedShow) -> _Planned:
+        show = offered.show
+        before = await self._catalog.show(show.show_id)
+        if before.layout.layout_id == show.layout_id:
+            raise BadInput(f"Show {show.show_id} is on layout {show.layout_id} already.")
+        after = put_on_sale(offered, await self._catalog.layout(show.layout_id))
+        # In this order a hold that is claimed meanwhile is seen as the one or the other.
+        holds = await self._holding.of_show(show.show_id)
+        owning = await self._database.read(read_owning, show.show_id)
+        owners = {booking.booking_id for booking in owning}
+        held = [
+            hold
+            for hold in holds
+            if hold.booking_id not in owners and still_there(before, hold.lines)
+        ]
+        move = await asyncio.to_thread(plan_move, before, after, [*owning, *held])
+        return _Planned(move, before.offered.show.version, owning, after)
+
+    async def _move_holds(self, planned: _Planned) -> None:
+        """Who is still choosing goes on with the same seats, or with those that were proposed;
+        whose seat somebody else has by now begins anew."""
+        owners = {booking.booking_id for booking in planned.owning}
+        for hold in await self._holding.of_show(planned.move.show_id):
+            if hold.booking_id in owners:
+                continue
+            lines = moved_lines(active(hold), planned.move)
+            if not still_there(planned.after, lines):
+                await self._holding.let_go(hold)
+            elif lines != hold.lines:
+                await self._holding.reseat(hold, lines)

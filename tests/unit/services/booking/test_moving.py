@@ -1,0 +1,394 @@
+"""Moving a show to another layout: nobody who paid loses a seat, nothing changes unseen."""
+
+import random
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Connection, select
+
+from boxoffice.model.booking import (
+    BookingState,
+    ConfirmOutcome,
+    LineState,
+    PaidAmount,
+    SeatUpdate,
+)
+from boxoffice.model.errors import BadInput, HoldOver, NotFound, Outdated, WrongState
+from boxoffice.model.layout import Layout, Plan, Seat
+from boxoffice.model.moving import Match, ShowMove
+from boxoffice.model.show import OfferedShow
+from boxoffice.rules.layouts import canonical, digest
+from boxoffice.services.booking import Bookings
+from boxoffice.stores import booking as tables
+from boxoffice.stores.booking_reading import read_owners
+from boxoffice.stores.database import Database
+from boxoffice.stores.locks import LockStore
+from boxoffice.stores.locks.memory import MemoryLocks
+from boxoffice.stores.migrate import MigratableDatabase
+from tests.clock import FakeClock
+from tests.unit.rules.test_seat_moving import without
+from tests.unit.services.booking.box import (
+    CLAIM_SECONDS,
+    GUEST_HOLD_SECONDS,
+    HOLD_SECONDS,
+    LAYOUT,
+    PLAN,
+    SHOW,
+    UID,
+    Box,
+    offered,
+    open_box,
+    rupees,
+)
+from tests.unit.services.faults import Died, MortalDatabase
+
+NEW_ID = "100002"
+AFTER = offered(layout_id=NEW_ID, version=2)
+
+
+def renumbered(plan: Plan, **names: str) -> Plan:
+    """Seats renamed: A1="A2" calls A1 A2."""
+    return with_seats(
+        plan, lambda seat: replace(seat, seat_id=names.get(seat.seat_id, seat.seat_id))
+    )
+
+
+def with_seats(plan: Plan, change: Callable[[Seat], Seat]) -> Plan:
+    return replace(plan, seats=tuple(map(change, plan.seats)))
+
+
+def bookings_over(database: Database, locks: LockStore) -> Bookings:
+    """The service in a process of its own."""
+    return Bookings(database, locks, FakeClock(), HOLD_SECONDS, GUEST_HOLD_SECONDS, CLAIM_SECONDS)
+
+
+async def draw(box: Box, plan: Plan) -> Plan:
+    """Have Booking hold this as the new layout."""
+    drawn = Layout(NEW_ID, "screen-1", "PVRAH", plan, digest(canonical(plan)), LAYOUT.published_at)
+    await box.bookings.put_layout(drawn)
+    return plan
+
+
+async def move(box: Box, after: OfferedShow = AFTER) -> ShowMove:
+    """Preview and confirm at once."""
+    preview = await box.bookings.preview_move(after)
+    done = await box.bookings.move_show(after, preview.token, "admin")
+    assert done == preview
+    return done
+
+
+def goes(moved: ShowMove) -> list[tuple[str, str, Match]]:
+    return [(seat.seat_id, seat.to_seat_id, seat.match) for seat in moved.seats]
+
+
+async def seats_of(box: Box, booking_id: str) -> list[str]:
+    booking = await box.bookings.get(booking_id)
+    return [line.seat_id for line in booking.lines if line.state is LineState.ACTIVE]
+
+
+async def owned(box: Box) -> set[str]:
+    """The uids that SQL says are owned."""
+    owners = await box.database.read(read_owners, (SHOW,))
+    return {uid for owner in owners for uid in owner.seat_uids}
+
+
+async def test_everybody_keeps_a_seat_that_is_only_called_otherwise(box: Box) -> None:
+    sold = await box.sell("A1", "A2")
+    await draw(box, renumbered(PLAN, A1="A2", A2="A1"))
+    moved = await move(box)
+    assert goes(moved) == [("A1", "A2", Match.UID), ("A2", "A1", Match.UID)]
+    after = await box.bookings.get(sold.booking_id)
+    assert [line.seat_uid for line in after.lines] == [UID["A1"], UID["A2"]]
+    assert [line.seat_id for line in after.lines] == ["A2", "A1"]
+    assert (after.version, after.total, after.paid) == (sold.version + 1, sold.total, sold.paid)
+    assert (await box.bookings.seats(SHOW)).layout_id == NEW_ID
+    assert await box.counts() == (89, 0, 0, 2, 0)
+    assert await box.gone("A1") == ("A1",)
+
+
+async def test_who_lost_a_seat_has_the_proposed_one_and_pays_nothing_more(box: Box) -> None:
+    sold = await box.sell("B5")
+    # All other seats of row B and C are gone, too: Premium is no more.
+    gone = [seat.seat_id for seat in PLAN.seats if seat.category_id == 2]
+    await draw(box, without(PLAN, *gone))
+    (seat,) = (await move(box)).seats
+    assert seat.match is Match.PROPOSED
+    assert (seat.category_id, seat.price) == (2, rupees(300))
+    assert seat.price_there in (rupees(400), rupees(200))
+    after = await box.bookings.get(sold.booking_id)
+    (line,) = after.lines
+    assert (line.seat_id, line.category_id) == (seat.to_seat_id, seat.to_category_id)
+    assert (line.price, after.total, after.paid) == (rupees(300), rupees(300), rupees(300))
+    assert await owned(box) == {line.seat_uid}
+
+
+async def test_old_prints_of_changed_seats_stop_admitting_and_are_named(box: Box) -> None:
+    sold = await box.sell("A1", "D1")
+    (first, kept) = await box.bookings.tickets(sold.booking_id)
+    await draw(box, renumbered(PLAN, A1="A99"))
+    moved = await move(box)
+    assert [(seat.to_seat_id, seat.reissue) for seat in moved.seats] == [
+        ("A99", True),
+        ("D1", False),
+    ]
+    with pytest.raises(BadInput, match="printed anew"):
+        await box.bookings.check_ticket(first.text)
+    assert (await box.bookings.check_ticket(kept.text)).serial == 1
+    (again, same) = await box.bookings.tickets(sold.booking_id)
+    assert (again.seat_id, again.serial, same) == ("A99", 2, kept)
+    assert (await box.bookings.check_ticket(again.text)).serial == 2
+
+
+async def test_a_ticket_of_a_seat_that_is_gone_admits_nobody(box: Box) -> None:
+    sold = await box.sell("A1")
+    (ticket,) = await box.bookings.tickets(sold.booking_id)
+    await draw(box, without(PLAN, "A1"))
+    await move(box)
+    with pytest.raises(BadInput, match="given back or exchanged"):
+        await box.bookings.check_ticket(ticket.text)
+
+
+async def test_seats_that_were_drawn_anew_are_known_by_what_they_are_called(box: Box) -> None:
+    first, second = await box.sell("A1"), await box.sell("A2", payment_id="payment-2")
+    swap = {UID["A1"]: ("new-1", "A2"), UID["A2"]: ("new-2", "A1")}
+
+    def swapped(seat: Seat) -> Seat:
+        uid, seat_id = swap.get(seat.uid, (seat.uid, seat.seat_id))
+        return replace(seat, uid=uid, seat_id=seat_id)
+
+    await draw(box, with_seats(PLAN, swapped))
+    assert set(goes(await move(box))) == {
+        ("A1", "A1", Match.SEAT_ID),
+        ("A2", "A2", Match.SEAT_ID),
+    }
+    assert [line.seat_uid for line in (await box.bookings.get(first.booking_id)).lines] == ["new-2"]
+    assert [line.seat_uid for line in (await box.bookings.get(second.booking_id)).lines] == [
+        "new-1"
+    ]
+
+
+async def test_what_waits_for_its_payment_moves_and_can_be_paid(box: Box) -> None:
+    pending = await box.claim("A1")
+    await draw(box, without(PLAN, "A1"))
+    (seat,) = (await move(box)).seats
+    assert (seat.state, seat.reissue) == (BookingState.PENDING, False)
+    paid = await box.bookings.confirm(pending.booking_id, PaidAmount("p-1", pending.total))
+    assert paid is ConfirmOutcome.CONFIRMED
+    (ticket,) = await box.bookings.tickets(pending.booking_id)
+    assert (ticket.seat_id, ticket.serial) == (seat.to_seat_id, 1)
+    assert (await box.bookings.check_ticket(ticket.text)).seat_uid == seat.to_uid
+
+
+async def test_a_hold_follows_its_seats_and_is_sold(box: Box) -> None:
+    held, other = await box.hold("A1", "B1"), await box.hold("D1")
+    await draw(box, renumbered(without(PLAN, "B1"), A1="A99"))
+    moved = await move(box)
+    to = {seat.seat_id: seat.to_seat_id for seat in moved.seats}
+    assert await seats_of(box, held.booking_id) == ["A99", to["B1"]]
+    assert (await box.bookings.get(held.booking_id)).expires_at == held.expires_at
+    assert await box.counts() == (87, 3, 0, 0, 0)
+    for hold in (held, other):
+        claimed = await box.bookings.claim(hold.booking_id, "clerk-1")
+        assert claimed.total == hold.total
+    assert await box.counts() == (87, 0, 3, 0, 0)
+
+
+async def test_a_hold_that_finds_no_seat_ends_and_nobody_who_paid_is_left_standing(
+    box: Box,
+) -> None:
+    sold = await box.sell("A1")
+    held = await box.hold("A2")
+    left = [seat.seat_id for seat in PLAN.seats if seat.seat_id != "E1"]
+    await draw(box, without(PLAN, *left))
+    moved = await move(box)
+    assert goes(moved) == [("A1", "E1", Match.PROPOSED), ("A2", "", Match.NONE)]
+    assert await seats_of(box, sold.booking_id) == ["E1"]
+    assert (await box.bookings.get(held.booking_id)).state is BookingState.CANCELLED
+    assert await box.counts() == (0, 0, 0, 1, 0)
+
+
+async def test_a_move_that_would_leave_somebody_without_a_seat_is_refused(box: Box) -> None:
+    sold = await box.sell("A1", "A2")
+    await draw(box, without(PLAN, *(seat.seat_id for seat in PLAN.seats if seat.seat_id != "E1")))
+    preview = await box.bookings.preview_move(AFTER)
+    assert goes(preview) == [("A1", "E1", Match.PROPOSED), ("A2", "", Match.NONE)]
+    with pytest.raises(BadInput, match="Seat A2: sold, and no seat is left") as refused:
+        await box.bookings.move_show(AFTER, preview.token, "admin")
+    assert refused.value.seat_ids == ("A2",)
+    assert await seats_of(box, sold.booking_id) == ["A1", "A2"]
+    assert (await box.bookings.seats(SHOW)).layout_id == "100001"
+
+
+async def test_what_changed_since_the_preview_refuses_it(box: Box) -> None:
+    await draw(box, without(PLAN, "A1", "A2"))
+    preview = await box.bookings.preview_move(AFTER)
+    sold = await box.sell("A1")
+    with pytest.raises(Outdated):
+        await box.bookings.move_show(AFTER, preview.token, "admin")
+    preview = await box.bookings.preview_move(AFTER)
+    proposed = preview.seats[0].to_seat_id
+    # The seat that was proposed is sold to somebody else.
+    await box.sell(proposed, payment_id="payment-2")
+    with pytest.raises(Outdated):
+        await box.bookings.move_show(AFTER, preview.token, "admin")
+    assert await seats_of(box, sold.booking_id) == ["A1"]
+
+
+async def test_sales_of_seats_that_stay_do_not_stand_in_the_way(box: Box) -> None:
+    await box.sell("A1")
+    await draw(box, renumbered(PLAN, A1="A99"))
+    preview = await box.bookings.preview_move(AFTER)
+    await box.sell("D1", payment_id="payment-2")
+    await box.hold("D2")
+    done = await box.bookings.move_show(AFTER, preview.token, "admin")
+    assert {seat.to_seat_id for seat in done.seats} == {"A99", "D1", "D2"}
+
+
+async def test_a_move_is_made_once_however_often_it_is_asked_for(box: Box) -> None:
+    sold = await box.sell("A1")
+    await draw(box, renumbered(PLAN, A1="A99"))
+    done = await move(box)
+    assert await box.bookings.move_show(AFTER, done.token, "admin") == done
+    assert (await box.bookings.tickets(sold.booking_id))[0].serial == 2
+    other = offered(10002, layout_id=NEW_ID, version=2)
+    with pytest.raises(NotFound):
+        await box.bookings.move_show(other, done.token, "admin")
+
+
+async def test_a_show_is_not_moved_to_where_it_is_or_to_what_is_not_there(box: Box) -> None:
+    with pytest.raises(BadInput, match="is on layout 100001 already"):
+        await box.bookings.preview_move(offered(version=2))
+    with pytest.raises(NotFound):
+        await box.bookings.preview_move(AFTER)
+
+
+async def test_a_show_changes_its_layout_by_a_move_alone(box: Box) -> None:
+    await draw(box, renumbered(PLAN, A1="A99"))
+    with pytest.raises(WrongState):
+        await box.bookings.put_show(AFTER)
+    await move(box)
+    assert await box.bookings.put_show(AFTER) == 2
+    # What was sent before the move and comes after it changes nothing.
+    assert await box.bookings.put_show(offered()) == 2
+    assert (await box.bookings.seats(SHOW)).layout_id == NEW_ID
+
+
+async def test_a_hold_of_the_old_hall_cannot_be_paid_in_the_new_one(
+    database: MigratableDatabase,
+) -> None:
+    """Another process has moved the show, and this one has not heard of it."""
+    async with open_box(database) as box:
+        stays, changes = await box.hold("D1"), await box.hold("A1")
+        locks = MemoryLocks(box.clock)
+        other = bookings_over(database, locks)
+        elsewhere = Box(other, database, locks, box.clock)
+        await draw(elsewhere, renumbered(PLAN, A1="A99"))
+        await move(elsewhere)
+        claimed = await box.bookings.claim(stays.booking_id, "clerk-1")
+        assert claimed.state is BookingState.PENDING
+        with pytest.raises(HoldOver, match="The hall is another one now"):
+            await box.bookings.claim(changes.booking_id, "clerk-1")
+
+
+async def test_money_that_comes_after_time_and_move_goes_back(box: Box) -> None:
+    pending = await box.claim("A1")
+    await box.expire(pending)
+    await draw(box, without(PLAN, "A1"))
+    await move(box)
+    paid = await box.bookings.confirm(pending.booking_id, PaidAmount("late", pending.total))
+    assert paid is ConfirmOutcome.REFUND
+    assert await box.counts() == (90, 0, 0, 0, 0)
+
+
+async def test_who_watches_the_seats_begins_anew_in_the_new_hall(box: Box) -> None:
+    await box.sell("A1")
+    await draw(box, renumbered(without(PLAN, "A2"), A1="A99"))
+    stream = box.bookings.watch_seats(SHOW)
+    assert isinstance(stream, AsyncGenerator)
+    async with aclosing(stream):
+        before = (await anext(stream)).snapshot
+        assert before is not None
+        await move(box)
+        update = await anext(stream)
+        after = update.snapshot
+        assert after is not None
+        assert (after.layout_id, len(after.states)) == (NEW_ID, 90)
+        assert after.epoch != before.epoch
+        await box.hold("D1")
+        assert _changed(await anext(stream)) == ["D1"]
+
+
+async def test_a_move_has_one_row_of_audit_for_each_booking_that_changed(box: Box) -> None:
+    changed = await box.sell("A1")
+    await box.sell("D1", payment_id="payment-2")
+    await draw(box, renumbered(PLAN, A1="A99"))
+    await move(box)
+
+    def moves(connection: Connection) -> list[tuple[str, str, int]]:
+        audit = tables.audit.c
+        found = select(audit.booking_id, audit.actor, audit.amount_minor)
+        rows = connection.execute(found.where(audit.action == "move"))
+        return [(row.booking_id, row.actor, row.amount_minor) for row in rows]
+
+    assert await box.database.read(moves) == [(changed.booking_id, "admin", 0)]
+
+
+@pytest.mark.parametrize("after_commit", [False, True])
+async def test_a_move_that_died_at_its_commit_is_there_wholly_or_not_at_all(
+    database: MigratableDatabase, after_commit: bool
+) -> None:
+    async with open_box(database) as box:
+        sold = await box.sell("A1")
+        await draw(box, renumbered(PLAN, A1="A99"))
+        preview = await box.bookings.preview_move(AFTER)
+        mortal = MortalDatabase(database, "write_move", after_commit=after_commit)
+        dying = bookings_over(mortal, box.locks)
+        with pytest.raises(Died):
+            await dying.move_show(AFTER, preview.token, "admin")
+        restarted = bookings_over(database, box.locks)
+        await restarted.start()
+        there = "A99" if after_commit else "A1"
+        assert (await restarted.get(sold.booking_id)).lines[0].seat_id == there
+        assert await restarted.move_show(AFTER, preview.token, "admin") == preview
+        assert (await restarted.get(sold.booking_id)).lines[0].seat_id == "A99"
+        assert (await restarted.tickets(sold.booking_id))[0].serial == 2
+        await restarted.stop()
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_whatever_is_drawn_no_seat_is_sold_twice_and_none_is_lost(
+    box: Box, seed: int
+) -> None:
+    chance = random.Random(seed)
+    seat_ids = [seat.seat_id for seat in PLAN.seats]
+    chosen = chance.sample(seat_ids, 40)
+    sold = {}
+    while chosen:
+        party = [chosen.pop() for _ in range(min(len(chosen), chance.randint(1, 6)))]
+        booking = await box.sell(*party, payment_id=f"payment-{len(chosen)}")
+        sold[booking.booking_id] = booking
+    smaller = without(PLAN, *chance.sample(seat_ids, chance.randint(1, 45)))
+    reborn = set(chance.sample(seat_ids, 30))
+
+    def redrawn(seat: Seat) -> Seat:
+        uid = f"new {seat.uid}" if seat.seat_id in reborn else seat.uid
+        return replace(seat, uid=uid)
+
+    plan = await draw(box, with_seats(smaller, redrawn))
+    await move(box)
+    uids = []
+    for booking_id, before in sold.items():
+        after = await box.bookings.get(booking_id)
+        assert [line.price for line in after.lines] == [line.price for line in before.lines]
+        assert (after.total, after.paid, after.state) == (before.total, before.paid, before.state)
+        uids += [line.seat_uid for line in after.lines]
+    assert len(set(uids)) == 40
+    assert set(uids) == await owned(box) <= {seat.uid for seat in plan.seats}
+    assert await box.counts() == (len(plan.seats) - 40, 0, 0, 40, 0)
+
+
+def _changed(update: SeatUpdate) -> list[str]:
+    assert update.delta is not None
+    return [change.seat_id for change in update.delta.changes]
