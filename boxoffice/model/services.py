@@ -24,7 +24,7 @@ from boxoffice.model.layout_services import DisplayService as DisplayService
 from boxoffice.model.layout_services import ScreenService as ScreenService
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
-from boxoffice.model.moving import ShowMove
+from boxoffice.model.moving import NewPrice, ShowMove
 from boxoffice.model.payment import (
     BookingPayments,
     OnlinePayment,
@@ -121,6 +121,22 @@ class ShowService(Protocol):
 
     async def set_status(self, theatre_id: str, show_id: int, status: ShowStatus, by: str) -> Show:
         """Open, close, hold back or cancel; setting a status again is no error."""
+        ...
+
+    async def preview_move(
+        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...]
+    ) -> ShowMove:
+        """What moving a show to another layout of its screen would do to everybody who has a seat
+        or holds one. `prices` are those of categories that it does not have yet, or that cost
+        otherwise from then on. NotFound, BadInput, TryAgain while the layout is being published."""
+        ...
+
+    async def move(
+        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...], token: str, by: str
+    ) -> ShowMove:
+        """Do just what the preview with this token said, once, whoever asks again; Outdated when
+        it would do anything else by now, BadInput when somebody who paid would lose their seat.
+        TryAgain when it is not known yet what became of it; nobody pays or is paid anything."""
         ...
 
     async def get(self, show_id: int) -> Show:

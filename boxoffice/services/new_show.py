@@ -1,11 +1,11 @@
 """What a show that is asked for must keep to before it exists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Layout
-from boxoffice.model.show import NewShow, SaleTerms, Show, ShowStatus
+from boxoffice.model.show import CategoryPrice, NewShow, SaleTerms, Show, ShowStatus
 from boxoffice.model.theatre import Screen, Theatre
 from boxoffice.services.texts import check_name, check_text
 
@@ -34,7 +34,7 @@ def make_show(
     if layout.screen_id != screen.screen_id:
         raise BadInput(f"Layout {new.layout_id} is not one of {screen.name}.")
     _check_times(new, now)
-    _check_prices(new, layout)
+    check_prices(new.prices, layout)
     _check_currency(new, theatre.terms)
     check_name(new.language, "The language")
     check_name(new.format, "The format")
@@ -71,13 +71,14 @@ def _check_times(new: NewShow, now: datetime) -> None:
         raise BadInput("A show cannot be published after it begins.")
 
 
-def _check_prices(new: NewShow, layout: Layout) -> None:
+def check_prices(prices: Sequence[CategoryPrice], layout: Layout) -> None:
+    """BadInput unless every category of the layout has one price, that can be, and no other."""
     wanted = {category.category_id: category.name for category in layout.plan.categories}
-    priced = [price.category_id for price in new.prices]
+    priced = [price.category_id for price in prices]
     for category_id, name in wanted.items():
         if priced.count(category_id) != 1:
             raise BadInput(f"Category {name} needs one price.")
-    for price in new.prices:
+    for price in prices:
         if price.category_id not in wanted:
             raise BadInput(f"Layout {layout.layout_id} has no category {price.category_id}.")
         if price.price.amount_minor <= 0:

@@ -13,6 +13,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, NotFound, Refusal, TryAgain
 from boxoffice.model.layout import Layout
 from boxoffice.model.movie import Movie
+from boxoffice.model.moving import NewPrice, ShowMove
 from boxoffice.model.services import (
     MovieService,
     ScreenService,
@@ -36,9 +37,11 @@ from boxoffice.rules.show_status import shown_status
 from boxoffice.services.new_show import make_show, stored_status
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.show_days import ShowDays
+from boxoffice.services.show_moving import ShowMover, ShowMoving
 from boxoffice.services.show_standings import SeatCounter, Standings
 from boxoffice.services.vouched import Vouched
 from boxoffice.stores import show as store
+from boxoffice.stores import show_moves as moves
 from boxoffice.stores.database import Database
 
 MAX_SHOWS_AT_ONCE = 500
@@ -52,7 +55,7 @@ RESEND_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
-class ShowSeller(SeatCounter, Protocol):
+class ShowSeller(SeatCounter, ShowMover, Protocol):
     """What shows need of Booking."""
 
     async def put_show(self, offered: OfferedShow) -> int:
@@ -85,6 +88,9 @@ class Shows:
         self._theatres = theatres
         self._screens = screens
         self._bookings = bookings
+        self._moving = ShowMoving(
+            self._database, clock, theatres, screens, bookings, self._standings.changed
+        )
         self._resending = Recurring(self._send_unpushed, RESEND_SECONDS, "Sending shows")
 
     async def start(self) -> None:
@@ -128,6 +134,18 @@ class Shows:
         if not await self._send([show]):
             raise TryAgain("The show is changed, but may still be sold for a moment. Try again.")
         return show
+
+    async def preview_move(
+        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...]
+    ) -> ShowMove:
+        """What moving a show to another layout of its screen would do to who has its seats."""
+        return await self._moving.preview(show_id, layout_id, prices)
+
+    async def move(
+        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...], token: str, by: str
+    ) -> ShowMove:
+        """Move a show as the preview with this token said, once."""
+        return await self._moving.move(show_id, layout_id, prices, token, by)
 
     async def get(self, show_id: int) -> Show:
         """One show; NotFound."""
@@ -276,6 +294,7 @@ class Shows:
         return all(taken.get(show.show_id, 0) >= show.version for show in shows)
 
     async def _send_unpushed(self) -> None:
+        await self._moving.finish_all()
         shows = await self._database.read(store.unpushed)
         if shows:
             await self._send(shows)
@@ -298,6 +317,8 @@ def _set_status(
     show = store.get(connection, show_id)
     if show is None or show.theatre_id != theatre_id:
         raise _unknown(show_id)
+    if moves.of_show(connection, show_id) is not None:
+        raise TryAgain("This show is being moved to another layout. Try again in a moment.")
     wanted = stored_status(status)
     if wanted is show.status:
         return show

@@ -38,7 +38,7 @@ class Vouched:
     ) -> T:
         """As a Database's; whoever is answered finds nothing kept from before."""
         # On its own, since its commit may come after a wait that was cancelled.
-        changing = asyncio.ensure_future(self._run(lambda c: work(c, *args, **kwargs)))
+        changing = asyncio.ensure_future(self._run(work, *args, **kwargs))
         return await outlasting(changing)
 
     async def run_for(
@@ -77,9 +77,11 @@ class Vouched:
         """As a Database's."""
         await self._database.close()
 
-    async def _run(self, work: Callable[[Connection], T]) -> T:
+    async def _run(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         try:
-            return await self._database.run(work)
+            return await self._database.run(work, *args, **kwargs)
         finally:
             self.changes += 1
             self._kept.clear()

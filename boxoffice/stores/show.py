@@ -65,6 +65,22 @@ shows = Table(
     Index("show_shows_movie", "movie_id", "starts_at"),
 )
 
+#: Moves to another layout whose outcome is not known yet; `show` is the show after it.
+moves = Table(
+    "show_moves",
+    METADATA,
+    Column(
+        "show_id",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("token", Text, nullable=False),
+    Column("show", Plain(Show), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("begun_by", Text, nullable=False),
+)
+
 counter = counter_table(METADATA, "show")
 
 
@@ -136,7 +152,7 @@ _MOVIES = (
     .group_by(shows.c.movie_id)
     .order_by(func.min(shows.c.starts_at), shows.c.movie_id)
 )
-_SET_STATUS = update(shows).where(_THIS)
+_CHANGE = update(shows).where(_THIS)
 _UNPUSHED = select(shows).where(shows.c.pushed_version < shows.c.version).order_by(shows.c.show_id)
 _PUSHED = (
     update(shows)
@@ -225,10 +241,26 @@ def movies(connection: Connection, theatre_ids: Sequence[str], now: datetime) ->
 def set_status(connection: Connection, show: Show, by: str) -> None:
     """Keep a show's new status, version and time of change."""
     connection.execute(
-        _SET_STATUS,
+        _CHANGE,
         {
             "this": show.show_id,
             "status": show.status,
+            "version": show.version,
+            "updated_at": show.updated_at,
+            "changed_by": by,
+            "change": next_change(connection, counter),
+        },
+    )
+
+
+def set_layout(connection: Connection, show: Show, by: str) -> None:
+    """Keep the layout that a show was moved to, its prices there, version and time of change."""
+    connection.execute(
+        _CHANGE,
+        {
+            "this": show.show_id,
+            "layout_id": show.layout_id,
+            "prices": show.prices,
             "version": show.version,
             "updated_at": show.updated_at,
             "changed_by": by,

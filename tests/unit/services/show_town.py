@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
-from boxoffice.model.errors import TryAgain
+from boxoffice.model.errors import Outdated, TryAgain
 from boxoffice.model.layout import Layout
 from boxoffice.model.movie import Movie
+from boxoffice.model.moving import ShowMove
 from boxoffice.model.show import (
     Discovery,
     NewShow,
@@ -37,6 +38,7 @@ class Seller:
 
     def __init__(self) -> None:
         self.offered: dict[int, OfferedShow] = {}
+        self.moved: dict[str, ShowMove] = {}
         self.sold: dict[int, int] = {}
         self.away = False
         self.calls: Counter[str] = Counter()
@@ -53,6 +55,22 @@ class Seller:
         self.offered[offered.show.show_id] = offered
         self.tell(offered.show.show_id)
         return offered.show.version
+
+    async def preview_move(self, offered: OfferedShow) -> ShowMove:
+        show = offered.show
+        before = self.offered[show.show_id].show.layout_id
+        return ShowMove(show.show_id, before, show.layout_id, f"token of {show.version}", ())
+
+    async def move_show(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+        if self.away:
+            raise TryAgain("away")
+        if token not in self.moved:
+            preview = await self.preview_move(offered)
+            if preview.token != token:
+                raise Outdated("changed")
+            self.moved[token] = preview
+            self.offered[offered.show.show_id] = offered
+        return self.moved[token]
 
     async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:
         self.calls["availability"] += 1
@@ -114,10 +132,15 @@ class Town:
         self.screens = Screens(database, self.clock, self.theatres, self.seller, displays)
         self.shows = self.new_shows()
 
-    def new_shows(self) -> Shows:
+    def new_shows(self, database: Database | None = None) -> Shows:
         """The Show service as after a restart."""
         return Shows(
-            self.database, self.clock, self.movies, self.theatres, self.screens, self.seller
+            database or self.database,
+            self.clock,
+            self.movies,
+            self.theatres,
+            self.screens,
+            self.seller,
         )
 
     async def build(self) -> None:
