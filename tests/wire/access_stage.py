@@ -178,6 +178,13 @@ ASKED: dict[str, Arguments] = {
         f'(screenId: {text(s.screen["id"])}, plan: {text(PACKED)}, after: "") {{digest}}'
     ),
     "Subscription.layoutChanged": lambda s: f"(screenId: {text(s.screen['id'])}) {{layoutId}}",
+    "Query.moveOfShow": lambda s: (
+        f"(showId: {s.show_id}, layoutId: {text(s.screen['layoutId'])}, prices: []) {{token}}"
+    ),
+    "Mutation.moveShow": lambda s: (
+        f"(showId: {s.show_id}, layoutId: {text(s.screen['layoutId'])}, prices: [],"
+        ' token: "none") {token}'
+    ),
     "Mutation.addShow": lambda s: (
         '(date: "2026-11-25T00:00:00Z", movieID: "M1",'
         f" theatreId: {text(s.ids.theatre_id)}, shs: [{s.new_show()}]) {{showId}}"

@@ -99,6 +99,8 @@ EXPECTED = {
     "Mutation.deleteDraft": OWN_ADMIN,
     "Mutation.publishLayout": OWN_ADMIN,
     "Subscription.layoutChanged": OWN_ADMIN,
+    "Query.moveOfShow": OWN_ADMIN,
+    "Mutation.moveShow": OWN_ADMIN,
     "Mutation.addShow": OWN_ADMIN,
     "Mutation.updateShowStatus": OWN_ADMIN,
     "Mutation.addTheatre": "sss -   --+   --+   --+",

@@ -104,6 +104,8 @@ ADMITTED = {
     "Mutation.deleteDraft": ADMIN,
     "Mutation.publishLayout": ADMIN,
     "Subscription.layoutChanged": ADMIN,
+    "Query.moveOfShow": ADMIN,
+    "Mutation.moveShow": ADMIN,
     "Mutation.addShow": ADMIN,
     "Mutation.updateShowStatus": ADMIN,
     "Mutation.addTheatre": "theatre elsewhere system",

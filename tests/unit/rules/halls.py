@@ -1,9 +1,11 @@
 """Small halls that the rules' tests sell from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from boxoffice.model.layout import Plan
+from boxoffice.model.layout import Plan, Run
 from boxoffice.rules.grid import GAP_ID, GridCategory, GridSeat, from_grid
+from boxoffice.rules.layouts import OWN_NUMBERING
 from boxoffice.rules.numbering import row_letters
 
 #: The 91-seat hall of PVR Andheri: category, name, columns and the columns that are gaps, by row.
@@ -36,6 +38,25 @@ def hall(*rows: str) -> Plan:
         cells += _row(row_letters(index), 1, columns, gaps)
     grid = GridCategory(1, "Standard", len(rows), columns, tuple(cells))
     return from_grid((grid,), seat_ids((grid,)))
+
+
+def without(plan: Plan, *gone: str) -> Plan:
+    """The plan after these seats were taken out of it."""
+    kept = [at for at, seat in enumerate(plan.seats) if seat.seat_id not in gone]
+    now = {at: index for index, at in enumerate(kept)}
+    rows = []
+    for row in plan.rows:
+        runs = (Run(tuple(now[at] for at in run.seats if at in now)) for run in row.runs)
+        if left := tuple(run for run in runs if run.seats):
+            rows.append(replace(row, runs=left))
+    seats = tuple(plan.seats[at] for at in kept)
+    return replace(plan, seats=seats, rows=tuple(rows), grid=(), numbering=OWN_NUMBERING)
+
+
+def renumbered(plan: Plan, **names: str) -> Plan:
+    """The plan with seats called otherwise: A1="A2" calls A1 A2."""
+    seats = (replace(seat, seat_id=names.get(seat.seat_id, seat.seat_id)) for seat in plan.seats)
+    return replace(plan, seats=tuple(seats), numbering=OWN_NUMBERING)
 
 
 def seat_ids(categories: Sequence[GridCategory]) -> tuple[str, ...]:

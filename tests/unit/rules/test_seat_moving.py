@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boxoffice.model.layout import Category, Plan, Run, SeatKind
+from boxoffice.model.layout import Category, Plan, SeatKind
 from boxoffice.model.moving import Match
 from boxoffice.rules.seat_matching import Found
 from boxoffice.rules.seat_moving import NO_SEAT, Taken, seat_everybody
-from tests.unit.rules.halls import hall
+from tests.unit.rules.halls import hall, without
 
 OLD = hall("ssss", "ssss", "ssss")
 
@@ -20,18 +20,6 @@ def uid(seat_id: str, plan: Plan = OLD) -> str:
 
 def party(name: str, *seat_ids: str) -> list[Taken]:
     return [Taken(name, uid(seat_id)) for seat_id in seat_ids]
-
-
-def without(plan: Plan, *seat_ids: str) -> Plan:
-    """The plan after these seats were taken out of it."""
-    kept = [at for at, seat in enumerate(plan.seats) if seat.seat_id not in seat_ids]
-    now = {at: index for index, at in enumerate(kept)}
-
-    def left(run: Run) -> Run:
-        return Run(tuple(now[at] for at in run.seats if at in now))
-
-    rows = tuple(replace(row, runs=tuple(map(left, row.runs))) for row in plan.rows)
-    return replace(plan, seats=tuple(plan.seats[at] for at in kept), rows=rows, grid=())
 
 
 def recategorised(plan: Plan, category_id: int, *seat_ids: str) -> Plan:

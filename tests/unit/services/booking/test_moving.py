@@ -28,7 +28,7 @@ from boxoffice.stores.locks import LockStore
 from boxoffice.stores.locks.memory import MemoryLocks
 from boxoffice.stores.migrate import MigratableDatabase
 from tests.clock import FakeClock
-from tests.unit.rules.test_seat_moving import without
+from tests.unit.rules.halls import renumbered, without
 from tests.unit.services.booking.box import (
     CLAIM_SECONDS,
     GUEST_HOLD_SECONDS,
@@ -46,13 +46,6 @@ from tests.unit.services.faults import Died, MortalDatabase
 
 NEW_ID = "100002"
 AFTER = offered(layout_id=NEW_ID, version=2)
-
-
-def renumbered(plan: Plan, **names: str) -> Plan:
-    """Seats renamed: A1="A2" calls A1 A2."""
-    return with_seats(
-        plan, lambda seat: replace(seat, seat_id=names.get(seat.seat_id, seat.seat_id))
-    )
 
 
 def with_seats(plan: Plan, change: Callable[[Seat], Seat]) -> Plan:
