@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from boxoffice.model.booking import (
+    Booking,
     BookingState,
     ConfirmOutcome,
     LineState,
@@ -42,7 +43,7 @@ from tests.unit.services.booking.box import (
     open_box,
     rupees,
 )
-from tests.unit.services.faults import Died, MortalDatabase
+from tests.unit.services.faults import Died, InterruptedDatabase, MortalDatabase
 
 NEW_ID = "100002"
 AFTER = offered(layout_id=NEW_ID, version=2)
@@ -67,9 +68,7 @@ async def draw(box: Box, plan: Plan) -> Plan:
 async def move(box: Box, after: OfferedShow = AFTER) -> ShowMove:
     """Preview and confirm at once."""
     preview = await box.bookings.preview_move(after)
-    done = await box.bookings.move_show(after, preview.token, "admin")
-    assert done == preview
-    return done
+    return await box.bookings.move_show(after, preview.token, "admin")
 
 
 def goes(moved: ShowMove) -> list[tuple[str, str, Match]]:
@@ -283,6 +282,28 @@ async def test_a_hold_of_the_old_hall_cannot_be_paid_in_the_new_one(
         assert claimed.state is BookingState.PENDING
         with pytest.raises(HoldOver, match="The hall is another one now"):
             await box.bookings.claim(changes.booking_id, "clerk-1")
+
+
+@pytest.mark.parametrize("stays", [True, False])
+async def test_what_is_sold_while_a_move_is_decided_is_moved_too_or_stops_it(
+    database: MigratableDatabase, stays: bool
+) -> None:
+    async with open_box(database) as box:
+        await draw(box, renumbered(PLAN, A1="A99"))
+        preview = await box.bookings.preview_move(AFTER)
+        sold: list[Booking] = []
+
+        async def sell() -> None:
+            sold.append(await box.sell("D1" if stays else "A1"))
+
+        interrupted = InterruptedDatabase(database, "read_owning", then=sell)
+        moving = bookings_over(interrupted, box.locks).move_show(AFTER, preview.token, "admin")
+        if stays:
+            assert goes(await moving) == [("D1", "D1", Match.UID)]
+        else:
+            with pytest.raises(Outdated):
+                await moving
+        assert await owned(box) == {sold[0].lines[0].seat_uid}
 
 
 async def test_money_that_comes_after_time_and_move_goes_back(box: Box) -> None:
