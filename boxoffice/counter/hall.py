@@ -87,7 +87,7 @@ class Hall(Panel):
         """Draw the seats as they are to this sale."""
         before, self._state = self._state, state
         show = self._show
-        if show is None or len(show.live.states) != len(show.layout.plan.seats):
+        if show is None or not show.is_whole:
             return
         steady = self._clock.steady()
         self.map.set_looks(seat_looks(show, state, steady))

@@ -72,7 +72,9 @@ class Listings:
         async with aclosing(self._source.watch_day(self._theatre.theatre_id, today)) as told:
             async for standing in told:
                 before = self._by_day.get(today, ())
-                if all(one.show.show_id != standing.show_id for one in before):
+                # A show that is new, or that was moved to another layout, is read with the rest.
+                known = {(one.show.show_id, one.show.layout_id) for one in before}
+                if (standing.show_id, standing.layout_id) not in known:
                     await self._read(0)
                 else:
                     self._put(today, tuple(_as_it_stands(one, standing) for one in before))

@@ -31,6 +31,12 @@ class OpenShow:
         self.category_of = {seat.seat_id: seat.category_id for seat in seats}
         self.categories = np.array([seat.category_id for seat in seats], dtype=np.int64)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the live seats are those of the layout; for a moment after the show was moved
+        to another one they are not."""
+        return len(self.live.states) == len(self.layout.plan.seats)
+
     def free(self, seat_id: str) -> bool:
         """Whether the seat is free as far as is known."""
         index = self.index_of.get(seat_id, -1)

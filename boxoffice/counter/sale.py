@@ -30,6 +30,7 @@ from boxoffice.counter.wishes import (
     Unused,
     Wish,
 )
+from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
 from boxoffice.model.show import SaleTerms, ShowListing
@@ -103,8 +104,12 @@ class Sale:
 
     def listed(self, listing: ShowListing) -> None:
         """Take what the newest list says of the show that is open."""
-        if self._desk.show is not None and self._desk.show.show_id == listing.show.show_id:
+        show = self._desk.show
+        if show is not None and show.show_id == listing.show.show_id:
             self._desk.change(listing=listing)
+            # While nobody knows whether it was paid, the sale stays as it is; the next list asks anew.
+            if show.layout.layout_id != listing.show.layout_id and not self.state.unknown:
+                self.press(Choose(listing))
 
     async def settled(self) -> None:
         """Wait until every wish so far is done."""
@@ -258,6 +263,8 @@ class Sale:
         desk, before = self._desk, self._desk.show
         if before is not None and before.show_id == listing.show.show_id:
             desk.change(listing=listing)
+            if before.layout.layout_id != listing.show.layout_id:
+                await self._follow_move(before, listing)
             return
         if desk.state.held is not None:
             desk.fail(Notice(NoticeKind.BASKET_OPEN))
@@ -272,6 +279,20 @@ class Sale:
         desk.change(listing=listing, layout=layout)
         if before is not None:
             await before.live.close()
+
+    async def _follow_move(self, show: OpenShow, listing: ShowListing) -> None:
+        """The show was moved to another layout, and the basket with it as far as it could be."""
+        desk, booking = self._desk, self.state.booking
+        with desk.asking(Step.OPENING):
+            layout = await self._seller.layout(listing.show.layout_id)
+            if booking is not None:
+                booking = await self._seller.booking(booking.booking_id)
+        prices = PriceList(listing, desk.terms)
+        desk.show = OpenShow(show.show_id, layout, show.live, prices)
+        over = self.state.over or (
+            booking is not None and booking.state in (BookingState.EXPIRED, BookingState.CANCELLED)
+        )
+        desk.change(layout=layout, booking=booking, over=over, offers=(), offer=-1, category_id=0)
 
     async def _digit(self, show: OpenShow, digit: Digit) -> None:
         if digit.text == ".":

@@ -286,7 +286,7 @@ class CounterWorkspace(QWidget):
 
     def _show_seats(self) -> None:
         show, state = self._open, self.sale.state
-        if show is None:
+        if show is None or not show.is_whole:
             return
         self.hall.show_sale(state)
         free = free_by_category(show)

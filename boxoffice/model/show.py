@@ -128,12 +128,13 @@ class ShowAvailability:
 
 @dataclass(frozen=True, slots=True)
 class ShowStanding:
-    """How a show stands: its `status` as people see it, and its seats."""
+    """How a show stands: its `status` as people see it, its seats, and of which layout they are."""
 
     show_id: int
     status: ShowStatus
     available: int
     capacity: int
+    layout_id: str
 
 
 @dataclass(frozen=True, slots=True)

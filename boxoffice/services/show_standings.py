@@ -120,7 +120,7 @@ class _Counting:
 def _standing(show: Show, seats: ShowAvailability | None, now: datetime) -> ShowStanding:
     available, capacity = (seats.available, seats.capacity) if seats else (0, 0)
     status = shown_status(show.status, show.publish_at, now, seats)
-    return ShowStanding(show.show_id, status, available, capacity)
+    return ShowStanding(show.show_id, status, available, capacity, show.layout_id)
 
 
 def _seconds_to_next(shows: Sequence[Show], now: datetime) -> float:

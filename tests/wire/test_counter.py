@@ -223,6 +223,10 @@ async def test_a_counter_follows_a_days_shows(town: Town) -> None:
     await client.sign_in("clerk", PASSWORD)
     day = client.watch_day(town.ids.theatre_id, "20261120")
     async with asyncio.timeout(5), aclosing(day) as told:
-        assert await anext(told) == ShowStanding(town.ids.today, ShowStatus.OPEN, 6, 6)
+        assert await anext(told) == ShowStanding(
+            town.ids.today, ShowStatus.OPEN, 6, 6, town.ids.layout_id
+        )
         await client.hold(town.ids.today, TWO)
-        assert await anext(told) == ShowStanding(town.ids.today, ShowStatus.OPEN, 4, 6)
+        assert await anext(told) == ShowStanding(
+            town.ids.today, ShowStatus.OPEN, 4, 6, town.ids.layout_id
+        )

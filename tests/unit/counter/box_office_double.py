@@ -113,6 +113,12 @@ class LiveDouble:
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback)
 
+    def draw(self, seats: tuple[Seat, ...]) -> None:
+        """Begin anew with the seats of another hall, each as it was."""
+        states = {seat.uid: state for seat, state in zip(self._seats, self.states, strict=True)}
+        self._seats = seats
+        self.states = bytearray(states[seat.uid] for seat in seats)
+
     def put(self, seat_ids: Iterable[str], state: SeatState) -> None:
         """Change seats and tell the watchers."""
         wanted = set(seat_ids)
@@ -232,6 +238,21 @@ class BoxOfficeDouble:
             Ticket(booking_id, one.line_id, one.seat_id, one.ticket_type, 1, f"BO1.{one.line_id}")
             for one in self.bookings[booking_id].lines
         )
+
+    def move_show(self, layout: Layout) -> ShowListing:
+        """The first show is on this layout, everybody in the seats of the same uid."""
+        show_id = self.shows[0].show.show_id
+        seat_of = {seat.uid: seat for seat in layout.plan.seats}
+        self.plan_layout = layout
+        self.lives[show_id].draw(layout.plan.seats)
+        for booking in tuple(self.bookings.values()):
+            lines = (
+                replace(line, seat_id=seat_of[line.seat_uid].seat_id) for line in booking.lines
+            )
+            self.bookings[booking.booking_id] = replace(booking, lines=tuple(lines))
+        moved = replace(self.shows[0].show, layout_id=layout.layout_id, version=2)
+        self.shows = (replace(self.shows[0], show=moved), *self.shows[1:])
+        return self.shows[0]
 
     def elsewhere(self, *seat_ids: str, unseen: bool = False) -> None:
         """Another counter holds these; `unseen` while the news has not come through yet."""

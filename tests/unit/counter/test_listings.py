@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,8 +61,8 @@ async def test_todays_seats_are_told_as_they_go_and_only_when_different() -> Non
     office = BoxOfficeDouble(clock, [12, 27])
     async with running(Listings(office, THEATRE, clock, heard)):
         assert await heard.next() == [(10_001, OPEN, 91), (10_002, OPEN, 91)]
-        office.standings.put_nowait(ShowStanding(10_002, OPEN, 91, 91))
-        office.standings.put_nowait(ShowStanding(10_002, ShowStatus.FAST_FILLING, 7, 91))
+        office.standings.put_nowait(ShowStanding(10_002, OPEN, 91, 91, "100001"))
+        office.standings.put_nowait(ShowStanding(10_002, ShowStatus.FAST_FILLING, 7, 91, "100001"))
         assert await heard.next() == [(10_001, OPEN, 91), (10_002, ShowStatus.FAST_FILLING, 7)]
         assert heard.nothing_more
 
@@ -72,8 +73,20 @@ async def test_a_show_that_is_added_is_read() -> None:
     async with running(Listings(office, THEATRE, clock, heard)):
         assert await heard.next() == [(10_001, OPEN, 91)]
         office.shows = BoxOfficeDouble(clock, [12, 27]).shows
-        office.standings.put_nowait(ShowStanding(10_002, OPEN, 91, 91))
+        office.standings.put_nowait(ShowStanding(10_002, OPEN, 91, 91, "100001"))
         assert await heard.next() == [(10_001, OPEN, 91), (10_002, OPEN, 91)]
+
+
+async def test_a_show_that_is_moved_to_another_layout_is_read() -> None:
+    clock, heard = FakeClock(), Heard()
+    office = BoxOfficeDouble(clock, [12])
+    office.live(10_001)
+    listings = Listings(office, THEATRE, clock, heard)
+    async with running(listings):
+        await heard.next()
+        office.move_show(replace(office.plan_layout, layout_id="100002"))
+        office.standings.put_nowait(ShowStanding(10_001, OPEN, 91, 91, "100002"))
+        assert await heard.next() == [(10_001, OPEN, 91)]
 
 
 async def test_after_a_while_all_days_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,7 @@ from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import TERMS, BoxOfficeDouble
+from tests.unit.rules.halls import renumbered, without
 
 
 class Counter:
@@ -421,3 +423,32 @@ async def test_a_fault_is_told_and_the_sale_goes_on(counter: Counter) -> None:
     counter.office.bookings = {}
     await counter.do("2", Key.GO)
     assert counter.state.stage is Stage.BASKET
+
+
+async def test_a_show_that_is_moved_is_sold_from_its_new_hall_with_the_basket_kept(
+    counter: Counter,
+) -> None:
+    await counter.do(Best(2))
+    before = counter.state
+    old = counter.office.plan_layout
+    # Row C is turned about, and its last seat is gone.
+    plan = renumbered(without(old.plan, "B17"), C8="C9", C9="C8")
+    listing = counter.office.move_show(replace(old, layout_id="100002", plan=plan))
+    show = counter.sale.show
+    assert show is not None
+    assert not show.is_whole
+    counter.sale.listed(listing)
+    await counter.sale.settled()
+    show = counter.sale.show
+    assert show is not None
+    assert show.is_whole
+    assert counter.state.layout is show.layout
+    assert show.layout.layout_id == "100002"
+    uids = {line.seat_uid for line in before.booking.lines} if before.booking else set()
+    assert {
+        show.layout.plan.seats[show.index_of[one]].uid for one in counter.state.seat_ids
+    } == uids
+    assert counter.states(*counter.state.seat_ids) == [SeatState.LOCKED] * 2
+    assert counter.office.asked.count("hold") == 1
+    await counter.do(Key.CASH, "1000", Key.GO)
+    assert counter.state.stage is Stage.DONE

@@ -40,21 +40,21 @@ async def test_each_show_of_the_local_day_comes_first_by_time(town: Town) -> Non
     town.seller.sold = {10_001: 5, 10_002: 4}
     async with watching(town) as stream:
         assert [await anext(stream), await anext(stream)] == [
-            ShowStanding(10_002, ShowStatus.FAST_FILLING, 1, 5),
-            ShowStanding(10_001, ShowStatus.FULL, 0, 5),
+            ShowStanding(10_002, ShowStatus.FAST_FILLING, 1, 5, "100001"),
+            ShowStanding(10_001, ShowStatus.FULL, 0, 5, "100001"),
         ]
         # The late show is on the next local day, and the far one elsewhere.
         town.seller.sell(10_001, 4)
-        assert await anext(stream) == ShowStanding(10_001, ShowStatus.FAST_FILLING, 1, 5)
+        assert await anext(stream) == ShowStanding(10_001, ShowStatus.FAST_FILLING, 1, 5, "100001")
 
 
 async def test_a_sale_is_told_with_the_status_it_leads_to(town: Town) -> None:
     await town.add(at())
     async with watching(town) as stream:
-        assert await anext(stream) == ShowStanding(10_001, OPEN, 5, 5)
+        assert await anext(stream) == ShowStanding(10_001, OPEN, 5, 5, "100001")
         for sold, status in ((3, OPEN), (4, ShowStatus.FAST_FILLING), (5, ShowStatus.FULL)):
             town.seller.sell(10_001, sold)
-            assert await anext(stream) == ShowStanding(10_001, status, 5 - sold, 5)
+            assert await anext(stream) == ShowStanding(10_001, status, 5 - sold, 5, "100001")
 
 
 async def test_a_burst_of_sales_is_told_as_the_newest(town: Town) -> None:
@@ -63,7 +63,7 @@ async def test_a_burst_of_sales_is_told_as_the_newest(town: Town) -> None:
         await anext(stream)
         for sold in (1, 2, 3):
             town.seller.sell(10_001, sold)
-        assert await anext(stream) == ShowStanding(10_001, OPEN, 2, 5)
+        assert await anext(stream) == ShowStanding(10_001, OPEN, 2, 5, "100001")
 
 
 async def test_shows_that_are_added_closed_or_cancelled_are_told(town: Town) -> None:
@@ -71,30 +71,30 @@ async def test_shows_that_are_added_closed_or_cancelled_are_told(town: Town) -> 
     async with watching(town) as stream:
         await anext(stream)
         await town.add(at(5))
-        assert await anext(stream) == ShowStanding(10_002, OPEN, 5, 5)
+        assert await anext(stream) == ShowStanding(10_002, OPEN, 5, 5, "100001")
         for status in (ShowStatus.CLOSED, OPEN, ShowStatus.CANCELLED):
             await town.shows.set_status("PVRAH", 10_001, status, "admin")
-            assert await anext(stream) == ShowStanding(10_001, status, 5, 5)
+            assert await anext(stream) == ShowStanding(10_001, status, 5, 5, "100001")
         town.seller.sell(10_002, 1)
-        assert await anext(stream) == ShowStanding(10_002, OPEN, 4, 5)
+        assert await anext(stream) == ShowStanding(10_002, OPEN, 4, 5, "100001")
 
 
 async def test_a_show_is_told_when_it_is_published(town: Town) -> None:
     await town.add(replace(at(), publish_at=NOW + timedelta(milliseconds=10)))
     async with watching(town) as stream:
-        assert await anext(stream) == ShowStanding(10_001, PENDING, 5, 5)
+        assert await anext(stream) == ShowStanding(10_001, PENDING, 5, 5, "100001")
         town.clock.advance(1)
-        assert await anext(stream) == ShowStanding(10_001, OPEN, 5, 5)
+        assert await anext(stream) == ShowStanding(10_001, OPEN, 5, 5, "100001")
 
 
 async def test_a_show_that_booking_has_not_taken_is_pending_until_it_has(town: Town) -> None:
     town.seller.away = True
     await town.add(at())
     async with watching(town) as stream:
-        assert await anext(stream) == ShowStanding(10_001, PENDING, 0, 0)
+        assert await anext(stream) == ShowStanding(10_001, PENDING, 0, 0, "100001")
         town.seller.away = False
         await town.shows.start()
-        assert await anext(stream) == ShowStanding(10_001, OPEN, 5, 5)
+        assert await anext(stream) == ShowStanding(10_001, OPEN, 5, 5, "100001")
         await town.shows.stop()
 
 
