@@ -107,7 +107,7 @@ class Sale:
         show = self._desk.show
         if show is not None and show.show_id == listing.show.show_id:
             self._desk.change(listing=listing)
-            # While nobody knows whether it was paid, the sale stays as it is; the next list asks anew.
+            # While nobody knows whether it was paid, it stays as it is; the next list asks anew.
             if show.layout.layout_id != listing.show.layout_id and not self.state.unknown:
                 self.press(Choose(listing))
 
