@@ -1,11 +1,13 @@
 """Moving a show to another layout, with everybody who has a seat, in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from boxoffice.model.booking import Booking, BookingState
+from boxoffice.model.errors import NotFound
 from boxoffice.model.money import Money
 from boxoffice.model.moving import SeatMove, ShowMove
 from boxoffice.model.show import OfferedShow
@@ -20,7 +22,12 @@ OWNING_STATES = frozenset(
     {BookingState.PENDING, BookingState.CONFIRMED, BookingState.REFUND_PENDING}
 )
 
-_MOVE = select(moves.c.body).where(moves.c.token == bindparam("this"))
+_MOVE = (
+    select(moves.c.body)
+    .join(shows, shows.c.show_id == moves.c.show_id)
+    .where(moves.c.token == bindparam("this"))
+    .where(shows.c.show_id == bindparam("of_show"), shows.c.version >= bindparam("to_version"))
+)
 _SHOW = select(shows.c.version, shows.c.layout_id).where(shows.c.show_id == bindparam("this"))
 _SET_SHOW = update(shows).where(shows.c.show_id == bindparam("this"))
 _SET_BOOKING = update(bookings).where(bookings.c.booking_id == bindparam("this"))
@@ -33,37 +40,55 @@ _VOID_PRINTS = (
 )
 
 
-def read_move(connection: Connection, token: str) -> ShowMove | None:
-    """The move that was made under this token, if it was."""
-    found: ShowMove | None = connection.execute(_MOVE, {"this": token}).scalar_one_or_none()
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A show at one version of it, and the bookings that own its seats."""
+
+    version: int
+    layout_id: str
+    owning: tuple[Booking, ...]
+
+    def is_as(self, other: "Seated") -> bool:
+        """Whether nothing has changed between the two."""
+        return (self.version, self.layout_id) == (other.version, other.layout_id) and _versions(
+            self.owning
+        ) == _versions(other.owning)
+
+
+def read_move(connection: Connection, offered: OfferedShow, token: str) -> ShowMove | None:
+    """The move of this show that was made under this token, if it was, and the version that
+    `offered` has is not still to come: then it is asked for once more, after other changes."""
+    show = offered.show
+    wanted = {"this": token, "of_show": show.show_id, "to_version": show.version}
+    found: ShowMove | None = connection.execute(_MOVE, wanted).scalar_one_or_none()
     return found
 
 
-def read_owning(connection: Connection, show_id: int) -> tuple[Booking, ...]:
-    """The bookings of a show that own seats."""
+def read_seated(connection: Connection, show_id: int) -> Seated:
+    """Who owns the seats of a show; NotFound."""
+    show = connection.execute(_SHOW, {"this": show_id}).first()
+    if show is None:
+        raise NotFound(f"There is no show {show_id}.")
     found = read_of_shows(connection, (show_id,))
-    return tuple(booking for booking in found if booking.state in OWNING_STATES)
+    owning = tuple(booking for booking in found if booking.state in OWNING_STATES)
+    return Seated(show.version, show.layout_id, owning)
 
 
 def write_move(
     connection: Connection,
     move: ShowMove,
     offered: OfferedShow,
-    old_version: int,
-    owning: Sequence[Booking],
+    before: Seated,
     at: datetime,
     actor: str,
 ) -> tuple[Booking, ...]:
     """Put the show on its new layout and everybody into their new seats; answers the bookings
     that changed. Every print of a ticket that reads otherwise now stops admitting.
 
-    Outrun unless the show is at `old_version` on its old layout, and `owning` are just the
-    bookings that own its seats, each at its present version.
+    Outrun when the show or a booking is not as it was in `before`, which the move was worked out
+    from.
     """
-    show = connection.execute(_SHOW, {"this": move.show_id}).first()
-    if show is None or (show.version, show.layout_id) != (old_version, move.from_layout_id):
-        raise Outrun
-    if _versions(read_owning(connection, move.show_id)) != _versions(owning):
+    if not read_seated(connection, move.show_id).is_as(before):
         raise Outrun
     held = BookingState.HELD
     owned = [seat for seat in move.seats if seat.is_changed and seat.state is not held]
@@ -78,7 +103,9 @@ def write_move(
     )
     touched = {seat.booking_id for seat in owned}
     return tuple(
-        _step(connection, booking, at, actor) for booking in owning if booking.booking_id in touched
+        _step(connection, booking, at, actor)
+        for booking in before.owning
+        if booking.booking_id in touched
     )
 
 

@@ -3,9 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 
-from boxoffice.model.booking import Booking
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import BadInput, NotFound, Outdated, TryAgain
+from boxoffice.model.errors import BadInput, Outdated, TryAgain
 from boxoffice.model.moving import ShowMove
 from boxoffice.model.show import OfferedShow
 from boxoffice.services.booking.catalog import Catalog
@@ -19,7 +18,7 @@ from boxoffice.services.booking.move_plan import (
 from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import OnSale, put_on_sale, still_there
 from boxoffice.stores.booking_ledger import Outrun
-from boxoffice.stores.booking_moves import read_move, read_owning, write_move
+from boxoffice.stores.booking_moves import Seated, read_move, read_seated, write_move
 from boxoffice.stores.database import Database
 
 #: How often it is decided anew after something was sold at the same moment.
@@ -31,8 +30,7 @@ class _Planned:
     """A move, what it was worked out from, and the show after it."""
 
     move: ShowMove
-    old_version: int
-    owning: tuple[Booking, ...]
+    before: Seated
     after: OnSale
 
 
@@ -60,10 +58,8 @@ class Moving:
     async def move(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
         """Do what the preview with this token said, once."""
         for _ in range(DECISION_TRIES):
-            done = await self._database.read(read_move, token)
+            done = await self._database.read(read_move, offered, token)
             if done is not None:
-                if done.show_id != offered.show.show_id:
-                    raise NotFound("There is no such preview of this show.")
                 return done
             planned = await self._plan(offered)
             if planned.move.token != token:
@@ -74,13 +70,11 @@ class Moving:
                     write_move,
                     planned.move,
                     offered,
-                    planned.old_version,
-                    planned.owning,
+                    planned.before,
                     self._clock.now(),
                     by,
                 )
             except Outrun:
-                self._catalog.forget(offered.show.show_id)
                 continue
             self._catalog.moved(planned.after)
             self._projector.moved(offered.show.show_id, changed)
@@ -90,26 +84,36 @@ class Moving:
 
     async def _plan(self, offered: OfferedShow) -> _Planned:
         show = offered.show
-        before = await self._catalog.show(show.show_id)
-        if before.layout.layout_id == show.layout_id:
-            raise BadInput(f"Show {show.show_id} is on layout {show.layout_id} already.")
-        after = put_on_sale(offered, await self._catalog.layout(show.layout_id))
         # In this order a hold that is claimed meanwhile is seen as the one or the other.
         holds = await self._holding.of_show(show.show_id)
-        owning = await self._database.read(read_owning, show.show_id)
-        owners = {booking.booking_id for booking in owning}
+        seated = await self._database.read(read_seated, show.show_id)
+        if seated.layout_id == show.layout_id:
+            raise BadInput(f"Show {show.show_id} is on layout {show.layout_id} already.")
+        before = await self._before(show.show_id, seated)
+        after = put_on_sale(offered, await self._catalog.layout(show.layout_id))
+        owners = {booking.booking_id for booking in seated.owning}
         held = [
             hold
             for hold in holds
             if hold.booking_id not in owners and still_there(before, hold.lines)
         ]
-        move = await asyncio.to_thread(plan_move, before, after, [*owning, *held])
-        return _Planned(move, before.offered.show.version, owning, after)
+        move = await asyncio.to_thread(plan_move, before, after, [*seated.owning, *held])
+        return _Planned(move, seated, after)
+
+    async def _before(self, show_id: int, seated: Seated) -> OnSale:
+        """The show as it was when its bookings were read; TryAgain when it has changed since."""
+        sale = await self._catalog.show(show_id)
+        if sale.offered.show.version != seated.version:
+            self._catalog.forget(show_id)
+            sale = await self._catalog.show(show_id)
+        if sale.offered.show.version != seated.version:
+            raise TryAgain("The show has just changed. Try again.")
+        return sale
 
     async def _move_holds(self, planned: _Planned) -> None:
         """Who is still choosing goes on with the same seats, or with those that were proposed;
         whose seat somebody else has by now begins anew."""
-        owners = {booking.booking_id for booking in planned.owning}
+        owners = {booking.booking_id for booking in planned.before.owning}
         for hold in await self._holding.of_show(planned.move.show_id):
             if hold.booking_id in owners:
                 continue

@@ -58,9 +58,11 @@ def bookings_over(database: Database, locks: LockStore) -> Bookings:
     return Bookings(database, locks, FakeClock(), HOLD_SECONDS, GUEST_HOLD_SECONDS, CLAIM_SECONDS)
 
 
-async def draw(box: Box, plan: Plan) -> Plan:
+async def draw(box: Box, plan: Plan, layout_id: str = NEW_ID) -> Plan:
     """Have Booking hold this as the new layout."""
-    drawn = Layout(NEW_ID, "screen-1", "PVRAH", plan, digest(canonical(plan)), LAYOUT.published_at)
+    drawn = Layout(
+        layout_id, "screen-1", "PVRAH", plan, digest(canonical(plan)), LAYOUT.published_at
+    )
     await box.bookings.put_layout(drawn)
     return plan
 
@@ -249,6 +251,17 @@ async def test_a_move_is_made_once_however_often_it_is_asked_for(box: Box) -> No
         await box.bookings.move_show(other, done.token, "admin")
 
 
+async def test_a_token_does_not_move_a_show_a_second_time_after_it_was_moved_on(box: Box) -> None:
+    sold = await box.sell("A1")
+    await draw(box, renumbered(PLAN, A1="A99"))
+    first = await move(box)
+    await draw(box, renumbered(PLAN, A1="A77"), "100003")
+    await move(box, offered(layout_id="100003", version=3))
+    with pytest.raises(Outdated):
+        await box.bookings.move_show(offered(layout_id=NEW_ID, version=4), first.token, "admin")
+    assert await seats_of(box, sold.booking_id) == ["A77"]
+
+
 async def test_a_show_is_not_moved_to_where_it_is_or_to_what_is_not_there(box: Box) -> None:
     with pytest.raises(BadInput, match="is on layout 100001 already"):
         await box.bookings.preview_move(offered(version=2))
@@ -296,7 +309,7 @@ async def test_what_is_sold_while_a_move_is_decided_is_moved_too_or_stops_it(
         async def sell() -> None:
             sold.append(await box.sell("D1" if stays else "A1"))
 
-        interrupted = InterruptedDatabase(database, "read_owning", then=sell)
+        interrupted = InterruptedDatabase(database, "read_seated", then=sell)
         moving = bookings_over(interrupted, box.locks).move_show(AFTER, preview.token, "admin")
         if stays:
             assert goes(await moving) == [("D1", "D1", Match.UID)]
@@ -304,6 +317,21 @@ async def test_what_is_sold_while_a_move_is_decided_is_moved_too_or_stops_it(
             with pytest.raises(Outdated):
                 await moving
         assert await owned(box) == {sold[0].lines[0].seat_uid}
+
+
+async def test_a_process_that_has_not_heard_of_a_move_makes_the_next_one_rightly(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        sold = await box.sell("A1")
+        elsewhere = Box(bookings_over(database, box.locks), database, box.locks, box.clock)
+        await draw(elsewhere, without(PLAN, "A1"))
+        (seat,) = (await move(elsewhere)).seats
+        await draw(box, without(PLAN, seat.to_seat_id), "100003")
+        moved = await move(box, offered(layout_id="100003", version=3))
+        assert [(one.uid, one.match) for one in moved.seats] == [(seat.to_uid, Match.PROPOSED)]
+        assert await owned(box) == {moved.seats[0].to_uid}
+        assert (await box.bookings.get(sold.booking_id)).version == sold.version + 2
 
 
 async def test_money_that_comes_after_time_and_move_goes_back(box: Box) -> None:
