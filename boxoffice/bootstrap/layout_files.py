@@ -1,8 +1,10 @@
-"""What the layout commands do with plans in files: check, convert, draw and renumber them."""
+"""What the layout commands do with plans in files: begin, check, convert, draw, renumber them."""
 
+import secrets
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +16,21 @@ from admin_designer.designer.document.problems import Problem, Severity
 from admin_designer.designer.document.renumbering import names_in, renumbered
 from admin_designer.designer.formats.files import (
     Format,
+    Read,
     load,
     losses,
     save,
     write,
 )
+from admin_designer.designer.templates.halls import TEMPLATES
+from admin_designer.designer.templates.shape import drawn
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan
 from boxoffice.rules.layouts import check
 from boxoffice.rules.plain import from_plain, to_plain
 
+#: A uid is never used twice, so no two of any hall's may be alike by chance.
+UID_BYTES = 12
 LARGEST_SCALE = 10_000
 PICTURES = (".png", ".svg", ".pdf")
 #: The parts of a naming that are about rows; the others are about seats.
@@ -34,9 +41,9 @@ _HIGHEST_FIRST = 9_999
 class Opened:
     """A plan in a file. `report` says what was read and mended; `document` may be worked on."""
 
-    def __init__(self, path: Path) -> None:
-        """BadInput for what cannot be read or is no plan."""
-        read = load(path)
+    def __init__(self, path: Path, read: Read | None = None) -> None:
+        """Read from the file unless it was; BadInput for what cannot be read or is no plan."""
+        read = read or load(path)
         self.path = path
         self.format = read.format
         self.report = read.report
@@ -76,6 +83,13 @@ class Difference:
 
     renamed: tuple[Renamed, ...]
     doubled: tuple[str, ...]
+
+
+def template(name: str) -> Opened:
+    """One of the halls to begin with, every seat of it new."""
+    shape = TEMPLATES[name]
+    elements = drawn(shape, partial(secrets.token_urlsafe, UID_BYTES))
+    return Opened(Path(name), Read(Format.LAYOUT, elements, (shape.about,)))
 
 
 def put(document: Document, path: Path, as_format: Format, *, lossy: bool) -> tuple[str, ...]:

@@ -99,9 +99,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture on the screen, and its lower edge above the floor beneath it."""
+
+    width_mm: int
+    height_mm: int
+    bottom_mm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rake:
+    """How a level rises away from the screen: the floor of its front row lies `floor_mm` above the
+    floor beneath the screen, and each metre further back lies `rise_mm` higher."""
+
+    level: str = ""
+    floor_mm: int = 0
+    rise_mm: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Hall:
     """What concerns the whole drawing. `focal_x_mm`, `focal_y_mm` is the point that the best seats
-    lie closest to; without one it is worked out from the seats."""
+    lie closest to; without one it is worked out from the seats. A level without a rake is flat."""
 
     name: str = ""
     width_mm: int = 0
@@ -111,6 +130,8 @@ class Hall:
     focal_y_mm: int | None = None
     naming: Naming = field(default_factory=Naming)
     source: Source | None = None
+    picture: Picture | None = None
+    rakes: tuple[Rake, ...] = ()
     element_id: str = HALL_ID
 
 

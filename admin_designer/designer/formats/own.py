@@ -85,9 +85,21 @@ def _faults(drawing: _Drawing) -> Iterator[str]:
         or any(len(pair) != 2 for pair in source.colours)
     ):
         yield "The layout says wrongly how the file that it came from counts."
+    if not _is_seen(hall):
+        yield "The layout's picture or rake has lengths that no hall has."
     for thing in things:
         if not (_is_row(thing) if isinstance(thing, SeatRow) else _is_fixture(thing)):
             yield f"“{shown(thing.element_id)}” cannot be drawn with the lengths that it has."
+
+
+def _is_seen(hall: Hall) -> bool:
+    picture = hall.picture
+    rises = [length for rake in hall.rakes for length in (rake.floor_mm, rake.rise_mm)]
+    if picture is not None:
+        if min(picture.width_mm, picture.height_mm) <= 0:
+            return False
+        rises += [picture.width_mm, picture.height_mm, picture.bottom_mm]
+    return max(map(abs, rises), default=0) <= MAX_HALL_MM
 
 
 def _is_fixture(thing: Fixture) -> bool:

@@ -88,6 +88,11 @@ def test_a_layout_file_of_a_demo_hall_makes_the_same_plan(plan: "object") -> Non
         ({"rows": [ROW, ROW]}, "two elements “r”"),
         ({"hall": {"element_id": "x"}}, "without an id of its own"),
         ({"hall": {"naming": {"prefixes": [["a"]]}}}, "in a way that there is not"),
+        (
+            {"hall": {"picture": {"width_mm": 0, "height_mm": 1, "bottom_mm": 1}}},
+            "picture or rake has lengths that no hall has",
+        ),
+        ({"hall": {"rakes": [{"rise_mm": 999_999_999}]}}, "picture or rake has lengths"),
         ({"hall": {"width_mm": 1.5}}, "Hall.width_mm should be of type int"),
     ],
 )

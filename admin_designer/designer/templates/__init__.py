@@ -1,0 +1,1 @@
+"""Halls to begin with."""

@@ -1,0 +1,124 @@
+"""What is said about how a hall is seen and sold."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.elements import Picture, Rake
+from admin_designer.designer.document.sightlines import Sightlines, sightlines
+from boxoffice.model.errors import BadInput
+
+#: The longest length that is taken for one of a hall, metres.
+MOST_METRES = 1_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The same for people, a line each, and for programs."""
+
+    lines: tuple[str, ...]
+    facts: dict[str, Any]
+
+
+def given(
+    document: Document, picture: Sequence[float] | None, rakes: Iterable[Sequence[str]]
+) -> None:
+    """Put a picture (width, height, lower edge) and rakes (level, floor, rise) into a drawing, in
+    metres; BadInput for what are none."""
+    hall = document.hall
+    if picture is not None:
+        width_mm, height_mm, bottom_mm = map(_mm, picture)
+        if min(width_mm, height_mm) <= 0:
+            raise BadInput("A picture is wider and higher than nothing.")
+        hall = replace(hall, picture=Picture(width_mm, height_mm, bottom_mm))
+    by_level = {rake.level: rake for rake in hall.rakes}
+    for level, floor, rise in rakes:
+        by_level[level] = Rake(level, _mm(floor), _mm(rise))
+    hall = replace(hall, rakes=tuple(by_level.values()))
+    document.apply(document.change("See", {hall.element_id: hall}))
+
+
+def told_sightlines(document: Document) -> Told:
+    """A row a line and the seats that are outside; BadInput as `sightlines`."""
+    sight = sightlines(document)
+    outside = [
+        {"uid": sight.uids[at], "seat": sight.seat_ids[at], **_angles(sight, at)}
+        for at in (sight.too_steep | sight.too_far_aside).nonzero()[0].tolist()
+    ]
+    rows = sight.by_row()
+    picture = sight.picture
+    heads = ("row", "seats", "outside", "distance m", "up °", "aside °", "picture °")
+    table: list[tuple[str, ...]] = [heads]
+    table += [
+        (
+            one.row,
+            str(one.seats),
+            str(one.outside),
+            f"{one.distance_mm / 1_000:.1f}",
+            *(f"{angle:.1f}" for angle in (one.vertical_deg, one.sideways_deg, one.picture_deg)),
+        )
+        for one in rows
+    ]
+    steep, aside = (
+        [sight.seat_ids[at] for at in which.nonzero()[0].tolist()]
+        for which in (sight.too_steep, sight.too_far_aside)
+    )
+    lines = (
+        f"The picture is {picture.width_mm / 1_000:g} m wide and {picture.height_mm / 1_000:g} m"
+        f" high, and begins {picture.bottom_mm / 1_000:g} m above the floor.",
+        *in_columns(table),
+        _named(steep, "look up further than 30°"),
+        _named(aside, "are further than 45° aside"),
+    )
+    facts = {
+        "picture": {
+            "width_mm": picture.width_mm,
+            "height_mm": picture.height_mm,
+            "bottom_mm": picture.bottom_mm,
+        },
+        "sightlines": [
+            {"uid": uid, "seat": sight.seat_ids[at], **_angles(sight, at)}
+            for at, uid in enumerate(sight.uids)
+        ],
+        "outside": outside,
+    }
+    return Told(lines, facts)
+
+
+def in_columns(table: Sequence[Sequence[str]]) -> list[str]:
+    """Lines in which the columns are right-aligned, but for the first."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in table
+    ]
+
+
+def _angles(sight: Sightlines, at: int) -> dict[str, float]:
+    return {
+        "distance_mm": round(float(sight.distance_mm[at])),
+        "vertical_deg": round(float(sight.vertical_deg[at]), 2),
+        "sideways_deg": round(float(sight.sideways_deg[at]), 2),
+        "picture_deg": round(float(sight.picture_deg[at]), 2),
+    }
+
+
+def _named(seats: Sequence[str], what: str) -> str:
+    if not seats:
+        return f"No seats {what}."
+    return f"{len(seats):,} seats {what}: {', '.join(seats)}."
+
+
+def _mm(metres: float | str) -> int:
+    try:
+        length = float(metres)
+    except ValueError as error:
+        raise BadInput(f"“{metres}” is no length in metres.") from error
+    if not math.isfinite(length) or abs(length) > MOST_METRES:
+        raise BadInput(f"A hall has no length of {metres} m.")
+    return round(length * 1_000)
