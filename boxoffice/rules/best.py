@@ -1,8 +1,10 @@
 """The best free seats for a party: together, near the focal point, leaving nobody stranded."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from heapq import nsmallest
 from statistics import fmean
 
 from boxoffice.model.booking import OfferPlace
@@ -56,15 +58,15 @@ def best_offers(
         raise BadInput("A party has at least one person.")
     if category_id:
         prices = {key: price for key, price in prices.items() if key == category_id}
-    hall = _Hall(plan, states, prices)
-    parties = hall.together(count, limit)
+    free = FreeSeats(plan, states, prices)
+    parties = free.together(count, limit)
     if len(parties) < limit:
-        parties += hall.split(count, limit - len(parties), beside=parties)
-    return tuple(hall.offer(party, parties[0]) for party in parties)
+        parties += free.split(count, limit - len(parties), beside=parties)
+    return tuple(free.offer(party, parties[0]) for party in parties)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class Stretch:
     """Free seats beside each other in one run of one row."""
 
     row: int
@@ -73,17 +75,17 @@ class _Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """Some seats side by side in a stretch, how far off they are and how many they strand."""
 
-    stretch: _Stretch
+    stretch: Stretch
     seats: tuple[int, ...]
     stranded: int
     cost_mm: float
     price_minor: int
 
 
-class _Hall:
+class FreeSeats:
     """The free seats of a plan, with what each costs in money and in distance."""
 
     def __init__(self, plan: Plan, states: bytes, prices: Mapping[int, int]) -> None:
@@ -101,14 +103,43 @@ class _Hall:
         ]
         self._index_of_uid = {seat.uid: index for index, seat in enumerate(plan.seats)}
         self._stretches = tuple(self._find_stretches())
+        self._best: dict[tuple[int, int, int], Part | None] = {}
 
-    def together(self, count: int, limit: int) -> list[tuple[_Part, ...]]:
+    def fresh(self) -> "FreeSeats":
+        """The same seats as they are now, to be taken by others; what was worked out is shared."""
+        other = copy(self)
+        other._free = self._free.copy()
+        return other
+
+    def take(self, seats: Collection[int]) -> None:
+        """These seats are free no more."""
+        gone = frozenset(seats)
+        for seat in gone:
+            self._free[seat] = False
+        self._stretches = tuple(
+            rest
+            for stretch in self._stretches
+            for rest in ((stretch,) if gone.isdisjoint(stretch.seats) else self._rest(stretch))
+        )
+
+    def in_stretches(self, count: int, limit: int) -> list[Part]:
+        """The best places for a party side by side in one category, one of each stretch at most."""
+        found = (self._best_in(stretch, count) for stretch in self._stretches)
+        return nsmallest(limit, (part for part in found if part is not None), key=_rank)
+
+    def singles(self) -> int:
+        """Free seats with nothing free beside them. A companion's seat is not one."""
+        seats = self._plan.seats
+        alone = [one.seats[0] for one in self._stretches if len(one.seats) == 1]
+        return sum(seats[seat].kind is not SeatKind.COMPANION for seat in alone)
+
+    def together(self, count: int, limit: int) -> list[tuple[Part, ...]]:
         """The best places where the party sits side by side in one category."""
         parts = sorted(
             (part for stretch in self._stretches for part in self._parts(stretch, count)),
-            key=lambda part: (part.stranded, part.cost_mm, part.price_minor, part.seats),
+            key=_rank,
         )
-        chosen: list[_Part] = []
+        chosen: list[Part] = []
         # Another row or the other side of an aisle is clearly different; only a hall that has no
         # such places gets two offers out of one run.
         for same_run_is_fine in (False, True):
@@ -120,8 +151,8 @@ class _Hall:
         return [(part,) for part in chosen]
 
     def split(
-        self, count: int, limit: int, beside: Sequence[tuple[_Part, ...]]
-    ) -> list[tuple[_Part, ...]]:
+        self, count: int, limit: int, beside: Sequence[tuple[Part, ...]]
+    ) -> list[tuple[Part, ...]]:
         """The best places where the party sits in parts close to one another, apart from the
         places of `beside`; where there are such, nobody is to sit alone."""
         parties = []
@@ -134,7 +165,7 @@ class _Hall:
             starts.sort(key=self._cost_mm.__getitem__)
             parties += [self._gathered(start, stretches, count) for start in starts[:SPLIT_STARTS]]
         parties.sort(key=lambda party: (self._mixed(party), self._split_cost_mm(party)))
-        chosen: list[tuple[_Part, ...]] = []
+        chosen: list[tuple[Part, ...]] = []
         taken = {seat for party in beside for part in party for seat in part.seats}
         for party in parties:
             seats = {seat for part in party for seat in part.seats}
@@ -144,7 +175,7 @@ class _Hall:
                 taken |= seats
         return chosen
 
-    def offer(self, party: tuple[_Part, ...], first: tuple[_Part, ...]) -> Offer:
+    def offer(self, party: tuple[Part, ...], first: tuple[Part, ...]) -> Offer:
         """The offer for a party, told relative to the first one."""
         seats = self._plan.seats
         row = party[0].stretch.row
@@ -157,13 +188,23 @@ class _Hall:
             rows_nearer=row - first[0].stretch.row,
         )
 
-    def _find_stretches(self) -> Iterator[_Stretch]:
+    def _find_stretches(self) -> Iterator[Stretch]:
         for row_at, row in enumerate(self._plan.rows):
             for run_at, run in enumerate(row.runs):
                 for seats in _unbroken(run.seats, self._free):
-                    yield _Stretch(row_at, run_at, seats)
+                    yield Stretch(row_at, run_at, seats)
 
-    def _parts(self, stretch: _Stretch, count: int) -> Iterator[_Part]:
+    def _rest(self, stretch: Stretch) -> Iterator[Stretch]:
+        for seats in _unbroken(stretch.seats, self._free):
+            yield Stretch(stretch.row, stretch.run, seats)
+
+    def _best_in(self, stretch: Stretch, count: int) -> Part | None:
+        key = (stretch.seats[0], len(stretch.seats), count)
+        if key not in self._best:
+            self._best[key] = min(self._parts(stretch, count), key=_rank, default=None)
+        return self._best[key]
+
+    def _parts(self, stretch: Stretch, count: int) -> Iterator[Part]:
         seats = self._plan.seats
         for start in range(len(stretch.seats) - count + 1):
             chosen = stretch.seats[start : start + count]
@@ -173,9 +214,9 @@ class _Hall:
             ):
                 yield self._part(stretch, start, count)
 
-    def _part(self, stretch: _Stretch, start: int, count: int) -> _Part:
+    def _part(self, stretch: Stretch, start: int, count: int) -> Part:
         chosen = stretch.seats[start : start + count]
-        return _Part(
+        return Part(
             stretch,
             chosen,
             self._stranded(stretch, start, count),
@@ -183,7 +224,7 @@ class _Hall:
             sum(self._prices[self._plan.seats[seat].category_id] for seat in chosen),
         )
 
-    def _stranded(self, stretch: _Stretch, start: int, count: int) -> int:
+    def _stranded(self, stretch: Stretch, start: int, count: int) -> int:
         """Single seats left beside the chosen ones, and sofas cut in two. A companion's seat left
         alone beside its wheelchair space is not stranded."""
         seats = self._plan.seats
@@ -198,7 +239,7 @@ class _Hall:
                 stranded += other not in chosen and self._free[other]
         return stranded
 
-    def _pools(self) -> Iterator[tuple[_Stretch, ...]]:
+    def _pools(self) -> Iterator[tuple[Stretch, ...]]:
         """The stretches of each category alone, and then of all together."""
         for categories in (*([key] for key in self._prices), list(self._prices)):
             wanted = [
@@ -206,12 +247,12 @@ class _Hall:
                 for free, seat in zip(self._free, self._plan.seats, strict=True)
             ]
             yield tuple(
-                _Stretch(stretch.row, stretch.run, seats)
+                Stretch(stretch.row, stretch.run, seats)
                 for stretch in self._stretches
                 for seats in _unbroken(stretch.seats, wanted)
             )
 
-    def _gathered(self, start: int, stretches: Sequence[_Stretch], count: int) -> tuple[_Part, ...]:
+    def _gathered(self, start: int, stretches: Sequence[Stretch], count: int) -> tuple[Part, ...]:
         """Parts of a party gathered around one seat, none of a single person if avoidable."""
         near = sorted(
             stretches,
@@ -219,7 +260,7 @@ class _Hall:
         )
         # First from stretches of two and more, then, if these do not suffice, from single seats.
         near.sort(key=lambda stretch: len(stretch.seats) == 1)
-        parts: list[_Part] = []
+        parts: list[Part] = []
         missing = count
         for stretch, following in zip(near, [*near[1:], None], strict=True):
             size = min(len(stretch.seats), missing)
@@ -240,7 +281,7 @@ class _Hall:
                 break
         return tuple(parts)
 
-    def _split_cost_mm(self, party: tuple[_Part, ...]) -> float:
+    def _split_cost_mm(self, party: tuple[Part, ...]) -> float:
         seats = [seat for part in party for seat in part.seats]
         return (
             fmean(self._cost_mm[seat] + self._apart_mm(seats[0], seat) for seat in seats)
@@ -248,7 +289,7 @@ class _Hall:
             + STRANDED_MM * sum(part.stranded + (len(part.seats) == 1) for part in party)
         )
 
-    def _mixed(self, party: tuple[_Part, ...]) -> bool:
+    def _mixed(self, party: tuple[Part, ...]) -> bool:
         seats = self._plan.seats
         return len({seats[seat].category_id for part in party for seat in part.seats}) > 1
 
@@ -256,7 +297,7 @@ class _Hall:
         a, b = self._plan.seats[one], self._plan.seats[other]
         return math.hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm)
 
-    def _place(self, part: _Part) -> OfferPlace:
+    def _place(self, part: Part) -> OfferPlace:
         seats = self._plan.seats
         off_mm = fmean(seats[seat].x_mm for seat in part.seats) - self._plan.focal_x_mm
         reach_mm = max(abs(seat.x_mm - self._plan.focal_x_mm) for seat in seats)
@@ -271,7 +312,11 @@ class _Hall:
         return OfferPlace.LEFT if off_mm < 0 else OfferPlace.RIGHT
 
 
-def _alike(part: _Part, other: _Part, same_run_is_fine: bool) -> bool:
+def _rank(part: Part) -> tuple[int, float, int, tuple[int, ...]]:
+    return part.stranded, part.cost_mm, part.price_minor, part.seats
+
+
+def _alike(part: Part, other: Part, same_run_is_fine: bool) -> bool:
     if (part.stretch.row, part.stretch.run) != (other.stretch.row, other.stretch.run):
         return False
     return not same_run_is_fine or not set(part.seats).isdisjoint(other.seats)

@@ -115,3 +115,24 @@ def test_a_file_without_end_is_refused_soon() -> None:
     done = layout("check", "/dev/zero")
     assert done.returncode == 1
     assert done.stderr == "The file is larger than 64 MB, as no plan is.\n"
+
+
+def test_a_hall_is_begun_from_a_template_and_judged(tmp_path: Path) -> None:
+    own, other = tmp_path / "hall.layout", tmp_path / "other.layout"
+    begun = layout("template", "stadium", own)
+    assert (begun.returncode, begun.stderr) == (0, "")
+    assert begun.stdout.splitlines()[0] == "stadium (layout): seats 302, rows 14, categories 3."
+    assert layout("check", own).stdout.splitlines()[1:] == []
+    assert layout("template", "shoebox", other).returncode == 0
+
+    seen = layout("sightlines", own, "--picture", "13", "7", "1").stdout
+    assert "The picture is 13 m wide and 7 m high, and begins 1 m above the floor." in seen
+    assert seen.splitlines()[-2].startswith("32 seats look up further than 30°: M6, ")
+    sold = layout("simulate", own, other, "--shows", "10", "--price", "Standard=200", "--json")
+    assert (sold.returncode, sold.stderr) == (
+        1,
+        "Diamond has no price; give one for each category or for none.\n",
+    )
+    told = json.loads(layout("simulate", own, other, "--shows", "10", "--json").stdout)
+    assert [one["hall"] for one in told["sales"]] == [str(own), str(other)]
+    assert [one["for_sale"] for one in told["sales"]] == [298, 292]

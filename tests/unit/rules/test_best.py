@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from boxoffice.model.booking import OfferPlace
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan, SeatKind, SeatState
-from boxoffice.rules.best import Offer, best_offers
+from boxoffice.rules.best import FreeSeats, Offer, best_offers
 from boxoffice.rules.grid import from_grid
 from tests.unit.rules.halls import hall, ninety_one, seat_ids
 
@@ -194,3 +194,21 @@ def _singles(packed: bytes, runs: list[list[int]]) -> int:
         for run in runs
         for stretch in "".join("s" if packed[i] == 0 else "." for i in run).split(".")
     )
+
+
+@given(st.lists(st.integers(1, 6), max_size=30), st.integers(1, 6))
+def test_seats_that_are_taken_one_group_after_the_other_are_as_if_never_free(
+    groups: list[int], count: int
+) -> None:
+    everybody = FreeSeats(NINETY_ONE, states(NINETY_ONE), PRICES)
+    free, taken = everybody.fresh(), list[int]()
+    for group in groups:
+        for place in free.in_stretches(group, 1):
+            free.take(place.seats)
+            taken.extend(place.seats)
+    assert len(set(taken)) == len(taken)
+    now = states(NINETY_ONE, *(NINETY_ONE.seats[seat].seat_id for seat in taken))
+    assert free.together(count, 3) == FreeSeats(NINETY_ONE, now, PRICES).together(count, 3)
+    assert free.in_stretches(count, 1) == [one for (one,) in free.together(count, 1)]
+    untouched = FreeSeats(NINETY_ONE, states(NINETY_ONE), PRICES)
+    assert everybody.together(count, 3) == untouched.together(count, 3)

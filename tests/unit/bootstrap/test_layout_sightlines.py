@@ -7,7 +7,7 @@ import pytest
 from admin_designer.designer.document.elements import Picture, Rake
 from admin_designer.designer.formats.files import Format
 from boxoffice.bootstrap.layout_files import Opened, put, template
-from boxoffice.bootstrap.layout_insight import given, told_sightlines
+from boxoffice.bootstrap.layout_sightlines import given, told_sightlines
 from boxoffice.layout_commands import TEMPLATES
 from boxoffice.model.errors import BadInput
 

@@ -1,25 +1,17 @@
-"""What is said about how a hall is seen and sold."""
+"""What is said about how a hall is seen."""
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Picture, Rake
 from admin_designer.designer.document.sightlines import Sightlines, sightlines
+from boxoffice.bootstrap.layout_told import Told, in_columns
 from boxoffice.model.errors import BadInput
 
 #: The longest length that is taken for one of a hall, metres.
 MOST_METRES = 1_000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The same for people, a line each, and for programs."""
-
-    lines: tuple[str, ...]
-    facts: dict[str, Any]
 
 
 def given(
@@ -85,18 +77,6 @@ def told_sightlines(document: Document) -> Told:
         "outside": outside,
     }
     return Told(lines, facts)
-
-
-def in_columns(table: Sequence[Sequence[str]]) -> list[str]:
-    """Lines in which the columns are right-aligned, but for the first."""
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(width) if at == 0 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
-        )
-        for line in table
-    ]
 
 
 def _angles(sight: Sightlines, at: int) -> dict[str, float]:
