@@ -10,7 +10,7 @@ from boxoffice.counter.formats import Formats
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_named, translate
-from boxoffice.model.layout import Seat, SeatKind, SeatState
+from boxoffice.model.layout import Seat, SeatFact, SeatKind, SeatState
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD, HEIGHT_KEY, RADIUS_BUTTON
@@ -98,9 +98,18 @@ def seat_facts(show: OpenShow, index: int, state: SaleState, formats: Formats) -
         category = f"{category} {formats.short_money(price)}".strip()
     yours = state.held is not None and seat.seat_id in state.seat_ids
     word, space = _state_words(show.live.states[index], yours=yours)
+    return Facts(seat.seat_id, (category, word, *told_of(seat)), space)
+
+
+def told_of(seat: Seat) -> tuple[str, ...]:
+    """What there is to say about a seat itself."""
+    words = {
+        SeatFact.LIFT_UP_ARMREST: translate("counter", "Lift-up armrest"),
+        SeatFact.HEARING_LOOP: translate("counter", "Hearing loop"),
+        SeatFact.NEAR_AISLE: translate("counter", "Near the aisle"),
+    }
     kind = _kind_words(seat)
-    parts = (category, word, kind) if kind else (category, word)
-    return Facts(seat.seat_id, parts, space)
+    return (*((kind,) if kind else ()), *(words[fact] for fact in seat.facts))
 
 
 def lost_facts(show: OpenShow, state: SaleState, formats: Formats) -> Facts | None:

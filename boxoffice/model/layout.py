@@ -23,6 +23,14 @@ class SeatKind(StrEnum):
     COMPANION = "companion"
 
 
+class SeatFact(StrEnum):
+    """What some people look for in a seat."""
+
+    LIFT_UP_ARMREST = "lift-up armrest"
+    HEARING_LOOP = "hearing loop"
+    NEAR_AISLE = "near the aisle"
+
+
 _PLACE_OF_KIND = {kind: place for place, kind in enumerate(SeatKind)}
 
 
@@ -52,6 +60,7 @@ class Seat:
     `uid` is made once and never changes; `seat_id` (A1) is what people read. `angle_cdeg` turns
     the seat clockwise about its centre, in hundredths of a degree. `partner_uid` is the other
     half of a sofa, the companion of a wheelchair space or the wheelchair space of a companion.
+    `facts` are in the order of SeatFact, each once.
     """
 
     uid: str
@@ -67,6 +76,7 @@ class Seat:
     angle_cdeg: int = 0
     partner_uid: str = ""
     restricted_view: bool = False
+    facts: tuple[SeatFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from admin_designer.designer.document.names import Line, Name, Part, lines_of, n
 from admin_designer.designer.document.naming import Naming, number_in
 from admin_designer.designer.document.placed import Spot, row_through
 from admin_designer.designer.document.row_shape import stand
-from boxoffice.model.layout import Landmark, Plan, Row, Run, Seat
+from boxoffice.model.layout import Landmark, Plan, Row, Run, Seat, SeatFact
 from boxoffice.rules.layouts import OWN_NUMBERING
 
 #: The naming that the contract's clients derive by themselves.
@@ -116,6 +116,7 @@ def _seat(part: Part, at: int, names: Mapping[str, Name]) -> Seat:
         angle_cdeg=round(float(stood.angle_cdeg[at])),
         partner_uid=place.partner_uid,
         restricted_view=place.restricted_view,
+        facts=tuple(fact for fact in SeatFact if fact in place.facts) if place.facts else (),
     )
 
 
@@ -134,6 +135,7 @@ def _spot(seat: Seat) -> Spot:
         turn_cdeg=seat.angle_cdeg,
         partner_uid=seat.partner_uid,
         restricted_view=seat.restricted_view,
+        facts=seat.facts,
     )
     return Spot(place, seat.x_mm, seat.y_mm)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from admin_designer.designer.document.naming import Naming
-from boxoffice.model.layout import Category, LandmarkKind, SeatKind
+from boxoffice.model.layout import Category, LandmarkKind, SeatFact, SeatKind
 
 #: The id of the one element that every drawing has.
 HALL_ID = "hall"
@@ -37,6 +37,7 @@ class Place:
     number: str = ""
     partner_uid: str = ""
     restricted_view: bool = False
+    facts: tuple[SeatFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

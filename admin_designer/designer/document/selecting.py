@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Iterable
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Element, Fixture, Place, SeatRow
+from admin_designer.designer.document.names import lines_of
 from admin_designer.designer.document.renumbering import names_in
+from admin_designer.designer.document.row_shape import stand
 
 
 def ids_in(elements: Iterable[Element | None]) -> frozenset[str]:
@@ -23,6 +25,13 @@ def same_row(document: Document, selected: Collection[str]) -> frozenset[str]:
     names = names_in(document)
     rows = {names[uid].row for uid in selected if uid in names}
     return frozenset(uid for uid, name in names.items() if name.row in rows)
+
+
+def at_aisles(document: Document) -> frozenset[str]:
+    """All seats at the end of seats side by side."""
+    lines = lines_of((row, stand(row)) for row in document.rows)
+    runs = ((part.row.places, run) for line in lines for part in line for run in part.runs)
+    return frozenset(places[at].uid for places, run in runs for at in (run[0], run[-1]))
 
 
 def same_category(document: Document, selected: Collection[str]) -> frozenset[str]:

@@ -22,6 +22,7 @@ _FACTS: tuple[tuple[str, Callable[[Seat], object]], ...] = (
     ("The kind of {}.", lambda seat: seat.kind),
     ("The partner of {}.", lambda seat: bool(seat.partner_uid)),
     ("The restricted view of {}.", lambda seat: seat.restricted_view),
+    ("The armrests, hearing loops and nearness to an aisle of {}.", lambda seat: seat.facts),
     ("The angle of {}.", lambda seat: seat.angle_cdeg),
 )
 

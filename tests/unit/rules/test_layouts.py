@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import Category, GridBlock, Plan, Row, Run, SeatKind
+from boxoffice.model.layout import Category, GridBlock, Plan, Row, Run, SeatFact, SeatKind
 from boxoffice.rules.layouts import canonical, check, digest, plan_from
 from tests.unit.rules.halls import hall
 
@@ -45,10 +45,11 @@ def test_the_digest_covers_geometry_adjacency_and_facts() -> None:
         replace(PLAN, seats=(replace(first, x_mm=first.x_mm + 1), second)),
         replace(PLAN, rows=(Row("A", (Run((0, 1)),)),)),
         replace(PLAN, seats=(replace(first, restricted_view=True), second)),
+        replace(PLAN, seats=(replace(first, facts=(SeatFact.HEARING_LOOP,)), second)),
         replace(PLAN, categories=(Category(1, "Silver", 1),)),
         replace(PLAN, numbering="own"),
     )
-    assert len({digest(canonical(plan)) for plan in (PLAN, *others)}) == 6
+    assert len({digest(canonical(plan)) for plan in (PLAN, *others)}) == 7
 
 
 def with_first(**changes: Any) -> Plan:

@@ -10,7 +10,7 @@ from admin_designer.designer.document.elements import Fixture, Hall, Place, Seat
 from admin_designer.designer.document.naming import Naming, RowStyle
 from boxoffice.bootstrap.demo_data import load
 from boxoffice.bootstrap.demo_halls import draw
-from boxoffice.model.layout import Category, LandmarkKind, Plan, SeatKind
+from boxoffice.model.layout import Category, LandmarkKind, Plan, SeatFact, SeatKind
 from boxoffice.rules.layouts import check
 from tests.unit.seatmap.plans import hall_91
 
@@ -61,6 +61,13 @@ def test_a_place_that_is_out_parts_its_row_and_is_no_seat() -> None:
     plan = bake(Document([SeatRow("r", 6_000, 1_500, places)]))
     assert [seat.uid for seat in plan.seats] == ["u0", "u2"]
     assert [run.seats for run in plan.rows[0].runs] == [(0,), (1,)]
+
+
+def test_what_people_look_for_in_a_seat_is_published_in_one_order_and_drawn_again() -> None:
+    facts = (SeatFact.NEAR_AISLE, SeatFact.HEARING_LOOP, SeatFact.NEAR_AISLE)
+    plan = bake(Document([SeatRow("r", 6_000, 1_500, (Place("u", 1, facts=facts),))]))
+    assert plan.seats[0].facts == (SeatFact.HEARING_LOOP, SeatFact.NEAR_AISLE)
+    assert bake(Document(drawn(plan))).seats == plan.seats
 
 
 def test_renaming_a_hall_keeps_every_seat_and_who_belongs_together() -> None:

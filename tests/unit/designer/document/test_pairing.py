@@ -5,6 +5,7 @@ from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.pairing import as_sofas, as_wheelchair_spaces, parted
 from admin_designer.designer.document.selecting import (
+    at_aisles,
     ids_in,
     same_category,
     same_group,
@@ -82,6 +83,10 @@ def test_pairs_are_parted_by_either_half() -> None:
         "u3": (WHEELCHAIR, "u4"),
         "u4": (COMPANION, "u3"),
     }
+
+
+def test_the_seats_at_aisles_are_those_at_the_ends_of_seats_side_by_side() -> None:
+    assert at_aisles(hall()) == {"u0", "u2", "u3", "u5"}
 
 
 def test_a_selection_grows_to_its_row_its_category_and_its_group() -> None:

@@ -13,7 +13,7 @@ from admin_designer.designer.formats.files import Format, format_of, load, losse
 from boxoffice.bootstrap.demo_data import load as demo
 from boxoffice.bootstrap.demo_halls import draw
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import Category, SeatKind
+from boxoffice.model.layout import Category, SeatFact, SeatKind
 from boxoffice.rules.layouts import check
 from tests.unit.designer.formats.drawings import elements, names
 from tests.unit.rules.halls import ninety_one
@@ -185,13 +185,15 @@ def test_another_table_never_gives_a_seat_the_id_of_one_before() -> None:
 
 def test_what_a_table_and_a_pretix_plan_lose_is_said_before() -> None:
     plan = hall_91()
-    seats = (replace(plan.seats[0], restricted_view=True, angle_cdeg=100), *plan.seats[1:])
+    first = replace(plan.seats[0], restricted_view=True, facts=(SeatFact.LIFT_UP_ARMREST,))
+    seats = (replace(first, angle_cdeg=100), *plan.seats[1:])
     document = Document(drawn(replace(plan, seats=seats), "Audi 3"))
     assert losses(document, Format.CSV) == (
         "The id of 91 seats, by which bookings follow it.",
         "The kind of 4 seats.",
         "The partner of 4 seats.",
         "The restricted view of 1 seat.",
+        "The armrests, hearing loops and nearness to an aisle of 1 seat.",
         "The angle of 1 seat.",
         "The colour of 2 categories.",
         "The point that the best seats are near to.",
@@ -201,6 +203,7 @@ def test_what_a_table_and_a_pretix_plan_lose_is_said_before() -> None:
         "The kind of 4 seats.",
         "The partner of 4 seats.",
         "The restricted view of 1 seat.",
+        "The armrests, hearing loops and nearness to an aisle of 1 seat.",
         "The angle of 1 seat.",
         "The size of 91 seats.",
         "The place of 90 seats among the others, by up to 120 mm.",
