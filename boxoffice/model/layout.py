@@ -51,6 +51,7 @@ class LandmarkKind(StrEnum):
     DOOR = "door"
     PILLAR = "pillar"
     TEXT = "text"
+    AREA = "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """A screen, stage, door, pillar or text; `x_mm`, `y_mm` is its centre."""
+    """A screen, stage, door, pillar, text or area; `x_mm`, `y_mm` is its centre.
+
+    An area is room without seats, for as many people as its `capacity` says; 0 where it says
+    nothing. Its outline goes through `corners`, each (x, y) from the centre. Nothing sells it.
+    """
 
     kind: LandmarkKind
     x_mm: int
@@ -114,6 +119,8 @@ class Landmark:
     width_mm: int
     depth_mm: int
     text: str = ""
+    capacity: int = 0
+    corners: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import Plan, Seat, SeatKind
+from boxoffice.model.layout import LandmarkKind, Plan, Seat, SeatKind
 from boxoffice.rules.numbering import split_seat_id
 from boxoffice.rules.plain import from_plain, to_plain
 
@@ -61,7 +61,7 @@ def check(plan: Plan) -> tuple[str, ...]:
     if len(plan.seats) > MAX_SEATS:
         return (f"The hall has {len(plan.seats)} seats; {MAX_SEATS} is the most.",)
     errors: list[str] = []
-    for found in (_categories, _names, _rows, _partners, _sizes, _grid):
+    for found in (_categories, _names, _rows, _partners, _sizes, _areas, _grid):
         errors.extend(found(plan))
     return tuple(errors[:MAX_ERRORS])
 
@@ -151,6 +151,14 @@ def _sizes(plan: Plan) -> Iterator[str]:
             yield f"Seat {seat.seat_id} has no size."
         if not _inside(seat, plan):
             yield f"Seat {seat.seat_id} stands outside the hall."
+
+
+def _areas(plan: Plan) -> Iterator[str]:
+    for one in plan.landmarks:
+        if one.kind is LandmarkKind.AREA and (
+            len(one.corners) < 3 or any(len(corner) != 2 for corner in one.corners)
+        ):
+            yield f"Area {one.text} has no outline."
 
 
 def _grid(plan: Plan) -> Iterator[str]:

@@ -223,6 +223,13 @@ class Decor:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, radius, radius)
             text = text or QCoreApplication.translate("SeatMap", "Door")
+        elif fixture.outline:
+            painter.setBrush(QColor(self.ink.tokens.panel))
+            corners = (
+                QPointF(box.left() + x * box.width(), box.top() + y * box.height())
+                for x, y in fixture.outline
+            )
+            painter.drawPolygon([_on_grid(corner) for corner in corners])
         if text and self.zoom >= _LEAST_ZOOM_FOR_WORDS:
             font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
             painter.setFont(font)

@@ -6,7 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from boxoffice.model.layout import LandmarkKind, Plan
-from boxoffice.seatmap.furniture import LETTER_DISTANCE, Fixture, Floats, place_letters
+from boxoffice.seatmap.areas import outline_of, told_of
+from boxoffice.seatmap.furniture import (
+    LETTER_DISTANCE,
+    Fixture,
+    Floats,
+    place_letters,
+)
 from boxoffice.seatmap.hall import Hall, Seating
 from boxoffice.seatmap.projection import (
     BODY_PX_PER_MM_ACROSS,
@@ -30,7 +36,12 @@ def lay_out_exactly(plan: Plan) -> Hall:
     )
     sizes = hall.sizes / (BODY_PX_PER_MM_ACROSS, BODY_PX_PER_MM_DEEP) * PX_PER_MM
     fixtures = tuple(
-        Fixture(one.kind, one.text, _box(one.x_mm, one.y_mm, one.width_mm, one.depth_mm))
+        Fixture(
+            one.kind,
+            told_of(one),
+            _box(one.x_mm, one.y_mm, one.width_mm, one.depth_mm),
+            outline_of(one, turned=False),
+        )
         for one in plan.landmarks
     )
     around = _around(x, y, np.hypot(*sizes[hall.size].T))

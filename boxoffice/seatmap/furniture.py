@@ -1,12 +1,15 @@
 """What stands on the map beside seats: headings, row letters, levels, the screen and fixtures."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boxoffice.model.layout import Landmark, LandmarkKind, Plan
+from boxoffice.seatmap.areas import outline_of, told_of
 from boxoffice.seatmap.projection import (
     PX_PER_MM_ACROSS,
     PX_PER_MM_DEEP,
@@ -63,11 +66,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fixture:
-    """A landmark where the map shows it."""
+    """A landmark where the map shows it. The `outline` of an area goes through these shares of its
+    bounds, (0, 0) being the left top."""
 
     kind: LandmarkKind
     text: str
     bounds: Bounds
+    outline: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,22 +270,33 @@ def _letter_at_end(label: str, seats: Ints, side: int, x: Floats, y: Floats) -> 
 
 
 def place_fixtures(
-    plan: Plan, gaps: Gaps, bounds: Bounds, depth: float, *, turned: bool
+    plan: Plan,
+    landmarks: Iterable[Landmark],
+    gaps: Gaps,
+    bounds: Bounds,
+    depth: float,
+    *,
+    turned: bool,
 ) -> tuple[Fixture, ...]:
-    """The plan's landmarks in map pixels; a plan that shows no screen or stage gets a screen.
+    """These landmarks in map pixels; a plan that shows no screen or stage gets a screen.
 
-    What stands outside of the seats is drawn nearer to them than it is: metres of empty floor
-    before the screen would only make the seats smaller.
+    What stands outside of the seats and areas is drawn nearer to them than it is: metres of empty
+    floor before the screen would only make the seats smaller.
     """
     away = SCREEN_DISTANCE * max(depth, LEAST_ROOM)
-    fixtures = [_fixture(plan, landmark, gaps, depth, turned=turned) for landmark in plan.landmarks]
+    fixtures = [_fixture(plan, landmark, gaps, depth, turned=turned) for landmark in landmarks]
     if plan.seats and not any(fixture.kind in _FRONTS for fixture in fixtures):
         fixtures.append(_default_screen(bounds, away, turned=turned))
-    near = [replace(f, bounds=_brought_near(f.bounds, bounds, away)) for f in fixtures]
+    # People are in areas as they are in seats.
+    people = reduce(Bounds.joined, (one.bounds for one in fixtures if one.outline), bounds)
+    near = [
+        one if one.outline else replace(one, bounds=_brought_near(one.bounds, people, away))
+        for one in fixtures
+    ]
     fronts = [fixture.bounds for fixture in near if fixture.kind in _FRONTS]
     return tuple(
         fixture
-        if fixture.kind in _FRONTS
+        if fixture.kind in _FRONTS or fixture.outline
         else replace(fixture, bounds=_clear_of(fixture.bounds, fronts))
         for fixture in near
     )
@@ -326,7 +342,7 @@ def _fixture(plan: Plan, landmark: Landmark, gaps: Gaps, depth: float, *, turned
     deep = 1.0 if landmark.kind is LandmarkKind.DOOR else depth
     half_depth = landmark.depth_mm * PX_PER_MM_DEEP * deep / 2
     around = Bounds(x - half_width, y - half_depth, x + half_width, y + half_depth)
-    return Fixture(landmark.kind, landmark.text, around)
+    return Fixture(landmark.kind, told_of(landmark), around, outline_of(landmark, turned=turned))
 
 
 def _default_screen(bounds: Bounds, away: float, *, turned: bool) -> Fixture:

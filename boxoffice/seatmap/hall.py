@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boxoffice.model.layout import LandmarkKind, Plan, SeatKind
+from boxoffice.seatmap.areas import shown_landmarks
 from boxoffice.seatmap.columns import as_array, distinct_sizes, usual_pitch
 from boxoffice.seatmap.furniture import (
     Fixture,
@@ -131,6 +132,7 @@ class Seating:
         sizes = [sum(len(run.seats) for run in row.runs) for row in plan.rows]
         rows = np.split(order, np.cumsum(sizes[:-1], dtype=np.int64)) if sizes else []
         self._rows = tuple(row[::-1] if self._turned else row for row in rows)
+        self._landmarks = shown_landmarks(plan)
         self._row_facts = row_facts(self._rows, category_id, self._x)
 
     @cached_property
@@ -167,7 +169,9 @@ class Seating:
         placed = headings.place(x, y)
         letters = place_letters(plan, self._rows, x, y, around, depth)
         occupied = _with_headings(around, placed, depth)
-        fixtures = place_fixtures(plan, headings.gaps, occupied, depth, turned=self._turned)
+        fixtures = place_fixtures(
+            plan, self._landmarks, headings.gaps, occupied, depth, turned=self._turned
+        )
         return Hall(
             seating=self,
             plan=plan,

@@ -1,7 +1,7 @@
 """Brings selected things into line, spreads them evenly, and groups them.
 
 What moves as one: a group (rows of one block) all of which is selected, else a row all of which
-is selected, else each seat or fixture. Where that would be a single thing its rows move by
+is selected, else each seat, fixture or area. Where that would be a single thing its rows move by
 themselves.
 """
 
@@ -13,7 +13,7 @@ from enum import StrEnum
 from admin_designer.designer.document.bodies import Box, bodies_of
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import Becomes, moved
-from admin_designer.designer.document.elements import Fixture, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, SeatRow
 
 
 class Edge(StrEnum):
@@ -109,7 +109,7 @@ def _units(document: Document, selected: Collection[str]) -> list[_Unit]:
     single: list[tuple[tuple[str, ...], frozenset[str]]] = []
     blocks: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     torn: set[str] = set()
-    touched: list[SeatRow | Fixture] = []
+    touched: list[SeatRow | Fixture | Area] = []
     for row in document.rows:
         seats = frozenset(place.uid for place in row.places if not place.out)
         inside = seats & these
@@ -120,7 +120,7 @@ def _units(document: Document, selected: Collection[str]) -> list[_Unit]:
         else:
             torn.add(row.block)
             single.extend(((row.element_id,), frozenset((uid,))) for uid in sorted(inside))
-    for each in document.fixtures:
+    for each in document.things:
         if each.element_id in these:
             touched.append(each)
             single.append(((each.element_id,), frozenset((each.element_id,))))

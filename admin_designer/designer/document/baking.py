@@ -1,17 +1,20 @@
 """From a drawing to the plan that is published, and back from a plan to a drawing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
+from typing import TypeVar
 
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Element, Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Element, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.names import Line, Name, Part, lines_of, names_of
 from admin_designer.designer.document.naming import Naming, number_in
 from admin_designer.designer.document.placed import Spot, row_through
 from admin_designer.designer.document.row_shape import stand
-from boxoffice.model.layout import Landmark, Plan, Row, Run, Seat, SeatFact
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan, Row, Run, Seat, SeatFact
 from boxoffice.rules.layouts import OWN_NUMBERING
+
+_Thing = TypeVar("_Thing", Fixture, Area)
 
 #: The naming that the contract's clients derive by themselves.
 DEFAULT_NAMING = "letters-back"
@@ -33,9 +36,10 @@ def bake(document: Document) -> Plan:
     rows: list[Row] = []
     for line in lines:
         rows.extend(_rows(line, names, seats))
-    landmarks = tuple(
-        Landmark(one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
-        for one in sorted(document.fixtures, key=lambda one: (one.y_mm, one.x_mm, one.element_id))
+    # Areas first: what stands on one is drawn over it.
+    landmarks = (
+        *map(_area, _ordered(document.areas)),
+        *map(_landmark, _ordered(document.fixtures)),
     )
     depths = [seat.y_mm for seat in seats]
     back, front = min(depths, default=0), max(depths, default=0)
@@ -70,15 +74,39 @@ def drawn(plan: Plan, name: str = "") -> tuple[Element, ...]:
         focal_x_mm=plan.focal_x_mm,
         focal_y_mm=plan.focal_y_mm,
     )
-    fixtures = [
-        Fixture(f"f{at}", one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
-        for at, one in enumerate(plan.landmarks)
-    ]
+    things = [_thing(one, f"f{at}") for at, one in enumerate(plan.landmarks)]
     rows = [_drawn_row(plan, row, f"r{at}") for at, row in enumerate(plan.rows)]
     names = names_of(lines_of((row, stand(row)) for row in rows), hall.naming)
     if any(names[seat.uid].seat_id != seat.seat_id for seat in plan.seats):
         rows = [_called(plan, row, drawn) for row, drawn in zip(plan.rows, rows, strict=True)]
-    return (hall, *rows, *fixtures)
+    return (hall, *rows, *things)
+
+
+def _ordered(things: Iterable[_Thing]) -> list[_Thing]:
+    return sorted(things, key=lambda one: (one.y_mm, one.x_mm, one.element_id))
+
+
+def _landmark(one: Fixture) -> Landmark:
+    return Landmark(one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
+
+
+def _area(one: Area) -> Landmark:
+    return Landmark(
+        LandmarkKind.AREA,
+        one.x_mm,
+        one.y_mm,
+        one.width_mm,
+        one.depth_mm,
+        one.text,
+        one.capacity,
+        one.corners,
+    )
+
+
+def _thing(one: Landmark, element_id: str) -> Fixture | Area:
+    if one.kind is LandmarkKind.AREA:
+        return Area(element_id, one.x_mm, one.y_mm, one.corners, one.text, one.capacity)
+    return Fixture(element_id, one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
 
 
 def _rows(line: Line, names: Mapping[str, Name], seats: list[Seat]) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""How much room things take: boxes around seats and fixtures, with edges along the hall's walls."""
+"""How much room things take: boxes around seats and all else, their edges along the walls."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from admin_designer.designer.document.elements import Element, Fixture, SeatRow
+from admin_designer.designer.document.elements import Area, Element, Fixture, SeatRow
 from admin_designer.designer.document.row_shape import stand
 
 Floats = NDArray[np.float64]
@@ -30,8 +30,8 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Boxes of things by their ids (a seat's uid, a fixture's id). `edges` are left, back, right
-    and front in millimetres, shape (4, things)."""
+    """Boxes of things by their ids (a seat's uid, the id of all else). `edges` are left, back,
+    right and front in millimetres, shape (4, things)."""
 
     ids: tuple[str, ...]
     edges: Floats
@@ -43,12 +43,12 @@ class Bodies:
 
 
 def bodies_of(elements: Iterable[Element]) -> Bodies:
-    """The bodies of all seats and fixtures among these."""
+    """The bodies of all seats, fixtures and areas among these."""
     bodies: list[_Body] = []
     for one in elements:
         if isinstance(one, SeatRow):
             bodies.extend(_seats(one))
-        elif isinstance(one, Fixture):
+        elif isinstance(one, Fixture | Area):
             bodies.append((one.element_id, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, 0))
     ids = tuple(body[0] for body in bodies)
     x, y, width, depth, angle = np.array([body[1:] for body in bodies]).reshape(-1, 5).T

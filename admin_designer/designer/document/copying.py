@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import Becomes, taken_away
-from admin_designer.designer.document.elements import Fixture, Hall, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, Hall, SeatRow
 from boxoffice.model.layout import Category
 
 _NewId = Callable[[], str]
@@ -18,6 +18,7 @@ class Clip:
 
     rows: tuple[SeatRow, ...] = ()
     fixtures: tuple[Fixture, ...] = ()
+    areas: tuple[Area, ...] = ()
     categories: tuple[Category, ...] = ()
 
 
@@ -29,7 +30,8 @@ def copied(document: Document, selected: Collection[str]) -> Clip:
     others = {place.uid for row in rows for place in row.places} - these
     scratch.apply(scratch.change("Copy", taken_away(scratch, others)))
     fixtures = tuple(one for one in document.fixtures if one.element_id in these)
-    return Clip(tuple(scratch.rows), fixtures, document.hall.categories)
+    areas = tuple(one for one in document.areas if one.element_id in these)
+    return Clip(tuple(scratch.rows), fixtures, areas, document.hall.categories)
 
 
 def pasted(document: Document, clip: Clip, x_mm: int, y_mm: int, new_id: _NewId) -> Becomes:
@@ -63,7 +65,8 @@ def pasted(document: Document, clip: Clip, x_mm: int, y_mm: int, new_id: _NewId)
             block=blocks.get(row.block, ""),
         )
         becomes[fresh.element_id] = fresh
-    for one in clip.fixtures:
+    things: tuple[Fixture | Area, ...] = (*clip.fixtures, *clip.areas)
+    for one in things:
         there = replace(one, element_id=new_id(), x_mm=one.x_mm + x_mm, y_mm=one.y_mm + y_mm)
         becomes[there.element_id] = there
     return becomes

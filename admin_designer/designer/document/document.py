@@ -5,7 +5,14 @@ from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 from admin_designer.designer.document.change import Change
-from admin_designer.designer.document.elements import HALL_ID, Element, Fixture, Hall, SeatRow
+from admin_designer.designer.document.elements import (
+    HALL_ID,
+    Area,
+    Element,
+    Fixture,
+    Hall,
+    SeatRow,
+)
 
 Listener: TypeAlias = Callable[[Change], None]
 E = TypeVar("E", bound=Element)
@@ -47,8 +54,19 @@ class Document:
 
     @property
     def fixtures(self) -> Iterator[Fixture]:
-        """All that is no seat, in no particular order."""
+        """All screens, stages, doors, pillars and texts, in no particular order."""
         return self._of(Fixture)
+
+    @property
+    def areas(self) -> Iterator[Area]:
+        """All areas, in no particular order."""
+        return self._of(Area)
+
+    @property
+    def things(self) -> Iterator[Fixture | Area]:
+        """All fixtures and areas."""
+        yield from self.fixtures
+        yield from self.areas
 
     def change(
         self, label: str, becomes: Mapping[str, Element | None], merge_key: str = ""

@@ -1,7 +1,8 @@
 """What is done to things that are selected: each gives the elements as they become.
 
-A selection is a set of seats' uids and fixtures' ids. A row all of whose seats are selected stays
-drawn by its numbers; of a row that is selected in part the seats are moved by themselves.
+A selection is a set of seats' uids and of the ids of fixtures and areas. A row all of whose seats
+are selected stays drawn by its numbers; of a row that is selected in part the seats are moved by
+themselves.
 """
 
 import math
@@ -9,8 +10,9 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TypeAlias
 
+from admin_designer.designer.document.areas import carried
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Element, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Element, Fixture, Place, SeatRow
 from admin_designer.designer.document.row_shape import along_of, stand
 
 Becomes: TypeAlias = dict[str, Element | None]
@@ -61,7 +63,7 @@ def taken_away(document: Document, selected: Collection[str]) -> Becomes:
     whoever belonged together with it is alone."""
     gone = frozenset(selected)
     becomes: Becomes = {
-        each.element_id: None for each in document.fixtures if each.element_id in gone
+        each.element_id: None for each in document.things if each.element_id in gone
     }
     for row in document.rows:
         places = tuple(_without(place, gone) for place in row.places)
@@ -113,11 +115,17 @@ def _carried(
             becomes[row.element_id] = _whole_row(row, way, by_cdeg, mirror=mirror)
         else:
             becomes[row.element_id] = _seats_of(row, inside, way, by_cdeg, mirror=mirror)
-    for each in document.fixtures:
+    for each in document.things:
         if each.element_id in these:
-            x_mm, y_mm = way(each.x_mm, each.y_mm)
-            becomes[each.element_id] = replace(each, x_mm=round(x_mm), y_mm=round(y_mm))
+            becomes[each.element_id] = _carried_thing(each, way)
     return becomes
+
+
+def _carried_thing(thing: Fixture | Area, way: _Way) -> Fixture | Area:
+    if isinstance(thing, Area):
+        return carried(thing, way)
+    x_mm, y_mm = way(thing.x_mm, thing.y_mm)
+    return replace(thing, x_mm=round(x_mm), y_mm=round(y_mm))
 
 
 def _whole_row(row: SeatRow, way: _Way, by_cdeg: int, *, mirror: bool) -> SeatRow:

@@ -4,6 +4,7 @@ Lengths are millimetres, x grows to the right and y from the back of the hall to
 `boxoffice.model.layout`. Angles are hundredths of a degree, clockwise.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -86,6 +87,30 @@ class Fixture:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Room without numbered seats, such as a floor to stand on, for `capacity` people (0: it says
+    nothing). It is drawn and not sold. Its outline goes through `corners`, at least three, each
+    (x, y) from `x_mm`, `y_mm`, which lies in the middle of the box around them."""
+
+    element_id: str
+    x_mm: int
+    y_mm: int
+    corners: tuple[tuple[int, int], ...]
+    text: str = ""
+    capacity: int = 0
+
+    @property
+    def width_mm(self) -> int:
+        """Of the box around it."""
+        return _reach(x for x, _ in self.corners)
+
+    @property
+    def depth_mm(self) -> int:
+        """Of the box around it."""
+        return _reach(y for _, y in self.corners)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """How the file that a drawing came from counts, so that the same numbers can be written again.
 
@@ -136,4 +161,9 @@ class Hall:
     element_id: str = HALL_ID
 
 
-Element: TypeAlias = SeatRow | Fixture | Hall
+Element: TypeAlias = SeatRow | Fixture | Area | Hall
+
+
+def _reach(along: Iterable[int]) -> int:
+    places = tuple(along)
+    return max(places) - min(places)

@@ -3,19 +3,19 @@
 from collections.abc import Callable, Collection, Iterable
 
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Element, Fixture, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Element, Fixture, Place, SeatRow
 from admin_designer.designer.document.names import lines_of
 from admin_designer.designer.document.renumbering import names_in
 from admin_designer.designer.document.row_shape import stand
 
 
 def ids_in(elements: Iterable[Element | None]) -> frozenset[str]:
-    """All of these elements as a selection: the uids of seats and the ids of fixtures."""
+    """All of these elements as a selection: the uids of seats and the ids of all else."""
     found: set[str] = set()
     for one in elements:
         if isinstance(one, SeatRow):
             found.update(place.uid for place in one.places if not place.out)
-        elif isinstance(one, Fixture):
+        elif isinstance(one, Fixture | Area):
             found.add(one.element_id)
     return frozenset(found)
 

@@ -71,6 +71,9 @@ def _of_hall(drawn: Document, written: Document, before: Plan, after: Plan) -> I
     )
     if lost := (things - things_after).total():
         yield f"What {counted(lost, 'thing')} beside the seats are (screen, door, text)."
+    room, room_after = (sum(one.capacity for one in plan.landmarks) for plan in (before, after))
+    if room != room_after:
+        yield f"That areas have room for {room - room_after:,} people."
     levels, levels_after = (
         {row.level for row in plan.rows if row.level} for plan in (before, after)
     )

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import HALL_ID, Element, Fixture, Hall, SeatRow
+from admin_designer.designer.document.elements import (
+    HALL_ID,
+    Area,
+    Element,
+    Fixture,
+    Hall,
+    SeatRow,
+)
 from admin_designer.designer.formats.reading import (
+    MAX_CAPACITY,
     MAX_CATEGORIES,
+    MAX_CORNERS,
     MAX_HALL_MM,
     MAX_ROWS,
     MAX_SEAT_MM,
@@ -29,6 +38,7 @@ class _Drawing:
     hall: Hall
     rows: tuple[SeatRow, ...] = ()
     fixtures: tuple[Fixture, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 def read_own(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[str, ...]]:
@@ -45,16 +55,19 @@ def read_own(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[str
     drawing = from_plain(_Drawing, drawn)
     for fault in _faults(drawing):
         raise BadInput(fault)
-    return (drawing.hall, *drawing.rows, *drawing.fixtures), ()
+    return (drawing.hall, *drawing.rows, *drawing.fixtures, *drawing.areas), ()
 
 
 def write_own(document: Document) -> bytes:
     """The whole drawing; nothing is lost."""
     head = json.dumps({"format": FORMAT, "version": VERSION})[:-1]
     hall = _line(document.hall)
-    rows, fixtures = (",\n".join(map(_line, of)) for of in (document.rows, document.fixtures))
+    rows, fixtures, areas = (
+        ",\n".join(map(_line, of)) for of in (document.rows, document.fixtures, document.areas)
+    )
     return (
-        f'{head},\n"hall": {hall},\n"rows": [\n{rows}\n],\n"fixtures": [\n{fixtures}\n]}}\n'
+        f'{head},\n"hall": {hall},\n"rows": [\n{rows}\n],\n"fixtures": [\n{fixtures}\n],\n'
+        f'"areas": [\n{areas}\n]}}\n'
     ).encode()
 
 
@@ -65,14 +78,14 @@ def _line(element: Element) -> str:
 def _faults(drawing: _Drawing) -> Iterator[str]:
     """What no drawing has, whoever wrote the file."""
     hall, rows = drawing.hall, drawing.rows
-    things: tuple[SeatRow | Fixture, ...] = (*rows, *drawing.fixtures)
+    things: tuple[SeatRow | Fixture | Area, ...] = (*rows, *drawing.fixtures, *drawing.areas)
     if hall.element_id != HALL_ID or any(one.element_id in ("", HALL_ID) for one in things):
         yield "The layout has an element without an id of its own."
     for element_id, times in Counter(one.element_id for one in things).items():
         if times > 1:
             yield f"The layout has two elements “{shown(element_id)}”."
     if len(things) > MAX_ROWS:
-        yield f"The layout has more than {MAX_ROWS:,} rows and fixtures."
+        yield f"The layout has more than {MAX_ROWS:,} rows, fixtures and areas."
     if sum(len(row.places) for row in rows) > 2 * MAX_SEATS:
         yield f"The layout has more than {2 * MAX_SEATS:,} places."
     if len(hall.categories) > MAX_CATEGORIES:
@@ -88,7 +101,7 @@ def _faults(drawing: _Drawing) -> Iterator[str]:
     if not _is_seen(hall):
         yield "The layout's picture or rake has lengths that no hall has."
     for thing in things:
-        if not (_is_row(thing) if isinstance(thing, SeatRow) else _is_fixture(thing)):
+        if not _is_drawn(thing):
             yield f"“{shown(thing.element_id)}” cannot be drawn with the lengths that it has."
 
 
@@ -100,6 +113,21 @@ def _is_seen(hall: Hall) -> bool:
             return False
         rises += [picture.width_mm, picture.height_mm, picture.bottom_mm]
     return max(map(abs, rises), default=0) <= MAX_HALL_MM
+
+
+def _is_drawn(thing: SeatRow | Fixture | Area) -> bool:
+    if isinstance(thing, Area):
+        return _is_area(thing)
+    return _is_row(thing) if isinstance(thing, SeatRow) else _is_fixture(thing)
+
+
+def _is_area(area: Area) -> bool:
+    if not 3 <= len(area.corners) <= MAX_CORNERS or any(
+        len(corner) != 2 for corner in area.corners
+    ):
+        return False
+    lengths = (area.x_mm, area.y_mm, *(side for corner in area.corners for side in corner))
+    return max(map(abs, lengths)) <= MAX_HALL_MM and 0 <= area.capacity <= MAX_CAPACITY
 
 
 def _is_fixture(thing: Fixture) -> bool:

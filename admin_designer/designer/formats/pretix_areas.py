@@ -1,11 +1,12 @@
-"""What stands beside the seats of a pretix plan: its areas with words in them, as fixtures."""
+"""What stands beside the seats of a pretix plan: its areas, as fixtures or with their outlines."""
 
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from admin_designer.designer.formats.reading import Mended, printable
+from admin_designer.designer.document.areas import ROUND
+from admin_designer.designer.formats.reading import MAX_CORNERS, Mended, printable
 from boxoffice.model.layout import LandmarkKind
 
 Point = tuple[float, float]
@@ -29,8 +30,9 @@ _LETTER_WIDTH, _LINE_HEIGHT, TEXT_SIZE = 0.6, 1.2, 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A fixture in the plan's own unit; `x`, `y` is its centre."""
+class PretixArea:
+    """An area in the plan's own unit; `x`, `y` is its centre. Its `outline` goes through these
+    points of the plan, or it has none and is a fixture of this kind."""
 
     kind: LandmarkKind
     text: str
@@ -38,6 +40,7 @@ class Area:
     y: float
     width: float
     height: float
+    outline: tuple[Point, ...] = ()
 
 
 def number(value: object) -> float | None:
@@ -59,27 +62,41 @@ def point(value: object) -> Point | None:
     return None if x is None or y is None else (x, y)
 
 
-def read_area(area: Mapping[str, Any], origin: Point, where: str, mended: Mended) -> Area | None:
-    """The area as a fixture; None for one without words, which has no place in a drawing."""
+def read_area(
+    area: Mapping[str, Any], origin: Point, where: str, mended: Mended
+) -> PretixArea | None:
+    """The area; None for one with neither words nor an outline."""
     written = area.get("text")
-    words = written.get("text") if isinstance(written, Mapping) else None
+    written = written if isinstance(written, Mapping) else {}
+    words = written.get("text")
     text = printable(words)[0] if isinstance(words, str) else ""
-    if not text:
-        mended.note("An area without words is left out", where)
+    kind = _kind(text)
+    corners = list(_corners(area))
+    has_outline = len(set(corners)) > 2
+    if len(corners) > MAX_CORNERS:
+        mended.note(f"An area of more than {MAX_CORNERS} corners is drawn through fewer", where)
+        corners = corners[:: -(-len(corners) // MAX_CORNERS)]
+    if not has_outline and not text:
+        mended.note("An area without words or an outline is left out", where)
         return None
+    if not has_outline:
+        corners = list(_around_text(written, text))
     x, y = point(area.get("position")) or (0.0, 0.0)
-    corners = list(_corners(area, text))
     turn = math.radians(number(area.get("rotation")) or 0.0)
     across = [x * math.cos(turn) - y * math.sin(turn) for x, y in corners]
     down = [x * math.sin(turn) + y * math.cos(turn) for x, y in corners]
-    kind = _kind(text)
-    return Area(
+    left, top = origin[0] + x, origin[1] + y
+    placed = zip(across, down, strict=True)
+    return PretixArea(
         kind,
         "" if text == WORDS.get(kind) else text,
-        origin[0] + x + (min(across) + max(across)) / 2,
-        origin[1] + y + (min(down) + max(down)) / 2,
+        left + (min(across) + max(across)) / 2,
+        top + (min(down) + max(down)) / 2,
         max(across) - min(across),
         max(down) - min(down),
+        tuple((left + right, top + below) for right, below in placed)
+        if has_outline and kind is LandmarkKind.TEXT
+        else (),
     )
 
 
@@ -91,26 +108,22 @@ def _kind(text: str) -> LandmarkKind:
     return LandmarkKind.TEXT
 
 
-def _corners(area: Mapping[str, Any], text: str) -> Iterator[Point]:
-    """Points around an area that its own position is 0, 0 of."""
+def _corners(area: Mapping[str, Any]) -> Iterator[Point]:
+    """Points around an area that its own position is 0, 0 of; none for a text."""
     shape = area.get("shape")
     inner = area.get(shape) if isinstance(shape, str) else None
     inner = inner if isinstance(inner, Mapping) else {}
     if shape == "polygon" and isinstance(points := inner.get("points"), list):
-        found = [at for one in points if (at := point(one))]
-        if found:
-            yield from found
-            return
+        yield from (at for one in points if (at := point(one)))
     if shape == "rectangle":
         width, height = number(inner.get("width")) or 0.0, number(inner.get("height")) or 0.0
-        yield from ((0.0, 0.0), (width, 0.0), (0.0, height), (width, height))
-        return
+        yield from ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
     if shape in ("circle", "ellipse"):
         radius = inner.get("radius")
         wide, high = point(radius) or (number(radius) or 0.0,) * 2
-        yield from ((-wide, -high), (wide, -high), (-wide, high), (wide, high))
-        return
-    yield from _around_text(area["text"], text)
+        for step in range(ROUND):
+            angle = 2 * math.pi * step / ROUND
+            yield wide * math.cos(angle), high * math.sin(angle)
 
 
 def _around_text(written: Mapping[str, Any], text: str) -> Iterator[Point]:

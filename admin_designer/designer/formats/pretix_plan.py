@@ -6,7 +6,7 @@ from typing import Any
 
 from admin_designer.designer.formats.categories import Categories
 from admin_designer.designer.formats.placing import Point
-from admin_designer.designer.formats.pretix_areas import Area, number, point, read_area
+from admin_designer.designer.formats.pretix_areas import PretixArea, number, point, read_area
 from admin_designer.designer.formats.reading import MAX_ROWS, Mended, listed
 from boxoffice.model.errors import BadInput
 from boxoffice.rules.layouts import MAX_SEATS
@@ -48,7 +48,7 @@ class PretixPlan:
     name: str
     size: Point
     rows: tuple[PretixRow, ...]
-    areas: tuple[Area, ...]
+    areas: tuple[PretixArea, ...]
     categories: Categories
 
 
@@ -65,15 +65,17 @@ class PlanReader:
         zones = listed(self._plan, "zones", "The plan")
         names = list(self._names(zones))
         rows: list[PretixRow] = []
-        areas: list[Area] = []
+        areas: list[PretixArea] = []
         for at, (zone, name) in enumerate(zip(zones, names, strict=True), start=1):
             rows.extend(row for row in self._rows(zone, name, at) if row.seats)
             areas.extend(self._areas(zone, at))
         seats = sum(len(row.seats) for row in rows)
         if not seats:
             raise BadInput("The plan has no seat.")
-        if seats > MAX_SEATS or len(rows) > MAX_ROWS:
-            raise BadInput(f"The plan has more than {MAX_SEATS:,} seats or {MAX_ROWS:,} rows.")
+        if seats > MAX_SEATS or len(rows) + len(areas) > MAX_ROWS:
+            raise BadInput(
+                f"The plan has more than {MAX_SEATS:,} seats, or {MAX_ROWS:,} rows and areas."
+            )
         stated = self._plan.get("size")
         size = stated if isinstance(stated, Mapping) else {}
         width, height = (max(number(size.get(side)) or 0.0, 0.0) for side in ("width", "height"))
@@ -136,7 +138,7 @@ class PlanReader:
             return origin
         return _sum(origin, at)
 
-    def _areas(self, zone: Mapping[str, Any], at: int) -> Iterator[Area]:
+    def _areas(self, zone: Mapping[str, Any], at: int) -> Iterator[PretixArea]:
         origin = point(zone.get("position")) or (0.0, 0.0)
         for area_at, area in enumerate(listed(zone, "areas", f"Zone {at}"), start=1):
             read = read_area(area, origin, f"zone {at}, area {area_at}", self._mended)

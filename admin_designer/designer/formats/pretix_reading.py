@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from admin_designer.designer.document.elements import Element, Fixture, Hall, Place, Source
+from admin_designer.designer.document.areas import area_through
+from admin_designer.designer.document.elements import Area, Element, Fixture, Hall, Place, Source
 from admin_designer.designer.document.placed import USUAL_SPACING_MM, Spot
 from admin_designer.designer.formats.guids import told_apart
 from admin_designer.designer.formats.placing import (
@@ -18,7 +19,7 @@ from admin_designer.designer.formats.placing import (
     order_of,
     usual_step,
 )
-from admin_designer.designer.formats.pretix_areas import Area
+from admin_designer.designer.formats.pretix_areas import PretixArea
 from admin_designer.designer.formats.pretix_plan import (
     USUAL_STEP,
     PlanReader,
@@ -44,7 +45,7 @@ def read_pretix(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[
     uids = told_apart((seat.guid, seat.place) for row in plan.rows for seat in row.seats)
     placed = [_placed(row, uids, hall, mended) for row in plan.rows]
     hall = replace(hall, categories=plan.categories.back_to_front(placed))
-    fixtures = [_fixture(area, f"f{at}", hall) for at, area in enumerate(plan.areas)]
+    things = [_thing(area, f"f{at}", hall) for at, area in enumerate(plan.areas)]
     seats = sum(len(row.seats) for row in plan.rows)
     told = (
         f"Read: {counted(seats, 'seat')} in {counted(len(plan.rows), 'row')}.",
@@ -53,7 +54,7 @@ def read_pretix(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[
         *_about_guids(plan.rows, placed),
         *mended.lines(),
     )
-    return (hall, *drawn_rows(placed), *fixtures), told
+    return (hall, *drawn_rows(placed), *things), told
 
 
 def _is_turned(plan: PretixPlan) -> tuple[bool, str]:
@@ -126,7 +127,9 @@ def _placed(row: PretixRow, uids: Iterator[str], hall: Hall, mended: Mended) -> 
     return PlacedRow(row.label, row.zone, tuple(spots))
 
 
-def _fixture(area: Area, element_id: str, hall: Hall) -> Fixture:
+def _thing(area: PretixArea, element_id: str, hall: Hall) -> Fixture | Area:
+    if area.outline:
+        return area_through((_spot_mm(at, hall) for at in area.outline), element_id, area.text)
     width_mm, depth_mm = _length_mm(area.width, hall), _length_mm(area.height, hall)
     x_mm, y_mm = _spot_mm((area.x, area.y), hall)
     return Fixture(element_id, area.kind, x_mm, y_mm, width_mm, depth_mm, area.text)

@@ -11,7 +11,7 @@ from admin_designer.designer.formats.guids import told_apart
 from admin_designer.designer.formats.named import NamedPlan, NamedSeat
 from admin_designer.designer.formats.pretix_areas import TEXT_SIZE, WORDS
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import Landmark
+from boxoffice.model.layout import Landmark, LandmarkKind
 
 #: What the unit of a plan measures that came from no file: neighbours then stand 28 apart.
 UNIT_MM = 20.0
@@ -102,30 +102,53 @@ class _Writing:
             "seat_guid": guid,
             "seat_number": one.name.number,
             "uuid": _uuid("seat", guid),
-            "position": {"x": _plain(x - row_x), "y": _plain(y - row_y)},
+            "position": _position(x - row_x, y - row_y),
             "category": self._named.categories.get(one.seat.category_id, ""),
             "radius": _shortest(one.seat.width_mm, 0, 2 * unit_mm),
         }
 
     def _area(self, landmark: Landmark, at: int) -> dict[str, Any]:
+        x, y = self._spot(landmark.x_mm, landmark.y_mm)
         unit_mm = abs(self._source.unit_mm)
         width, height = landmark.width_mm / unit_mm, landmark.depth_mm / unit_mm
-        x, y = self._spot(landmark.x_mm, landmark.y_mm)
+        # How far its own position is from its middle.
+        off_x, off_y = 0.0, 0.0
+        match landmark.kind:
+            case LandmarkKind.AREA:
+                shape: dict[str, Any] = {
+                    "shape": "polygon",
+                    "polygon": {
+                        "points": [self._corner(landmark, *corner) for corner in landmark.corners]
+                    },
+                }
+            case LandmarkKind.TEXT:
+                shape = {"shape": "text"}
+            case _:
+                off_x, off_y = width / 2, height / 2
+                box = {"width": _plain(width), "height": _plain(height)}
+                shape = {"shape": "rectangle", "rectangle": box}
+        text = landmark.text or WORDS.get(landmark.kind, "")
+        words = {
+            "text": text,
+            "position": _position(off_x, off_y),
+            "color": TEXT_COLOUR,
+            "size": int(TEXT_SIZE),
+        }
         return {
-            "shape": "rectangle",
+            **shape,
             "color": AREA_COLOUR,
             "border_color": BORDER_COLOUR,
             "rotation": 0,
             "uuid": _uuid("area", str(at)),
-            "position": {"x": _plain(x - width / 2), "y": _plain(y - height / 2)},
-            "rectangle": {"width": _plain(width), "height": _plain(height)},
-            "text": {
-                "text": landmark.text or WORDS.get(landmark.kind, ""),
-                "position": {"x": _plain(width / 2), "y": _plain(height / 2)},
-                "color": TEXT_COLOUR,
-                "size": int(TEXT_SIZE),
-            },
+            "position": _position(x - off_x, y - off_y),
+            **({"text": words} if text else {}),
         }
+
+    def _corner(self, landmark: Landmark, x_mm: int, y_mm: int) -> dict[str, float]:
+        """A corner of an area from the area's own position."""
+        middle = self._spot(landmark.x_mm, landmark.y_mm)
+        corner = self._spot(landmark.x_mm + x_mm, landmark.y_mm + y_mm)
+        return _position(corner[0] - middle[0], corner[1] - middle[1])
 
     def _spot(self, x_mm: int, y_mm: int) -> tuple[float, float]:
         source = self._source
@@ -133,6 +156,10 @@ class _Writing:
             _shortest(x_mm, source.x_mm, source.unit_mm),
             _shortest(y_mm, source.y_mm, source.unit_mm),
         )
+
+
+def _position(x: float, y: float) -> dict[str, float]:
+    return {"x": _plain(x), "y": _plain(y)}
 
 
 def _shortest(length_mm: int, from_mm: int, unit_mm: float) -> float:

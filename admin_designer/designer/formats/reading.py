@@ -14,6 +14,9 @@ MAX_FILE_BYTES = 64_000_000
 MAX_VALUES = 4_000_000
 MAX_ROWS = 10_000
 MAX_CATEGORIES = 200
+#: An outline of more corners is drawn through so many of them.
+MAX_CORNERS = 500
+MAX_CAPACITY = 1_000_000
 #: Nothing stands further from a hall's corner: what is read is kept, and larger numbers are none.
 MAX_HALL_MM = 100_000_000
 #: A place for a car is 6 m long.

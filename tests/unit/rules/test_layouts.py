@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import Category, GridBlock, Plan, Row, Run, SeatFact, SeatKind
+from boxoffice.model.layout import (
+    Category,
+    GridBlock,
+    Landmark,
+    LandmarkKind,
+    Plan,
+    Row,
+    Run,
+    SeatFact,
+    SeatKind,
+)
 from boxoffice.rules.layouts import canonical, check, digest, plan_from
 from tests.unit.rules.halls import hall
 
@@ -69,6 +79,10 @@ def with_first(**changes: Any) -> Plan:
         (with_first(number=3), ("Seat A1 says row A, number 3.",)),
         (replace(PLAN, depth_mm=10_000_001), ("The hall is longer than 10 km.",)),
         (with_first(width_mm=0), ("Seat A1 has no size.",)),
+        (
+            replace(PLAN, landmarks=(Landmark(LandmarkKind.AREA, 0, 0, 1, 1, "Bar"),)),
+            ("Area Bar has no outline.",),
+        ),
         (with_first(x_mm=-1), ("Seat A1 stands outside the hall.",)),
         (
             with_first(category_id=2),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 
-from boxoffice.model.layout import Plan
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan
 from boxoffice.seatmap import buffer as buffer_module
 from boxoffice.seatmap import sprites
 from boxoffice.seatmap.buffer import MapBuffer, Scene
@@ -19,7 +21,21 @@ from tests.unit.seatmap.plans import curved_hall, hall_91, lay_out, plain_hall
 WIDTH, HEIGHT = 300, 200
 #: A zoom for each way of drawing: far without and with sign dots, signs only, with numbers.
 ZOOMS = [0.07, 0.25, 0.5, 1.0]
-HALLS = {"straight": hall_91(), "curved": curved_hall(6, 20)}
+#: Before the seats of a curved hall lies an area.
+AREA = Landmark(
+    LandmarkKind.AREA,
+    5_000,
+    9_500,
+    3_000,
+    2_000,
+    "Box",
+    9,
+    ((-1_500, -999), (1_500, 0), (7, 1_000)),
+)
+HALLS = {
+    "straight": hall_91(),
+    "curved": replace(curved_hall(6, 20), landmarks=(AREA,)),
+}
 rerun_without_fixtures = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -69,6 +69,41 @@ def test_metres_of_empty_floor_do_not_make_the_seats_smaller() -> None:
     assert hall.fixtures[0].bounds.top < hall.y.max() + 21.5 + 44
 
 
+@pytest.mark.parametrize(
+    ("at_bottom", "outline"),
+    [(True, [(0, 0), (1, 0), (0.75, 1)]), (False, [(1, 1), (0, 1), (0.25, 0)])],
+)
+def test_an_area_stands_where_it_stands_and_the_screen_beyond_it(
+    at_bottom: bool, outline: list[tuple[float, float]]
+) -> None:
+    plan = hall_91()
+    y_mm = max(seat.y_mm for seat in plan.seats) + 2_500
+    middle = plan.width_mm // 2
+    corners = ((-2_000, -1_000), (2_000, -1_000), (1_000, 1_000))
+    area = Landmark(LandmarkKind.AREA, middle, y_mm, 4_000, 2_000, "Standing", 200, corners)
+    screen = Landmark(LandmarkKind.SCREEN, middle, y_mm + 1_500, 9_000, 120)
+    hall = lay_out(replace(plan, landmarks=(area, screen)), screen_at_bottom=at_bottom)
+    shown, front = hall.fixtures
+    assert shown.text == "Standing · 200"
+    assert list(shown.outline) == outline
+    order = [hall.y.min(), hall.y.max(), shown.bounds.top, shown.bounds.bottom, front.bounds.top]
+    if not at_bottom:
+        order = [front.bounds.top, shown.bounds.top, shown.bounds.bottom, *order[:2]]
+    assert order == sorted(order)
+
+
+def test_an_area_on_which_seats_stand_is_not_on_the_map() -> None:
+    plan = hall_91()
+    first = plan.seats[0]
+    x_mm, y_mm = first.x_mm, first.y_mm - first.depth_mm // 2
+    corners = ((-99, -500), (99, -500), (0, 1))
+    touching = Landmark(LandmarkKind.AREA, x_mm, y_mm, 198, 501, "", 0, corners)
+    beside = replace(touching, y_mm=y_mm - 1)
+    for area, fixtures in ((touching, ["screen"]), (beside, ["area", "screen"])):
+        hall = lay_out(replace(plan, landmarks=(area,)), screen_at_bottom=True)
+        assert [one.kind for one in hall.fixtures] == fixtures
+
+
 def test_a_door_beside_the_screen_stays_clear_of_it() -> None:
     plan = hall_91()
     screen = Landmark(LandmarkKind.SCREEN, plan.width_mm // 2, 9000, plan.width_mm, 120)

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from admin_designer.designer.document.areas import rectangle
 from admin_designer.designer.document.baking import bake, drawn
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.naming import Naming, RowStyle
 from boxoffice.bootstrap.demo_data import load
 from boxoffice.bootstrap.demo_halls import draw
-from boxoffice.model.layout import Category, LandmarkKind, Plan, SeatFact, SeatKind
+from boxoffice.model.layout import Category, Landmark, LandmarkKind, Plan, SeatFact, SeatKind
 from boxoffice.rules.layouts import check
 from tests.unit.seatmap.plans import hall_91
 
@@ -68,6 +69,27 @@ def test_what_people_look_for_in_a_seat_is_published_in_one_order_and_drawn_agai
     plan = bake(Document([SeatRow("r", 6_000, 1_500, (Place("u", 1, facts=facts),))]))
     assert plan.seats[0].facts == (SeatFact.HEARING_LOOP, SeatFact.NEAR_AISLE)
     assert bake(Document(drawn(plan))).seats == plan.seats
+
+
+def test_an_area_is_published_under_all_else_with_its_outline_and_drawn_again() -> None:
+    area = Area("a", 5_000, 9_000, rectangle(3_000, 2_001), "Standing", 120)
+    pillar = Fixture("p", LandmarkKind.PILLAR, 100, 100, 300, 300)
+    row = SeatRow("r", 6_000, 1_500, (Place("u", 1),))
+    plan = bake(Document([row, pillar, area]))
+    assert [one.kind for one in plan.landmarks] == [LandmarkKind.AREA, LandmarkKind.PILLAR]
+    assert plan.landmarks[0] == Landmark(
+        LandmarkKind.AREA,
+        5_000,
+        9_000,
+        3_000,
+        2_001,
+        "Standing",
+        120,
+        ((-1_500, -1_001), (1_500, -1_001), (1_500, 1_000), (-1_500, 1_000)),
+    )
+    assert plan.depth_mm == 9_000 + 1_000 + 1_200
+    assert list(Document(drawn(plan)).areas) == [replace(area, element_id="f0")]
+    assert bake(Document(drawn(plan))).landmarks == plan.landmarks
 
 
 def test_renaming_a_hall_keeps_every_seat_and_who_belongs_together() -> None:

@@ -7,9 +7,10 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
+from admin_designer.designer.document.areas import ellipse
 from admin_designer.designer.document.copying import Clip, copied, duplicated, pasted
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.renumbering import names_in
 from admin_designer.designer.document.row_shape import stand
 from admin_designer.designer.document.selecting import ids_in
@@ -106,8 +107,9 @@ def test_a_label_of_its_own_is_no_second_rows() -> None:
 def test_rows_are_duplicated_in_even_steps_with_their_fixtures_and_groups() -> None:
     row = SeatRow("r", 0, 0, (Place("a", 1), Place("b", 1)), block="g", radius_mm=9_000)
     pillar = Fixture("p", LandmarkKind.PILLAR, 50, 60, 70, 80)
-    document = Document([Hall(categories=(GOLD,)), row, pillar])
-    becomes = duplicated(document, {"a", "b", "p"}, 10, 1_100, 3, new_ids())
+    area = Area("s", 500, 600, ellipse(400, 300), "Standing", 30)
+    document = Document([Hall(categories=(GOLD,)), row, pillar, area])
+    becomes = duplicated(document, {"a", "b", "p", "s"}, 10, 1_100, 3, new_ids())
     document.apply(document.change("Duplicate", becomes))
     assert [(one.x_mm, one.y_mm, one.radius_mm) for one in document.rows] == [
         (step * 10, step * 1_100, 9_000) for step in range(4)
@@ -115,6 +117,9 @@ def test_rows_are_duplicated_in_even_steps_with_their_fixtures_and_groups() -> N
     assert len({one.block for one in document.rows}) == 4
     assert [(one.x_mm, one.y_mm) for one in document.fixtures] == [
         (50 + step * 10, 60 + step * 1_100) for step in range(4)
+    ]
+    assert [(one.y_mm, one.capacity) for one in document.areas] == [
+        (600 + step * 1_100, 30) for step in range(4)
     ]
 
 

@@ -17,7 +17,7 @@ from admin_designer.designer.document.editing import (
     taken_away,
     turned,
 )
-from admin_designer.designer.document.elements import Fixture, Place, SeatRow, Turn
+from admin_designer.designer.document.elements import Area, Fixture, Place, SeatRow, Turn
 from admin_designer.designer.document.row_shape import stand
 from boxoffice.model.layout import LandmarkKind, SeatKind
 
@@ -165,6 +165,22 @@ def test_fixtures_are_moved_and_erased_with_the_seats() -> None:
     assert list(document.fixtures) == [replace(screen, x_mm=110, y_mm=220)]
     after(document, taken_away(document, {"s"}))
     assert list(document.fixtures) == []
+
+
+def test_areas_are_moved_turned_mirrored_and_erased_with_the_seats() -> None:
+    area = Area("a", 1_000, 500, ((-200, -100), (200, -100), (0, 100)), "Standing", 80)
+    document = Document([area])
+    after(document, moved(document, {"a"}, 10, 20))
+    assert list(document.areas) == [replace(area, x_mm=1_010, y_mm=520)]
+    after(document, moved(document, {"a"}, -10, -20))
+    after(document, turned(document, {"a"}, 9_000, (0, 0)))
+    assert list(document.areas) == [
+        replace(area, x_mm=-500, y_mm=1_000, corners=((100, -200), (100, 200), (-100, 0)))
+    ]
+    after(document, mirrored(document, {"a"}, 0))
+    assert [(one.x_mm, one.corners[2]) for one in document.areas] == [(500, (100, 0))]
+    after(document, taken_away(document, {"a"}))
+    assert list(document.areas) == []
 
 
 def test_painting_changes_the_seats_that_are_selected() -> None:

@@ -1,8 +1,9 @@
 """Seats that are made pairs sit side by side and know each other; selections find their like."""
 
+from admin_designer.designer.document.areas import ellipse
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import Becomes
-from admin_designer.designer.document.elements import Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.pairing import as_sofas, as_wheelchair_spaces, parted
 from admin_designer.designer.document.selecting import (
     at_aisles,
@@ -94,10 +95,11 @@ def test_a_selection_grows_to_its_row_its_category_and_its_group() -> None:
     right = SeatRow("r", 6_000, 0, (Place("r0", 1), Place("gone", 1, out=True)))
     front = SeatRow("f", 2_000, 1_100, (Place("f0", 2), Place("f1", 2)), block="b")
     screen = Fixture("s", LandmarkKind.SCREEN, 4_000, 9_000, 5_000, 100)
-    document = Document([Hall(), left, right, front, screen])
+    area = Area("z", 4_000, 8_000, ellipse(300, 300))
+    document = Document([Hall(), left, right, front, screen, area])
     assert same_row(document, {"l0"}) == {"l0", "l1", "r0"}
     assert same_row(document, {"s"}) == frozenset()
     assert same_category(document, {"l1"}) == {"l1", "f0", "f1"}
     assert same_group(document, {"f1"}) == {"l0", "l1", "f0", "f1"}
     assert same_group(document, {"r0"}) == {"r0"}
-    assert ids_in(document.elements.values()) == {"l0", "l1", "r0", "f0", "f1", "s"}
+    assert ids_in(document.elements.values()) == {"l0", "l1", "r0", "f0", "f1", "s", "z"}

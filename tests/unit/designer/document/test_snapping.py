@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from admin_designer.designer.document.areas import ellipse
 from admin_designer.designer.document.bodies import Bodies, Box, bodies_of
-from admin_designer.designer.document.elements import Fixture, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, Place, SeatRow
 from admin_designer.designer.document.snapping import Guide, Snapped, Snapping
 from boxoffice.model.layout import LandmarkKind
 
@@ -108,6 +109,11 @@ def test_bodies_are_seats_and_fixtures_with_the_room_that_they_take_when_turned(
         [1_145, 750, 1_975, 1_250],
         [-450, -50, 450, 50],
     ]
+
+
+def test_an_areas_body_is_the_box_around_it() -> None:
+    found = bodies_of([Area("a", 1_000, 500, ellipse(400, 300))])
+    assert found.edges.T.tolist() == [[800, 350, 1_200, 650]]
 
 
 def test_ten_thousand_seats_come_to_rest_as_fast_as_a_look_at_all_others() -> None:

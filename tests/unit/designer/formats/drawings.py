@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from admin_designer.designer.document.areas import ellipse
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Element, Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Element, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.naming import Naming, RowsFrom, RowStyle, SeatsFrom
 from admin_designer.designer.document.renumbering import names_in
 from admin_designer.designer.formats.files import Format, read, write
@@ -48,7 +49,8 @@ def drawings(
     ]
     hall = Hall("Hall 1", 24_000, 12_000, CATEGORIES, naming=draw(naming))
     screen = Fixture("screen", LandmarkKind.SCREEN, 12_000, 11_000, 9_000, 120)
-    return Document((hall, *rows, screen))
+    floor = Area("floor", 12_000, 9_000, ellipse(8_000, draw(st.integers(500, 900))), "Standing")
+    return Document((hall, *rows, screen, floor))
 
 
 def again(document: Document, as_format: Format) -> Document:

@@ -159,7 +159,7 @@ def test_a_hundred_thousand_seats_of_one_guid_are_a_hall() -> None:
     assert any(line.startswith("100,000 seats without a guid") for line in found.report)
     rows[0]["seats"].append(seat)  # type: ignore[attr-defined]
     assert refusal(json.dumps({"zones": [{"rows": rows}]}).encode()) == (
-        "The plan has more than 100,000 seats or 10,000 rows."
+        "The plan has more than 100,000 seats, or 10,000 rows and areas."
     )
 
 

@@ -94,6 +94,83 @@ def test_the_stage_at_the_top_comes_to_the_front() -> None:
     assert [one.kind for one in plan.landmarks if one.text == "Notausgang"] == [LandmarkKind.DOOR]
 
 
+OUTLINES: dict[str, Json] = {
+    "polygon": {
+        "shape": "polygon",
+        "polygon": {"points": [{"x": x, "y": y} for x, y in ((0, 0), (100, 0), (60, 50))]},
+    },
+    "rectangle": {"shape": "rectangle", "rectangle": {"width": 100, "height": 50}},
+    "turned": {"shape": "rectangle", "rotation": 90, "rectangle": {"width": 50, "height": 100}},
+    "circle": {"shape": "circle", "circle": {"radius": 25}},
+    "ellipse": {"shape": "ellipse", "ellipse": {"radius": {"x": 50, "y": 25}}},
+}
+
+
+@pytest.mark.parametrize(
+    ("shape", "corners", "box"),
+    [
+        ("polygon", 3, (300, 200, 400, 250)),
+        ("rectangle", 4, (300, 200, 400, 250)),
+        ("turned", 4, (200, 200, 300, 250)),
+        ("circle", 48, (275, 175, 325, 225)),
+        ("ellipse", 48, (250, 175, 350, 225)),
+    ],
+)
+@pytest.mark.parametrize("words", [None, "Stehplätze"])
+def test_an_area_is_read_with_its_outline_and_written_where_it_was(
+    shape: str, corners: int, box: tuple[int, ...], words: str | None
+) -> None:
+    plan = theatre()
+    area = {**OUTLINES[shape], "position": {"x": 300, "y": 200}}
+    if words:
+        area["text"] = {"text": words, "position": {"x": 0, "y": 0}, "color": "#333"}
+    plan["zones"][0]["areas"].append(area)
+    document, _ = opened(plan)
+    *_, read_area = [one for one in document.areas if len(one.corners) == corners]
+    assert read_area.text == (words or "")
+    assert losses(document, Format.PRETIX) == ()
+    written = json.loads(write(document, Format.PRETIX))
+    assert list(faults_of("plan", written)) == []
+    (there,) = [
+        one
+        for one in written["zones"][0]["areas"]
+        if one["shape"] == "polygon" and boxed(one) == pytest.approx(box, abs=0.06)
+    ]
+    assert there.get("text", {}).get("text") == words
+
+
+def boxed(area: Json) -> tuple[float, ...]:
+    """Left, top, right and bottom of a polygon."""
+    sides = [
+        [area["position"][side] + one[side] for one in area["polygon"]["points"]]
+        for side in ("x", "y")
+    ]
+    return (*map(min, sides), *map(max, sides))
+
+
+def test_areas_that_show_nothing_are_left_out_and_ones_with_words_become_those() -> None:
+    plan = theatre()
+    flat = {"shape": "polygon", "polygon": {"points": [{"x": 0, "y": 0}, {"x": 1, "y": None}]}}
+    plan["zones"][0]["areas"] = [flat, {**flat, "text": {"text": "Foyer"}}, {"shape": "star"}]
+    document, report = opened(plan)
+    assert [(one.kind, one.text) for one in document.fixtures if one.text == "Foyer"] == [
+        (LandmarkKind.TEXT, "Foyer")
+    ]
+    assert list(document.areas) == []
+    assert "An area without words or an outline is left out: 2 times, first zone 1, area 1." in (
+        report
+    )
+
+
+def test_an_outline_of_very_many_corners_is_drawn_through_fewer() -> None:
+    plan = theatre()
+    points = [{"x": at, "y": at * at % 97} for at in range(1_201)]
+    plan["zones"][0]["areas"] = [{"shape": "polygon", "polygon": {"points": points}}]
+    document, report = opened(plan)
+    assert [len(one.corners) for one in document.areas] == [401]
+    assert any("more than 500 corners is drawn through fewer" in line for line in report)
+
+
 def test_a_stage_at_the_bottom_stays_there() -> None:
     plan = theatre()
     plan["zones"][0]["areas"][0]["position"]["y"] = 1_180
