@@ -144,6 +144,15 @@ class Rake:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The seat `uid` stays straight before or behind the seat `onto` of another row, whatever
+    becomes of that row; its own row follows."""
+
+    uid: str
+    onto: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hall:
     """What concerns the whole drawing. `focal_x_mm`, `focal_y_mm` is the point that the best seats
     lie closest to; without one it is worked out from the seats. A level without a rake is flat."""
@@ -158,6 +167,7 @@ class Hall:
     source: Source | None = None
     picture: Picture | None = None
     rakes: tuple[Rake, ...] = ()
+    pins: tuple[Pin, ...] = ()
     element_id: str = HALL_ID
 
 

@@ -81,6 +81,8 @@ def _of_hall(drawn: Document, written: Document, before: Plan, after: Plan) -> I
         yield f"The name of {counted(lost, 'level')}."
     if drawn.hall.focal_x_mm is not None and written.hall.focal_x_mm is None:
         yield "The point that the best seats are near to."
+    if drawn.hall.pins != written.hall.pins:
+        yield f"Which seat stands before which, pinned for {counted(len(drawn.hall.pins), 'row')}."
     if (drawn.hall.picture, drawn.hall.rakes) != (written.hall.picture, written.hall.rakes):
         yield "How high the picture and the floors are."
     if drawn.hall.name not in ("", written.hall.name):

@@ -4,7 +4,7 @@ The plan's unit is what its author took, so it is measured by how far neighbours
 front may be at the top, which a drawing's never is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,7 +45,7 @@ def read_pretix(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[
     uids = told_apart((seat.guid, seat.place) for row in plan.rows for seat in row.seats)
     placed = [_placed(row, uids, hall, mended) for row in plan.rows]
     hall = replace(hall, categories=plan.categories.back_to_front(placed))
-    things = [_thing(area, f"f{at}", hall) for at, area in enumerate(plan.areas)]
+    things = tuple(_things(plan.areas, hall, mended))
     seats = sum(len(row.seats) for row in plan.rows)
     told = (
         f"Read: {counted(seats, 'seat')} in {counted(len(plan.rows), 'row')}.",
@@ -125,6 +125,16 @@ def _placed(row: PretixRow, uids: Iterator[str], hall: Hall, mended: Mended) -> 
         )
         spots.append(Spot(place, *_spot_mm(seat.at, hall)))
     return PlacedRow(row.label, row.zone, tuple(spots))
+
+
+def _things(areas: Iterable[PretixArea], hall: Hall, mended: Mended) -> Iterator[Fixture | Area]:
+    for at, area in enumerate(areas):
+        thing = _thing(area, f"f{at}", hall)
+        sides = (abs(thing.x_mm), abs(thing.y_mm), thing.width_mm, thing.depth_mm)
+        if max(sides) <= MAX_HALL_MM:
+            yield thing
+        else:
+            mended.note("An area that reaches further than any hall is left out", f"area {at + 1}")
 
 
 def _thing(area: PretixArea, element_id: str, hall: Hall) -> Fixture | Area:

@@ -8,7 +8,7 @@ import pytest
 
 from admin_designer.designer.document.baking import bake, drawn
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Hall, Pin, Place, SeatRow
 from admin_designer.designer.formats.files import Format, format_of, load, losses, read, save, write
 from boxoffice.bootstrap.demo_data import load as demo
 from boxoffice.bootstrap.demo_halls import draw
@@ -215,6 +215,16 @@ def test_what_a_table_and_a_pretix_plan_lose_is_said_before() -> None:
         "The place of 90 seats among the others, by up to 120 mm.",
         "The point that the best seats are near to.",
     )
+
+
+def test_pins_are_kept_by_an_own_file_alone() -> None:
+    plan = hall_91()
+    hall, *others = drawn(plan, "Audi 3")
+    assert isinstance(hall, Hall)
+    pins = (Pin(plan.seats[0].uid, plan.seats[20].uid),)
+    document = Document((replace(hall, pins=pins), *others))
+    assert elements(Document(read(write(document, Format.LAYOUT)).elements)) == elements(document)
+    assert "Which seat stands before which, pinned for 1 row." in losses(document, Format.CSV)
 
 
 def test_neighbours_that_stand_far_apart_lose_each_other_and_that_is_said() -> None:

@@ -162,6 +162,18 @@ def test_areas_that_show_nothing_are_left_out_and_ones_with_words_become_those()
     )
 
 
+def test_an_area_that_reaches_further_than_any_hall_is_left_out_and_that_is_said() -> None:
+    plan = theatre()
+    far = {"shape": "rectangle", "rectangle": {"width": 9e6, "height": 9}, "text": {"text": "Bar"}}
+    plan["zones"][0]["areas"] = [far, {**far, "position": {"x": 9e6, "y": 9e6}, "shape": "text"}]
+    plan["zones"][1]["areas"] = []
+    document, report = opened(plan)
+    assert list(document.things) == []
+    assert (
+        "An area that reaches further than any hall is left out: 2 times, first area 1." in report
+    )
+
+
 def test_an_outline_of_very_many_corners_is_drawn_through_fewer() -> None:
     plan = theatre()
     points = [{"x": at, "y": at * at % 97} for at in range(1_201)]
