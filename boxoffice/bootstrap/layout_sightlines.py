@@ -4,9 +4,17 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Picture, Rake
-from admin_designer.designer.document.sightlines import Sightlines, sightlines
+from admin_designer.designer.document.sightlines import (
+    MOST_SIDEWAYS_DEG,
+    MOST_VERTICAL_DEG,
+    Sightlines,
+    sightlines,
+)
 from boxoffice.bootstrap.layout_told import Told, in_columns
 from boxoffice.model.errors import BadInput
 
@@ -35,11 +43,6 @@ def given(
 def told_sightlines(document: Document) -> Told:
     """A row a line and the seats that are outside; BadInput as `sightlines`."""
     sight = sightlines(document)
-    outside = [
-        {"uid": sight.uids[at], "seat": sight.seat_ids[at], **_angles(sight, at)}
-        for at in (sight.too_steep | sight.too_far_aside).nonzero()[0].tolist()
-    ]
-    rows = sight.by_row()
     picture = sight.picture
     heads = ("row", "seats", "outside", "distance m", "up °", "aside °", "picture °")
     table: list[tuple[str, ...]] = [heads]
@@ -51,18 +54,14 @@ def told_sightlines(document: Document) -> Told:
             f"{one.distance_mm / 1_000:.1f}",
             *(f"{angle:.1f}" for angle in (one.vertical_deg, one.sideways_deg, one.picture_deg)),
         )
-        for one in rows
+        for one in sight.by_row()
     ]
-    steep, aside = (
-        [sight.seat_ids[at] for at in which.nonzero()[0].tolist()]
-        for which in (sight.too_steep, sight.too_far_aside)
-    )
     lines = (
         f"The picture is {picture.width_mm / 1_000:g} m wide and {picture.height_mm / 1_000:g} m"
         f" high, and begins {picture.bottom_mm / 1_000:g} m above the floor.",
         *in_columns(table),
-        _named(steep, "look up further than 30°"),
-        _named(aside, "are further than 45° aside"),
+        f"More than {MOST_VERTICAL_DEG:g}° up: {_named(sight, sight.too_steep)}.",
+        f"More than {MOST_SIDEWAYS_DEG:g}° aside: {_named(sight, sight.too_far_aside)}.",
     )
     facts = {
         "picture": {
@@ -74,7 +73,9 @@ def told_sightlines(document: Document) -> Told:
             {"uid": uid, "seat": sight.seat_ids[at], **_angles(sight, at)}
             for at, uid in enumerate(sight.uids)
         ],
-        "outside": outside,
+        "outside": [
+            sight.uids[at] for at in np.flatnonzero(sight.too_steep | sight.too_far_aside).tolist()
+        ],
     }
     return Told(lines, facts)
 
@@ -88,10 +89,9 @@ def _angles(sight: Sightlines, at: int) -> dict[str, float]:
     }
 
 
-def _named(seats: Sequence[str], what: str) -> str:
-    if not seats:
-        return f"No seats {what}."
-    return f"{len(seats):,} seats {what}: {', '.join(seats)}."
+def _named(sight: Sightlines, which: NDArray[np.bool_]) -> str:
+    seats = [sight.seat_ids[at] for at in np.flatnonzero(which).tolist()]
+    return f"{len(seats):,} ({', '.join(seats)})" if seats else "none"
 
 
 def _mm(metres: float | str) -> int:

@@ -127,7 +127,7 @@ def test_a_hall_is_begun_from_a_template_and_judged(tmp_path: Path) -> None:
 
     seen = layout("sightlines", own, "--picture", "13", "7", "1").stdout
     assert "The picture is 13 m wide and 7 m high, and begins 1 m above the floor." in seen
-    assert seen.splitlines()[-2].startswith("32 seats look up further than 30°: M6, ")
+    assert seen.splitlines()[-2].startswith("More than 30° up: 32 (M6, ")
     sold = layout("simulate", own, other, "--shows", "10", "--price", "Standard=200", "--json")
     assert (sold.returncode, sold.stderr) == (
         1,

@@ -24,7 +24,7 @@ def as_sofas(document: Document, selected: Collection[str]) -> Becomes:
     left over stays as it is."""
     these = frozenset(selected)
     made: _Made = {}
-    for run in _runs(document):
+    for run in _runs(document, these):
         for left, right in pairwise(run):
             if {left, right} <= these and left not in made:
                 made |= {left: (SeatKind.SOFA, right), right: (SeatKind.SOFA, left)}
@@ -38,7 +38,7 @@ def as_wheelchair_spaces(document: Document, selected: Collection[str]) -> Becom
     these = frozenset(selected)
     taken = {place.uid for place in _places(document) if place.partner_uid} - these
     made: _Made = {}
-    for run in _runs(document):
+    for run in _runs(document, these):
         for at, uid in enumerate(run):
             beside = (*run[at + 1 : at + 2], *run[max(at - 1, 0) : at])
             free = [one for one in beside if one not in made and one not in taken]
@@ -69,9 +69,10 @@ def _places(document: Document) -> Iterator[Place]:
     return (place for row in document.rows for place in row.places)
 
 
-def _runs(document: Document) -> Iterator[list[str]]:
-    """Seats side by side, from the left."""
-    for line in lines_of((row, stand(row)) for row in document.rows):
+def _runs(document: Document, these: Collection[str]) -> Iterator[list[str]]:
+    """Seats side by side, from the left, in the rows of these."""
+    rows = (row for row in document.rows if any(place.uid in these for place in row.places))
+    for line in lines_of((row, stand(row)) for row in rows):
         for part in line:
             for run in part.runs:
                 yield [part.row.places[at].uid for at in run]

@@ -29,8 +29,8 @@ def test_the_rows_are_told_and_the_seats_outside_by_name(opened: Opened) -> None
         "row  seats  outside  distance m  up °  aside °  picture °",
         "A       13        0        10.2  18.4     27.9       55.8",
     )
-    assert told.lines[-2].startswith("32 seats look up further than 30°: D5, D6,")
-    assert told.lines[-1].startswith("20 seats are further than 45° aside: D1, D2,")
+    assert told.lines[-2].startswith("More than 30° up: 32 (D5, D6,")
+    assert told.lines[-1].startswith("More than 45° aside: 20 (D1, D2,")
     assert len(told.facts["sightlines"]) == 91
     assert len(told.facts["outside"]) == 44
 
@@ -39,7 +39,7 @@ def test_heights_that_are_given_count_instead_of_the_halls(opened: Opened) -> No
     given(opened.document, (8.0, 1.8, 1.2), [("", "0", "0.2")])
     hall = opened.document.hall
     assert (hall.picture, hall.rakes) == (Picture(8_000, 1_800, 1_200), (Rake("", 0, 200),))
-    assert told_sightlines(opened.document).lines[-2] == "No seats look up further than 30°."
+    assert told_sightlines(opened.document).lines[-2] == "More than 30° up: none."
 
 
 @pytest.mark.parametrize(
