@@ -106,11 +106,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Corner:
+    """A corner of an outline, from the middle of the box around it."""
+
+    x_mm: int
+    y_mm: int
+
+
+@dataclass(frozen=True, slots=True)
 class Landmark:
     """A screen, stage, door, pillar, text or area; `x_mm`, `y_mm` is its centre.
 
     An area is room without seats, for as many people as its `capacity` says; 0 where it says
-    nothing. Its outline goes through `corners`, each (x, y) from the centre. Nothing sells it.
+    nothing. Its outline goes through `corners`. Nothing sells it.
     """
 
     kind: LandmarkKind
@@ -120,7 +128,7 @@ class Landmark:
     depth_mm: int
     text: str = ""
     capacity: int = 0
-    corners: tuple[tuple[int, int], ...] = ()
+    corners: tuple[Corner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ def shown_landmarks(plan: Plan) -> tuple[Landmark, ...]:
     )
 
     def is_free(area: Landmark) -> bool:
-        corners = np.add(area.corners, (area.x_mm, area.y_mm), dtype=np.float64)
+        corners = np.array(
+            [(area.x_mm + one.x_mm, area.y_mm + one.y_mm) for one in area.corners], dtype=np.float64
+        )
         return not any(
             _inside(corners, x + across * width, y + down * depth).any() for across, down in _PLACES
         )
@@ -41,7 +43,9 @@ def outline_of(landmark: Landmark, *, turned: bool) -> tuple[tuple[float, float]
     """The corners of an area as shares of the box around it, (0, 0) being the left top."""
     side = -1 if turned else 1
     wide, deep = max(landmark.width_mm, 1), max(landmark.depth_mm, 1)
-    return tuple((0.5 + side * x / wide, 0.5 + side * y / deep) for x, y in landmark.corners)
+    return tuple(
+        (0.5 + side * one.x_mm / wide, 0.5 + side * one.y_mm / deep) for one in landmark.corners
+    )
 
 
 def _inside(corners: Floats, x: Floats, y: Floats) -> NDArray[np.bool_]:

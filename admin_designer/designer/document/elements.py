@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from admin_designer.designer.document.naming import Naming
-from boxoffice.model.layout import Category, LandmarkKind, SeatFact, SeatKind
+from boxoffice.model.layout import Category, Corner, LandmarkKind, SeatFact, SeatKind
 
 #: The id of the one element that every drawing has.
 HALL_ID = "hall"
@@ -89,25 +89,25 @@ class Fixture:
 @dataclass(frozen=True, slots=True)
 class Area:
     """Room without numbered seats, such as a floor to stand on, for `capacity` people (0: it says
-    nothing). It is drawn and not sold. Its outline goes through `corners`, at least three, each
-    (x, y) from `x_mm`, `y_mm`, which lies in the middle of the box around them."""
+    nothing). It is drawn and not sold. Its outline goes through `corners`, at least three;
+    `x_mm`, `y_mm` lies in the middle of the box around them."""
 
     element_id: str
     x_mm: int
     y_mm: int
-    corners: tuple[tuple[int, int], ...]
+    corners: tuple[Corner, ...]
     text: str = ""
     capacity: int = 0
 
     @property
     def width_mm(self) -> int:
         """Of the box around it."""
-        return _reach(x for x, _ in self.corners)
+        return _reach(corner.x_mm for corner in self.corners)
 
     @property
     def depth_mm(self) -> int:
         """Of the box around it."""
-        return _reach(y for _, y in self.corners)
+        return _reach(corner.y_mm for corner in self.corners)
 
 
 @dataclass(frozen=True, slots=True)

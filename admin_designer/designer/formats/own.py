@@ -122,12 +122,12 @@ def _is_drawn(thing: SeatRow | Fixture | Area) -> bool:
 
 
 def _is_area(area: Area) -> bool:
-    if not 3 <= len(area.corners) <= MAX_CORNERS or any(
-        len(corner) != 2 for corner in area.corners
-    ):
-        return False
-    lengths = (area.x_mm, area.y_mm, *(side for corner in area.corners for side in corner))
-    return max(map(abs, lengths)) <= MAX_HALL_MM and 0 <= area.capacity <= MAX_CAPACITY
+    sides = (side for corner in area.corners for side in (corner.x_mm, corner.y_mm))
+    return (
+        3 <= len(area.corners) <= MAX_CORNERS
+        and max(map(abs, (area.x_mm, area.y_mm, *sides))) <= MAX_HALL_MM
+        and 0 <= area.capacity <= MAX_CAPACITY
+    )
 
 
 def _is_fixture(thing: Fixture) -> bool:

@@ -11,7 +11,7 @@ from admin_designer.designer.formats.guids import told_apart
 from admin_designer.designer.formats.named import NamedPlan, NamedSeat
 from admin_designer.designer.formats.pretix_areas import TEXT_SIZE, WORDS
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import Landmark, LandmarkKind
+from boxoffice.model.layout import Corner, Landmark, LandmarkKind
 
 #: What the unit of a plan measures that came from no file: neighbours then stand 28 apart.
 UNIT_MM = 20.0
@@ -118,7 +118,7 @@ class _Writing:
                 shape: dict[str, Any] = {
                     "shape": "polygon",
                     "polygon": {
-                        "points": [self._corner(landmark, *corner) for corner in landmark.corners]
+                        "points": [self._corner(landmark, corner) for corner in landmark.corners]
                     },
                 }
             case LandmarkKind.TEXT:
@@ -144,10 +144,10 @@ class _Writing:
             **({"text": words} if text else {}),
         }
 
-    def _corner(self, landmark: Landmark, x_mm: int, y_mm: int) -> dict[str, float]:
+    def _corner(self, landmark: Landmark, one: Corner) -> dict[str, float]:
         """A corner of an area from the area's own position."""
         middle = self._spot(landmark.x_mm, landmark.y_mm)
-        corner = self._spot(landmark.x_mm + x_mm, landmark.y_mm + y_mm)
+        corner = self._spot(landmark.x_mm + one.x_mm, landmark.y_mm + one.y_mm)
         return _position(corner[0] - middle[0], corner[1] - middle[1])
 
     def _spot(self, x_mm: int, y_mm: int) -> tuple[float, float]:

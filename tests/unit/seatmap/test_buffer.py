@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 
-from boxoffice.model.layout import Landmark, LandmarkKind, Plan
+from boxoffice.model.layout import Corner, Landmark, LandmarkKind, Plan
 from boxoffice.seatmap import buffer as buffer_module
 from boxoffice.seatmap import sprites
 from boxoffice.seatmap.buffer import MapBuffer, Scene
@@ -30,7 +30,7 @@ AREA = Landmark(
     2_000,
     "Box",
     9,
-    ((-1_500, -999), (1_500, 0), (7, 1_000)),
+    (Corner(-1_500, -999), Corner(1_500, 0), Corner(7, 1_000)),
 )
 HALLS = {
     "straight": hall_91(),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from boxoffice.model.layout import Landmark, LandmarkKind
+from boxoffice.model.layout import Corner, Landmark, LandmarkKind
 from tests.unit.seatmap.plans import curved_hall, hall_91, index_of, lay_out
 
 
@@ -79,7 +79,7 @@ def test_an_area_stands_where_it_stands_and_the_screen_beyond_it(
     plan = hall_91()
     y_mm = max(seat.y_mm for seat in plan.seats) + 2_500
     middle = plan.width_mm // 2
-    corners = ((-2_000, -1_000), (2_000, -1_000), (1_000, 1_000))
+    corners = (Corner(-2_000, -1_000), Corner(2_000, -1_000), Corner(1_000, 1_000))
     area = Landmark(LandmarkKind.AREA, middle, y_mm, 4_000, 2_000, "Standing", 200, corners)
     screen = Landmark(LandmarkKind.SCREEN, middle, y_mm + 1_500, 9_000, 120)
     hall = lay_out(replace(plan, landmarks=(area, screen)), screen_at_bottom=at_bottom)
@@ -96,7 +96,7 @@ def test_an_area_on_which_seats_stand_is_not_on_the_map() -> None:
     plan = hall_91()
     first = plan.seats[0]
     x_mm, y_mm = first.x_mm, first.y_mm - first.depth_mm // 2
-    corners = ((-99, -500), (99, -500), (0, 1))
+    corners = (Corner(-99, -500), Corner(99, -500), Corner(0, 1))
     touching = Landmark(LandmarkKind.AREA, x_mm, y_mm, 198, 501, "", 0, corners)
     beside = replace(touching, y_mm=y_mm - 1)
     for area, fixtures in ((touching, ["screen"]), (beside, ["area", "screen"])):

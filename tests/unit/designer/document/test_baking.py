@@ -11,7 +11,15 @@ from admin_designer.designer.document.elements import Area, Fixture, Hall, Place
 from admin_designer.designer.document.naming import Naming, RowStyle
 from boxoffice.bootstrap.demo_data import load
 from boxoffice.bootstrap.demo_halls import draw
-from boxoffice.model.layout import Category, Landmark, LandmarkKind, Plan, SeatFact, SeatKind
+from boxoffice.model.layout import (
+    Category,
+    Corner,
+    Landmark,
+    LandmarkKind,
+    Plan,
+    SeatFact,
+    SeatKind,
+)
 from boxoffice.rules.layouts import check
 from tests.unit.seatmap.plans import hall_91
 
@@ -85,7 +93,12 @@ def test_an_area_is_published_under_all_else_with_its_outline_and_drawn_again() 
         2_001,
         "Standing",
         120,
-        ((-1_500, -1_001), (1_500, -1_001), (1_500, 1_000), (-1_500, 1_000)),
+        (
+            Corner(-1_500, -1_001),
+            Corner(1_500, -1_001),
+            Corner(1_500, 1_000),
+            Corner(-1_500, 1_000),
+        ),
     )
     assert plan.depth_mm == 9_000 + 1_000 + 1_200
     assert list(Document(drawn(plan)).areas) == [replace(area, element_id="f0")]

@@ -19,7 +19,7 @@ from admin_designer.designer.document.editing import (
 )
 from admin_designer.designer.document.elements import Area, Fixture, Place, SeatRow, Turn
 from admin_designer.designer.document.row_shape import stand
-from boxoffice.model.layout import LandmarkKind, SeatKind
+from boxoffice.model.layout import Corner, LandmarkKind, SeatKind
 
 Stands = dict[str, tuple[float, float, float]]
 
@@ -168,17 +168,24 @@ def test_fixtures_are_moved_and_erased_with_the_seats() -> None:
 
 
 def test_areas_are_moved_turned_mirrored_and_erased_with_the_seats() -> None:
-    area = Area("a", 1_000, 500, ((-200, -100), (200, -100), (0, 100)), "Standing", 80)
+    area = Area(
+        "a", 1_000, 500, (Corner(-200, -100), Corner(200, -100), Corner(0, 100)), "Standing", 80
+    )
     document = Document([area])
     after(document, moved(document, {"a"}, 10, 20))
     assert list(document.areas) == [replace(area, x_mm=1_010, y_mm=520)]
     after(document, moved(document, {"a"}, -10, -20))
     after(document, turned(document, {"a"}, 9_000, (0, 0)))
     assert list(document.areas) == [
-        replace(area, x_mm=-500, y_mm=1_000, corners=((100, -200), (100, 200), (-100, 0)))
+        replace(
+            area,
+            x_mm=-500,
+            y_mm=1_000,
+            corners=(Corner(100, -200), Corner(100, 200), Corner(-100, 0)),
+        )
     ]
     after(document, mirrored(document, {"a"}, 0))
-    assert [(one.x_mm, one.corners[2]) for one in document.areas] == [(500, (100, 0))]
+    assert [(one.x_mm, one.corners[2]) for one in document.areas] == [(500, Corner(100, 0))]
     after(document, taken_away(document, {"a"}))
     assert list(document.areas) == []
 

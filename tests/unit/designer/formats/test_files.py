@@ -20,7 +20,8 @@ from tests.unit.rules.halls import ninety_one
 from tests.unit.seatmap.plans import hall_91
 
 HALLS = [draw(screen.hall) for theatre in demo().theatres for screen in theatre.screens]
-AREA = {"element_id": "a", "x_mm": 0, "y_mm": 0, "corners": [[0, 0], [9, 0], [0, 9]]}
+CORNERS = [{"x_mm": x, "y_mm": y} for x, y in ((0, 0), (9, 0), (0, 9))]
+AREA = {"element_id": "a", "x_mm": 0, "y_mm": 0, "corners": CORNERS}
 ROW = {"element_id": "r", "x_mm": 1, "y_mm": 1, "places": [{"uid": "u", "category_id": 1}]}
 GRID = {
     "categories": [
@@ -82,8 +83,8 @@ def test_a_layout_file_of_a_demo_hall_makes_the_same_plan(plan: "object") -> Non
         ({"version": None}, "does not say its version"),
         ({"version": True}, "does not say its version"),
         ({"rows": [{"element_id": "hall"}]}, "lacks places, x_mm, y_mm"),
-        ({"areas": [{**AREA, "corners": [[0, 0], [1, 1]]}]}, "“a” cannot be drawn"),
-        ({"areas": [{**AREA, "corners": [[0, 0], [1], [1, 1]]}]}, "“a” cannot be drawn"),
+        ({"areas": [{**AREA, "corners": CORNERS[:2]}]}, "“a” cannot be drawn"),
+        ({"areas": [{**AREA, "corners": [*CORNERS, [0, 0]]}]}, "corners should be an object"),
         ({"areas": [{**AREA, "capacity": -1}]}, "“a” cannot be drawn"),
         ({"areas": [{**AREA, "x_mm": 999_999_999}]}, "“a” cannot be drawn"),
         ({"rows": [ROW], "areas": [{**AREA, "element_id": "r"}]}, "two elements “r”"),
