@@ -4,8 +4,8 @@ from uuid import uuid4
 
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.seller import Seller
-from boxoffice.model.booking import Booking, HoldAnswer, SeatChoice
-from boxoffice.model.errors import HoldOver, NotFound
+from boxoffice.model.booking import Booking, BookingState, HoldAnswer, SeatChoice
+from boxoffice.model.errors import HoldOver, NotFound, Refusal
 
 
 class Holding:
@@ -38,6 +38,16 @@ class Holding:
             return await self._patience.ask(lambda: self._seller.extend(held.booking_id))
         except (HoldOver, NotFound):
             return None
+
+    async def stands(self, held: Booking) -> bool:
+        """Whether the box office still has the hold; what it does not answer is not lost."""
+        try:
+            booking = await self._seller.booking(held.booking_id)
+        except NotFound:
+            return False
+        except Refusal:
+            return True
+        return booking.state not in (BookingState.EXPIRED, BookingState.CANCELLED)
 
     async def release(self, held: Booking) -> None:
         """Let the seats go; a hold that has ended already is let go as well."""

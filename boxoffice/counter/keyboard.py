@@ -102,7 +102,8 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
         return state.held is not None and state.stage is Stage.BASKET
 
     def with_time(state: SaleState) -> bool:
-        return state.booking is not None and state.stage in (Stage.BASKET, Stage.CASH)
+        stages = (Stage.BASKET, Stage.REFUSED, Stage.CASH)
+        return state.booking is not None and state.stage in stages
 
     return (
         command(

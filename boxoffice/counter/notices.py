@@ -49,6 +49,9 @@ def message(notice: Notice, formats: Formats) -> Message:
             return Message("", notice.words, Tone.DANGER)
         case NoticeKind.NO_SHOW:
             return Message("", translate("counter", "Choose a show first: F2."), Tone.WARN)
+        case NoticeKind.HELD_AGAIN:
+            words = translate("counter", "The box office had lost your seats; they are held again.")
+            return Message("", words, Tone.WARN)
         case NoticeKind.NONE_FREE:
             words = translate("counter", "Fewer than {seats} are free here. Nothing was held.")
             words = words.format(seats=seats_counted(notice.count))

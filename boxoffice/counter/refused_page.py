@@ -5,13 +5,23 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from boxoffice.counter.formats import Formats
-from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, give_way, grouped, padded
+from boxoffice.counter.hold_clock import WARN_SECONDS
+from boxoffice.counter.page import (
+    LOWEST_BELOW,
+    MARGIN,
+    Page,
+    PageHead,
+    TotalLine,
+    give_way,
+    grouped,
+    padded,
+)
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import offer_reason, seat_span, seats_named, tickets_counted
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
 from boxoffice.qtkit.icons import draw_icon
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_CASH, RADIUS_BUTTON
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_SMALL, RADIUS_BUTTON
 from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
 from boxoffice.qtkit.widgets.key_cap import key_text
 
@@ -102,6 +112,7 @@ class RefusedPage(Page):
     offer_chosen = Signal(int)
     keep_asked = Signal()
     back_asked = Signal()
+    more_time_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(PageHead(theme, ""), parent)
@@ -117,8 +128,17 @@ class RefusedPage(Page):
             theme, "", "Enter", role=Role.PRIMARY, size=Size.TIME, height=HEIGHT_CASH
         )
         self._take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more_time = KeyButton(
+            theme, self.tr("Keep them longer"), "E", size=Size.META, height=HEIGHT_SMALL
+        )
+        self._more_time.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         body = self.scrolling()
         body.addWidget(self._told)
+        self._more_time.hide()
+        self._longer_row = padded(top=GAP)
+        self._longer = QWidget()
+        self._longer.setLayout(self._longer_row)
+        body.addWidget(self._longer)
         self._caption = grouped(Text(self.tr("One key goes on"), Size.BODY, BOLD), top=GAP)
         self._ways = (self._first, self._second, self._keep, self._choose)
         body.addWidget(self._caption)
@@ -133,12 +153,30 @@ class RefusedPage(Page):
         self._second.clicked.connect(lambda: self.offer_chosen.emit(1))
         self._keep.clicked.connect(self.keep_asked)
         self._choose.clicked.connect(self.back_asked)
+        self._more_time.clicked.connect(self.more_time_asked)
+
+    def show_time(self, text: str, seconds: float, share: float) -> None:
+        """Show the time of the hold that still stands; near its end also the key for more."""
+        self.head.show_time(text, seconds, share)
+        near = bool(text) and seconds <= WARN_SECONDS
+        if near == self._more_time.isHidden():
+            self._more_time.setVisible(near)
+            self.fit()
 
     def fit(self) -> None:
-        """All ways on are in sight; the first of them stands for the button at the foot."""
+        """All ways on are in sight; the first of them stands for the button at the foot. In the
+        lowest windows the head takes in the key for more time."""
         ways = [way for way in self._ways if not way.isHidden()]
         stays = self.head_height() + self._told.low_height(self.width() - 1)
         stays += len(ways) * (LOW_CARD_HEIGHT + GAP)
+        lowest, near = self.height() < LOWEST_BELOW, not self._more_time.isHidden()
+        if lowest:
+            self.head.take_in(self._more_time)
+        elif self._more_time.parent() is not self._longer:
+            self._longer_row.addWidget(self._more_time)
+        self._longer.setVisible(near and not lowest)
+        if near and not lowest:
+            stays += self._longer.sizeHint().height()
         foot = self._foot.sizeHint().height() if self._has_offers else 0
         give_way(
             self.height() - stays,

@@ -100,7 +100,7 @@ class Sale:
         if self._clock.now() >= held.expires_at:
             # What was pressed before this could be read was meant for seats that were held.
             self._turns.drop()
-            self._desk.fail(None, over=True, typed="", asking=frozenset())
+            self._seats.end_hold()
 
     def listed(self, listing: ShowListing) -> None:
         """Take what the newest list says of the show that is open."""
@@ -163,7 +163,10 @@ class Sale:
             self._desk.fail(Notice(NoticeKind.NO_SHOW))
             return
         taken = False
-        if self.state.stage is Stage.CASH:
+        if wish is Key.HOLD_IN_DOUBT:
+            await self._seats.look_after(show)
+            taken = True
+        elif self.state.stage is Stage.CASH:
             taken = await self._at_cash(show, wish)
         elif self.state.stage is Stage.DONE:
             taken = self._at_done(wish)

@@ -1,6 +1,7 @@
 """The steps of a sale that choose seats: best ones, others, by hand, and after a refusal."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.holding import Holding
@@ -75,6 +76,28 @@ class SeatSteps:
     async def hold_again(self, show: OpenShow) -> None:
         """The basket whose time ended is asked for once more."""
         await self._by_hand(show, self._desk.state.seat_ids)
+
+    async def look_after(self, show: OpenShow) -> None:
+        """Hold the basket again where the box office has lost its hold, as it may with all holds
+        when it dies; nobody should be charged for what is not held."""
+        held = self._desk.state.held
+        if held is None or self._desk.state.unknown or await self._holding.stands(held):
+            return
+        self.end_hold()
+        if self._desk.state.over:
+            await self.hold_again(show)
+            if self._desk.state.held is not None:
+                self._desk.fail(Notice(NoticeKind.HELD_AGAIN))
+
+    def end_hold(self) -> None:
+        """The hold is no more. The basket remembers it; after a refusal there is only what is
+        still free, since another way on was being chosen already."""
+        refused = self._desk.state.refused
+        if refused is None:
+            self._desk.fail(None, over=True, typed="", asking=frozenset())
+        else:
+            fallen = replace(refused, standing=False)
+            self._desk.fail(None, booking=None, refused=fallen, typed="", asking=frozenset())
 
     async def set_type(self, show: OpenShow, code: str) -> bool:
         """Give the chosen line a ticket type; whether it has it now."""

@@ -101,7 +101,7 @@ class Side(Panel):
     def show_time(self) -> None:
         """Show how long the seats are still held."""
         page = self._page
-        if not isinstance(page, BasketPage | CashPage):
+        if not isinstance(page, BasketPage | CashPage | RefusedPage):
             page.head.show_time("", 0.0, -1.0)
             return
         if self._state.held is None:
@@ -181,6 +181,7 @@ class Side(Panel):
         page = RefusedPage(self._theme, self._formats)
         self._wish(page.keep_asked, Key.KEEP)
         self._wish(page.back_asked, Key.BACK)
+        self._wish(page.more_time_asked, Key.EXTEND)
         page.offer_chosen.connect(lambda place: self.wished.emit(TakeOffer(place)))
         self._pages.addWidget(page)
         return page

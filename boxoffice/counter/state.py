@@ -34,6 +34,7 @@ class NoticeKind(StrEnum):
     TOLD = "told"
     NO_SHOW = "no_show"
     HOLD_OVER = "hold_over"
+    HELD_AGAIN = "held_again"
     NO_WAY_BACK = "no_way_back"
     NO_OFFERS = "no_offers"
     NOTHING_TO_KEEP = "nothing_to_keep"

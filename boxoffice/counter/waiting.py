@@ -4,7 +4,7 @@ from boxoffice.counter.state import NoticeKind, SaleState, Stage
 from boxoffice.counter.wishes import Best, Digit, Give, Key, TakeOffer, Wish
 
 #: What happens without the clerk takes no message away.
-BY_THEMSELVES = frozenset({Key.COUNT_IS_IN, Key.OFFERS_STALE})
+BY_THEMSELVES = frozenset({Key.COUNT_IS_IN, Key.OFFERS_STALE, Key.HOLD_IN_DOUBT})
 
 
 def first(state: SaleState, wish: Wish) -> NoticeKind | None:

@@ -19,6 +19,7 @@ class Key(StrEnum):
     ERASE = "erase"
     COUNT_IS_IN = "count_is_in"
     OFFERS_STALE = "offers_stale"
+    HOLD_IN_DOUBT = "hold_in_doubt"
 
 
 @dataclass(frozen=True, slots=True)

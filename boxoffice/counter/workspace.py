@@ -281,6 +281,9 @@ class CounterWorkspace(QWidget):
         self.hall.open_show(show)
 
     def _seats_changed(self, update: SeatUpdate) -> None:
+        if update.snapshot is not None:
+            # The line was broken, or the box office began anew and may have lost what it held.
+            self.sale.press(Key.HOLD_IN_DOUBT)
         # Many changes that arrive together are drawn once.
         self._seats_timer.start()
 

@@ -5,10 +5,11 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import urllib.request
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,8 @@ class Counter:
     cable: Cable
     office: Connection
     faults: list[str]
+    gateway: "subprocess.Popen[str]"
+    begin_gateway: Callable[[], object]
 
     @property
     def hands(self) -> Hands:
@@ -110,7 +113,12 @@ async def counter(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncI
     """A clerk before the sign-in page, with a cable to a gateway of the demo cinema."""
     shutil.copytree(demo_data, tmp_path / "cinema")
     port = free_port()
-    with gateway_process(tmp_path / "cinema", port):
+    with ExitStack() as gateways:
+
+        def begin_gateway() -> "subprocess.Popen[str]":
+            return gateways.enter_context(gateway_process(tmp_path / "cinema", port))
+
+        process = begin_gateway()
         async with cable(port) as line, office(port) as line_of_its_own:
             tasks, faults = Tasks(), list[str]()
             tasks.failed.connect(faults.append)
@@ -119,7 +127,7 @@ async def counter(demo_data: Path, tmp_path: Path, qapp: QApplication) -> AsyncI
             await shell.show()
             gateway = KnownGateway("Andheri", Address(f"http://127.0.0.1:{line.port}"))
             serving = asyncio.create_task(remote.serve(shell, gateway))
-            yield Counter(shell, line, line_of_its_own, faults)
+            yield Counter(shell, line, line_of_its_own, faults, process, begin_gateway)
             # As the window itself does once it was asked about seats in hand.
             shell.window.closed.set()
             await serving
@@ -183,6 +191,24 @@ async def test_a_hold_whose_answer_was_lost_is_found_again_and_not_made_twice(
     await counter.until(lambda: show.live.age_seconds == 0 and held.hold_id in show.live.holds)
     mine = [one for one in show.live.holds if one in show.live.mine]
     assert mine == [held.hold_id]
+
+
+async def test_a_basket_is_held_again_after_the_gateway_was_killed(counter: Counter) -> None:
+    await counter.sign_in()
+    await counter.hold_two()
+    lost, basket = counter.sale.state.booking, counter.sale.state.seat_ids
+    assert lost is not None
+    counter.gateway.kill()
+    counter.gateway.wait()
+    counter.begin_gateway()
+    await counter.until(lambda: _notice(counter) is NoticeKind.HELD_AGAIN)
+    held, show = counter.sale.state.booking, counter.sale.show
+    assert held is not None
+    assert show is not None
+    assert held.booking_id != lost.booking_id
+    assert counter.sale.state.seat_ids == basket
+    await counter.until(lambda: held.hold_id in show.live.holds)
+    assert all(not show.free(seat_id) for seat_id in basket)
 
 
 async def test_with_the_cable_out_before_paying_the_basket_stays_and_is_paid_afterwards(

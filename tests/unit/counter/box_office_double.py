@@ -18,7 +18,15 @@ from boxoffice.model.booking import (
     Ticket,
 )
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import HoldOver, KeyReused, Refusal, SeatsGone, TryAgain, WrongAmount
+from boxoffice.model.errors import (
+    HoldOver,
+    KeyReused,
+    NotFound,
+    Refusal,
+    SeatsGone,
+    TryAgain,
+    WrongAmount,
+)
 from boxoffice.model.layout import Layout, Seat, SeatState
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender
@@ -209,6 +217,9 @@ class BoxOfficeDouble:
         return True
 
     async def booking(self, booking_id: str) -> Booking:
+        await self._asked("booking")
+        if booking_id not in self.bookings:
+            raise NotFound("There is no such booking.")
         return self.bookings[booking_id]
 
     async def take_payment(
@@ -238,6 +249,13 @@ class BoxOfficeDouble:
             Ticket(booking_id, one.line_id, one.seat_id, one.ticket_type, 1, f"BO1.{one.line_id}")
             for one in self.bookings[booking_id].lines
         )
+
+    def lose_holds(self) -> None:
+        """Forget all holds, as a box office does that is killed and begins anew."""
+        for booking in tuple(self.bookings.values()):
+            if booking.state is BookingState.HELD:
+                self._put(booking, SeatState.AVAILABLE)
+                del self.bookings[booking.booking_id]
 
     def move_show(self, layout: Layout) -> ShowListing:
         """The first show is on this layout, everybody in the seats of the same uid."""

@@ -15,6 +15,7 @@ from boxoffice.counter.wishes import Toggle
 from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.theme import Mode, Theme
 from boxoffice.qtkit.widgets import Badge, Banner, ElidedLabel, Segmented
+from tests.unit.counter.box_office_double import HOLD
 from tests.unit.counter.open_counter import Counter
 
 #: The counter's part of the window at 1366 x 768, 1024 x 640, 960 x 540 (1920 x 1080 at 200 %)
@@ -147,6 +148,23 @@ async def test_all_ways_on_are_in_sight(counter: Counter, size: tuple[int, int])
     ways = found(counter, WayOn)
     assert len(ways) == 4
     assert all(whole_in_sight(counter, way) for way in ways)
+
+
+@every_size
+async def test_the_time_of_what_stays_held_is_in_sight_beside_the_ways_on(
+    counter: Counter, size: tuple[int, int]
+) -> None:
+    await counter.resize(*size)
+    counter.page.sale.press(Toggle(("C5", "C6")))
+    await counter.done()
+    counter.office.elsewhere("C7", unseen=True)
+    counter.page.sale.press(Toggle(("C7",)))
+    await counter.done()
+    counter.clock.advance(HOLD.total_seconds() - 30)
+    counter.page.side.show_time()
+    await counter.settle()
+    assert whole_in_sight(counter, counter.button("Keep them longer"))
+    assert all(whole_in_sight(counter, way) for way in found(counter, WayOn))
 
 
 @pytest.mark.parametrize(("width", "buttons"), [(1366, 9), (1024, 6), (683, 6)])

@@ -65,10 +65,11 @@ class Counter:
 
     def hold_ends(self) -> None:
         """The hold's time is up, for the counter and for everybody who watches."""
+        seat_ids = self.state.seat_ids
         self.clock.advance(300)
         self.sale.tick()
         for live in self.office.lives.values():
-            live.put(self.state.seat_ids, SeatState.AVAILABLE)
+            live.put(seat_ids, SeatState.AVAILABLE)
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -305,6 +306,62 @@ async def test_a_hold_that_ended_unnoticed_charges_nothing(counter: Counter) -> 
     counter.clock.advance(300)
     await counter.do(Key.GO)
     assert (counter.state.stage, counter.state.over) == (Stage.CASH, True)
+
+
+async def test_a_basket_whose_hold_the_box_office_lost_is_held_again(counter: Counter) -> None:
+    await counter.do("2", Key.GO)
+    seat_ids = counter.state.seat_ids
+    counter.office.lose_holds()
+    await counter.do(Key.HOLD_IN_DOUBT)
+    assert (counter.state.stage, counter.state.seat_ids) == (Stage.BASKET, seat_ids)
+    assert counter.notice is NoticeKind.HELD_AGAIN
+    assert counter.states(*seat_ids) == [SeatState.LOCKED, SeatState.LOCKED]
+
+
+async def test_seats_that_went_while_their_hold_was_lost_are_named_before_money_is_taken(
+    counter: Counter,
+) -> None:
+    await counter.do("2", Key.CASH, "2000")
+    first, second = counter.state.seat_ids
+    counter.office.lose_holds()
+    counter.office.elsewhere(first)
+    await counter.do(Key.HOLD_IN_DOUBT)
+    refused = counter.state.refused
+    assert refused is not None
+    assert (counter.state.stage, refused.gone, refused.left) == (
+        Stage.REFUSED, (first,), (second,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("doubt", [None, TryAgain("Not now.")])
+async def test_a_hold_that_stands_or_is_not_answered_for_is_left_as_it_is(
+    counter: Counter, doubt: TryAgain | None
+) -> None:
+    await counter.do("2", Key.GO)
+    before = counter.state
+    if doubt is not None:
+        counter.office.refuse.append(doubt)
+    await counter.do(Key.HOLD_IN_DOUBT)
+    assert counter.state == before
+
+
+async def test_a_hold_that_ends_on_the_refused_page_is_no_longer_said_to_stand(
+    counter: Counter,
+) -> None:
+    await counter.do(Toggle(("C6", "C7")))
+    counter.office.elsewhere("C8", unseen=True)
+    await counter.do(Toggle(("C8",)))
+    refused = counter.state.refused
+    assert refused is not None
+    assert refused.standing
+    await counter.do(Key.EXTEND)
+    assert (counter.state.stage, counter.state.held is None) == (Stage.REFUSED, False)
+    counter.hold_ends()
+    refused = counter.state.refused
+    assert refused is not None
+    assert (refused.standing, counter.state.booking) == (False, None)
+    await counter.do(Key.KEEP)
+    assert (counter.state.stage, counter.state.seat_ids) == (Stage.BASKET, ("C6", "C7"))
 
 
 async def test_nothing_picks_other_seats_while_an_ended_basket_waits(counter: Counter) -> None:
