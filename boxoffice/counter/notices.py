@@ -57,7 +57,9 @@ def message(notice: Notice, formats: Formats) -> Message:
             words = words.format(seats=seats_counted(notice.count))
             return Message("", words, Tone.WARN)
         case NoticeKind.NOT_FREE:
-            words = translate("counter", "{seats} cannot be taken. Your seats are unchanged.")
+            words = translate("counter", "{seats} cannot be taken.")
+            if notice.count:
+                words = translate("counter", "{seats} cannot be taken. Your seats are unchanged.")
             return Message("", words.format(seats=named), Tone.WARN)
         case NoticeKind.CHOOSE_FIRST:
             words = translate(

@@ -61,7 +61,7 @@ class SeatSteps:
         new = tuple(dict.fromkeys(one for one in seat_ids if one not in basket))
         taken = tuple(one for one in new if not show.free(one))
         if taken:
-            self._desk.fail(Notice(NoticeKind.NOT_FREE, seat_ids=taken))
+            self._desk.fail(Notice(NoticeKind.NOT_FREE, seat_ids=taken, count=len(basket)))
             return
         await self._by_hand(show, basket + new)
 
