@@ -79,32 +79,42 @@ class Operations:
     def cancel(self, operation_id: str) -> None:
         """End one; nothing more of it is sent."""
         # Taken out at once: its id may be used again in the next message.
+        task = self._free(operation_id)
+        if task is not None:
+            task.cancel()
+
+    def _free(self, operation_id: str) -> asyncio.Task[None] | None:
+        """Let an id be used again, while its operation still has something to do."""
         task = self._running.pop(operation_id, None)
         if task is not None:
             self._ending.add(task)
             task.add_done_callback(self._ending.discard)
-            task.cancel()
+        return task
 
     async def close(self) -> None:
         """End all of them."""
-        for operation_id in tuple(self._running):
-            self.cancel(operation_id)
-        await asyncio.gather(*self._ending, return_exceptions=True)
+        tasks = {*self._running.values(), *self._ending}
+        self._running.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _operate(self, operation_id: str, operation: Operation, token: str) -> None:
         try:
-            last = await self._run(operation_id, operation, token)
-            self._running.pop(operation_id, None)
+            try:
+                last = await self._run(operation_id, operation, token)
+            finally:
+                # A cancelled one has given its id away already.
+                if self._running.get(operation_id) is asyncio.current_task():
+                    self._free(operation_id)
             await self._say({"id": operation_id, **last})
         except ClientConnectionResetError:
-            self._running.pop(operation_id, None)
+            pass
         except TimeoutError:
             # It does not take in what it is sent.
-            self._running.pop(operation_id, None)
             self._end(Close(TOO_MUCH, "Too slow."))
         except Exception:
             _log.exception("An operation on a socket failed.")
-            self._running.pop(operation_id, None)
             self._end(Close(BROKEN, "Something went wrong on our side."))
 
     async def _run(self, operation_id: str, operation: Operation, token: str) -> dict[str, Any]:
