@@ -1,12 +1,17 @@
 """What a measured row is, and how rows are run and written down."""
 
 import json
+import os
+import platform
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from PySide6.QtCore import qVersion
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "benchmarks.json"
@@ -15,7 +20,9 @@ _PAGE = """# Speed
 
 Every figure is a ratio of two things measured in the same run, so that it holds on another
 machine; the other figures only show the scale. Smaller is better, and the bar is the most a ratio
-may be. `make bench` measures anew and writes this page.
+may be. `make bench` measures anew and writes this page; these are of {when}, with Python {python},
+Qt {qt} and {processors} processors. A row a little beyond its bar may be so by chance on a busy
+machine; one that says “no” again and again is too slow.
 
 | row | what is measured beside what | ours | beside | ratio | bar | met |
 |---|---|---|---|---|---|---|
@@ -125,7 +132,15 @@ def write(results: list[Result], growth: str) -> None:
     GROWTH.write_text(growth, encoding="utf-8")
     table = "\n".join(map(_table_row, results))
     how = "\n".join(f"- **{r.row.name}**: {r.row.how}" for r in results if r.row.how)
-    PAGE.write_text(_PAGE.format(table=table, how=how), encoding="utf-8")
+    page = _PAGE.format(
+        table=table,
+        how=how,
+        when=datetime.now(UTC).date().isoformat(),
+        python=platform.python_version(),
+        qt=qVersion(),
+        processors=os.cpu_count(),
+    )
+    PAGE.write_text(page, encoding="utf-8")
 
 
 def _table_row(result: Result) -> str:
