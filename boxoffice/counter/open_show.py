@@ -44,15 +44,28 @@ class OpenShow:
         return 0 <= index < len(states) and states[index] == SeatState.AVAILABLE
 
     async def offers(
-        self, types: tuple[str, ...], category_id: int, own: Iterable[str], gone: Iterable[str]
+        self,
+        types: tuple[str, ...],
+        category_id: int,
+        own: Iterable[str],
+        gone: Iterable[str],
+        near: Iterable[str] = (),
     ) -> tuple[SeatOffer, ...]:
-        """Up to three proposals for tickets of `types`; `own` counts as free, `gone` as taken."""
+        """Up to three proposals for tickets of `types`; `own` counts as free, `gone` as taken, and
+        with `near` the closest to these seats are the best."""
         states = self._states(own, gone)
         plan = self.layout.plan
         whole = {category: price.amount_minor for category, price in self.prices.whole.items()}
         # A large hall takes longer than a frame, so not on the loop.
         found = await asyncio.to_thread(
-            best.best_offers, plan, states, whole, len(types), category_id, OFFERS
+            best.best_offers,
+            plan,
+            states,
+            whole,
+            len(types),
+            category_id,
+            OFFERS,
+            [self.index_of[seat_id] for seat_id in near],
         )
         return tuple(self._offer(offer, types) for offer in found)
 

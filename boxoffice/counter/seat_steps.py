@@ -137,13 +137,16 @@ class SeatSteps:
         state = self._desk.state
         if not state.count:
             return
-        gone = frozenset(state.refused.gone) if state.refused else frozenset[str]()
-        offers = await self._offers(show, self._types(state.count), gone)
+        gone, near = frozenset[str](), tuple[str, ...]()
+        if state.refused is not None:
+            gone, near = frozenset(state.refused.gone), state.refused.gone + state.refused.left
+        offers = await self._offers(show, self._types(state.count), gone, near)
         held = next((i for i, one in enumerate(offers) if one.seat_ids == state.seat_ids), -1)
         self._desk.change(offers=offers, offer=held)
 
     async def refuse(self, show: OpenShow, wanted: Iterable[str], gone: frozenset[str]) -> None:
-        """Say which of the wanted seats went, and propose others of the same number."""
+        """Say which of the wanted seats went, and propose others of the same number beside them:
+        somebody may have chosen just these."""
         desk = self._desk
         choices = self._choices(tuple(wanted))
         left = tuple(choice for choice in choices if choice.seat_id not in gone)
@@ -155,7 +158,8 @@ class SeatSteps:
             standing=desk.state.held is not None,
             at=desk.clock.steady(),
         )
-        offers = await self._offers(show, types, gone)
+        near = tuple(choice.seat_id for choice in choices)
+        offers = await self._offers(show, types, gone, near)
         desk.fail(
             None,
             stage=Stage.REFUSED,
@@ -212,11 +216,15 @@ class SeatSteps:
         )
 
     async def _offers(
-        self, show: OpenShow, types: tuple[str, ...], gone: frozenset[str]
+        self,
+        show: OpenShow,
+        types: tuple[str, ...],
+        gone: frozenset[str],
+        near: tuple[str, ...] = (),
     ) -> tuple[SeatOffer, ...]:
         state = self._desk.state
         own = () if state.held is None else state.seat_ids
-        return await show.offers(types, state.category_id, own, gone)
+        return await show.offers(types, state.category_id, own, gone, near)
 
     def _types(self, count: int) -> tuple[str, ...]:
         """Ticket types for `count` new seats: those the basket has, then the theatre's first."""

@@ -46,19 +46,21 @@ def best_offers(
     count: int,
     category_id: int = 0,
     limit: int = 3,
+    near: Collection[int] = (),
 ) -> tuple[Offer, ...]:
     """Up to `limit` clearly different offers of `count` seats, best first; empty when too few.
 
     `states` has one SeatState a byte; `prices` are minor units by category, and categories
     without a price are not offered. `category_id` 0 means any. Wheelchair spaces are never
     offered. A party is split only where too few places let it sit side by side, and then into
-    single seats only when there is no other way at all.
+    single seats only when there is no other way at all. With `near` the best are those closest to
+    these seats, not to the focal point.
     """
     if count < 1:
         raise BadInput("A party has at least one person.")
     if category_id:
         prices = {key: price for key, price in prices.items() if key == category_id}
-    free = FreeSeats(plan, states, prices)
+    free = FreeSeats(plan, states, prices, near)
     parties = free.together(count, limit)
     if len(parties) < limit:
         parties += free.split(count, limit - len(parties), beside=parties)
@@ -88,7 +90,13 @@ class Part:
 class FreeSeats:
     """The free seats of a plan, with what each costs in money and in distance."""
 
-    def __init__(self, plan: Plan, states: bytes, prices: Mapping[int, int]) -> None:
+    def __init__(
+        self, plan: Plan, states: bytes, prices: Mapping[int, int], near: Collection[int] = ()
+    ) -> None:
+        x_mm, y_mm = plan.focal_x_mm, plan.focal_y_mm
+        if near:
+            x_mm = round(fmean(plan.seats[seat].x_mm for seat in near))
+            y_mm = round(fmean(plan.seats[seat].y_mm for seat in near))
         self._plan = plan
         self._prices = prices
         self._free = [
@@ -96,7 +104,7 @@ class FreeSeats:
             for seat, state in zip(plan.seats, states, strict=True)
         ]
         self._cost_mm = [
-            math.hypot(seat.x_mm - plan.focal_x_mm, seat.y_mm - plan.focal_y_mm)
+            math.hypot(seat.x_mm - x_mm, seat.y_mm - y_mm)
             + COMPANION_MM * (seat.kind is SeatKind.COMPANION)
             + RESTRICTED_VIEW_MM * seat.restricted_view
             for seat in plan.seats

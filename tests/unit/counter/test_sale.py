@@ -195,6 +195,14 @@ async def test_lost_seats_are_named_and_one_key_goes_on(counter: Counter) -> Non
     assert (counter.state.stage, counter.state.seat_ids) == (Stage.BASKET, wanted)
 
 
+async def test_in_place_of_seats_by_hand_others_beside_them_are_offered(counter: Counter) -> None:
+    counter.office.elsewhere("E5", unseen=True)
+    await counter.do(Toggle(("E3", "E4", "E5")))
+    offered = counter.state.offers[0].seat_ids
+    assert {seat_id[0] for seat_id in offered} <= {"D", "E"}
+    assert all(int(seat_id[1:]) < 10 for seat_id in offered)
+
+
 async def test_k_keeps_what_is_left(counter: Counter) -> None:
     counter.office.elsewhere("C8", unseen=True)
     await counter.do(Toggle(("C7", "C8")))
