@@ -9,6 +9,7 @@ from pathlib import Path
 from boxoffice import settings
 from boxoffice.layout_commands import add_layout
 from boxoffice.model.errors import BadInput, Refusal
+from boxoffice.prove_command import add_prove
 
 
 def main() -> None:
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     self_test = "Sell two seats for cash through the real window, on a throw-away cinema."
     tested = commands.add_parser("self-test", help=self_test, description=self_test)
     tested.set_defaults(run=_self_test)
-    _add_prove(commands)
+    add_prove(commands)
     _add_psp_simulator(commands)
     _add_admin(commands)
     add_layout(commands)
@@ -87,35 +88,6 @@ def _add_gateway(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="End when this file is gone; so a desktop ends the gateway it shares its cinema by.",
     )
     gateway.set_defaults(run=_gateway)
-
-
-def _add_prove(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    text = (
-        "Prove that no seat is sold twice here: sell in a throw-away cinema while processes are"
-        " killed and lines are cut, and check every sale."
-    )
-    prove = commands.add_parser("prove", help=text, description=text)
-    prove.add_argument(
-        "--minutes",
-        type=float,
-        default=1.0,
-        metavar="N",
-        help="How long to go on (%(default)s without it).",
-    )
-    prove.add_argument(
-        "--clients", type=int, default=24, metavar="N", help="How many sell (%(default)s)."
-    )
-    prove.add_argument(
-        "--seed",
-        type=int,
-        metavar="N",
-        help="Live through a simulated run, the same one each time, and tell what happened.",
-    )
-    prove.add_argument(
-        "--seeds", type=int, metavar="N", help="Live through so many simulated runs, from 0 on."
-    )
-    prove.add_argument("--part", type=Path, help=argparse.SUPPRESS)
-    prove.set_defaults(run=_prove)
 
 
 def _add_psp_simulator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -233,26 +205,6 @@ def _self_test(_arguments: argparse.Namespace) -> int:
     report = run()
     print(json.dumps(report))  # noqa: T201 - a command's output
     return 0 if report["ok"] else 1
-
-
-def _prove(arguments: argparse.Namespace) -> int:
-    if arguments.part is not None:
-        from boxoffice.bootstrap import prove_parts  # noqa: PLC0415 - what a process of it needs
-
-        return prove_parts.play(arguments.part)
-    if arguments.seed is not None or arguments.seeds is not None:
-        from boxoffice.prove.simulation import command  # noqa: PLC0415 - services, and no server
-
-        if arguments.seeds is not None:
-            return command.live_all(arguments.seeds, _say)
-        return command.replay(arguments.seed, _say)
-    from boxoffice.bootstrap import prove  # noqa: PLC0415 - no other command loads both sides
-
-    return prove.run(prove.plan_of(arguments.minutes, arguments.clients))
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - a command's output
 
 
 def _psp_simulator(arguments: argparse.Namespace) -> int:

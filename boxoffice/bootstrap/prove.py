@@ -2,9 +2,7 @@
 among them, and the checker over what all of them wrote down."""
 
 import asyncio
-import secrets
 import shutil
-import signal
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from boxoffice.bootstrap.prove_cinema import make
 from boxoffice.bootstrap.prove_parts import settings_of
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.clock import Clock, SystemClock
-from boxoffice.model.errors import BadInput, TryAgain
+from boxoffice.model.errors import TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.prove.books import read_books
 from boxoffice.prove.checker import check
@@ -32,13 +30,6 @@ REST_SECONDS = 40.0
 LOOK_SECONDS = 0.5
 #: So far ahead a gateway's clock is set at the end that no claim has time left.
 FAR_SECONDS = 7_200.0
-PROCESSES = 3
-#: The checker has all calls of a run in memory.
-MOST_MINUTES, MOST_CLIENTS = 30, 500
-#: So many seats a show has that they are sold in about the time it is sold for.
-FEWEST_SEATS, SEATS_A_CLIENT = 60, 3
-#: What shells call a command that Ctrl+C ended.
-BROKEN_OFF = 130
 WRITTEN = "Journals, database and logs lie in"
 NOT_AT_REST = "comes to rest"
 
@@ -53,35 +44,17 @@ class Proof:
     faults: tuple[Fault, ...]
 
 
-def plan_of(minutes: float, clients: int) -> Plan:
-    """What the command's flags ask for; BadInput."""
-    if not 0 < minutes <= MOST_MINUTES or not PROCESSES <= clients <= MOST_CLIENTS:
-        raise BadInput(
-            f"A proof takes up to {MOST_MINUTES} minutes and {PROCESSES} to {MOST_CLIENTS} clients."
-        )
-    return Plan(
-        seconds=minutes * 60,
-        tills=clients,
-        processes=PROCESSES,
-        seats=max(FEWEST_SEATS, SEATS_A_CLIENT * clients),
-        seed=secrets.randbits(32),
-    )
-
-
 def run(plan: Plan) -> int:
     """The command: prints what is done as it is done, then what it came to; the exit code. What a
-    failed run wrote stays, and it is said where. PartFailed."""
+    failed run wrote stays, and it is said where; PartFailed. A run that is broken off leaves
+    nothing; KeyboardInterrupt."""
     folder = Path(tempfile.mkdtemp(prefix="boxoffice-prove-"))
-    # As Ctrl+C does it: all that was started ends, and nothing stays. The loop has a handler of its
-    # own for that; what another one raised, wherever the program is just then, could be lost.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         proof = asyncio.run(prove(plan, folder, _print))
     except KeyboardInterrupt:
         # Somebody killed may still be about to leave it.
         shutil.rmtree(folder, ignore_errors=True)
-        _print("Broken off; nothing is proved.")
-        return BROKEN_OFF
+        raise
     except PartFailed as failed:
         raise PartFailed(f"{failed} {WRITTEN} {folder}") from failed
     except Exception as error:

@@ -1,12 +1,23 @@
 """What a run is asked to do, and what each of its processes is told."""
 
 import math
+import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from boxoffice.model.errors import BadInput
+
 #: About how long one trouble lasts at most, with the pause before it.
 LONGEST_TROUBLE_SECONDS = 5.0
+#: A run that nobody asked for otherwise.
+MINUTES, CLIENTS, PROCESSES = 1, 24, 3
+#: The checker has all calls of a run in memory.
+MOST_MINUTES, FEWEST_CLIENTS, MOST_CLIENTS = 30, PROCESSES, 500
+#: Simulated runs of one command: hours of them.
+MOST_SEEDS = 100_000
+#: So many seats a show has that they are sold in about the time it is sold for.
+FEWEST_SEATS, SEATS_A_CLIENT = 60, 3
 
 
 class TroubleKind(StrEnum):
@@ -49,6 +60,22 @@ class Plan:
     def clients_of(self, process: int) -> int:
         """How many tills sell in a process, counted from 0."""
         return len(range(process, self.tills, self.processes))
+
+
+def plan_of(minutes: float = MINUTES, clients: int = CLIENTS) -> Plan:
+    """What the command's flags ask for; BadInput."""
+    if not 0 < minutes <= MOST_MINUTES or not FEWEST_CLIENTS <= clients <= MOST_CLIENTS:
+        raise BadInput(
+            f"A proof takes up to {MOST_MINUTES} minutes and {FEWEST_CLIENTS} to {MOST_CLIENTS}"
+            " clients."
+        )
+    return Plan(
+        seconds=minutes * 60,
+        tills=clients,
+        processes=PROCESSES,
+        seats=max(FEWEST_SEATS, SEATS_A_CLIENT * clients),
+        seed=secrets.randbits(32),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """What the command says and leaves behind, however a run ends."""
 
 import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from boxoffice import cli
 from boxoffice.bootstrap import prove
 from boxoffice.prove.fleet import PartFailed
 from boxoffice.prove.plan import Plan
@@ -18,9 +20,19 @@ PLAN = Plan(seconds=1.0)
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where runs make their folders."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    handler = signal.getsignal(signal.SIGTERM)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield tmp_path
-    signal.signal(signal.SIGTERM, handler)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def command(monkeypatch: pytest.MonkeyPatch, flags: str) -> int:
+    """The exit code of the command with these flags."""
+    monkeypatch.setattr(sys, "argv", ["boxoffice", "prove", *flags.split()])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
 
 
 def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
@@ -33,12 +45,48 @@ def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr(prove, "prove", end)
 
 
-def test_a_run_that_is_broken_off_leaves_nothing(
-    folders: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_run_that_is_broken_off_says_so_and_leaves_nothing(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ending(monkeypatch, KeyboardInterrupt())
-    assert prove.run(PLAN) == 130
+    assert command(monkeypatch, "") == 130
+    assert capsys.readouterr().out == "Broken off; nothing is proved.\n"
     assert list(folders.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("flags", "sentence"),
+    [
+        ("--minutes 0", "A proof takes up to 30 minutes and 3 to 500 clients."),
+        ("--clients 2", "A proof takes up to 30 minutes and 3 to 500 clients."),
+        ("--seeds 0", "A proof by seeds lives through 1 to 100000 of them."),
+        ("--seeds 99999999999", "A proof by seeds lives through 1 to 100000 of them."),
+        ("--seed -1", "Seeds are numbered from 0 on."),
+    ],
+)
+def test_a_proof_beyond_the_limits_is_refused_in_a_sentence(
+    folders: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    flags: str,
+    sentence: str,
+) -> None:
+    assert command(monkeypatch, flags) == 1
+    assert capsys.readouterr() == ("", f"{sentence}\n")
+    assert list(folders.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "flags", ["--seed 7 --seeds 3", "--seed 7 --minutes 1", "--seeds 2 --clients 24"]
+)
+@pytest.mark.usefixtures("folders")
+def test_no_flag_of_a_proof_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], flags: str
+) -> None:
+    assert command(monkeypatch, flags) == 1
+    said, refused = capsys.readouterr()
+    assert said == ""
+    assert refused.startswith("--seed and --seeds go with no other flag: ")
 
 
 def test_a_run_that_a_part_failed_says_once_where_its_journals_are(

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from boxoffice.bootstrap.prove import plan_of
 from boxoffice.model.clock import SystemClock
-from boxoffice.model.errors import BadInput
 from boxoffice.prove.clock import ShiftedClock, set_offset
 from boxoffice.prove.line import Line
-from boxoffice.prove.plan import Plan, TroubleKind
+from boxoffice.prove.plan import Plan, TroubleKind, plan_of
 
 HOUR = timedelta(hours=1)
 PATIENCE_SECONDS = 10.0
@@ -116,11 +114,6 @@ def test_a_clock_that_is_set_while_it_runs_tells_the_new_time(tmp_path: Path) ->
     assert before + HOUR <= clock.now() <= machine.now() + HOUR
     # Setting a clock makes no time pass.
     assert clock.steady() <= machine.steady()
-
-
-def test_a_proof_of_no_minutes_is_refused() -> None:
-    with pytest.raises(BadInput):
-        plan_of(0.0, 24)
 
 
 @pytest.mark.parametrize(("clients", "a_process"), [(24, [8, 8, 8]), (50, [17, 17, 16])])
