@@ -53,7 +53,6 @@ class Nemesis:
         self.gateway = gateway
         self.tills = tills
         self.killed: list[Member] = []
-        self.deeds: Counter[TroubleKind] = Counter()
         self.sleeps: list[Sleep] = []
         self._plan = plan
         self._lines = lines
@@ -63,11 +62,14 @@ class Nemesis:
         self._say = say
         self._rng = Random(plan.seed)
         can_stop = hasattr(signal, "SIGSTOP")
-        self._kinds = [
-            kind
-            for kind in plan.troubles
-            if can_stop or kind not in (TroubleKind.STOP_GATEWAY, TroubleKind.STOP_TILLS)
-        ]
+        #: How often each kind that is possible here was made.
+        self.deeds = Counter(
+            {
+                kind: 0
+                for kind in plan.troubles
+                if can_stop or kind not in (TroubleKind.STOP_GATEWAY, TroubleKind.STOP_TILLS)
+            }
+        )
 
     async def rage(self) -> None:
         """Make trouble for as long as the plan says, each kind once before any comes again."""
@@ -76,7 +78,7 @@ class Nemesis:
         while self._clock.steady() < until or self._rounds < self._plan.rounds:
             pause = self._plan.trouble_every_seconds
             await asyncio.sleep(self._rng.uniform(pause / 2, pause * 3 / 2))
-            kinds = kinds or self._rng.sample(self._kinds, len(self._kinds))
+            kinds = kinds or self._rng.sample(list(self.deeds), len(self.deeds))
             if kinds:
                 kind = kinds.pop()
                 self.deeds[kind] += 1
@@ -85,7 +87,7 @@ class Nemesis:
 
     @property
     def _rounds(self) -> float:
-        return min((self.deeds[kind] for kind in self._kinds), default=math.inf)
+        return min(self.deeds.values(), default=math.inf)
 
     async def _do(self, kind: TroubleKind) -> None:
         at = self._rng.randrange(len(self.tills))

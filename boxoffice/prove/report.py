@@ -111,7 +111,9 @@ def summary(deeds: Deeds, faults: int) -> Iterator[str]:
     yield "What was done"
     for kind, times in sorted(deeds.troubles.items()):
         yield f"  {times:6}  {kind}"
-    yield f"  {deeds.calls:6}  calls of {deeds.clients} clients, with those that were begun anew"
+    anew = ", and those begun anew" if deeds.troubles.get(TroubleKind.KILL_TILLS) else ""
+    who = f"{deeds.clients} clients, with one in each process that sells nothing{anew}"
+    yield f"  {deeds.calls:6}  calls of {who}"
     yield f"  {deeds.unanswered:6}  of them without an answer"
     yield f"  {deeds.repeated:6}  commands asked for again"
     yield "What was checked"
@@ -123,6 +125,8 @@ def summary(deeds: Deeds, faults: int) -> Iterator[str]:
     yield f"  {deeds.strangers_refused:6}  commands of strangers were refused"
     yield f"  {deeds.idle_holds_seen_free:6}  abandoned holds were seen to end in time"
     yield f"  {deeds.pictures:6}  pictures were the same to two watchers"
+    if missing := ", ".join(sorted(kind for kind, times in deeds.troubles.items() if not times)):
+        yield f"Not every trouble was made in so short a time: {missing}."
     yield "The proof holds." if not faults else f"THE PROOF FAILS: {faults} faults."
 
 

@@ -14,7 +14,8 @@ _SIGNS = {
 
 
 def tell(lived: Lived, faults: tuple[Fault, ...]) -> Iterator[str]:
-    """The run's lines in the order of its time, what SQL says in the end, and the faults."""
+    """The run's lines in the order of its time, what SQL says in the end, the faults, and whether
+    it holds."""
     names = _names(lived)
     served = "one process" if lived.alone else "two processes"
     yield f"Seed {lived.seed}, {served}: {len(lived.history.calls)} calls."
@@ -38,6 +39,7 @@ def tell(lived: Lived, faults: tuple[Fault, ...]) -> Iterator[str]:
         seat = f" seat {fault.seat[1]}" if fault.seat else ""
         about = names.get(fault.booking_id, fault.booking_id)
         yield f"FAULT {fault.rule}:{seat} {about} {fault.words}"
+    yield f"THE RUN FAILS: {len(faults)} faults." if faults else "The run holds."
 
 
 def _names(lived: Lived) -> dict[str, str]:
@@ -57,7 +59,7 @@ def _call(call: Call, names: dict[str, str]) -> str:
     if call.gone:
         words += ["gone", *call.gone]
     if call.held and call.held != call.seats:
-        words += ["held", *call.held]
+        words += ["sold" if call.act is Act.PAY else "held", *call.held]
     if call.seen:
         words.append("".join(_SIGNS.get(SeatState(state), "?") for state in call.seen.values()))
     return " ".join(filter(None, words))
