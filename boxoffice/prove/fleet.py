@@ -21,6 +21,8 @@ START_SECONDS, END_SECONDS = 60.0, 60.0
 LOOK_SECONDS = 0.2
 #: The code of a process that was killed, where there is one.
 KILLED = -signal.SIGKILL if hasattr(signal, "SIGKILL") else None
+#: Has the process whose id follows go on once its own standard input ends.
+KEEPER = ("sh", "-c", 'read -r _; kill -CONT "$0" 2>/dev/null')
 
 
 class PartFailed(Refusal):
@@ -110,22 +112,24 @@ class Member:
         if code != 0:
             raise PartFailed(f"{self.part.name} ended with {code}: {self.last_words()}")
 
-    def stop(self) -> None:
-        """Have it stand still."""
-        self._signal(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        """Have it go on."""
-        self._signal(signal.SIGCONT)
+    async def stand_still(self, seconds: float) -> None:
+        """Have it stop for so long, or until this process has ended: as it cannot see that while
+        it is stopped, a keeper has a pipe of its own. PartFailed when it had ended by itself."""
+        assert self._process is not None
+        keeper = await asyncio.create_subprocess_exec(*KEEPER, str(self._process.pid), stdin=PIPE)
+        assert keeper.stdin is not None
+        try:
+            self.check()
+            self._process.send_signal(signal.SIGSTOP)
+            await asyncio.sleep(seconds)
+        finally:
+            keeper.stdin.close()
+            await keeper.wait()
 
     def last_words(self) -> str:
         """The end of what it wrote on standard error."""
         text = self._file("err").read_text("utf-8", errors="replace").strip()
         return text.splitlines()[-1] if text else "it said nothing"
-
-    def _signal(self, number: signal.Signals) -> None:
-        if self._process is not None and self._process.returncode is None:
-            self._process.send_signal(number)
 
     def _file(self, suffix: str) -> Path:
         return Path(self.part.folder) / f"{self.part.name}.{suffix}"

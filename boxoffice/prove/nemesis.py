@@ -103,7 +103,7 @@ class Nemesis:
             case TroubleKind.STOP_TILLS:
                 over = self._plan.hold_seconds * self._rng.uniform(1.1, 2.0)
                 began_at = self._clock.steady()
-                await self._still(self.tills[at], over)
+                await self.tills[at].stand_still(over)
                 name = self.tills[at].part.name
                 self.sleeps.append(Sleep(name, began_at, self._clock.steady()))
             case TroubleKind.CUT_LINE | TroubleKind.DELAY_LINE:
@@ -144,12 +144,5 @@ class Nemesis:
 
     async def _paused(self, gateway: Member, seconds: float) -> None:
         began_at = self._clock.steady()
-        await self._still(gateway, seconds)
+        await gateway.stand_still(seconds)
         self._journal.befell(Outage(Trouble.PAUSED, began_at, self._clock.steady()))
-
-    async def _still(self, member: Member, seconds: float) -> None:
-        member.stop()
-        try:
-            await asyncio.sleep(seconds)
-        finally:
-            member.go_on()

@@ -1,7 +1,9 @@
 """The processes of a run are watched: what ends without being told to is noticed."""
 
 import asyncio
+import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -14,6 +16,7 @@ import pytest
 from boxoffice.model.clock import SystemClock
 from boxoffice.prove.fleet import Member, PartFailed, while_all_live
 from boxoffice.prove.plan import Account, Hall, Part, Plan, Role, Site
+from boxoffice.rules.plain import to_plain
 
 #: Says that it is ready, stays until its stay file is gone, and ends as it is told by its first
 #: argument.
@@ -35,7 +38,41 @@ subprocess.Popen([sys.executable, "-c", part], stdin=subprocess.PIPE)
 time.sleep(60)
 """
 
+#: Has the given pipe open for as long as it lives.
+PART = """
+import sys
+from boxoffice.bootstrap.prove_parts import end_with_parent
+life = open(sys.argv[1], "w")
+print("ready", flush=True)
+end_with_parent()
+"""
+
+#: Begins the given part with the given program, has it stand still, and says so.
+STOPPER = """
+import asyncio, json, os, sys
+from boxoffice.model.clock import SystemClock
+from boxoffice.prove.fleet import Member
+from boxoffice.prove.plan import Part
+from boxoffice.rules.plain import from_plain
+
+async def stop():
+    member = Member(from_plain(Part, json.loads(sys.argv[1])), tuple(sys.argv[2:]), SystemClock())
+    await member.start()
+    still = asyncio.create_task(member.stand_still(60))
+    await asyncio.to_thread(os.waitid, os.P_PID, member._process.pid, os.WSTOPPED)
+    print("stopped", flush=True)
+    await still
+
+asyncio.run(stop())
+"""
+
 Begin = Callable[[str], Member]
+
+
+def part_at(folder: Path, name: str) -> Part:
+    nobody = Account("", "")
+    site = Site("", (), Hall(1, "", ()), nobody, nobody)
+    return Part(Role.GATEWAY, name, str(folder), "", "", site, Plan(1.0), 0, 0.0)
 
 
 @pytest.fixture
@@ -43,10 +80,7 @@ async def begin(tmp_path: Path) -> AsyncIterator[Begin]:
     members: list[Member] = []
 
     def make(way: str) -> Member:
-        nobody = Account("", "")
-        site = Site("", (), Hall(1, "", ()), nobody, nobody)
-        name = f"gateway-{way}-{len(members)}"
-        part = Part(Role.GATEWAY, name, str(tmp_path), "", "", site, Plan(1.0), 0, 0.0)
+        part = part_at(tmp_path, f"gateway-{way}-{len(members)}")
         members.append(Member(part, (sys.executable, "-c", PROGRAM, way), SystemClock()))
         return members[-1]
 
@@ -104,4 +138,19 @@ def test_a_process_ends_with_the_one_that_began_it() -> None:
         prover.kill()
         # The part has the same standard output: this comes to an end once both are gone.
         assert said.read() == b""
+    prover.wait()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can stand still here")
+def test_a_process_that_stands_still_ends_with_the_one_that_began_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "life"
+    os.mkfifo(pipe)
+    part = json.dumps(to_plain(part_at(tmp_path, "tills-0")))
+    program = (sys.executable, "-c", PART, str(pipe))
+    prover = subprocess.Popen([sys.executable, "-c", STOPPER, part, *program], stdout=PIPE)
+    assert prover.stdout is not None
+    with pipe.open() as life, prover.stdout as said:
+        assert said.readline() == b"stopped\n"
+        prover.kill()
+        assert life.read() == ""
     prover.wait()
