@@ -12,10 +12,10 @@ import pytest
 
 from boxoffice.prove.plan import MOST_SEEDS
 
-pytestmark = [
-    pytest.mark.timeout(120),
-    pytest.mark.skipif(not hasattr(os, "killpg"), reason="no process groups here"),
-]
+if not hasattr(os, "killpg"):
+    pytest.skip("no process groups here", allow_module_level=True)
+
+pytestmark = pytest.mark.timeout(120)
 BROKEN_OFF = b"Broken off; nothing is proved."
 
 
@@ -27,10 +27,12 @@ def seeds() -> Iterator[subprocess.Popen[bytes]]:
         ["sh", "-c", command], stdout=PIPE, stderr=PIPE, start_new_session=True
     ) as begun:
         assert begun.stdout is not None
-        assert begun.stdout.readline().endswith(b"with faults\n")
-        yield begun
-        with suppress(ProcessLookupError):
-            os.killpg(begun.pid, signal.SIGKILL)
+        try:
+            assert begun.stdout.readline().endswith(b"with faults\n")
+            yield begun
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(begun.pid, signal.SIGKILL)
 
 
 @pytest.mark.parametrize(

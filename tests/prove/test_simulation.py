@@ -43,6 +43,19 @@ def first_faults(disk: Disk, seeds: int) -> tuple[Fault, ...]:
     return next((found for seed in range(seeds) if (found := faults(live(seed, disk)))), ())
 
 
+def command(*flags: str, order: str = "0") -> list[str]:
+    """What the command says in a process of its own, which hashes in this order."""
+    done = subprocess.run(
+        [sys.executable, "-m", "boxoffice", "prove", *flags],
+        env={**os.environ, "PYTHONHASHSEED": order},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout.splitlines()
+
+
 @pytest.mark.parametrize("first", range(0, SEEDS, SEEDS // 2))
 def test_no_seat_is_sold_twice_and_no_money_is_lost(disk: Disk, first: int) -> None:
     runs = [live(seed, disk) for seed in range(first, first + SEEDS // 2)]
@@ -65,15 +78,18 @@ def test_a_seed_that_is_replayed_lives_as_it_did(disk: Disk) -> None:
     told = list(tell(lived, faults(lived)))
     # Nothing may hang on the order of a set, which is another one in each process.
     for order in ("1", "2"):
-        replayed = subprocess.run(
-            [sys.executable, "-m", "boxoffice", "prove", "--seed", "7"],
-            env={**os.environ, "PYTHONHASHSEED": order},
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
-        assert replayed.stdout.splitlines() == told
+        assert command("--seed", "7", order=order) == told
+
+
+def test_a_told_run_ends_with_whether_it_holds(disk: Disk) -> None:
+    lived = live(7, disk)
+    broken = Fault("one owner", "has two"), Fault("one owner", "has three")
+    assert list(tell(lived, ()))[-1] == "The run holds."
+    assert list(tell(lived, broken))[-1] == "THE RUN FAILS: 2 faults."
+
+
+def test_seeds_that_all_hold_end_with_that() -> None:
+    assert command("--seeds", "3") == ["3 of 3 seeds, 0 with faults", "The proof holds."]
 
 
 def drop_the_unique_index(disk: Disk, _patch: pytest.MonkeyPatch) -> None:
