@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
         help="Work at this gateway and not where this computer worked last.",
     )
     opened.set_defaults(run=_desktop)
+    text = "Draw a hall: open the designer on a plan in a file, or on a new one."
+    designer = commands.add_parser("designer", help=text, description=text)
+    _add_data(designer)
+    designer.add_argument("file", type=Path, nargs="?", metavar="FILE", help="The plan to open.")
+    designer.set_defaults(run=_designer)
     _add_gateway(commands)
     self_test = "Sell two seats for cash through the real window, on a throw-away cinema."
     tested = commands.add_parser("self-test", help=self_test, description=self_test)
@@ -160,13 +165,7 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 
 
 def _desktop(arguments: argparse.Namespace) -> int:
-    if not _has_display():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        print(  # noqa: T201 - a command's output
-            "There is no display (DISPLAY and WAYLAND_DISPLAY are not set): Box Office runs"
-            " without a window that can be seen. Ctrl+C ends it.",
-            file=sys.stderr,
-        )
+    _choose_platform()
     # Imported here: each command loads its own half of the program only.
     from boxoffice.bootstrap.desktop import run  # noqa: PLC0415 (start-up time)
 
@@ -177,6 +176,13 @@ def _desktop(arguments: argparse.Namespace) -> int:
         gateway=arguments.gateway,
         demo_settings=lambda: settings.read(_default_data_dir(demo=True)),
     )
+
+
+def _designer(arguments: argparse.Namespace) -> int:
+    _choose_platform()
+    from boxoffice.bootstrap.designer import run  # noqa: PLC0415 - no counter loads the designer
+
+    return run(settings.read(arguments.data or _default_data_dir(demo=False)), arguments.file)
 
 
 def _gateway(arguments: argparse.Namespace) -> int:
@@ -253,6 +259,17 @@ def _password(file: Path | None) -> str:
     if again != password:
         raise BadInput("The two are not the same. Nothing was changed.")
     return password
+
+
+def _choose_platform() -> None:
+    """Go on without a window that can be seen where there is nothing to show it on."""
+    if not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        print(  # noqa: T201 - a command's output
+            "There is no display (DISPLAY and WAYLAND_DISPLAY are not set): Box Office runs"
+            " without a window that can be seen. Ctrl+C ends it.",
+            file=sys.stderr,
+        )
 
 
 def _has_display() -> bool:

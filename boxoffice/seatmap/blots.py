@@ -48,6 +48,7 @@ class FarInk:
             SeatLook.OFFERED: (tokens.accent_soft, tokens.accent),
             SeatLook.TAKEN: (tokens.danger_soft, tokens.danger),
             SeatLook.ASKING: (tokens.accent_soft, tokens.accent),
+            SeatLook.CHOSEN: (tokens.accent, tokens.accent),
         }
         for look, (fill, dot) in plain.items():
             self.fills[look], self.dots[look] = channels_of(fill), channels_of(dot)

@@ -1,8 +1,9 @@
 """The picture of the map, a little larger than the view, kept and patched instead of redrawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF
@@ -46,6 +47,16 @@ class Scene:
             for seat in seats:
                 by_seat.setdefault(seat, []).append(pair)
         return by_seat
+
+    def decor(self, zoom: float, ratio: float) -> Decor:
+        """What stands beside the seats."""
+        return Decor(self.hall, self.ink, self.captions, zoom, ratio)
+
+    def varied(self, **changes: Any) -> Self:
+        """The same with another hall, in the same ink; seats that were drawn are kept."""
+        scene = replace(self, **changes)
+        scene.__dict__["sheets"] = self.sheets
+        return scene
 
 
 class MapBuffer:
@@ -115,7 +126,7 @@ class MapBuffer:
             if self._far
             else NearPainting(scene.hall, scene.sheets, zoom, ratio)
         )
-        self._decor = Decor(scene.hall, scene.ink, scene.captions, zoom, ratio)
+        self._decor = scene.decor(zoom, ratio)
         self._edge = self._painting.reach + 2
         self._drawn = _NOTHING
 

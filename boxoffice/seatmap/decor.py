@@ -21,7 +21,7 @@ from boxoffice.seatmap.furniture import (
     level_rise,
 )
 from boxoffice.seatmap.hall import Hall
-from boxoffice.seatmap.looks import TAKABLE, SeatLook
+from boxoffice.seatmap.looks import BANDED, SeatLook
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
 from boxoffice.seatmap.sprites import Ink
 
@@ -41,7 +41,7 @@ _MOST_BOW, _LEAST_SCREEN_AWAY = 0.5, 8.0
 _JOIN_LENGTH, _JOIN_LINE, _JOIN_AT = 9.0, 3.0, 0.13
 _FIXTURE_RADIUS = 4.0
 #: Looks of seats that a joining bar joins in their category's colour.
-_OPEN = (*TAKABLE, SeatLook.YOURS, SeatLook.ASKING)
+_OPEN = (*BANDED, SeatLook.YOURS, SeatLook.ASKING)
 #: What stands further outside of the clip, in device pixels, cannot reach into it.
 _NEARBY = 100.0
 #: Qt rounds what it draws to so many steps per device pixel.

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap import signs
 from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
-from boxoffice.seatmap.looks import BAR_STEPS, NUMBERED, TAKABLE, SeatLook
+from boxoffice.seatmap.looks import BANDED, BAR_STEPS, NUMBERED, SeatLook
 from boxoffice.seatmap.projection import STANDARD_DEPTH, STANDARD_WIDTH
 
 RADIUS = 5.5
@@ -194,6 +194,7 @@ def _draw_body(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) ->
         SeatLook.OFFERED: (tokens.accent_soft, QColor(tokens.accent), _OFFERED_LINE),
         SeatLook.TAKEN: (tokens.danger_soft, QColor(tokens.danger), _TAKEN_LINE),
         SeatLook.ASKING: (tokens.accent_soft, QColor(tokens.accent), _OFFERED_LINE),
+        SeatLook.CHOSEN: (tokens.accent_soft, QColor(tokens.accent), _OFFERED_LINE),
     }[glyph.look]
     weight = max(1.0, width * shape.unit) if line is not None else 0.0
     inset = _SOLD_INSET * shape.unit if glyph.look is SeatLook.SOLD else weight / 2
@@ -240,7 +241,7 @@ def _sign_height(glyph: Glyph, shape: Shape) -> float:
         return _BAND_AT
     if not shape.numbered or _sign_fills(glyph.look, glyph.kind, shape):
         return _MIDDLE
-    if glyph.kind == KIND_WHEELCHAIR and glyph.look in (SeatLook.FREE, SeatLook.OFFERED):
+    if glyph.kind == KIND_WHEELCHAIR and glyph.look in BANDED:
         return _WHEELCHAIR_AT
     return _SIGN_AT
 
@@ -253,7 +254,7 @@ def _sign_fills(look: SeatLook, kind: int, shape: Shape) -> bool:
 
 
 def _has_band(look: SeatLook, kind: int) -> bool:
-    return look in TAKABLE and kind == KIND_SEAT
+    return look in BANDED and kind == KIND_SEAT
 
 
 def _draw_sign(painter: QPainter, glyph: Glyph, tokens: Tokens) -> None:
@@ -270,7 +271,7 @@ def _draw_sign(painter: QPainter, glyph: Glyph, tokens: Tokens) -> None:
         signs.person(painter, QColor(tokens.sold_sign))
     elif look is SeatLook.BLOCKED:
         signs.padlock(painter, QColor(tokens.held))
-    elif look in (SeatLook.FREE, SeatLook.OFFERED):
+    elif look in BANDED:
         _draw_kind(painter, glyph, tokens)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,8 @@ from boxoffice.seatmap.projection import (
 #: What of a seat's kind changes its drawing.
 KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION = 0, 1, 2
 _SPECIAL = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANION}
-_DRAWN_KINDS = np.array([_SPECIAL.get(kind, KIND_SEAT) for kind in SeatKind])
+#: By the place of a SeatKind.
+DRAWN_KINDS = np.array([_SPECIAL.get(kind, KIND_SEAT) for kind in SeatKind])
 
 #: Hues beyond these look like the first ones again, as their colours and bands do; sprites have
 #: room for so many.
@@ -41,6 +43,20 @@ _HUES = 60
 _LETTER_ROOM, _HEADING_ROOM, _WORD_ROOM = 12.0, 14.0, 30.0
 #: Partners further apart than this are not joined by a bar, map pixels.
 _LONGEST_JOIN = 60.0
+
+
+class SeatFacts(Protocol):
+    """What only a near view shows of the seats: numbers, kinds (KIND_SEAT …) and, with shape
+    (n, 2), pairs of partners."""
+
+    @property
+    def number(self) -> Ints: ...
+
+    @property
+    def kind(self) -> Ints: ...
+
+    @property
+    def partners(self) -> Ints: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,7 @@ class Hall:
     is drawn at; `pitch` is the usual distance between neighbours.
     """
 
-    seating: "Seating"
+    seating: SeatFacts
     plan: Plan
     turned: bool
     depth: float
@@ -143,7 +159,7 @@ class Seating:
     @cached_property
     def kind(self) -> Ints:
         """KIND_SEAT, KIND_WHEELCHAIR or KIND_COMPANION."""
-        return _DRAWN_KINDS[as_array(self._plan.columns.kind)]
+        return DRAWN_KINDS[as_array(self._plan.columns.kind)]
 
     @cached_property
     def partners(self) -> Ints:

@@ -4,7 +4,8 @@ from enum import IntEnum
 
 
 class SeatLook(IntEnum):
-    """What the map shows of a seat. ASKING is chosen here and not yet answered."""
+    """What the map shows of a seat. ASKING is chosen here and not yet answered; CHOSEN is a free
+    seat that somebody is at work on, as a designer is."""
 
     FREE = 0
     YOURS = 1
@@ -15,10 +16,14 @@ class SeatLook(IntEnum):
     OFFERED = 6
     TAKEN = 7
     ASKING = 8
+    CHOSEN = 9
 
 
 #: Looks of seats that a drag gathers; a drag that begins on a seat of yours gathers yours.
 TAKABLE = (SeatLook.FREE, SeatLook.OFFERED)
+
+#: Looks that show the seat's category, and what kind of seat it is.
+BANDED = (*TAKABLE, SeatLook.CHOSEN)
 
 #: Looks whose number can be read; the others show that nobody need ask for them.
 NUMBERED = (
@@ -27,6 +32,7 @@ NUMBERED = (
     SeatLook.OFFERED,
     SeatLook.TAKEN,
     SeatLook.ASKING,
+    SeatLook.CHOSEN,
 )
 
 #: Steps in which the bar of a held seat drains; it is redrawn only when it loses one.

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boxoffice.seatmap.glyphs import Glyph
-from boxoffice.seatmap.looks import NUMBERED, TAKABLE, SeatLook
+from boxoffice.seatmap.looks import BANDED, NUMBERED, SeatLook
 
 Ints = NDArray[np.int64]
 
@@ -12,7 +12,7 @@ _NUMBER_BITS = 20
 #: What of a key is the seat's number.
 NUMBER_MASK = (1 << _NUMBER_BITS) - 1
 #: Looks whose drawing depends on the category.
-_HUED = np.isin(np.arange(len(SeatLook)), TAKABLE)
+_HUED = np.isin(np.arange(len(SeatLook)), BANDED)
 _NUMBERED = np.isin(np.arange(len(SeatLook)), NUMBERED)
 
 

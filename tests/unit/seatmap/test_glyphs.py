@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont, QImage
 from boxoffice.qtkit.tokens import CONTRAST, DARK, LIGHT, Tokens
 from boxoffice.seatmap.glyphs import Shape, glyph_pixmap, number_style
 from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
-from boxoffice.seatmap.looks import SeatLook
+from boxoffice.seatmap.looks import BANDED, SeatLook
 
 
 def grey_picture(look: SeatLook, tokens: Tokens, kind: int = KIND_SEAT, hue: int = 1) -> bytes:
@@ -43,8 +43,8 @@ def test_a_glyph_is_as_crisp_as_the_screen(qapp: object) -> None:
 @pytest.mark.parametrize(
     ("depth", "numbered"),
     [
-        (43, {SeatLook.FREE, SeatLook.OFFERED, SeatLook.YOURS, SeatLook.TAKEN, SeatLook.ASKING}),
-        (22, {SeatLook.FREE, SeatLook.OFFERED}),
+        (43, {*BANDED, SeatLook.YOURS, SeatLook.TAKEN, SeatLook.ASKING}),
+        (22, set(BANDED)),
     ],
 )
 def test_a_shallow_seat_has_a_number_only_where_its_sign_is_the_band(

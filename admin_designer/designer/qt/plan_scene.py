@@ -1,0 +1,141 @@
+"""A drawing as the seat map's painter knows halls, with the floor that it stands on."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from admin_designer.designer.document.elements import Fixture as Drawn
+from admin_designer.designer.document.elements import Hall as WholeHall
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.calling import RowLetter
+from boxoffice.model.layout import Plan
+from boxoffice.seatmap.buffer import Scene
+from boxoffice.seatmap.decor import Decor
+from boxoffice.seatmap.distinct import distinct
+from boxoffice.seatmap.exact import PX_PER_MM
+from boxoffice.seatmap.furniture import Fixture, Letter
+from boxoffice.seatmap.hall import DRAWN_KINDS, Hall
+from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Bounds
+
+Ints = NDArray[np.int64]
+
+_NO_PLAN = Plan((), (), (), (), 0, 0, 0, 0)
+_NO_PAIRS = np.empty((0, 2), dtype=np.int64)
+_HUES = 60
+#: The wall's line, map pixels, and how far apart lines of the grid are at least, logical ones.
+_WALL = 3.0
+_LEAST_GRID = 24.0
+_GRID_STEPS_MM = (500, 1_000, 2_000, 5_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the painter asks of seats when they are near."""
+
+    number: Ints
+    kind: Ints
+    partners: Ints
+
+
+@dataclass(frozen=True)
+class PlanScene(Scene):
+    """Seats as usual; under them the floor with its walls and a grid, where it `has_floor`."""
+
+    room: WholeHall
+    has_floor: bool = True
+
+    def decor(self, zoom: float, ratio: float) -> Decor:
+        """The floor, fixtures and row letters."""
+        return _PlanDecor(self.hall, self.ink, self.captions, zoom, ratio, self)
+
+
+@dataclass(frozen=True)
+class _PlanDecor(Decor):
+    scene: PlanScene
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw everything but the joining bars."""
+        if self.scene.has_floor:
+            self._draw_floor(painter)
+        super().draw(painter)
+
+    def _draw_floor(self, painter: QPainter) -> None:
+        scale = self.zoom * self.ratio * PX_PER_MM
+        room, tokens = self.scene.room, self.ink.tokens
+        area = painter.clipBoundingRect()
+        # Far out the floor is drawn over seats, where a grid would hide them.
+        if self.zoom * STANDARD_WIDTH >= SIGN_WIDTH:
+            step = next(
+                (one for one in _GRID_STEPS_MM if one * scale >= _LEAST_GRID * self.ratio),
+                _GRID_STEPS_MM[-1],
+            )
+            painter.setPen(QPen(QColor(tokens.line), 1.0))
+            _draw_grid(painter, area, step * scale)
+        if room.width_mm and room.depth_mm:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            wall = max(2.0, _WALL * self.zoom) * self.ratio
+            painter.setPen(QPen(QColor(tokens.text_second), wall))
+            painter.drawRect(QRectF(0.0, 0.0, room.width_mm * scale, room.depth_mm * scale))
+
+
+def hall_of(
+    board: Board, numbers: Ints, letters: tuple[RowLetter, ...], only: Ints | None = None
+) -> Hall:
+    """The seats, or only some of them, as the painter knows them; true to scale."""
+    standing = board.standing
+    seats = slice(None) if only is None else only
+    pairs = standing.width_mm[seats].astype(np.int64) << 32 | standing.depth_mm[seats]
+    sizes, size = distinct(pairs)
+    kind = DRAWN_KINDS[standing.kind[seats]]
+    x, y = standing.x_mm[seats] * PX_PER_MM, standing.y_mm[seats] * PX_PER_MM
+    return Hall(
+        seating=_Facts(numbers[seats], kind, _NO_PAIRS),
+        plan=_NO_PLAN,
+        turned=False,
+        depth=1.0,
+        x=x,
+        y=y,
+        angle=standing.angle_cdeg[seats] / 100,
+        size=size,
+        sizes=np.stack((sizes >> 32, sizes & 0xFFFFFFFF), axis=1) * PX_PER_MM,
+        hue=_hues(board, standing.category_id[seats]),
+        row_seats=(),
+        letters=tuple(Letter(o.text, o.x_mm * PX_PER_MM, o.y_mm * PX_PER_MM) for o in letters),
+        headings=(),
+        fixtures=(),
+        bounds=Bounds(0.0, 0.0, 1.0, 1.0),
+        pitch=560 * PX_PER_MM,
+    )
+
+
+def with_fixtures(hall: Hall, fixtures: tuple[Drawn, ...]) -> Hall:
+    """The hall with these things beside its seats."""
+    return replace(hall, fixtures=tuple(Fixture(o.kind, o.text, bounds_of(o)) for o in fixtures))
+
+
+def bounds_of(fixture: Drawn) -> Bounds:
+    """A fixture's rectangle in map pixels."""
+    half_wide, half_deep = fixture.width_mm / 2, fixture.depth_mm / 2
+    left, top = fixture.x_mm - half_wide, fixture.y_mm - half_deep
+    return Bounds(left, top, left + fixture.width_mm, top + fixture.depth_mm).scaled(PX_PER_MM)
+
+
+def _hues(board: Board, category_id: NDArray[np.int32]) -> NDArray[np.uint8]:
+    hues = np.ones(len(category_id), dtype=np.uint8)
+    for category in board.document.hall.categories:
+        hues[category_id == category.category_id] = (category.hue - 1) % _HUES + 1
+    return hues
+
+
+def _draw_grid(painter: QPainter, area: QRectF, step: float) -> None:
+    first, last = int(area.left() // step), int(area.right() // step) + 1
+    for at in range(first, last + 1):
+        x = round(at * step) + 0.5
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+    first, last = int(area.top() // step), int(area.bottom() // step) + 1
+    for at in range(first, last + 1):
+        y = round(at * step) + 0.5
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))

@@ -1,0 +1,92 @@
+"""Draws what an action would do, over the plan."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from admin_designer.designer.document.elements import Fixture
+from admin_designer.designer.qt.plane import Plane
+from admin_designer.designer.tools.pointer import Bodies, Box, Guide, Preview
+from boxoffice.qtkit.fonts import SEMIBOLD, Size, font
+from boxoffice.qtkit.tokens import RADIUS_KEY, Tokens
+from boxoffice.seatmap.overlay import draw_band
+
+#: Of more bodies only some are drawn, evenly spread.
+_MOST_BODIES = 2_000
+_PADDING, _AWAY = 8.0, 16.0
+
+
+def draw_preview(painter: QPainter, preview: Preview, plane: Plane, tokens: Tokens) -> None:
+    """Everything but what is carried."""
+    for guide in preview.guides:
+        painter.setPen(QPen(QColor(tokens.guide), 1.2, Qt.PenStyle.DashLine))
+        _draw_line(painter, guide, plane)
+    if preview.bodies is not None:
+        _draw_bodies(painter, preview.bodies, plane, tokens)
+    if preview.band is not None:
+        draw_band(painter, rect_of(preview.band, plane), tokens)
+    if preview.measure is not None:
+        painter.setPen(QPen(QColor(tokens.accent), 2.0))
+        _draw_line(painter, preview.measure, plane)
+        for x, y in (
+            (preview.measure.x1, preview.measure.y1),
+            (preview.measure.x2, preview.measure.y2),
+        ):
+            painter.drawEllipse(plane.to_view(x, y), 3.5, 3.5)
+
+
+def draw_words(painter: QPainter, words: str, at: QPointF, area: QRectF, tokens: Tokens) -> None:
+    """Words on the accent's ground beside the pointer, within the view."""
+    letters = font(Size.META, SEMIBOLD)
+    metrics = QFontMetricsF(letters)
+    width, height = metrics.horizontalAdvance(words) + 2 * _PADDING, metrics.height() + 6
+    left = min(at.x() + _AWAY, area.right() - width - 4)
+    top = min(at.y() + _AWAY, area.bottom() - height - 4)
+    box = QRectF(left, top, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.accent))
+    painter.drawRoundedRect(box, RADIUS_KEY, RADIUS_KEY)
+    painter.setPen(QColor(tokens.on_accent))
+    painter.setFont(letters)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def draw_chosen_fixtures(
+    painter: QPainter,
+    fixtures: Iterable[Fixture],
+    plane: Plane,
+    tokens: Tokens,
+    by_mm: tuple[int, int] = (0, 0),
+) -> None:
+    """Frames around fixtures that are selected, where they are or are carried to."""
+    painter.setPen(QPen(QColor(tokens.accent), 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for one in fixtures:
+        x, y = one.x_mm + by_mm[0], one.y_mm + by_mm[1]
+        half_wide, half_deep = one.width_mm / 2, one.depth_mm / 2
+        box = Box(x - half_wide, y - half_deep, x + half_wide, y + half_deep)
+        painter.drawRect(rect_of(box, plane).adjusted(-3, -3, 3, 3))
+
+
+def rect_of(box: Box, plane: Plane) -> QRectF:
+    """A box in the view."""
+    return QRectF(plane.to_view(box.left, box.top), plane.to_view(box.right, box.bottom))
+
+
+def _draw_line(painter: QPainter, line: Guide, plane: Plane) -> None:
+    painter.drawLine(plane.to_view(line.x1, line.y1), plane.to_view(line.x2, line.y2))
+
+
+def _draw_bodies(painter: QPainter, bodies: Bodies, plane: Plane, tokens: Tokens) -> None:
+    boxes = bodies.boxes[:, :: 1 + bodies.boxes.shape[1] // _MOST_BODIES]
+    painter.setPen(QPen(QColor(tokens.accent), 1.2))
+    painter.setBrush(QColor(tokens.accent_soft))
+    scale = plane.px_per_mm
+    for x_mm, y_mm, angle_cdeg, width_mm, depth_mm in boxes.T.tolist():
+        wide, deep = width_mm * scale, depth_mm * scale
+        painter.save()
+        painter.translate(plane.to_view(x_mm, y_mm))
+        painter.rotate(angle_cdeg / 100)
+        painter.drawRoundedRect(QRectF(-wide / 2, -deep / 2, wide, deep), 3.0, 3.0)
+        painter.restore()

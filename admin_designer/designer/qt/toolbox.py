@@ -1,0 +1,110 @@
+"""The tools by their keys, and the things to drag on to the plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from admin_designer.designer.tools import placing
+from admin_designer.designer.tools.aisles import AisleTool
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.brushing import EraseTool, PaintTool
+from admin_designer.designer.tools.drawing import BlockTool, CurvedTool, RowTool, SeatTool
+from admin_designer.designer.tools.measuring import MeasureTool
+from admin_designer.designer.tools.placing import PlaceTool, Thing
+from admin_designer.designer.tools.pointer import Tool
+from admin_designer.designer.tools.selecting import SelectTool
+from boxoffice.model.layout import LandmarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A tool: its icon, its words, what its keys are for, and how to take it into the hand."""
+
+    icon: str
+    words: str
+    hint: str
+    make: Callable[[Board], Tool]
+    key: str = ""
+
+
+def _puts(thing: Thing) -> Callable[[Board], Tool]:
+    return lambda board: PlaceTool(board, thing)
+
+
+class Toolbox:
+    """All tools and things, in the language of the program."""
+
+    def __init__(self) -> None:
+        drag = _tr("Drag from corner to corner, or click for a usual one.")
+        click = _tr("Click where it is to stand.")
+        self.select = Kind(
+            "select",
+            _tr("Select and move"),
+            _tr("Drag to move, Alt drags a copy. Double-click takes the row."),
+            SelectTool,
+            "V",
+        )
+        self.paint = Kind(
+            "paint",
+            _tr("Paint category"),
+            _tr("Drag over seats. Digits choose the category."),
+            PaintTool,
+            "P",
+        )
+        block = Kind("block", _tr("Grid block"), drag, BlockTool, "B")
+        curved = Kind("curve", _tr("Curved block"), drag, CurvedTool, "C")
+        row = Kind(
+            "row", _tr("Single row"), _tr("Drag from its first seat to its last."), RowTool, "R"
+        )
+        seat = Kind(
+            "seat",
+            _tr("Single seat"),
+            _tr("Click beside the end of a row to make it longer."),
+            SeatTool,
+            "S",
+        )
+        aisle = Kind(
+            "aisle",
+            _tr("Aisle"),
+            _tr("Drag a line across the rows, or click between two seats."),
+            AisleTool,
+            "A",
+        )
+        erase = Kind("erase", _tr("Erase"), _tr("Drag over what is to go."), EraseTool, "E")
+        measure = Kind(
+            "measure", _tr("Measure"), _tr("Drag from one spot to another."), MeasureTool, "M"
+        )
+        #: In the order of the strip.
+        self.tools = (self.select, block, row, curved, seat, self.paint, aisle, erase, measure)
+        #: In the order of the palette.
+        self.things = (
+            block,
+            curved,
+            row,
+            seat,
+            Kind("sofa", _tr("Sofa"), click, _puts(placing.sofa())),
+            Kind("wheelchair", _tr("Wheelchair"), click, _puts(placing.wheelchair())),
+            aisle,
+            _fixture("screen", _tr("Screen"), click, LandmarkKind.SCREEN, 8_000, 120),
+            _fixture("stage", _tr("Stage"), click, LandmarkKind.STAGE, 8_000, 3_000),
+            _fixture("door", _tr("Door"), click, LandmarkKind.DOOR, 1_400, 300),
+            _fixture("pillar", _tr("Pillar"), click, LandmarkKind.PILLAR, 600, 600),
+            _fixture("text", _tr("Text"), click, LandmarkKind.TEXT, 3_000, 600, _tr("Text")),
+        )
+
+
+def _fixture(
+    icon: str,
+    words: str,
+    hint: str,
+    kind: LandmarkKind,
+    width_mm: int,
+    depth_mm: int,
+    text: str = "",
+) -> Kind:
+    return Kind(icon, words, hint, _puts(placing.fixture(kind, width_mm, depth_mm, text)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Toolbox", text)

@@ -1,0 +1,228 @@
+"""The designer: tools at the left, the plan in the middle, what is selected at the right."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.editing import mirrored, taken_away, turned
+from admin_designer.designer.qt.canvas import Canvas
+from admin_designer.designer.qt.draft import Draft
+from admin_designer.designer.qt.filing import Ask, Filing
+from admin_designer.designer.qt.header import Header
+from admin_designer.designer.qt.rulers import THICK, Ruler
+from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
+from admin_designer.designer.qt.toolbox import Kind, Toolbox
+from admin_designer.designer.tools.board import Board
+from boxoffice.qtkit.commands import Command, Commands, Hint
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.widgets import Panel
+
+#: Narrower windows leave the things to drag to the tools.
+FOLD_BELOW = 1_300
+_TURN_CDEG = 1_500
+
+
+class DesignerWorkspace(QWidget):
+    """`hints_changed` carries the keys of the moment, `told` words about what was done."""
+
+    hints_changed = Signal(object)
+    told = Signal(str)
+
+    def __init__(self, theme: Theme, tasks: Tasks, commands: Commands, ask: Ask) -> None:
+        super().__init__()
+        self._theme = theme
+        self.filing = Filing(self, tasks, ask)
+        self._draft = self.filing.draft
+        self._toolbox = Toolbox()
+        self._kind = self._toolbox.select
+        self.header = Header(theme)
+        self.canvas = Canvas(self.board, self._kind.make(self.board), theme)
+        self.strip = ToolStrip(theme, self._toolbox.tools)
+        self.palette_ = ThingPalette(theme, self._toolbox.things)
+        self.setFocusProxy(self.canvas)
+        self._lay_out()
+        self._connect()
+        commands.add(self, self._commands())
+        self._show_draft(self._draft)
+
+    @property
+    def board(self) -> Board:
+        """The drawing that is worked on."""
+        return self._draft.board
+
+    def open(self, path: Path) -> None:
+        """Show the drawing in a file; BadInput for what is none."""
+        self.filing.open(path)
+
+    def take(self, change: Change) -> None:
+        """Make a change, which can be taken back."""
+        self._draft.take(change)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys of the moment."""
+        return (
+            Hint(self._kind.key or "V", self._kind.hint),
+            Hint("Alt", self.tr("drag copies")),
+            Hint("Space", self.tr("moves the plan")),
+            Hint("Ctrl+Z", self.tr("undo")),
+            Hint("Esc", self.tr("give up")),
+        )
+
+    def pick(self, kind: Kind) -> None:
+        """Take a tool into the hand."""
+        self._kind = kind
+        self.canvas.set_tool(kind.make(self.board))
+        tools = self._toolbox.tools
+        self.strip.set_current(tools.index(kind) if kind in tools else -1)
+        self.canvas.setFocus()
+        self.hints_changed.emit(self.hints())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.palette_.setVisible(self.width() >= FOLD_BELOW)
+
+    def _show_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        draft.named.connect(self._say_state)
+        draft.unsaved_changed.connect(self._say_state)
+        draft.undo.indexChanged.connect(self._say_what_can_be_done)
+        draft.board.on_selection(self._say_what_can_be_done)
+        self.canvas.show_board(draft.board)
+        self.pick(self._toolbox.select)
+        self._say_state()
+        self._say_what_can_be_done()
+        self._say_snapping()
+
+    def _say_state(self) -> None:
+        draft = self._draft
+        where = draft.path.name if draft.path is not None else self.tr("not in a file yet")
+        state = self.tr("{file}, changed").format(file=where) if draft.unsaved else where
+        self.header.set_name(draft.name or self.tr("New plan"), state)
+
+    def _say_what_can_be_done(self) -> None:
+        undo = self._draft.undo
+        self.header.set_enabled(
+            undo=undo.canUndo(), redo=undo.canRedo(), selected=bool(self.board.selected)
+        )
+
+    def _say_snapping(self) -> None:
+        choices = self.board.choices
+        self.header.set_snapping(choices.grid_mm, snaps=choices.snaps)
+
+    def _toggle_snapping(self) -> None:
+        self.board.choices.snaps = not self.board.choices.snaps
+        self._say_snapping()
+
+    def _remove(self) -> None:
+        becomes = taken_away(self.board.document, self.board.selected)
+        self.take(self.board.change("Delete", becomes))
+
+    def _mirror(self) -> None:
+        around = self.board.bounds_of(self.board.selected)
+        if around is not None:
+            middle = (around.left + around.right) / 2
+            becomes = mirrored(self.board.document, self.board.selected, middle)
+            self.take(self.board.change("Mirror", becomes))
+
+    def _turn(self, angle_cdeg: int) -> None:
+        around = self.board.bounds_of(self.board.selected)
+        if around is not None:
+            about = (around.left + around.right) / 2, (around.top + around.bottom) / 2
+            becomes = turned(self.board.document, self.board.selected, angle_cdeg, about)
+            self.take(self.board.change("Turn", becomes))
+
+    def _zoom(self, direction: int) -> None:
+        if direction > 0:
+            self.canvas.zoom_in()
+        else:
+            self.canvas.zoom_out()
+
+    def _lay_out(self) -> None:
+        plan = QGridLayout()
+        plan.setSpacing(0)
+        corner = Panel("panel")
+        corner.setFixedSize(THICK, THICK)
+        plan.addWidget(corner, 0, 0)
+        plan.addWidget(Ruler(self.canvas, self._theme, upright=False), 0, 1)
+        plan.addWidget(Ruler(self.canvas, self._theme, upright=True), 1, 0)
+        plan.addWidget(self.canvas, 1, 1)
+        plan.setColumnStretch(1, 1)
+        plan.setRowStretch(1, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.strip)
+        self._middle.addWidget(self.palette_)
+        self._middle.addLayout(plan, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addLayout(self._middle, 1)
+
+    def _connect(self) -> None:
+        self.filing.opened.connect(self._show_draft)
+        self.filing.told.connect(self.told)
+        self.canvas.change_made.connect(self.take)
+        self.canvas.view_changed.connect(lambda: self.header.set_scale(self.canvas.plane.scale))
+        self.strip.picked.connect(lambda at: self.pick(self._toolbox.tools[at]))
+        self.palette_.picked.connect(lambda at: self.pick(self._toolbox.things[at]))
+        header = self.header
+        header.undo_wanted.connect(lambda: self._draft.undo.undo())
+        header.redo_wanted.connect(lambda: self._draft.undo.redo())
+        header.mirror_wanted.connect(self._mirror)
+        header.turn_wanted.connect(lambda: self._turn(_TURN_CDEG))
+        header.zoom_wanted.connect(self._zoom)
+        header.fit_wanted.connect(self.canvas.fit)
+        header.snapping_wanted.connect(self._toggle_snapping)
+
+    def _commands(self) -> tuple[Command, ...]:
+        filing = self.filing
+
+        def selected() -> bool:
+            return bool(self.board.selected)
+
+        nothing = self.tr("nothing is selected.")
+
+        def on_selection(words: str, act: Callable[[], object], key: str = "") -> Command:
+            return Command(words, act, key, enabled=selected, why=nothing)
+
+        tools = (
+            Command(kind.words, partial(self.pick, kind), kind.key) for kind in self._toolbox.tools
+        )
+        return (
+            *tools,
+            Command(self.tr("Move the plan by hand"), self.canvas.take_hand, "H"),
+            Command(self.tr("New plan"), filing.new, "Ctrl+N"),
+            Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
+            Command(self.tr("Save"), filing.save, "Ctrl+S"),
+            Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
+            Command(
+                self.tr("Undo"),
+                lambda: self._draft.undo.undo(),
+                "Ctrl+Z",
+                enabled=lambda: self._draft.undo.canUndo(),
+                why=self.tr("nothing was done yet."),
+            ),
+            Command(
+                self.tr("Redo"),
+                lambda: self._draft.undo.redo(),
+                "Ctrl+Shift+Z",
+                enabled=lambda: self._draft.undo.canRedo(),
+                why=self.tr("nothing was taken back."),
+            ),
+            Command(self.tr("Select all"), lambda: self.board.select_all(), "Ctrl+A"),
+            on_selection(self.tr("Delete"), self._remove, "Del"),
+            on_selection(self.tr("Mirror left and right"), self._mirror, "Ctrl+M"),
+            on_selection(self.tr("Turn by 15°"), lambda: self._turn(_TURN_CDEG), "]"),
+            on_selection(self.tr("Turn back by 15°"), lambda: self._turn(-_TURN_CDEG), "["),
+            Command(self.tr("Snapping on or off"), self._toggle_snapping, "Ctrl+;"),
+            Command(self.tr("Show the whole plan"), self.canvas.fit, "0"),
+            Command(self.tr("Larger"), self.canvas.zoom_in, "+"),
+            Command(self.tr("Smaller"), self.canvas.zoom_out, "-"),
+        )

@@ -1,0 +1,1 @@
+"""What is done to a drawing with a pointer, without Qt."""

@@ -1,0 +1,156 @@
+"""What every tool works on: a drawing, where its seats stand, what is selected, what is chosen."""
+
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from secrets import token_hex
+
+import numpy as np
+from numpy.typing import NDArray
+
+from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.elements import Element, Fixture, SeatRow
+from admin_designer.designer.tools.pointer import Box, Pointer
+from admin_designer.designer.tools.standing import Standing
+
+Ints = NDArray[np.int64]
+
+
+def fresh_id() -> str:
+    """An id that no element and no seat has had before."""
+    return token_hex(8)
+
+
+@dataclass(slots=True)
+class Choices:
+    """What new things are made with; lengths are millimetres. `grid_mm` is what they snap to."""
+
+    category_id: int = 1
+    spacing_mm: int = 560
+    pitch_mm: int = 1_100
+    aisle_mm: int = 1_200
+    radius_mm: int = 14_000
+    grid_mm: int = 50
+    snaps: bool = True
+
+
+class Board:
+    """A drawing on which something is selected: seats by uid and fixtures by id."""
+
+    def __init__(self, document: Document, new_id: Callable[[], str] = fresh_id) -> None:
+        self.document = document
+        self.new_id = new_id
+        self.choices = Choices()
+        self.standing = Standing(document.rows)
+        self.selected: frozenset[str] = frozenset()
+        self._listeners: list[Callable[[], None]] = []
+        document.listen(self._follow)
+        if document.hall.categories:
+            self.choices.category_id = document.hall.categories[0].category_id
+
+    def on_selection(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Tell `listener` whenever something else is selected; answers what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select just these."""
+        chosen = frozenset(ids)
+        if chosen != self.selected:
+            self.selected = chosen
+            for listener in tuple(self._listeners):
+                listener()
+
+    def select_all(self) -> None:
+        """Select every seat and fixture."""
+        self.select((*self.standing.uids, *(one.element_id for one in self.document.fixtures)))
+
+    def change(self, label: str, becomes: Mapping[str, Element | None], key: str = "") -> Change:
+        """A change of the drawing as it is now."""
+        return self.document.change(label, becomes, key)
+
+    def selected_rows(self) -> tuple[SeatRow, ...]:
+        """The rows of which some seat is selected."""
+        numbers = np.flatnonzero(np.bincount(self.standing.row_of[self.selected_seats()]))
+        return tuple(self.standing.row(int(number)) for number in numbers)
+
+    def whole_rows(self) -> tuple[SeatRow, ...]:
+        """The rows all of whose seats are selected."""
+        return tuple(row for row in self.selected_rows() if self.uids_of(row) <= self.selected)
+
+    def selected_fixtures(self) -> tuple[Fixture, ...]:
+        """The fixtures that are selected."""
+        return tuple(one for one in self.document.fixtures if one.element_id in self.selected)
+
+    def selected_seats(self) -> Ints:
+        """The selected seats by their places in `standing`."""
+        return self.standing.indexes(self.selected)
+
+    def uids_of(self, row: SeatRow) -> frozenset[str]:
+        """The seats of a row."""
+        return frozenset(place.uid for place in row.places if not place.out)
+
+    def thing_at(self, at: Pointer) -> str:
+        """The seat or fixture under the pointer, or nothing."""
+        seat = self.seat_at(at)
+        if seat >= 0:
+            return self.standing.uids[seat]
+        for one in self.document.fixtures:
+            half_wide = max(one.width_mm / 2, at.reach_mm)
+            half_deep = max(one.depth_mm / 2, at.reach_mm)
+            if abs(at.x_mm - one.x_mm) <= half_wide and abs(at.y_mm - one.y_mm) <= half_deep:
+                return one.element_id
+        return ""
+
+    def seat_at(self, at: Pointer) -> int:
+        """The seat whose body is under the pointer, -1 for none."""
+        standing = self.standing
+        across, down = at.x_mm - standing.x_mm, at.y_mm - standing.y_mm
+        reach = float(np.hypot(standing.width_mm, standing.depth_mm).max(initial=0.0)) / 2
+        near = np.flatnonzero((np.abs(across) <= reach) & (np.abs(down) <= reach))
+        turn = np.radians(standing.angle_cdeg[near] / 100)
+        cosine, sine = np.cos(turn), np.sin(turn)
+        along = np.abs(across[near] * cosine + down[near] * sine)
+        deep = np.abs(down[near] * cosine - across[near] * sine)
+        hit = (along <= standing.width_mm[near] / 2) & (deep <= standing.depth_mm[near] / 2)
+        if not hit.any():
+            return -1
+        near = near[hit]
+        return int(near[np.hypot(across[near], down[near]).argmin()])
+
+    def things_in(self, box: Box) -> frozenset[str]:
+        """The seats whose middle lies in a box, and the fixtures that lie wholly in it."""
+        x, y = self.standing.x_mm, self.standing.y_mm
+        inside = (x >= box.left) & (x <= box.right) & (y >= box.top) & (y <= box.bottom)
+        uids = self.standing.uids
+        return frozenset(uids[at] for at in np.flatnonzero(inside).tolist()) | frozenset(
+            one.element_id
+            for one in self.document.fixtures
+            if box.left <= one.x_mm - one.width_mm / 2
+            and one.x_mm + one.width_mm / 2 <= box.right
+            and box.top <= one.y_mm - one.depth_mm / 2
+            and one.y_mm + one.depth_mm / 2 <= box.bottom
+        )
+
+    def bounds_of(self, ids: Collection[str]) -> Box | None:
+        """The box around the middles of these seats and fixtures; None around nothing."""
+        seats = self.standing.indexes(ids)
+        spots = [*zip(self.standing.x_mm[seats], self.standing.y_mm[seats], strict=True)]
+        spots += [(f.x_mm, f.y_mm) for f in self.document.fixtures if f.element_id in ids]
+        if not spots:
+            return None
+        (left, top), (right, bottom) = np.min(spots, axis=0), np.max(spots, axis=0)
+        return Box(float(left), float(top), float(right), float(bottom))
+
+    def _follow(self, change: Change) -> None:
+        came_or_went = self.standing.take(change)
+        if came_or_went or any(one not in change.after for one in change.before):
+            known = self.standing.index_of
+            fixtures = {one.element_id for one in self.document.fixtures}
+            self.select(one for one in self.selected if one in known or one in fixtures)
+
+
+def on_grid(value: float, grid_mm: int) -> int:
+    """The nearest multiple of the grid; the nearest millimetre where there is none."""
+    return round(value / grid_mm) * grid_mm if grid_mm > 1 else math.floor(value + 0.5)

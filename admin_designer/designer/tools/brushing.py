@@ -1,0 +1,84 @@
+"""The tools that go over things: the eraser, and the brush that paints categories."""
+
+import math
+from dataclasses import replace
+
+from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.editing import changed, taken_away
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.pointer import NOTHING, Pointer
+
+#: The pointer is looked for on its way at steps no longer than this.
+_STEP_MM = 200.0
+
+
+class Brush:
+    """Gathers what the pointer goes over while the button is down; it shows as selected."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._last: Pointer | None = None
+        self._over: set[str] = set()
+        self._before: frozenset[str] = frozenset()
+        self.preview = NOTHING
+
+    def press(self, at: Pointer) -> None:
+        """Begin with what is there."""
+        self._before = self._board.selected
+        self._last = at
+        self._gather(at)
+
+    def move(self, at: Pointer) -> None:
+        """Take in all that lies on the way."""
+        last = self._last
+        if last is None:
+            return
+        across, down = at.x_mm - last.x_mm, at.y_mm - last.y_mm
+        steps = max(1, math.ceil(math.hypot(across, down) / _STEP_MM))
+        for step in range(1, steps + 1):
+            part = step / steps
+            self._gather(replace(at, x_mm=last.x_mm + across * part, y_mm=last.y_mm + down * part))
+        self._last = at
+
+    def release(self, at: Pointer) -> Change | None:
+        """Do it to all that was gone over."""
+        if self._last is None:
+            return None
+        self.move(at)
+        over = frozenset(self._over)
+        self.cancel()
+        return self._done(over) if over else None
+
+    def cancel(self) -> None:
+        """Leave everything as it is."""
+        if self._last is not None:
+            self._board.select(self._before)
+        self._last, self._over = None, set()
+
+    def _gather(self, at: Pointer) -> None:
+        thing = self._board.thing_at(at)
+        if thing and thing not in self._over:
+            self._over.add(thing)
+            self._board.select(self._over)
+
+    def _done(self, over: frozenset[str]) -> Change:
+        raise NotImplementedError
+
+
+class EraseTool(Brush):
+    """Takes away what it goes over."""
+
+    def _done(self, over: frozenset[str]) -> Change:
+        board = self._board
+        return board.change("Erase", taken_away(board.document, over))
+
+
+class PaintTool(Brush):
+    """Puts the seats that it goes over into the chosen category."""
+
+    def _done(self, over: frozenset[str]) -> Change:
+        board, category_id = self._board, self._board.choices.category_id
+        becomes = changed(
+            board.document, over, lambda place: replace(place, category_id=category_id)
+        )
+        return board.change("Paint", becomes)

@@ -1,0 +1,117 @@
+"""The tool that puts down things of a fixed size: fixtures, sofas, wheelchair spaces."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.elements import Element, Fixture, Place, SeatRow
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.drawing import bodies_of_rows
+from admin_designer.designer.tools.pointer import NOTHING, Bodies, Box, Pointer
+from admin_designer.designer.tools.snapping import Snapper
+from boxoffice.model.layout import LandmarkKind, SeatKind
+
+#: A wheelchair space is so large, and stands so much further from its companion's seat.
+_SPACE_WIDTH_MM, _SPACE_DEPTH_MM, _SPACE_APART_MM = 900, 1_200, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is put down: the words of the change, and how to make it at 0, 0."""
+
+    label: str
+    make: Callable[[Board], Element]
+
+
+def fixture(kind: LandmarkKind, width_mm: int, depth_mm: int, text: str = "") -> Thing:
+    """A screen, stage, door, pillar or text of that size."""
+    return Thing(
+        f"Place a {kind.value}",
+        lambda board: Fixture(board.new_id(), kind, 0, 0, width_mm, depth_mm, text),
+    )
+
+
+def sofa() -> Thing:
+    """Two seats that belong together."""
+    return Thing("Place a sofa", lambda board: _pair(board, SeatKind.SOFA, SeatKind.SOFA))
+
+
+def wheelchair() -> Thing:
+    """A wheelchair space and its companion's seat."""
+
+    def make(board: Board) -> Element:
+        row = _pair(board, SeatKind.WHEELCHAIR, SeatKind.COMPANION)
+        space = replace(
+            row.places[0],
+            width_mm=_SPACE_WIDTH_MM,
+            depth_mm=_SPACE_DEPTH_MM,
+            shift_x_mm=-_SPACE_APART_MM,
+        )
+        return replace(row, places=(space, *row.places[1:]))
+
+    return Thing("Place a wheelchair space", make)
+
+
+class PlaceTool:
+    """Puts one thing down at each click."""
+
+    def __init__(self, board: Board, thing: Thing) -> None:
+        self._board = board
+        self._thing = thing
+        self._snapper: Snapper | None = None
+        self._pressed = False
+        self.preview = NOTHING
+
+    def press(self, at: Pointer) -> None:
+        """It goes down where the button comes up."""
+        self._pressed = True
+
+    def move(self, at: Pointer) -> None:
+        """Show it there."""
+        self._put(at)
+
+    def release(self, at: Pointer) -> Change | None:
+        """Put it down."""
+        pressed = self._pressed
+        one = self._put(at)
+        self.cancel()
+        return self._board.change(self._thing.label, {one.element_id: one}) if pressed else None
+
+    def cancel(self) -> None:
+        """Put nothing down."""
+        self._pressed, self._snapper, self.preview = False, None, NOTHING
+
+    def _put(self, at: Pointer) -> SeatRow | Fixture:
+        one = self._thing.make(self._board)
+        assert isinstance(one, SeatRow | Fixture)
+        bodies = _bodies(one)
+        x, y, _, wide, deep = bodies.boxes
+        box = Box(
+            float((x - wide / 2).min()),
+            float((y - deep / 2).min()),
+            float((x + wide / 2).max()),
+            float((y + deep / 2).max()),
+        )
+        self._snapper = self._snapper or Snapper(self._board)
+        snapped = self._snapper.moved(box, at.x_mm, at.y_mm, at.reach_mm)
+        by = np.array([[snapped.x_mm], [snapped.y_mm], [0], [0], [0]])
+        self.preview = replace(NOTHING, bodies=Bodies(bodies.boxes + by), guides=snapped.guides)
+        return replace(one, x_mm=one.x_mm + snapped.x_mm, y_mm=one.y_mm + snapped.y_mm)
+
+
+def _bodies(one: SeatRow | Fixture) -> Bodies:
+    if isinstance(one, SeatRow):
+        return bodies_of_rows((one,))
+    return Bodies(np.array([[one.x_mm, one.y_mm, 0, one.width_mm, one.depth_mm]]).T.astype(float))
+
+
+def _pair(board: Board, left: SeatKind, right: SeatKind) -> SeatRow:
+    first, second = board.new_id(), board.new_id()
+    category_id = board.choices.category_id
+    places = (
+        Place(first, category_id, left, partner_uid=second),
+        Place(second, category_id, right, partner_uid=first),
+    )
+    return SeatRow(board.new_id(), 0, 0, places, board.choices.spacing_mm)

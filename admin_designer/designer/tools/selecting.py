@@ -1,0 +1,107 @@
+"""The tool that selects, and moves or copies what is selected."""
+
+from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.editing import moved
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.copying import copies
+from admin_designer.designer.tools.pointer import NOTHING, Box, Pointer, Preview
+from admin_designer.designer.tools.snapping import Snapper
+
+#: A press that moves less, as a share of the pointer's reach, is a click.
+_CLICK_SHARE = 0.7
+
+
+class SelectTool:
+    """A click selects, with Shift adds, with Ctrl adds or takes away; a drag beside all things
+    draws a band, one that begins on a thing moves what is selected, and with Alt a copy of it."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self.preview = NOTHING
+        self._start: Pointer | None = None
+        self._thing = ""
+        self._before: frozenset[str] = frozenset()
+        self._box: Box | None = None
+        self._snapper: Snapper | None = None
+
+    def press(self, at: Pointer) -> None:
+        """Select what is there; what is selected already may be about to be moved."""
+        board = self._board
+        self._start, self._before = at, board.selected
+        self._thing = board.thing_at(at)
+        if not self._thing:
+            return
+        if at.ctrl:
+            board.select(board.selected ^ {self._thing})
+        elif at.shift:
+            board.select(board.selected | {self._thing})
+        elif self._thing not in board.selected:
+            board.select({self._thing})
+
+    def move(self, at: Pointer) -> None:
+        """Draw the band, or carry what is selected."""
+        start = self._start
+        if start is None or (self.preview is NOTHING and _is_click(start, at)):
+            return
+        if self._thing:
+            if self._thing in self._board.selected:
+                self._carry(start, at)
+            return
+        band = Box.between(start.at, at.at)
+        inside = self._board.things_in(band)
+        if at.ctrl:
+            inside = self._before ^ inside
+        elif at.shift:
+            inside = self._before | inside
+        self._board.select(inside)
+        self.preview = Preview(band=band)
+
+    def release(self, at: Pointer) -> Change | None:
+        """Take what was carried to where it is now."""
+        board, start, preview = self._board, self._start, self.preview
+        thing = self._thing
+        self._end()
+        if start is None:
+            return None
+        if preview.carried is not None:
+            across, down = preview.carried
+            if preview.copied:
+                becomes, uids = copies(board, across, down)
+                change = board.change("Copy", becomes)
+                board.select(uids)
+                return change
+            return board.change("Move", moved(board.document, board.selected, across, down))
+        if preview.band is None and not (at.shift or at.ctrl):
+            board.select({thing} if thing else ())
+        return None
+
+    def cancel(self) -> None:
+        """Leave things where they are."""
+        if self.preview.band is not None:
+            self._board.select(self._before)
+        self._end()
+
+    def _carry(self, start: Pointer, at: Pointer) -> None:
+        if self._snapper is None or self._box is None:
+            self._snapper = Snapper(self._board, self._board.selected)
+            self._box = self._board.bounds_of(self._board.selected)
+        if self._box is None:
+            return
+        across, down = at.x_mm - start.x_mm, at.y_mm - start.y_mm
+        snapped = self._snapper.moved(self._box, across, down, at.reach_mm)
+        x_mm, y_mm, guides = snapped.x_mm, snapped.y_mm, snapped.guides
+        if at.shift:
+            # Along one direction only: the one that is further.
+            x_mm, y_mm = (x_mm, 0) if abs(across) >= abs(down) else (0, y_mm)
+        self.preview = Preview(
+            guides=guides, carried=(x_mm, y_mm), copied=at.alt, words=f"{x_mm:+,}, {y_mm:+,} mm"
+        )
+
+    def _end(self) -> None:
+        self._start, self._thing, self.preview = None, "", NOTHING
+        self._snapper = self._box = None
+
+
+def _is_click(start: Pointer, at: Pointer) -> bool:
+    far = max(abs(at.x_mm - start.x_mm), abs(at.y_mm - start.y_mm))
+    return far < at.reach_mm * _CLICK_SHARE

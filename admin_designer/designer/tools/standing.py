@@ -1,0 +1,151 @@
+"""Where all seats of a drawing stand, as arrays that follow its changes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.elements import SeatRow
+from admin_designer.designer.document.row_shape import stand
+from boxoffice.model.layout import SeatKind
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+#: Seat kinds by number, as `Standing.kind` has them.
+KINDS = tuple(SeatKind)
+_NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class _RowSeats:
+    """The seats of one row, without its places that are out. `stood` has shape (3, n): x, y and
+    angle; `facts` shape (4, n): width, depth, category and kind."""
+
+    row: SeatRow
+    uids: tuple[str, ...]
+    stood: Floats
+    facts: NDArray[np.int32]
+
+
+class Standing:
+    """Every seat's centre (millimetres), angle (hundredths of a degree), size, category and kind,
+    row by row; `uids` names them in the same order and `starts` says where each row begins.
+
+    `kind` is a place in KINDS. A change costs what it touches, and when seats come or go a copy of
+    the arrays.
+    """
+
+    uids: list[str]
+    starts: Ints
+    x_mm: Floats
+    y_mm: Floats
+    angle_cdeg: Floats
+    width_mm: NDArray[np.int32]
+    depth_mm: NDArray[np.int32]
+    category_id: NDArray[np.int32]
+    kind: NDArray[np.int32]
+
+    def __init__(self, rows: Iterable[SeatRow]) -> None:
+        self._rows = {row.element_id: _read(row) for row in rows}
+        self._join()
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """The number of each row that has a place, by its id."""
+        return self._number
+
+    def row(self, number: int) -> SeatRow:
+        """The row of that number."""
+        return self._ordered[number].row
+
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """Each seat's place in the arrays."""
+        return {uid: at for at, uid in enumerate(self.uids)}
+
+    @cached_property
+    def row_of(self) -> Ints:
+        """The number of each seat's row."""
+        return np.repeat(np.arange(len(self._ordered)), np.diff((*self.starts, len(self.uids))))
+
+    def indexes(self, uids: Iterable[str]) -> Ints:
+        """The seats of these uids, ascending; ids of other things are passed over."""
+        found = sorted(self.index_of[uid] for uid in uids if uid in self.index_of)
+        return np.array(found, dtype=np.int64)
+
+    def take(self, change: Change) -> bool:
+        """Follow a change; whether seats came or went, so that indexes mean others now."""
+        same = True
+        touched = []
+        for element_id in change.element_ids:
+            before = self._rows.get(element_id)
+            row = change.after.get(element_id)
+            if not isinstance(row, SeatRow):
+                gone = self._rows.pop(element_id, None)
+                same = same and gone is None
+                continue
+            after = self._rows[element_id] = _again(before, row)
+            same = same and before is not None and before.uids == after.uids
+            touched.append(element_id)
+        if not same:
+            self._join()
+            return True
+        for element_id in touched:
+            seats = self._rows[element_id]
+            number = self._number[element_id]
+            self._ordered[number] = seats
+            start = int(self.starts[number])
+            part = slice(start, start + len(seats.uids))
+            self.stood[:, part], self.facts[:, part] = seats.stood, seats.facts
+        return False
+
+    def _join(self) -> None:
+        self._ordered = list(self._rows.values())
+        self._number = {one.row.element_id: at for at, one in enumerate(self._ordered)}
+        self.uids = [uid for one in self._ordered for uid in one.uids]
+        counts = np.array([len(one.uids) for one in self._ordered], dtype=np.int64)
+        self.starts = np.cumsum(counts) - counts
+        self.stood = np.concatenate([np.empty((3, 0)), *(o.stood for o in self._ordered)], axis=1)
+        empty = np.empty((4, 0), dtype=np.int32)
+        self.facts = np.concatenate([empty, *(one.facts for one in self._ordered)], axis=1)
+        self.x_mm, self.y_mm, self.angle_cdeg = self.stood
+        self.width_mm, self.depth_mm, self.category_id, self.kind = self.facts
+        for name in ("index_of", "row_of"):
+            self.__dict__.pop(name, None)
+
+
+def _read(row: SeatRow) -> _RowSeats:
+    if not row.places:
+        return _RowSeats(row, (), np.empty((3, 0)), np.empty((4, 0), dtype=np.int32))
+    seats = [at for at, place in enumerate(row.places) if not place.out]
+    places = [row.places[at] for at in seats]
+    stood = np.array(stand(row))
+    facts = np.array(
+        [
+            [place.width_mm for place in places],
+            [place.depth_mm for place in places],
+            [place.category_id for place in places],
+            [_NUMBER_OF[place.kind] for place in places],
+        ],
+        dtype=np.int32,
+    )
+    if len(seats) != len(row.places):
+        stood = stood[:, seats]
+    return _RowSeats(row, tuple(place.uid for place in places), stood, facts)
+
+
+def _again(before: _RowSeats | None, row: SeatRow) -> _RowSeats:
+    """A row as it is read, from what was read of it where it was only moved."""
+    if before is None or before.row.places is not row.places or not _is_moved(before.row, row):
+        return _read(row)
+    by = np.array([[row.x_mm - before.row.x_mm], [row.y_mm - before.row.y_mm], [0]])
+    return _RowSeats(row, before.uids, before.stood + by, before.facts)
+
+
+def _is_moved(before: SeatRow, row: SeatRow) -> bool:
+    shapes = ((one.spacing_mm, one.angle_cdeg, one.radius_mm, one.turns) for one in (before, row))
+    return next(shapes) == next(shapes)

@@ -1,0 +1,56 @@
+"""The designer command: the window with the designer in it, and no cinema behind it."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from admin_designer.designer.qt.workspace import DesignerWorkspace
+from boxoffice.bootstrap.desktop import INTERRUPTED
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.desktop.question import Question
+from boxoffice.model.clock import SystemClock
+from boxoffice.qtkit import loop
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.qtkit.widgets import Tone
+from boxoffice.settings import Settings
+
+
+def run(settings: Settings, file: Path | None) -> int:
+    """Open the designer on a file, or on a new plan, and stay until its window is closed. BadInput
+    for what is no plan."""
+    app = loop.make_app(sys.argv[:1])
+    tasks = Tasks()
+
+    async def window() -> int:
+        shell = Shell(app, tasks, settings, SystemClock())
+        workspace = open_designer(shell)
+        try:
+            if file is not None:
+                workspace.open(file)
+            shell.window.appear()
+            await shell.window.closed.wait()
+        finally:
+            shell.close()
+        return 0
+
+    try:
+        return loop.run(app, tasks, window)
+    except asyncio.CancelledError:
+        return INTERRUPTED
+
+
+def open_designer(shell: Shell) -> DesignerWorkspace:
+    """The designer in a shell's window, in front."""
+
+    async def ask(title: str, words: str, yes: str, stay: str, no: str = "") -> bool | None:
+        return await shell.ask(Question(title, words, yes, stay, no))
+
+    workspace = DesignerWorkspace(shell.theme, shell.tasks, shell.commands, ask)
+    window = shell.window
+    workspace.hints_changed.connect(window.set_hints)
+    workspace.told.connect(lambda words: window.tell(words, Tone.INFO))
+    window.ask_before_closing.append(workspace.filing.may_leave)
+    window.add_workspace(workspace)
+    window.show_workspace(workspace)
+    window.set_hints(workspace.hints())
+    return workspace
