@@ -81,7 +81,7 @@ class Standing:
         """Follow a change; whether seats came or went, so that indexes mean others now."""
         same = True
         touched = []
-        for element_id in change.element_ids:
+        for element_id in {**change.before, **change.after}:
             before = self._rows.get(element_id)
             row = change.after.get(element_id)
             if not isinstance(row, SeatRow):
