@@ -29,6 +29,15 @@ QLineEdit:focus { border: ${focus_line}px solid $focus; padding: 0px 8px; }
 QLineEdit:disabled { background: $hover; color: $text_third; }
 QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0px 8px; }
 
+QComboBox {
+    background: $surface; color: $text; border: 1px solid $line_strong; border-radius: 5px;
+    padding: 1px 9px;
+}
+QComboBox:focus { border: ${focus_line}px solid $focus; padding: 0px 8px; }
+QComboBox:disabled { background: $hover; color: $text_third; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; }
+
 QListView { background: transparent; border: none; outline: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

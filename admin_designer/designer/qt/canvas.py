@@ -63,6 +63,8 @@ class Canvas(QWidget):
     change_made = Signal(object)
     view_changed = Signal()
     pointer_moved = Signal(float, float)
+    #: The whole row of what is selected is wanted.
+    row_wanted = Signal()
     #: What every seat is called was worked out anew: a Called.
     named = Signal(object)
 
@@ -350,6 +352,15 @@ class Canvas(QWidget):
         elif event.button() == Qt.MouseButton.LeftButton:
             self.take(self._tool.release(self._pointer(event.position(), event.modifiers())))
             self._after_tool(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Takes the whole row while nothing else is in the hand."""
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(self._tool, SelectTool):
+            self._tool.press(self._pointer(event.position(), event.modifiers()))
+            self._tool.cancel()
+            self.row_wanted.emit()
+        else:
+            self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms at the pointer."""

@@ -27,7 +27,7 @@ _NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 _HUES = 60
 #: The wall's line, map pixels, and how far apart lines of the grid are at least, logical ones.
 _WALL = 3.0
-_LEAST_GRID = 24.0
+_LEAST_GRID = 32.0
 _GRID_STEPS_MM = (500, 1_000, 2_000, 5_000)
 
 
@@ -72,7 +72,7 @@ class _PlanDecor(Decor):
                 (one for one in _GRID_STEPS_MM if one * scale >= _LEAST_GRID * self.ratio),
                 _GRID_STEPS_MM[-1],
             )
-            painter.setPen(QPen(QColor(tokens.line), 1.0))
+            painter.setPen(QPen(QColor(tokens.hover), 1.0))
             _draw_grid(painter, area, step * scale)
         if room.width_mm and room.depth_mm:
             painter.setBrush(Qt.BrushStyle.NoBrush)

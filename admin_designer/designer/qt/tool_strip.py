@@ -113,10 +113,11 @@ class ThingButton(_Sign):
         with QPainter(self) as painter:
             ink = self.paint_body(painter, outlined=True)
             left = (self.width() - _THING_ICON) / 2
-            draw_icon(painter, self.icon_name, ink, QRectF(left, 8, _THING_ICON, _THING_ICON))
+            draw_icon(painter, self.icon_name, ink, QRectF(left, 6, _THING_ICON, _THING_ICON))
             painter.setPen(ink)
-            words = QRectF(2, 32, self.width() - 4, self.height() - 34)
-            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, self.accessibleName())
+            words = QRectF(2, 30, self.width() - 4, self.height() - 31)
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(words, middle, self.accessibleName())
 
 
 class ToolStrip(Panel):
@@ -138,6 +139,10 @@ class ToolStrip(Panel):
             column.addWidget(button)
         column.addStretch(1)
         self._group.idClicked.connect(self.picked)
+
+    def current(self) -> int:
+        """The place of the one that is in the hand, -1 for none of them."""
+        return self._group.checkedId()
 
     def set_current(self, at: int) -> None:
         """Show which one is in the hand; -1 for one that is not here."""

@@ -1,19 +1,22 @@
 """The designer: tools at the left, the plan in the middle, what is selected at the right."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from admin_designer.designer.document.change import Change
-from admin_designer.designer.document.editing import mirrored, taken_away, turned
+from admin_designer.designer.document.problems import Problem
 from admin_designer.designer.qt.canvas import Canvas
+from admin_designer.designer.qt.checking import Checking
+from admin_designer.designer.qt.count_panel import CountPanel
 from admin_designer.designer.qt.draft import Draft
+from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.header import Header
+from admin_designer.designer.qt.problem_list import FIX_KEY, NEXT_KEY, ProblemList
+from admin_designer.designer.qt.properties import Properties
 from admin_designer.designer.qt.rulers import THICK, Ruler
 from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
 from admin_designer.designer.qt.toolbox import Kind, Toolbox
@@ -25,7 +28,6 @@ from boxoffice.qtkit.widgets import Panel
 
 #: Narrower windows leave the things to drag to the tools.
 FOLD_BELOW = 1_300
-_TURN_CDEG = 1_500
 
 
 class DesignerWorkspace(QWidget):
@@ -39,12 +41,20 @@ class DesignerWorkspace(QWidget):
         self._theme = theme
         self.filing = Filing(self, tasks, ask)
         self._draft = self.filing.draft
+        # Once for all that one action changes.
+        self._facts_timer = QTimer(self, interval=0, singleShot=True)
+        self._facts_timer.timeout.connect(self._show_facts)
         self._toolbox = Toolbox()
         self._kind = self._toolbox.select
         self.header = Header(theme)
         self.canvas = Canvas(self.board, self._kind.make(self.board), theme)
         self.strip = ToolStrip(theme, self._toolbox.tools)
         self.palette_ = ThingPalette(theme, self._toolbox.things)
+        self.properties = Properties(theme)
+        self.problems = ProblemList(theme)
+        self.counts = CountPanel(theme)
+        self.editor = Editor(self._draft, self)
+        self.checking = Checking(tasks, self)
         self.setFocusProxy(self.canvas)
         self._lay_out()
         self._connect()
@@ -59,10 +69,6 @@ class DesignerWorkspace(QWidget):
     def open(self, path: Path) -> None:
         """Show the drawing in a file; BadInput for what is none."""
         self.filing.open(path)
-
-    def take(self, change: Change) -> None:
-        """Make a change, which can be taken back."""
-        self._draft.take(change)
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
@@ -92,8 +98,11 @@ class DesignerWorkspace(QWidget):
         draft.named.connect(self._say_state)
         draft.unsaved_changed.connect(self._say_state)
         draft.undo.indexChanged.connect(self._say_what_can_be_done)
-        draft.board.on_selection(self._say_what_can_be_done)
+        draft.board.on_selection(self._selection_changed)
+        draft.document.listen(lambda _change: self._facts_timer.start())
+        self.editor.draft = draft
         self.canvas.show_board(draft.board)
+        self.checking.follow(draft)
         self.pick(self._toolbox.select)
         self._say_state()
         self._say_what_can_be_done()
@@ -111,6 +120,22 @@ class DesignerWorkspace(QWidget):
             undo=undo.canUndo(), redo=undo.canRedo(), selected=bool(self.board.selected)
         )
 
+    def _selection_changed(self) -> None:
+        self._say_what_can_be_done()
+        self._facts_timer.start()
+
+    def _show_facts(self) -> None:
+        """Show what is selected and how many seats there are."""
+        self.properties.show_board(self.board, self.canvas.called)
+        self.counts.show_board(self.board)
+        self._say_state()
+
+    def _jump(self, problem: Problem) -> None:
+        around = self.board.bounds_of(problem.uids)
+        if around is not None:
+            self.board.select(problem.uids)
+            self.canvas.look_at(around)
+
     def _say_snapping(self) -> None:
         choices = self.board.choices
         self.header.set_snapping(choices.grid_mm, snaps=choices.snaps)
@@ -118,24 +143,6 @@ class DesignerWorkspace(QWidget):
     def _toggle_snapping(self) -> None:
         self.board.choices.snaps = not self.board.choices.snaps
         self._say_snapping()
-
-    def _remove(self) -> None:
-        becomes = taken_away(self.board.document, self.board.selected)
-        self.take(self.board.change("Delete", becomes))
-
-    def _mirror(self) -> None:
-        around = self.board.bounds_of(self.board.selected)
-        if around is not None:
-            middle = (around.left + around.right) / 2
-            becomes = mirrored(self.board.document, self.board.selected, middle)
-            self.take(self.board.change("Mirror", becomes))
-
-    def _turn(self, angle_cdeg: int) -> None:
-        around = self.board.bounds_of(self.board.selected)
-        if around is not None:
-            about = (around.left + around.right) / 2, (around.top + around.bottom) / 2
-            becomes = turned(self.board.document, self.board.selected, angle_cdeg, about)
-            self.take(self.board.change("Turn", becomes))
 
     def _zoom(self, direction: int) -> None:
         if direction > 0:
@@ -159,38 +166,46 @@ class DesignerWorkspace(QWidget):
         self._middle.addWidget(self.strip)
         self._middle.addWidget(self.palette_)
         self._middle.addLayout(plan, 1)
+        self._middle.addWidget(self.properties)
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(self.problems, 1)
+        foot.addWidget(self.counts)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addLayout(self._middle, 1)
+        self._column.addLayout(foot)
 
     def _connect(self) -> None:
         self.filing.opened.connect(self._show_draft)
         self.filing.told.connect(self.told)
-        self.canvas.change_made.connect(self.take)
+        self.canvas.change_made.connect(lambda change: self._draft.take(change))
         self.canvas.view_changed.connect(lambda: self.header.set_scale(self.canvas.plane.scale))
+        self.canvas.named.connect(lambda _called: self._show_facts())
+        self.canvas.row_wanted.connect(self.editor.select_rows)
+        self.properties.wanted.connect(self.editor.take)
+        self.counts.picked.connect(self.editor.put_into)
+        self.counts.picked.connect(lambda _id: self._show_facts())
+        self.checking.found.connect(self.problems.show_problems)
+        self.problems.next_wanted.connect(self.problems.go_on)
+        self.problems.jumped.connect(self._jump)
+        self.problems.fixed.connect(lambda problem: self.editor.fix(problem))
+        self.problems.all_fixed.connect(lambda: self.editor.fix(*self.problems.problems))
         self.strip.picked.connect(lambda at: self.pick(self._toolbox.tools[at]))
         self.palette_.picked.connect(lambda at: self.pick(self._toolbox.things[at]))
         header = self.header
-        header.undo_wanted.connect(lambda: self._draft.undo.undo())
-        header.redo_wanted.connect(lambda: self._draft.undo.redo())
-        header.mirror_wanted.connect(self._mirror)
-        header.turn_wanted.connect(lambda: self._turn(_TURN_CDEG))
+        header.undo_wanted.connect(self.editor.undo)
+        header.redo_wanted.connect(self.editor.redo)
+        header.mirror_wanted.connect(self.editor.mirror)
+        header.turn_wanted.connect(lambda: self.editor.turn())
         header.zoom_wanted.connect(self._zoom)
         header.fit_wanted.connect(self.canvas.fit)
         header.snapping_wanted.connect(self._toggle_snapping)
 
     def _commands(self) -> tuple[Command, ...]:
         filing = self.filing
-
-        def selected() -> bool:
-            return bool(self.board.selected)
-
-        nothing = self.tr("nothing is selected.")
-
-        def on_selection(words: str, act: Callable[[], object], key: str = "") -> Command:
-            return Command(words, act, key, enabled=selected, why=nothing)
 
         tools = (
             Command(kind.words, partial(self.pick, kind), kind.key) for kind in self._toolbox.tools
@@ -202,25 +217,21 @@ class DesignerWorkspace(QWidget):
             Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
             Command(self.tr("Save"), filing.save, "Ctrl+S"),
             Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
+            *self.editor.commands(),
             Command(
-                self.tr("Undo"),
-                lambda: self._draft.undo.undo(),
-                "Ctrl+Z",
-                enabled=lambda: self._draft.undo.canUndo(),
-                why=self.tr("nothing was done yet."),
+                self.tr("Next problem"),
+                self.problems.go_on,
+                NEXT_KEY,
+                enabled=lambda: bool(self.problems.problems),
+                why=self.tr("nothing is wrong."),
             ),
             Command(
-                self.tr("Redo"),
-                lambda: self._draft.undo.redo(),
-                "Ctrl+Shift+Z",
-                enabled=lambda: self._draft.undo.canRedo(),
-                why=self.tr("nothing was taken back."),
+                self.tr("Fix all problems that can be"),
+                lambda: self.editor.fix(*self.problems.problems),
+                FIX_KEY,
+                enabled=lambda: any(one.fix for one in self.problems.problems),
+                why=self.tr("nothing can be mended by itself."),
             ),
-            Command(self.tr("Select all"), lambda: self.board.select_all(), "Ctrl+A"),
-            on_selection(self.tr("Delete"), self._remove, "Del"),
-            on_selection(self.tr("Mirror left and right"), self._mirror, "Ctrl+M"),
-            on_selection(self.tr("Turn by 15°"), lambda: self._turn(_TURN_CDEG), "]"),
-            on_selection(self.tr("Turn back by 15°"), lambda: self._turn(-_TURN_CDEG), "["),
             Command(self.tr("Snapping on or off"), self._toggle_snapping, "Ctrl+;"),
             Command(self.tr("Show the whole plan"), self.canvas.fit, "0"),
             Command(self.tr("Larger"), self.canvas.zoom_in, "+"),

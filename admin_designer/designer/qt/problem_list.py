@@ -1,0 +1,185 @@
+"""What is wrong with the plan, each with a jump to it and, where there is one, what mends it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from admin_designer.designer.document.problems import Problem, Severity
+from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size
+from boxoffice.qtkit.icons import draw_icon
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_SMALL
+from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Text
+
+HEIGHT = 176
+NEXT_KEY, FIX_KEY = "F8", "Ctrl+F8"
+_HEAD, _LINE, _SIGN = 38, 34, 16
+#: Of more problems only the first are listed; the others come as these are solved.
+MOST_LISTED = 40
+
+
+class ProblemList(Panel):
+    """`jumped` carries the Problem to look at, `fixed` the one that is to be mended."""
+
+    jumped = Signal(object)
+    fixed = Signal(object)
+    all_fixed = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("panel", "top")
+        self.setFixedHeight(HEIGHT)
+        self._theme = theme
+        self.problems: tuple[Problem, ...] = ()
+        self._current = -1
+        self._errors = _Sign(theme, "error", "danger")
+        self._warnings = _Sign(theme, "warning", "warn")
+        self.next_button = KeyButton(theme, self.tr("Next problem"), NEXT_KEY, height=HEIGHT_SMALL)
+        self.fix_button = KeyButton(theme, self.tr("Fix all"), FIX_KEY, height=HEIGHT_SMALL)
+        self.next_button.clicked.connect(self.next_wanted)
+        self.fix_button.clicked.connect(self.all_fixed)
+        self._lines: list[ProblemLine] = []
+        self._inside = QVBoxLayout()
+        self._lay_out()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show these, errors first."""
+        self.problems = tuple(problems)
+        self._current = min(self._current, len(self.problems) - 1)
+        errors = sum(one.severity is Severity.ERROR for one in self.problems)
+        self._errors.say(self.tr("%n to solve", "", errors) if errors else "")
+        warnings = len(self.problems) - errors
+        self._warnings.say(self.tr("%n to look at", "", warnings) if warnings else "")
+        if not self.problems:
+            self._errors.say(self.tr("Nothing is wrong."), "check", "ok")
+        listed = self.problems[:MOST_LISTED]
+        while len(self._lines) > len(listed):
+            self._lines.pop().deleteLater()
+        while len(self._lines) < len(listed):
+            line = ProblemLine(self._theme)
+            line.jump.clicked.connect(lambda _checked=False, line=line: self._jump(line))
+            line.pressed.connect(lambda line=line: self._jump(line))
+            line.fix.clicked.connect(
+                lambda _checked=False, line=line: self.fixed.emit(line.problem)
+            )
+            self._lines.append(line)
+            self._inside.insertWidget(len(self._lines) - 1, line)
+        for line, problem in zip(self._lines, listed, strict=True):
+            line.show_problem(problem)
+        self.next_button.setEnabled(bool(self.problems))
+        self.fix_button.setEnabled(any(one.fix is not None for one in self.problems))
+        self._mark()
+
+    def go_on(self) -> None:
+        """Look at the next one, after the last at the first."""
+        if self.problems:
+            self._current = (self._current + 1) % len(self.problems)
+            self._mark()
+            self.jumped.emit(self.problems[self._current])
+
+    def _jump(self, line: "ProblemLine") -> None:
+        self._current = self._lines.index(line)
+        self._mark()
+        self.jumped.emit(line.problem)
+
+    def _mark(self) -> None:
+        for at, line in enumerate(self._lines):
+            line.set_current(current=at == self._current)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 1, 12, 0)
+        head.setSpacing(14)
+        head.addWidget(Text(self.tr("Problems"), Size.LIST, BOLD))
+        head.addWidget(self._errors)
+        head.addWidget(self._warnings)
+        head.addStretch(1)
+        head.addWidget(self.next_button)
+        head.addWidget(self.fix_button)
+        bar = QWidget()
+        bar.setFixedHeight(_HEAD)
+        bar.setLayout(head)
+        inside = QWidget()
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(0)
+        self._inside.addStretch(1)
+        inside.setLayout(self._inside)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(scroll, 1)
+
+
+class ProblemLine(Panel):
+    """One problem. `pressed` is emitted for a press beside its buttons."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("panel", "top")
+        self.setFixedHeight(_LINE)
+        self._sign = _Sign(theme, "warning", "warn")
+        self._words = ElidedLabel("", Size.BODY, REGULAR)
+        self.fix = KeyButton(theme, "", height=HEIGHT_SMALL - 2)
+        self.jump = KeyButton(theme, self.tr("Jump"), icon="jump", height=HEIGHT_SMALL - 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 1, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.fix)
+        row.addWidget(self.jump)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show this one."""
+        self.problem = problem
+        error = problem.severity is Severity.ERROR
+        self._sign.say("", "error" if error else "warning", "danger" if error else "warn")
+        self._words.setText(problem.words)
+        self.fix.setVisible(problem.fix is not None)
+        self.fix.setText(problem.fix.label if problem.fix is not None else "")
+        self.fix.updateGeometry()
+        self.jump.setVisible(bool(problem.uids))
+
+    def set_current(self, *, current: bool) -> None:
+        """Mark it as the one that is looked at."""
+        self._words.set_letters(Size.BODY, SEMIBOLD if current else REGULAR)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.problem.uids:
+            self.pressed.emit()
+
+
+class _Sign(QWidget):
+    """A sign and words beside it; nothing for empty words unless it stands alone."""
+
+    def __init__(self, theme: Theme, icon: str, ink: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon, self._ink = icon, ink
+        self._words = Text("", Size.BODY)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_SIGN + 6, 0, 0, 0)
+        row.addWidget(self._words)
+        self.setMinimumSize(_SIGN, _SIGN + 4)
+
+    def say(self, words: str, icon: str = "", ink: str = "") -> None:
+        """Show other words, and with an icon another sign."""
+        self._words.setText(words)
+        self._icon, self._ink = icon or self._icon, ink or self._ink
+        self.setVisible(bool(words or icon))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            place = QRectF(0, (self.height() - _SIGN) / 2, _SIGN, _SIGN)
+            draw_icon(painter, self._icon, self._theme.colour(self._ink).name(), place)

@@ -1,0 +1,115 @@
+"""What is selected, in numbers and words that can be typed."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from admin_designer.designer.document.editing import Becomes
+from admin_designer.designer.qt.fixture_form import FixtureForm
+from admin_designer.designer.qt.hall_form import HallForm
+from admin_designer.designer.qt.row_form import RowForm
+from admin_designer.designer.qt.seat_form import SeatForm
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.calling import Called
+from boxoffice.qtkit.fonts import BOLD, Size
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.widgets import Panel, Text
+
+WIDTH = 276
+
+
+class Properties(Panel):
+    """Shows one of its forms. `wanted` carries the words of a change and what elements are to
+    become; whoever listens makes it."""
+
+    wanted = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("panel", "left")
+        self.setFixedWidth(WIDTH)
+        self._title = Text("", Size.TITLE, BOLD)
+        self._what = Text("", Size.META, ink="text_second")
+        self.hall = HallForm(theme, self._want)
+        self.rows = RowForm(theme, self._want)
+        self.seats = SeatForm(theme, self._want)
+        self.fixtures = FixtureForm(theme, self._want)
+        self._forms = QStackedWidget()
+        for form in (self.hall, self.rows, self.fixtures):
+            self._forms.addWidget(form)
+        self._board: Board | None = None
+        self._called = Called({})
+        self._lay_out()
+
+    def show_board(self, board: Board, called: Called) -> None:
+        """Show what is selected there now, and what it is called."""
+        self._board, self._called = board, called
+        rows, fixtures = board.selected_rows(), board.selected_fixtures()
+        whole = board.whole_rows()
+        self._title.setText(self._titled(board))
+        self._what.setText(self._counted(board))
+        self.seats.setVisible(bool(rows))
+        if rows:
+            self.seats.show_board(board, called)
+        if rows and len(whole) == len(rows):
+            self.rows.show_rows(board, whole)
+            self._forms.setCurrentWidget(self.rows)
+        elif fixtures and not rows:
+            self.fixtures.show_fixtures(fixtures)
+            self._forms.setCurrentWidget(self.fixtures)
+        else:
+            self.hall.show_board(board)
+            self._forms.setCurrentWidget(self.hall)
+        self._forms.setVisible(not rows or len(whole) == len(rows))
+
+    def _titled(self, board: Board) -> str:
+        rows, fixtures = board.selected_rows(), board.selected_fixtures()
+        seats = board.selected_seats()
+        if len(seats) == 1:
+            name = self._called.names.get(board.standing.uids[int(seats[0])])
+            return self.tr("Seat {name}").format(name=name.seat_id if name else "")
+        if rows and len(board.whole_rows()) == len(rows):
+            names = {
+                self._called.names[uid].row for uid in board.selected if uid in self._called.names
+            }
+            if len(names) == 1:
+                return self.tr("Row {name}").format(name=names.pop())
+            return self.tr("%n rows", "", len(rows))
+        if rows:
+            return self.tr("%n seats", "", len(seats))
+        if fixtures:
+            return (
+                self.tr("%n fixtures", "", len(fixtures))
+                if len(fixtures) > 1
+                else self.tr("Fixture")
+            )
+        return self.tr("Hall")
+
+    def _counted(self, board: Board) -> str:
+        seats = len(board.selected_seats())
+        return self.tr("%n seats", "", seats) if seats else ""
+
+    def _want(self, words: str, becomes: Becomes) -> None:
+        self.wanted.emit(words, becomes)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 10, 12, 8)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._what)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._forms)
+        column.addWidget(self.seats)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.addWidget(scroll)

@@ -1,0 +1,20 @@
+"""The shared loop, a theme and a drawing table for tests of the designer's window."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.unit.designer.qt.drawing_table import DrawingTable
+from tests.widgets import pytest_asyncio_loop_factories, theme
+
+__all__ = ["pytest_asyncio_loop_factories", "theme"]
+
+
+@pytest.fixture
+async def table(request: pytest.FixtureRequest, qtbot: QtBot) -> AsyncIterator[DrawingTable]:
+    made = DrawingTable(request.getfixturevalue("theme"))
+    qtbot.addWidget(made.window)
+    await made.settle()
+    yield made
+    await made.tasks.close()

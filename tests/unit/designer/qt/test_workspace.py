@@ -1,0 +1,187 @@
+"""The designer by its keys, its mouse and its panels."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from admin_designer.designer.document.problems import Kind
+from admin_designer.designer.formats.files import load
+from boxoffice.bootstrap.hands import in_a_turn_of_its_own
+from boxoffice.model.layout import SeatKind
+from tests.unit.designer.qt.drawing_table import LEFT, MIDDLE, DrawingTable
+
+Key = Qt.Key
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+TWO_ROWS = {(1_000 + 560 * column, 2_000 + 1_100 * row) for column in range(4) for row in range(2)}
+
+
+async def draw_two_rows(table: DrawingTable) -> None:
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (2_680, 3_100))
+    await table.press(Key.Key_V)
+    assert table.spots() == TWO_ROWS
+
+
+async def test_a_block_is_drawn_by_a_key_and_a_drag(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    assert table.page.counts.total() == "8 seats"
+
+
+async def test_every_step_is_taken_back_and_made_again(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.drag((1_000, 2_000), (2_000, 5_000))
+    moved = table.spots()
+    assert moved != TWO_ROWS
+    await table.press(Key.Key_Z, modifier=CTRL)
+    assert table.spots() == TWO_ROWS
+    await table.press(Key.Key_Z, modifier=CTRL)
+    assert table.spots() == set()
+    await table.press(Key.Key_Z, Key.Key_Z, modifier=CTRL | SHIFT)
+    assert table.spots() == moved
+
+
+async def test_a_band_selects_and_delete_takes_away(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.drag((500, 1_400), (1_700, 3_700))
+    await table.press(Key.Key_Delete)
+    assert table.spots() == {spot for spot in TWO_ROWS if spot[0] > 1_700}
+
+
+async def test_arrows_nudge_and_are_one_step_to_take_back(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.press(Key.Key_Right, Key.Key_Right, Key.Key_Down)
+    assert table.spots() == {(x + 100, y + 50) for x, y in TWO_ROWS}
+    await table.press(Key.Key_Right, modifier=SHIFT)
+    assert table.spots() == {(x + 600, y + 50) for x, y in TWO_ROWS}
+    await table.press(Key.Key_Z, modifier=CTRL)
+    assert table.spots() == TWO_ROWS
+
+
+async def test_alt_drags_a_copy(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.drag((1_000, 2_000), (1_000, 6_000), modifier=ALT)
+    assert table.spots() == TWO_ROWS | {(x, y + 4_000) for x, y in TWO_ROWS}
+
+
+async def test_a_copied_part_is_pasted_into_another_plan_with_its_category(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    await draw_two_rows(table)
+    table.page.properties.hall.add.click()
+    await table.press(Key.Key_2)
+    await table.press(Key.Key_C, modifier=CTRL)
+    uids = set(table.board.standing.uids)
+    table.answers.append(False)
+    await table.press(Key.Key_N, modifier=CTRL)
+    await table.until("another plan is open", lambda: not table.board.standing.uids)
+    await table.press(Key.Key_V, modifier=CTRL)
+    assert table.spots() == {(x + 600, y + 600) for x, y in TWO_ROWS}
+    assert not uids & set(table.board.standing.uids)
+    names = {one.category_id: one.name for one in table.board.document.hall.categories}
+    assert {names[one] for one in table.board.standing.category_id.tolist()} == {"Category 2"}
+
+
+async def test_a_double_click_takes_the_row(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.click((9_000, 8_000))
+    at = table.at((1_560, 2_000), (1_560, 2_000))
+    await in_a_turn_of_its_own(lambda: QTest.mouseDClick(table.page.canvas, LEFT, pos=at))
+    assert table.board.selected == {table.uid_at(x, y) for x, y in TWO_ROWS if y == 2_000}
+
+
+async def test_numbers_that_are_typed_are_what_stands_there(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.settle()
+    rows = table.page.properties.rows
+    await table.fill(rows.spacing, "600")
+    assert {x for x, _ in table.spots()} == {940, 1_540, 2_140, 2_740}
+    await table.fill(rows.pitch, "1000")
+    assert {y for _, y in table.spots()} == {2_100, 3_100}
+    await table.fill(rows.seats, "5")
+    assert len(table.spots()) == 10
+    await table.fill(rows.radius, "9000")
+    assert {row.radius_mm for row in table.board.document.rows} == {9_000, 10_000}
+
+
+async def test_a_number_that_there_is_not_is_refused_and_changes_nothing(
+    table: DrawingTable,
+) -> None:
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.settle()
+    for text in ("50", "wide", "1e99", ""):
+        await table.fill(table.page.properties.rows.spacing, text)
+        assert table.spots() == TWO_ROWS
+
+
+async def test_letters_that_are_typed_into_a_field_choose_no_tool(table: DrawingTable) -> None:
+    await table.fill(table.page.properties.hall.name, "Bar 1")
+    assert table.board.document.hall.name == "Bar 1"
+    assert table.page.strip.current() == 0
+
+
+async def test_two_seats_become_a_wheelchair_space_and_its_companions(
+    table: DrawingTable,
+) -> None:
+    await draw_two_rows(table)
+    await table.drag((500, 1_400), (1_800, 2_700))
+    table.page.properties.seats.pair.click()
+    (row,) = (row for row in table.board.document.rows if row.y_mm == 2_000)
+    kinds = [place.kind for place in row.places]
+    assert kinds[:2] == [SeatKind.WHEELCHAIR, SeatKind.COMPANION]
+    assert row.places[0].partner_uid == row.places[1].uid
+
+
+async def test_problems_are_listed_jumped_to_and_mended(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.drag((1_000, 2_000), (1_250, 2_100), modifier=ALT)
+    listed = table.page.problems
+    await table.until(
+        "seats stand over each other",
+        lambda: bool(listed.problems) and listed.problems[0].kind is Kind.OVERLAP,
+    )
+    await table.press(Key.Key_F8)
+    assert table.board.selected == set(listed.problems[0].uids)
+    await table.press(Key.Key_F8, modifier=CTRL)
+    assert table.board.document.hall.focal_x_mm is not None
+
+
+async def test_the_wheel_zooms_at_the_pointer_and_the_middle_button_moves(
+    table: DrawingTable,
+) -> None:
+    canvas = table.page.canvas
+    at = QPointF(300, 200)
+    before = canvas.plane.to_mm(at)
+    canvas._zoom(1.7, at)
+    after = canvas.plane.to_mm(at)
+    assert max(abs(a - b) for a, b in zip(before, after, strict=True)) < 1 / canvas.plane.px_per_mm
+    await table.drag(before, (before[0] + 2_000, before[1] + 1_000), button=MIDDLE)
+    moved = canvas.plane.to_mm(at)
+    assert abs(moved[0] - before[0] + 2_000) < 2 / canvas.plane.px_per_mm
+
+
+async def test_a_plan_is_saved_opened_again_and_asked_about_while_it_is_not(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    await draw_two_rows(table)
+    path = tmp_path / "hall.layout"
+    await table.page.filing._save(path)
+    assert not table.page.filing.draft.unsaved
+    assert await table.page.filing.may_leave()
+    assert table.asked == []
+    await table.press(Key.Key_A, Key.Key_X, modifier=CTRL)
+    table.answers.append(None)
+    assert not await table.page.filing.may_leave()
+    assert len(table.asked) == 1
+    table.page.open(path)
+    assert table.spots() == TWO_ROWS
+    assert len(load(path).elements) == 3
