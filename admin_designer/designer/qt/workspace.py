@@ -21,6 +21,7 @@ from admin_designer.designer.qt.rulers import THICK, Ruler
 from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
 from admin_designer.designer.qt.toolbox import Kind, Toolbox
 from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.pointer import Tool
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
@@ -47,7 +48,7 @@ class DesignerWorkspace(QWidget):
         self._toolbox = Toolbox()
         self._kind = self._toolbox.select
         self.header = Header(theme)
-        self.canvas = Canvas(self.board, self._kind.make(self.board), theme)
+        self.canvas = Canvas(self.board, self._kind.make(self.board), theme, self._thing)
         self.strip = ToolStrip(theme, self._toolbox.tools)
         self.palette_ = ThingPalette(theme, self._toolbox.things)
         self.properties = Properties(theme)
@@ -88,6 +89,9 @@ class DesignerWorkspace(QWidget):
         self.strip.set_current(tools.index(kind) if kind in tools else -1)
         self.canvas.setFocus()
         self.hints_changed.emit(self.hints())
+
+    def _thing(self, at: int) -> Tool:
+        return self._toolbox.things[at].make(self.board)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

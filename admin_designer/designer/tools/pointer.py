@@ -45,6 +45,15 @@ class Box:
         (x, y), (right, bottom) = one, other
         return Box(min(x, right), min(y, bottom), max(x, right), max(y, bottom))
 
+    def joined(self, other: "Box") -> "Box":
+        """The smallest rectangle around both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        return Box(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
+
+    def grown(self, by: float) -> "Box":
+        """The same with so much more on every side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:

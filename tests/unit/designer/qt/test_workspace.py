@@ -161,7 +161,7 @@ async def test_the_wheel_zooms_at_the_pointer_and_the_middle_button_moves(
     canvas = table.page.canvas
     at = QPointF(300, 200)
     before = canvas.plane.to_mm(at)
-    canvas._zoom(1.7, at)
+    canvas.zoom_by(1.7, at)
     after = canvas.plane.to_mm(at)
     assert max(abs(a - b) for a, b in zip(before, after, strict=True)) < 1 / canvas.plane.px_per_mm
     await table.drag(before, (before[0] + 2_000, before[1] + 1_000), button=MIDDLE)

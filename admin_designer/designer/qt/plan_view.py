@@ -1,0 +1,288 @@
+"""The plan on the screen: drawn true to scale, and looked at from anywhere."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from admin_designer.designer.document.change import Change
+from admin_designer.designer.qt.carried import CarriedSeats
+from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_fixtures
+from admin_designer.designer.qt.plane import Plane
+from admin_designer.designer.qt.previewing import draw_chosen_fixtures, draw_preview, draw_words
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.calling import Called, called
+from admin_designer.designer.tools.pointer import NOTHING, Box, Preview
+from boxoffice.qtkit.theme import Theme
+from boxoffice.seatmap.buffer import MapBuffer
+from boxoffice.seatmap.hall import Hall
+from boxoffice.seatmap.looks import BAR_STEPS, SeatLook
+from boxoffice.seatmap.painting import Change as LookChange
+from boxoffice.seatmap.painting import Shown
+from boxoffice.seatmap.sprites import Ink
+
+Ints = NDArray[np.int64]
+
+_ZOOM_STEP = 1.25
+#: What is jumped to is at least so near that its numbers can be read.
+_LOOK_ZOOM = 0.75
+#: In a larger drawing names are worked out once nothing was changed for a moment.
+_MOST_NAMED_AT_ONCE, _NAMES_AFTER_MS = 3_000, 180
+#: What an empty drawing shows, and the room around one that states no size, millimetres.
+_EMPTY = Box(0.0, 0.0, 14_000.0, 12_000.0)
+_AROUND_MM = 800.0
+
+
+class PlanView(QWidget):
+    """Shows a board, and over it what an action would do."""
+
+    view_changed = Signal()
+    #: What every seat is called was worked out anew: a Called.
+    named = Signal(object)
+
+    def __init__(self, board: Board, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(200, 120)
+        self.setAccessibleName(self.tr("Plan"))
+        self.plane = Plane()
+        self._theme = theme
+        self._preview, self._at = NOTHING, QPointF()
+        self._fitted = True
+        self._carried: CarriedSeats | None = None
+        #: Whether something is carried, and whether a copy of it.
+        self._carrying = (False, False)
+        self._leave: tuple[Callable[[], None], ...] = ()
+        self._buffer: MapBuffer | None = None
+        self._names_timer = QTimer(self, interval=_NAMES_AFTER_MS, singleShot=True)
+        self._names_timer.timeout.connect(self._name)
+        theme.changed.connect(self._take_theme)
+        self.show_board(board)
+
+    def show_board(self, board: Board) -> None:
+        """Show another drawing, all of it."""
+        self._board = board
+        for leave in self._leave:
+            leave()
+        self._leave = (
+            board.document.listen(self._changed),
+            board.on_selection(self._selection_changed),
+        )
+        self._preview = NOTHING
+        self._name_all()
+        self._carrying, self._carried = (False, False), None
+        self._show(self._looks())
+        hall = self._hall()
+        self._scene = PlanScene(hall, self._ink(), {}, board.document.hall)
+        self._begin(hall)
+        self.fit()
+
+    @property
+    def board(self) -> Board:
+        """What is shown."""
+        return self._board
+
+    @property
+    def called(self) -> Called:
+        """What every seat was called when that was last worked out."""
+        return self._called
+
+    def show_preview(self, preview: Preview, at: QPointF) -> None:
+        """Show what an action would do; its words stand beside a point."""
+        self._preview, self._at = preview, at
+        self._carry()
+        self.update()
+
+    def fit(self) -> None:
+        """Show the whole drawing, and go on doing so when the view gets another size."""
+        self._fitted = True
+        self.plane.fit(self.whole(), self.width(), self.height())
+        self._moved()
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.zoom_by(_ZOOM_STEP, QPointF(self.rect().center()))
+
+    def zoom_out(self) -> None:
+        """One step further away."""
+        self.zoom_by(1 / _ZOOM_STEP, QPointF(self.rect().center()))
+
+    def zoom_by(self, factor: float, at: QPointF) -> None:
+        """Nearer or further, about a point."""
+        self._fitted = False
+        self.plane.zoom_by(factor, at)
+        self._moved()
+
+    def pan(self, across: float, down: float) -> None:
+        """Move the drawing with the pointer."""
+        self._fitted = False
+        self.plane.move(across, down)
+        self._moved()
+
+    def look_at(self, box: Box) -> None:
+        """Bring the middle of a box into view, and near enough to read its numbers."""
+        middle = QPointF(self.rect().center())
+        if self.plane.zoom < _LOOK_ZOOM:
+            self.plane.zoom_by(_LOOK_ZOOM / self.plane.zoom, middle)
+        self.plane.look_at((box.left + box.right) / 2, (box.top + box.bottom) / 2, middle)
+        self._fitted = False
+        self._moved()
+
+    def whole(self) -> Box:
+        """The box around all that is drawn, and the hall."""
+        board, hall = self._board, self._board.document.hall
+        fixtures = (one.element_id for one in board.document.fixtures)
+        around = board.bounds_of((*board.standing.uids, *fixtures))
+        if hall.width_mm and hall.depth_mm:
+            room = Box(0.0, 0.0, float(hall.width_mm), float(hall.depth_mm))
+            return room if around is None else room.joined(around)
+        return _EMPTY if around is None else around.grown(_AROUND_MM)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture, what is carried over it, and what would be done."""
+        self.plane.set_ratio(self.devicePixelRatioF())
+        projection = self.plane.projection
+        ratio = projection.ratio
+        width, height = math.ceil(self.width() * ratio), math.ceil(self.height() * ratio)
+        if self._buffer is None:
+            self._buffer = MapBuffer(self._scene, projection)
+        part = self._buffer.show(projection, width, height, self._shown)
+        preview, tokens = self._preview, self._theme.tokens
+        by_mm = preview.carried or (0, 0)
+        with QPainter(self) as painter:
+            painter.scale(1 / ratio, 1 / ratio)
+            painter.drawImage(QPoint(0, 0), self._buffer.image, part)
+            if self._carried is not None:
+                across, down = (side * self.plane.px_per_mm for side in by_mm)
+                self._carried.draw(painter, projection.moved(-across, -down), width, height)
+            painter.resetTransform()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            chosen = self._board.selected_fixtures()
+            draw_chosen_fixtures(painter, chosen, self.plane, tokens, by_mm)
+            draw_preview(painter, preview, self.plane, tokens)
+            if preview.words:
+                draw_words(painter, preview.words, self._at, QRectF(self.rect()), tokens)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A drawing that was fitted stays fitted."""
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+        else:
+            self._moved()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words and letters follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_theme()
+
+    # What is drawn
+
+    def _begin(self, hall: Hall) -> None:
+        """Draw everything anew with the next picture."""
+        self._scene = self._scene.varied(hall=hall, room=self._board.document.hall)
+        if self._buffer is not None:
+            self._buffer.begin(self._scene, self.plane.projection)
+        self.update()
+
+    def _hall(self, without: frozenset[str] = frozenset()) -> Hall:
+        """The drawing, or what of it stays where it is."""
+        board = self._board
+        fixtures = (one for one in board.document.fixtures if one.element_id not in without)
+        hall = hall_of(board, self._numbers, self._called.letters, self._still(without))
+        return with_fixtures(hall, tuple(fixtures))
+
+    def _still(self, without: frozenset[str]) -> Ints | None:
+        """The seats but for these; None for all."""
+        if not without:
+            return None
+        still = np.ones(len(self._board.standing.uids), dtype=np.bool_)
+        still[self._board.standing.indexes(without)] = False
+        return np.flatnonzero(still)
+
+    def _looks(self) -> NDArray[np.uint8]:
+        looks = np.full(len(self._board.standing.uids), SeatLook.FREE, dtype=np.uint8)
+        looks[self._board.selected_seats()] = SeatLook.CHOSEN
+        return looks
+
+    def _show(self, looks: NDArray[np.uint8]) -> None:
+        self._shown = Shown(looks, np.full(len(looks), BAR_STEPS, dtype=np.uint8))
+
+    def _ink(self) -> Ink:
+        tokens = self._theme.tokens
+        # The floor, and not the ground around a seat map.
+        return Ink(replace(tokens, ground=tokens.window), self.font())
+
+    def _carry(self) -> None:
+        """Draw apart what is carried, or everything together again."""
+        preview, board = self._preview, self._board
+        wanted = (preview.carried is not None, preview.copied)
+        if wanted == self._carrying:
+            return
+        self._carrying = wanted
+        looks, still = self._looks(), frozenset[str]()
+        self._carried = None
+        if preview.carried is not None:
+            seats = board.selected_seats()
+            moving = hall_of(board, self._numbers, (), seats)
+            self._carried = CarriedSeats(self._scene.varied(hall=moving, has_floor=False))
+            if preview.copied:
+                looks[seats] = SeatLook.FREE
+            else:
+                still = board.selected
+                looks = looks[self._still(still)]
+        self._show(looks)
+        self._begin(self._hall(still))
+
+    # What changes
+
+    def _changed(self, _change: Change) -> None:
+        """The drawing was changed: show it as it is now."""
+        uids = self._board.standing.uids
+        if len(uids) <= _MOST_NAMED_AT_ONCE:
+            self._name_all()
+        else:
+            if uids is not self._numbered:
+                self._number()
+            self._names_timer.start()
+        self._carrying, self._carried = (False, False), None
+        self._show(self._looks())
+        self._begin(self._hall())
+
+    def _name(self) -> None:
+        self._name_all()
+        self._begin(self._hall())
+
+    def _name_all(self) -> None:
+        self._called = called(self._board.document)
+        self._number()
+        self.named.emit(self._called)
+
+    def _number(self) -> None:
+        self._numbered = self._board.standing.uids
+        self._numbers = self._called.numbers(self._numbered)
+
+    def _selection_changed(self) -> None:
+        looks, before = self._looks(), self._shown.looks
+        # Seats that come or go are drawn anew with all others.
+        if len(looks) != len(before) or self._carried is not None:
+            return
+        differ = np.flatnonzero(looks != before)
+        if differ.size and self._buffer is not None:
+            self._show(looks)
+            self._buffer.change(LookChange(differ, before[differ]), self._shown)
+        self.update()
+
+    def _take_theme(self) -> None:
+        self._scene = replace(self._scene, ink=self._ink())
+        self._begin(self._scene.hall)
+
+    def _moved(self) -> None:
+        self.update()
+        self.view_changed.emit()
