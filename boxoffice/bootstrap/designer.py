@@ -14,6 +14,9 @@ from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.widgets import Tone
 from boxoffice.settings import Settings
 
+#: Where plans that are not saved yet are kept, in the data directory.
+RECOVERY_FOLDER = "plans"
+
 
 def run(settings: Settings, file: Path | None) -> int:
     """Open the designer on a file, or on a new plan, and stay until its window is closed. BadInput
@@ -28,7 +31,9 @@ def run(settings: Settings, file: Path | None) -> int:
             if file is not None:
                 workspace.open(file)
             shell.window.appear()
+            tasks.start(workspace.recover())
             await shell.window.closed.wait()
+            workspace.finish()
         finally:
             shell.close()
         return 0
@@ -45,7 +50,8 @@ def open_designer(shell: Shell) -> DesignerWorkspace:
     async def ask(title: str, words: str, yes: str, stay: str, no: str = "") -> bool | None:
         return await shell.ask(Question(title, words, yes, stay, no))
 
-    workspace = DesignerWorkspace(shell.theme, shell.tasks, shell.commands, ask)
+    folder = shell.settings.data_dir / RECOVERY_FOLDER
+    workspace = DesignerWorkspace(shell.theme, shell.tasks, shell.commands, ask, folder)
     window = shell.window
     workspace.hints_changed.connect(window.set_hints)
     workspace.told.connect(lambda words: window.tell(words, Tone.INFO))

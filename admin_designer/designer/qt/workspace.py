@@ -17,6 +17,7 @@ from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.header import Header
 from admin_designer.designer.qt.problem_list import FIX_KEY, NEXT_KEY, ProblemList
 from admin_designer.designer.qt.properties import Properties
+from admin_designer.designer.qt.recovery import Recovery
 from admin_designer.designer.qt.rulers import THICK, Ruler
 from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
 from admin_designer.designer.qt.toolbox import Kind, Toolbox
@@ -37,8 +38,13 @@ class DesignerWorkspace(QWidget):
     hints_changed = Signal(object)
     told = Signal(str)
 
-    def __init__(self, theme: Theme, tasks: Tasks, commands: Commands, ask: Ask) -> None:
+    def __init__(
+        self, theme: Theme, tasks: Tasks, commands: Commands, ask: Ask, recovery_folder: Path
+    ) -> None:
+        """What is not saved is kept in `recovery_folder` until it is."""
         super().__init__()
+        self._ask = ask
+        self._recovery = Recovery(recovery_folder, tasks, self)
         self._theme = theme
         self.filing = Filing(self, tasks, ask)
         self._draft = self.filing.draft
@@ -70,6 +76,31 @@ class DesignerWorkspace(QWidget):
     def open(self, path: Path) -> None:
         """Show the drawing in a file; BadInput for what is none."""
         self.filing.open(path)
+
+    async def recover(self) -> None:
+        """Offer what was not saved when a designer ended: of the open file, or else the newest."""
+        here = self._draft.path
+        for left in self._recovery.left():
+            if here is not None and left.path != here:
+                continue
+            answer = await self._ask(
+                self.tr("A plan was not saved when the designer ended"),
+                self.tr("{file} can be gone on with as it was.").format(
+                    file=left.path or self.tr("A plan without a file")
+                ),
+                self.tr("Go on with it"),
+                self.tr("Leave it for later"),
+                self.tr("Throw it away"),
+            )
+            if answer:
+                self.filing.show(left.draft(self.filing))
+            if answer is not None:
+                left.discard()
+            return
+
+    def finish(self) -> None:
+        """The window is closed, and what was not saved was asked about."""
+        self._recovery.close()
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
@@ -107,6 +138,7 @@ class DesignerWorkspace(QWidget):
         self.editor.draft = draft
         self.canvas.show_board(draft.board)
         self.checking.follow(draft)
+        self._recovery.follow(draft)
         self.pick(self._toolbox.select)
         self._say_state()
         self._say_what_can_be_done()

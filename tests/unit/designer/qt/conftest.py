@@ -1,6 +1,7 @@
 """The shared loop, a theme and a drawing table for tests of the designer's window."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,9 +13,12 @@ __all__ = ["pytest_asyncio_loop_factories", "theme"]
 
 
 @pytest.fixture
-async def table(request: pytest.FixtureRequest, qtbot: QtBot) -> AsyncIterator[DrawingTable]:
-    made = DrawingTable(request.getfixturevalue("theme"))
+async def table(
+    request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path
+) -> AsyncIterator[DrawingTable]:
+    made = DrawingTable(request.getfixturevalue("theme"), tmp_path / "plans")
     qtbot.addWidget(made.window)
     await made.settle()
     yield made
+    made.page.finish()
     await made.tasks.close()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -26,7 +27,7 @@ _STEPS = 4
 class DrawingTable:
     """`answers` are given to questions, in turn; `asked` are the titles of those asked."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, folder: Path) -> None:
         self.window = QWidget()
         self.tasks = Tasks()
         self.commands = Commands()
@@ -34,7 +35,7 @@ class DrawingTable:
         self.asked: list[str] = []
         self.told: list[str] = []
         self.failures: list[str] = []
-        self.page = DesignerWorkspace(theme, self.tasks, self.commands, self._ask)
+        self.page = DesignerWorkspace(theme, self.tasks, self.commands, self._ask, folder)
         self.page.setParent(self.window)
         self.page.told.connect(self.told.append)
         self.tasks.failed.connect(self.failures.append)

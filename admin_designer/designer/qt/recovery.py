@@ -1,0 +1,130 @@
+"""Copies of drawings that are not saved yet, for whoever opens the designer after a crash."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.formats.files import Format, load, save, write
+from admin_designer.designer.qt.draft import Draft
+from boxoffice.model.errors import BadInput
+from boxoffice.qtkit.tasks import Tasks
+
+#: What was drawn in the last moments before a crash is lost.
+COPY_AFTER_MS = 1_500
+_NOTE, _LOCK = ".json", ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A copy whose designer ended before its drawing was saved. `path` is the drawing's own file;
+    None for one without."""
+
+    copy: Path
+    path: Path | None
+
+    def draft(self, parent: QObject) -> Draft:
+        """The drawing as it was, still to be saved; BadInput where the copy cannot be read."""
+        draft = Draft(load(self.copy).elements, self.path, parent)
+        draft.undo.resetClean()
+        return draft
+
+    def discard(self) -> None:
+        """Forget it."""
+        _remove(self.copy)
+
+
+class Recovery(QObject):
+    """Keeps a copy of the drawing that is open while it is not saved, in a folder that all
+    designers of this computer share; a lock that dies with its process says whose copy is in use."""
+
+    def __init__(self, folder: Path, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._tasks = tasks
+        self._copy = folder / f"{token_hex(8)}{Format.LAYOUT}"
+        self._lock: QLockFile | None = None
+        self._draft: Draft | None = None
+        self._timer = QTimer(self, interval=COPY_AFTER_MS, singleShot=True)
+        self._timer.timeout.connect(self._start)
+
+    def follow(self, draft: Draft) -> None:
+        """Keep copies of this one; whoever left the one before was asked about it."""
+        self._draft = draft
+        _remove(self._copy)
+        draft.document.listen(lambda _change: self._changed(draft))
+        draft.unsaved_changed.connect(lambda: self._changed(draft))
+        self._changed(draft)
+
+    def left(self) -> tuple[Left, ...]:
+        """The copies that nobody works on, newest first."""
+        return tuple(sorted(self._left(), key=lambda one: -one.copy.stat().st_mtime))
+
+    def close(self) -> None:
+        """The drawing was saved or given up."""
+        self._draft = None
+        self._timer.stop()
+        _remove(self._copy)
+        if self._lock is not None:
+            self._lock.unlock()
+
+    def _left(self) -> Iterator[Left]:
+        for copy in self._folder.glob(f"*{Format.LAYOUT}"):
+            lock = _lock_of(copy)
+            if copy == self._copy or not lock.tryLock(0):
+                continue
+            lock.unlock()
+            path = None
+            with suppress(OSError, ValueError, TypeError, AttributeError):
+                note = json.loads(copy.with_suffix(_NOTE).read_text("utf-8"))
+                path = Path(note["path"]) if note.get("path") else None
+            yield Left(copy, path)
+
+    def _changed(self, draft: Draft) -> None:
+        if draft is not self._draft:
+            return
+        if not draft.unsaved:
+            _remove(self._copy)
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _start(self) -> None:
+        if self._draft is not None and self._draft.unsaved:
+            self._tasks.start(self._keep(self._draft))
+
+    async def _keep(self, draft: Draft) -> None:
+        still, path = Document(draft.document.elements.values()), draft.path
+        await asyncio.to_thread(self._write, still, path)
+        if draft is not self._draft or not draft.unsaved:
+            _remove(self._copy)
+
+    def _write(self, document: Document, path: Path | None) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(f"{self._folder} cannot be used: {error.strerror}.") from error
+        if self._lock is None:
+            self._lock = _lock_of(self._copy)
+            self._lock.tryLock(0)
+        note = {"path": str(path.absolute()) if path is not None else ""}
+        save(self._copy.with_suffix(_NOTE), json.dumps(note).encode())
+        save(self._copy, write(document, Format.LAYOUT))
+
+
+def _lock_of(copy: Path) -> QLockFile:
+    lock = QLockFile(str(copy.with_suffix(_LOCK)))
+    # Good for as long as its process lives, however long that is.
+    lock.setStaleLockTime(0)
+    return lock
+
+
+def _remove(copy: Path) -> None:
+    for file in (copy, copy.with_suffix(_NOTE)):
+        with suppress(OSError):
+            file.unlink()

@@ -1,0 +1,89 @@
+"""A crash loses nothing that was drawn a moment before it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.formats.files import Format, load, write
+from tests.unit.designer.qt.drawing_table import DrawingTable
+
+ROOT = Path(__file__).parents[4]
+#: Opens the real window on a file, draws four seats, and waits to be killed.
+DRAWS = """
+import asyncio, sys
+from pathlib import Path
+from boxoffice.bootstrap.designer import open_designer
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.model.clock import SystemClock
+from boxoffice.qtkit import loop
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.settings import Settings
+from admin_designer.designer.tools.drawing import RowTool
+from admin_designer.designer.tools.pointer import Pointer
+
+data, file = map(Path, sys.argv[1:])
+
+async def main():
+    shell = Shell(app, tasks, Settings(data_dir=data), SystemClock())
+    page = open_designer(shell)
+    page.open(file)
+    shell.window.appear()
+    tool = RowTool(page.board)
+    tool.press(Pointer(1000, 1000))
+    page.canvas.take(tool.release(Pointer(2680, 1000)))
+    while not [*(data / "plans").glob("*.layout")]:
+        await asyncio.sleep(0.02)
+    print("kept", flush=True)
+    await asyncio.sleep(60)
+
+app, tasks = loop.make_app(["designer"]), Tasks()
+loop.run(app, tasks, main)
+"""
+
+
+def designer(data: Path, file: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-c", DRAWS, str(data), str(file)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal")
+async def test_a_plan_whose_designer_was_killed_is_gone_on_with(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    file = tmp_path / "hall.layout"
+    file.write_bytes(write(Document(), Format.LAYOUT))
+    with designer(tmp_path, file) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"kept\n"
+        # While it lives its copy is its own.
+        await table.page.recover()
+        process.kill()
+    assert table.asked == []
+    table.answers.append(True)
+    await table.page.recover()
+    assert table.asked == ["A plan was not saved when the designer ended"]
+    assert table.spots() == {(1_000 + 560 * at, 1_000) for at in range(4)}
+    draft = table.page.filing.draft
+    assert (draft.path, draft.unsaved) == (file, True)
+    assert len(load(file).elements) == 1
+    # It was taken up; nobody is asked again.
+    await table.page.recover()
+    assert len(table.asked) == 1
+
+
+async def test_what_was_saved_leaves_no_copy(table: DrawingTable, tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    await table.press(Qt.Key.Key_B)
+    await table.click((3_000, 3_000))
+    await table.until("a copy is kept", lambda: bool([*folder.glob("*.layout")]))
+    await table.page.filing._save(tmp_path / "hall.layout")
+    assert [*folder.glob("*.layout")] == []
