@@ -50,13 +50,12 @@ class Canvas(PlanView):
     def __init__(
         self,
         board: Board,
-        tool: Tool,
         theme: Theme,
         thing_for: Callable[[int], Tool],
         parent: QWidget | None = None,
     ) -> None:
-        self._tool = tool
-        self._in_hand = tool
+        self._tool: Tool = SelectTool(board)
+        self._in_hand: Tool = self._tool
         self._thing_for = thing_for
         self._hand = False
         self._pan_from: QPointF | None = None

@@ -23,12 +23,19 @@ class Checking(QObject):
         self._tasks = tasks
         self._draft: Draft | None = None
         self._number = 0
+        self._found = -1
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._start)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was changed since the problems were found."""
+        return self._found == self._number
 
     def follow(self, draft: Draft) -> None:
         """Check this one from now on, at once and after each change."""
         self._draft = draft
+        self._number += 1
         draft.document.listen(lambda _change: self._wait(draft))
         self._timer.start(0)
 
@@ -47,4 +54,5 @@ class Checking(QObject):
         still = Document(draft.document.elements.values())
         problems = await asyncio.to_thread(problems_in, still)
         if draft is self._draft and number == self._number:
+            self._found = number
             self.found.emit(problems)

@@ -137,10 +137,14 @@ class Editor(QObject):
         self.take("Bring seats back", becomes)
 
     def fix(self, *problems: Problem) -> None:
-        """Mend problems, as far as each can be mended."""
+        """Mend problems in one step. Of two that want the same row otherwise the second waits until
+        the plan was looked at again."""
+        becomes: Becomes = {}
         for problem in problems:
-            if problem.fix is not None:
-                self.take(problem.fix.label, dict(problem.fix.becomes))
+            fix = problem.fix
+            if fix is not None and becomes.keys().isdisjoint(fix.becomes):
+                becomes.update(fix.becomes)
+        self.take("Mend", becomes)
 
     def commands(self) -> tuple[Command, ...]:
         """All of these with their keys."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
@@ -30,7 +30,6 @@ class _Line(Field):
         self._ends = QFontMetricsF(font(Size.META, REGULAR)).horizontalAdvance(unit)
         self.setMinimumWidth(40)
         self._set_margins()
-        self.returnPressed.connect(self.selectAll)
         self.editingFinished.connect(self._finish)
 
     def show_text(self, text: str, hint: str) -> None:
@@ -43,6 +42,15 @@ class _Line(Field):
 
     def room_at_end(self) -> int:
         return round(getattr(self, "_ends", 0.0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the value that is shown, and on to whoever holds the form."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._shown)
+            self.set_wrong(wrong=False)
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

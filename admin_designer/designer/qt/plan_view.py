@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,16 @@ from admin_designer.designer.document.change import Change
 from admin_designer.designer.qt.carried import CarriedSeats
 from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_fixtures
 from admin_designer.designer.qt.plane import Plane
-from admin_designer.designer.qt.previewing import draw_chosen_fixtures, draw_preview, draw_words
+from admin_designer.designer.qt.previewing import (
+    draw_chosen_fixtures,
+    draw_preview,
+    draw_renaming,
+    draw_words,
+)
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called, called
 from admin_designer.designer.tools.pointer import NOTHING, Box, Preview
+from admin_designer.designer.tools.renaming import Renaming
 from boxoffice.qtkit.theme import Theme
 from boxoffice.seatmap.buffer import MapBuffer
 from boxoffice.seatmap.hall import Hall
@@ -53,6 +60,7 @@ class PlanView(QWidget):
         self.plane = Plane()
         self._theme = theme
         self._preview, self._at = NOTHING, QPointF()
+        self._renaming: Renaming | None = None
         self._fitted = True
         self._carried: CarriedSeats | None = None
         #: Whether something is carried, and whether a copy of it.
@@ -73,7 +81,7 @@ class PlanView(QWidget):
             board.document.listen(self._changed),
             board.on_selection(self._selection_changed),
         )
-        self._preview = NOTHING
+        self._preview, self._renaming = NOTHING, None
         self._name_all()
         self._carrying, self._carried = (False, False), None
         self._show(self._looks())
@@ -97,6 +105,11 @@ class PlanView(QWidget):
         self._preview, self._at = preview, at
         self._carry()
         self.update()
+
+    def show_renaming(self, renaming: Renaming | None) -> None:
+        """Mark the seats that would be called otherwise, and say how; None: no more."""
+        self._renaming = renaming
+        self._selection_changed()
 
     def fit(self) -> None:
         """Show the whole drawing, and go on doing so when the view gets another size."""
@@ -165,6 +178,8 @@ class PlanView(QWidget):
             chosen = self._board.selected_fixtures()
             draw_chosen_fixtures(painter, chosen, self.plane, tokens, by_mm)
             draw_preview(painter, preview, self.plane, tokens)
+            if self._renaming is not None:
+                draw_renaming(painter, self._renaming, self._board.standing, self.plane, tokens)
             if preview.words:
                 draw_words(painter, preview.words, self._at, QRectF(self.rect()), tokens)
 
@@ -208,7 +223,11 @@ class PlanView(QWidget):
 
     def _looks(self) -> NDArray[np.uint8]:
         looks = np.full(len(self._board.standing.uids), SeatLook.FREE, dtype=np.uint8)
-        looks[self._board.selected_seats()] = SeatLook.CHOSEN
+        if self._renaming is None:
+            looks[self._board.selected_seats()] = SeatLook.CHOSEN
+        else:
+            changed = chain.from_iterable(run.uids for run in self._renaming.runs)
+            looks[self._board.standing.indexes(changed)] = SeatLook.CHOSEN
         return looks
 
     def _show(self, looks: NDArray[np.uint8]) -> None:

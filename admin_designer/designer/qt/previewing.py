@@ -8,13 +8,18 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from admin_designer.designer.document.elements import Fixture
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.tools.pointer import Bodies, Box, Guide, Preview
+from admin_designer.designer.tools.renaming import Renaming
+from admin_designer.designer.tools.standing import Standing
 from boxoffice.qtkit.fonts import SEMIBOLD, Size, font
 from boxoffice.qtkit.tokens import RADIUS_KEY, Tokens
 from boxoffice.seatmap.overlay import draw_band
+from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
 
 #: Of more bodies only some are drawn, evenly spread.
 _MOST_BODIES = 2_000
 _PADDING, _AWAY = 8.0, 16.0
+#: More runs of seats than this would hide the plan under their names.
+_MOST_RUNS = 200
 
 
 def draw_preview(painter: QPainter, preview: Preview, plane: Plane, tokens: Tokens) -> None:
@@ -50,6 +55,34 @@ def draw_words(painter: QPainter, words: str, at: QPointF, area: QRectF, tokens:
     painter.setPen(QColor(tokens.on_accent))
     painter.setFont(letters)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def draw_renaming(
+    painter: QPainter, renaming: Renaming, standing: Standing, plane: Plane, tokens: Tokens
+) -> None:
+    """The old and the new names at the ends of each run, where seats are large enough."""
+    if plane.zoom * STANDARD_WIDTH < SIGN_WIDTH:
+        return
+    letters = font(Size.KEY, SEMIBOLD)
+    metrics = QFontMetricsF(letters)
+    painter.setFont(letters)
+    known = standing.index_of
+    for run in renaming.runs[:_MOST_RUNS]:
+        ends = (0, -1) if len(run.uids) > 2 else (0,)
+        for end in ends:
+            seat = known.get(run.uids[end])
+            if seat is None:
+                continue
+            words = f"{run.old[end]} → {run.new[end]}"
+            back_mm = float(standing.y_mm[seat] - standing.depth_mm[seat] / 2)
+            at = plane.to_view(float(standing.x_mm[seat]), back_mm)
+            width, height = metrics.horizontalAdvance(words) + _PADDING, metrics.height() + 2
+            box = QRectF(at.x() - width / 2, at.y() - height / 2 - 3, width, height)
+            painter.setPen(QPen(QColor(tokens.accent), 1))
+            painter.setBrush(QColor(tokens.surface))
+            painter.drawRoundedRect(box, RADIUS_KEY, RADIUS_KEY)
+            painter.setPen(QColor(tokens.text))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def draw_chosen_fixtures(

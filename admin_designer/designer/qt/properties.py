@@ -1,6 +1,7 @@
 """What is selected, in numbers and words that can be typed."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.editing import Becomes
@@ -19,9 +20,10 @@ WIDTH = 276
 
 class Properties(Panel):
     """Shows one of its forms. `wanted` carries the words of a change and what elements are to
-    become; whoever listens makes it."""
+    become; whoever listens makes it. `left` is told when a field was left by Enter or Esc."""
 
     wanted = Signal(str, object)
+    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("panel", "left")
@@ -59,6 +61,12 @@ class Properties(Panel):
             self.hall.show_board(board)
             self._forms.setCurrentWidget(self.hall)
         self._forms.setVisible(not rows or len(whole) == len(rows))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _titled(self, board: Board) -> str:
         rows, fixtures = board.selected_rows(), board.selected_fixtures()

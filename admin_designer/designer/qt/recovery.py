@@ -42,7 +42,7 @@ class Left:
 
 class Recovery(QObject):
     """Keeps a copy of the drawing that is open while it is not saved, in a folder that all
-    designers of this computer share; a lock that dies with its process says whose copy is in use."""
+    designers of this computer share. A lock that dies with its process says that one is in use."""
 
     def __init__(self, folder: Path, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)

@@ -19,12 +19,13 @@ from boxoffice.model.layout import LandmarkKind
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A tool: its icon, its words, what its keys are for, and how to take it into the hand."""
+    """A tool: its icon, its words, what its keys are for, and how to take it into the hand. What
+    has no `make` is none, and stands between the tools all the same."""
 
     icon: str
     words: str
     hint: str
-    make: Callable[[Board], Tool]
+    make: Callable[[Board], Tool] | None
     key: str = ""
 
 
@@ -75,8 +76,24 @@ class Toolbox:
         measure = Kind(
             "measure", _tr("Measure"), _tr("Drag from one spot to another."), MeasureTool, "M"
         )
+        self.hand = Kind(
+            "hand", _tr("Move the plan by hand"), _tr("Drag the plan. V selects again."), None, "H"
+        )
+        self.number = Kind("number", _tr("Number the whole plan"), "", None, "N")
         #: In the order of the strip.
-        self.tools = (self.select, block, row, curved, seat, self.paint, aisle, erase, measure)
+        self.tools = (
+            self.select,
+            block,
+            row,
+            curved,
+            seat,
+            self.paint,
+            self.number,
+            aisle,
+            erase,
+            self.hand,
+            measure,
+        )
         #: In the order of the palette.
         self.things = (
             block,

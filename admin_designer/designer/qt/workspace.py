@@ -1,38 +1,29 @@
-"""The designer: tools at the left, the plan in the middle, what is selected at the right."""
+"""The designer: what is done on its page, and what the page shows of it."""
 
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.problems import Problem
-from admin_designer.designer.qt.canvas import Canvas
 from admin_designer.designer.qt.checking import Checking
-from admin_designer.designer.qt.count_panel import CountPanel
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.filing import Ask, Filing
-from admin_designer.designer.qt.header import Header
-from admin_designer.designer.qt.problem_list import FIX_KEY, NEXT_KEY, ProblemList
-from admin_designer.designer.qt.properties import Properties
+from admin_designer.designer.qt.frame import DesignerFrame
+from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
+from admin_designer.designer.qt.problem_list import FIX_KEY, NEXT_KEY
 from admin_designer.designer.qt.recovery import Recovery
-from admin_designer.designer.qt.rulers import THICK, Ruler
-from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
-from admin_designer.designer.qt.toolbox import Kind, Toolbox
+from admin_designer.designer.qt.toolbox import Kind
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.pointer import Tool
+from admin_designer.designer.tools.selecting import SelectTool
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import Panel
-
-#: Narrower windows leave the things to drag to the tools.
-FOLD_BELOW = 1_300
 
 
-class DesignerWorkspace(QWidget):
+class DesignerWorkspace(DesignerFrame):
     """`hints_changed` carries the keys of the moment, `told` words about what was done."""
 
     hints_changed = Signal(object)
@@ -42,31 +33,23 @@ class DesignerWorkspace(QWidget):
         self, theme: Theme, tasks: Tasks, commands: Commands, ask: Ask, recovery_folder: Path
     ) -> None:
         """What is not saved is kept in `recovery_folder` until it is."""
-        super().__init__()
+        # The frame shows the drawing that is open as soon as it is made.
         self._ask = ask
-        self._recovery = Recovery(recovery_folder, tasks, self)
-        self._theme = theme
+        self._draft = Draft(())
+        super().__init__(theme, tasks, self._draft.board, self._thing)
+        self._kind = self.toolbox.select
         self.filing = Filing(self, tasks, ask)
-        self._draft = self.filing.draft
+        self.editor = Editor(self._draft, self)
+        self._checking = Checking(tasks, self)
+        self._recovery = Recovery(recovery_folder, tasks, self)
         # Once for all that one action changes.
         self._facts_timer = QTimer(self, interval=0, singleShot=True)
         self._facts_timer.timeout.connect(self._show_facts)
-        self._toolbox = Toolbox()
-        self._kind = self._toolbox.select
-        self.header = Header(theme)
-        self.canvas = Canvas(self.board, self._kind.make(self.board), theme, self._thing)
-        self.strip = ToolStrip(theme, self._toolbox.tools)
-        self.palette_ = ThingPalette(theme, self._toolbox.things)
-        self.properties = Properties(theme)
-        self.problems = ProblemList(theme)
-        self.counts = CountPanel(theme)
-        self.editor = Editor(self._draft, self)
-        self.checking = Checking(tasks, self)
-        self.setFocusProxy(self.canvas)
-        self._lay_out()
         self._connect()
-        commands.add(self, self._commands())
-        self._show_draft(self._draft)
+        commands.add(self.drawing, self._commands())
+        preview = Command(self.tr("Preview"), self.preview, PREVIEW_KEY)
+        commands.add(self, (preview, *self._file_commands()))
+        self._show_draft(self.filing.draft)
 
     @property
     def board(self) -> Board:
@@ -112,21 +95,38 @@ class DesignerWorkspace(QWidget):
             Hint("Esc", self.tr("give up")),
         )
 
+    def number(self) -> None:
+        """Look at another numbering of the whole plan."""
+        self.show_numbering(shown=True)
+        self.numbering.look_at(self.board, self.canvas.called)
+        self.numbering.rows_from.setFocus()
+
+    def preview(self) -> None:
+        """Show the hall as it will be sold, or the plan again."""
+        shown = not self.previews
+        if shown:
+            self.hall_preview.show_document(self.board.document)
+        self.show_preview(shown=shown)
+        (self.hall_preview if shown else self.canvas).setFocus()
+
     def pick(self, kind: Kind) -> None:
         """Take a tool into the hand."""
+        if kind is self.toolbox.number:
+            self.number()
+            return
         self._kind = kind
-        self.canvas.set_tool(kind.make(self.board))
-        tools = self._toolbox.tools
+        if kind.make is None:
+            self.canvas.take_hand()
+        else:
+            self.canvas.set_tool(kind.make(self.board))
+        tools = self.toolbox.tools
         self.strip.set_current(tools.index(kind) if kind in tools else -1)
         self.canvas.setFocus()
         self.hints_changed.emit(self.hints())
 
     def _thing(self, at: int) -> Tool:
-        return self._toolbox.things[at].make(self.board)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.palette_.setVisible(self.width() >= FOLD_BELOW)
+        make = self.toolbox.things[at].make
+        return make(self.board) if make is not None else SelectTool(self.board)
 
     def _show_draft(self, draft: Draft) -> None:
         self._draft = draft
@@ -137,9 +137,9 @@ class DesignerWorkspace(QWidget):
         draft.document.listen(lambda _change: self._facts_timer.start())
         self.editor.draft = draft
         self.canvas.show_board(draft.board)
-        self.checking.follow(draft)
+        self._checking.follow(draft)
         self._recovery.follow(draft)
-        self.pick(self._toolbox.select)
+        self.pick(self.toolbox.select)
         self._say_state()
         self._say_what_can_be_done()
         self._say_snapping()
@@ -172,6 +172,15 @@ class DesignerWorkspace(QWidget):
             self.board.select(problem.uids)
             self.canvas.look_at(around)
 
+    def _end_numbering(self) -> None:
+        self.show_numbering(shown=False)
+        self.canvas.setFocus()
+
+    def _fix(self, *problems: Problem) -> None:
+        # What was found before the last change is of a drawing that is no more.
+        if self._checking.is_current:
+            self.editor.fix(*problems)
+
     def _say_snapping(self) -> None:
         choices = self.board.choices
         self.header.set_snapping(choices.grid_mm, snaps=choices.snaps)
@@ -186,51 +195,29 @@ class DesignerWorkspace(QWidget):
         else:
             self.canvas.zoom_out()
 
-    def _lay_out(self) -> None:
-        plan = QGridLayout()
-        plan.setSpacing(0)
-        corner = Panel("panel")
-        corner.setFixedSize(THICK, THICK)
-        plan.addWidget(corner, 0, 0)
-        plan.addWidget(Ruler(self.canvas, self._theme, upright=False), 0, 1)
-        plan.addWidget(Ruler(self.canvas, self._theme, upright=True), 1, 0)
-        plan.addWidget(self.canvas, 1, 1)
-        plan.setColumnStretch(1, 1)
-        plan.setRowStretch(1, 1)
-        self._middle = QHBoxLayout()
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.strip)
-        self._middle.addWidget(self.palette_)
-        self._middle.addLayout(plan, 1)
-        self._middle.addWidget(self.properties)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
-        foot.addWidget(self.problems, 1)
-        foot.addWidget(self.counts)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.header)
-        self._column.addLayout(self._middle, 1)
-        self._column.addLayout(foot)
-
     def _connect(self) -> None:
         self.filing.opened.connect(self._show_draft)
         self.filing.told.connect(self.told)
         self.canvas.change_made.connect(lambda change: self._draft.take(change))
         self.canvas.view_changed.connect(lambda: self.header.set_scale(self.canvas.plane.scale))
+        self.canvas.named.connect(self.numbering.follow)
         self.canvas.named.connect(lambda _called: self._show_facts())
         self.canvas.row_wanted.connect(self.editor.select_rows)
+        self.numbering.looked_at.connect(self.canvas.show_renaming)
+        self.numbering.accepted.connect(lambda made: self.editor.take("Renumber", made.becomes))
+        self.numbering.closed.connect(self._end_numbering)
+        self.hall_preview.closed.connect(self.preview)
+        self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
         self.counts.picked.connect(self.editor.put_into)
         self.counts.picked.connect(lambda _id: self._show_facts())
-        self.checking.found.connect(self.problems.show_problems)
+        self._checking.found.connect(self.problems.show_problems)
         self.problems.next_wanted.connect(self.problems.go_on)
         self.problems.jumped.connect(self._jump)
-        self.problems.fixed.connect(lambda problem: self.editor.fix(problem))
-        self.problems.all_fixed.connect(lambda: self.editor.fix(*self.problems.problems))
-        self.strip.picked.connect(lambda at: self.pick(self._toolbox.tools[at]))
-        self.palette_.picked.connect(lambda at: self.pick(self._toolbox.things[at]))
+        self.problems.fixed.connect(self._fix)
+        self.problems.all_fixed.connect(lambda: self._fix(*self.problems.problems))
+        self.strip.picked.connect(lambda at: self.pick(self.toolbox.tools[at]))
+        self.things.picked.connect(lambda at: self.pick(self.toolbox.things[at]))
         header = self.header
         header.undo_wanted.connect(self.editor.undo)
         header.redo_wanted.connect(self.editor.redo)
@@ -241,18 +228,11 @@ class DesignerWorkspace(QWidget):
         header.snapping_wanted.connect(self._toggle_snapping)
 
     def _commands(self) -> tuple[Command, ...]:
-        filing = self.filing
-
         tools = (
-            Command(kind.words, partial(self.pick, kind), kind.key) for kind in self._toolbox.tools
+            Command(kind.words, partial(self.pick, kind), kind.key) for kind in self.toolbox.tools
         )
         return (
             *tools,
-            Command(self.tr("Move the plan by hand"), self.canvas.take_hand, "H"),
-            Command(self.tr("New plan"), filing.new, "Ctrl+N"),
-            Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
-            Command(self.tr("Save"), filing.save, "Ctrl+S"),
-            Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
             *self.editor.commands(),
             Command(
                 self.tr("Next problem"),
@@ -263,7 +243,7 @@ class DesignerWorkspace(QWidget):
             ),
             Command(
                 self.tr("Fix all problems that can be"),
-                lambda: self.editor.fix(*self.problems.problems),
+                lambda: self._fix(*self.problems.problems),
                 FIX_KEY,
                 enabled=lambda: any(one.fix for one in self.problems.problems),
                 why=self.tr("nothing can be mended by itself."),
@@ -272,4 +252,13 @@ class DesignerWorkspace(QWidget):
             Command(self.tr("Show the whole plan"), self.canvas.fit, "0"),
             Command(self.tr("Larger"), self.canvas.zoom_in, "+"),
             Command(self.tr("Smaller"), self.canvas.zoom_out, "-"),
+        )
+
+    def _file_commands(self) -> tuple[Command, ...]:
+        filing = self.filing
+        return (
+            Command(self.tr("New plan"), filing.new, "Ctrl+N"),
+            Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
+            Command(self.tr("Save"), filing.save, "Ctrl+S"),
+            Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
         )

@@ -1,0 +1,119 @@
+"""The parts of the designer's page, and where each has its place."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from admin_designer.designer.qt.canvas import Canvas
+from admin_designer.designer.qt.count_panel import CountPanel
+from admin_designer.designer.qt.hall_preview import PREVIEW_KEY, HallPreview
+from admin_designer.designer.qt.header import Header
+from admin_designer.designer.qt.numbering import NumberingPanel
+from admin_designer.designer.qt.problem_list import ProblemList
+from admin_designer.designer.qt.properties import WIDTH, Properties
+from admin_designer.designer.qt.rulers import THICK, Ruler
+from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
+from admin_designer.designer.qt.toolbox import Toolbox
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.pointer import Tool
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.widgets import KeyButton, Panel
+
+#: Narrower windows leave the things to drag to the tools, lower ones less room to problems.
+FOLD_BELOW, LOW_BELOW = 1_300, 720
+_FOOT, _LOW_FOOT = 176, 108
+
+
+class DesignerFrame(QWidget):
+    """Tools at the left, the plan in the middle, what is selected at the right, problems below;
+    the preview takes the place of all of them."""
+
+    def __init__(
+        self, theme: Theme, tasks: Tasks, board: Board, thing_for: Callable[[int], Tool]
+    ) -> None:
+        super().__init__()
+        self.toolbox = Toolbox()
+        self.header = Header(theme)
+        self.preview_button = KeyButton(
+            theme, self.tr("Preview"), PREVIEW_KEY, icon="eye", height=32
+        )
+        self.header.add_action(self.preview_button)
+        self.canvas = Canvas(board, theme, thing_for)
+        self.strip = ToolStrip(theme, self.toolbox.tools)
+        self.things = ThingPalette(theme, self.toolbox.things)
+        self.properties = Properties(theme)
+        self.numbering = NumberingPanel(theme)
+        self.problems = ProblemList(theme)
+        self.counts = CountPanel(theme)
+        self.hall_preview = HallPreview(theme, tasks)
+        #: All but the preview: what the keys of drawing belong to.
+        self.drawing = QWidget()
+        self._theme = theme
+        self._right = QStackedWidget()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self.setFocusProxy(self.canvas)
+        # After a number the keys are those of the tools again.
+        self.properties.left.connect(self.canvas.setFocus)
+
+    def show_numbering(self, *, shown: bool) -> None:
+        """The numbering at the right, or what is selected."""
+        self._right.setCurrentWidget(self.numbering if shown else self.properties)
+
+    def show_preview(self, *, shown: bool) -> None:
+        """The preview, or the drawing."""
+        self._pages.setCurrentWidget(self.hall_preview if shown else self.drawing)
+
+    @property
+    def previews(self) -> bool:
+        """Whether the preview is shown."""
+        return self._pages.currentWidget() is self.hall_preview
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.things.setVisible(self.width() >= FOLD_BELOW)
+        foot = _FOOT if self.height() >= LOW_BELOW else _LOW_FOOT
+        self.problems.setFixedHeight(foot)
+        self.counts.setFixedHeight(foot)
+
+    def _lay_out(self) -> None:
+        for side in (self.properties, self.numbering):
+            self._right.addWidget(side)
+        self._right.setFixedWidth(WIDTH)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.strip)
+        middle.addWidget(self.things)
+        middle.addLayout(self._ruled(), 1)
+        middle.addWidget(self._right)
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(self.problems, 1)
+        foot.addWidget(self.counts)
+        column = QVBoxLayout(self.drawing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)
+        self._pages.addWidget(self.drawing)
+        self._pages.addWidget(self.hall_preview)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def _ruled(self) -> QGridLayout:
+        """The plan between its rulers."""
+        plan = QGridLayout()
+        plan.setSpacing(0)
+        corner = Panel("panel")
+        corner.setFixedSize(THICK, THICK)
+        plan.addWidget(corner, 0, 0)
+        plan.addWidget(Ruler(self.canvas, self._theme, upright=False), 0, 1)
+        plan.addWidget(Ruler(self.canvas, self._theme, upright=True), 1, 0)
+        plan.addWidget(self.canvas, 1, 1)
+        plan.setColumnStretch(1, 1)
+        plan.setRowStretch(1, 1)
+        return plan
