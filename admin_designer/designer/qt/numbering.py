@@ -57,7 +57,7 @@ class NumberingPanel(Panel):
         self._words = Text("", Size.META, ink="text_second")
         self._words.setWordWrap(True)
         self._table = QGridLayout()
-        self.keep_button = KeyButton(theme, self.tr("Keep old numbers"), "Esc")
+        self.keep_button = KeyButton(theme, self.tr("Keep old numbers"))
         self.take_button = KeyButton(theme, self.tr("Renumber"), role=Role.PRIMARY)
         self.keep_button.clicked.connect(self.close_it)
         self.take_button.clicked.connect(self._accept)

@@ -17,10 +17,12 @@ from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_fixtu
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.qt.previewing import (
     draw_chosen_fixtures,
+    draw_handle,
     draw_preview,
     draw_renaming,
     draw_words,
 )
+from admin_designer.designer.tools.bending import Handle, handle_of
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called, called
 from admin_designer.designer.tools.pointer import NOTHING, Box, Preview
@@ -61,6 +63,7 @@ class PlanView(QWidget):
         self._theme = theme
         self._preview, self._at = NOTHING, QPointF()
         self._renaming: Renaming | None = None
+        self._handle: Handle | None = None
         self._fitted = True
         self._carried: CarriedSeats | None = None
         #: Whether something is carried, and whether a copy of it.
@@ -177,6 +180,8 @@ class PlanView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             chosen = self._board.selected_fixtures()
             draw_chosen_fixtures(painter, chosen, self.plane, tokens, by_mm)
+            if self._handle is not None and preview is NOTHING:
+                draw_handle(painter, self._handle, self.plane, tokens)
             draw_preview(painter, preview, self.plane, tokens)
             if self._renaming is not None:
                 draw_renaming(painter, self._renaming, self._board.standing, self.plane, tokens)
@@ -271,6 +276,7 @@ class PlanView(QWidget):
                 self._number()
             self._names_timer.start()
         self._carrying, self._carried = (False, False), None
+        self._handle = handle_of(self._board)
         self._show(self._looks())
         self._begin(self._hall())
 
@@ -288,6 +294,7 @@ class PlanView(QWidget):
         self._numbers = self._called.numbers(self._numbered)
 
     def _selection_changed(self) -> None:
+        self._handle = handle_of(self._board)
         looks, before = self._looks(), self._shown.looks
         # Seats that come or go are drawn anew with all others.
         if len(looks) != len(before) or self._carried is not None:

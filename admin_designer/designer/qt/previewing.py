@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from admin_designer.designer.document.elements import Fixture
 from admin_designer.designer.qt.plane import Plane
+from admin_designer.designer.tools.bending import Handle
 from admin_designer.designer.tools.pointer import Bodies, Box, Guide, Preview
 from admin_designer.designer.tools.renaming import Renaming
 from admin_designer.designer.tools.standing import Standing
@@ -18,6 +19,7 @@ from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
 #: Of more bodies only some are drawn, evenly spread.
 _MOST_BODIES = 2_000
 _PADDING, _AWAY = 8.0, 16.0
+_HANDLE = 7.0
 #: More runs of seats than this would hide the plan under their names.
 _MOST_RUNS = 200
 
@@ -55,6 +57,18 @@ def draw_words(painter: QPainter, words: str, at: QPointF, area: QRectF, tokens:
     painter.setPen(QColor(tokens.on_accent))
     painter.setFont(letters)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def draw_handle(painter: QPainter, handle: Handle, plane: Plane, tokens: Tokens) -> None:
+    """The round handle by which rows are bent."""
+    at = plane.to_view(handle.x_mm, handle.y_mm)
+    painter.setPen(QPen(QColor(tokens.accent), 2.0))
+    painter.setBrush(QColor(tokens.surface))
+    painter.drawEllipse(at, _HANDLE, _HANDLE)
+    for side in (-1.0, 1.0):
+        tip = at + QPointF(0.0, side * 3.2)
+        painter.drawLine(tip, tip + QPointF(-2.2, -side * 2.0))
+        painter.drawLine(tip, tip + QPointF(2.2, -side * 2.0))
 
 
 def draw_renaming(

@@ -44,6 +44,7 @@ class Board:
         self.choices = Choices()
         self.standing = Standing(document.rows)
         self.selected: frozenset[str] = frozenset()
+        self._seats: Ints | None = None
         self._listeners: list[Callable[[], None]] = []
         document.listen(self._follow)
         if document.hall.categories:
@@ -58,7 +59,7 @@ class Board:
         """Select just these."""
         chosen = frozenset(ids)
         if chosen != self.selected:
-            self.selected = chosen
+            self.selected, self._seats = chosen, None
             for listener in tuple(self._listeners):
                 listener()
 
@@ -72,20 +73,30 @@ class Board:
 
     def selected_rows(self) -> tuple[SeatRow, ...]:
         """The rows of which some seat is selected."""
-        numbers = np.flatnonzero(np.bincount(self.standing.row_of[self.selected_seats()]))
-        return tuple(self.standing.row(int(number)) for number in numbers)
+        return self._rows(np.flatnonzero(self._selected_in_rows()))
 
     def whole_rows(self) -> tuple[SeatRow, ...]:
         """The rows all of whose seats are selected."""
-        return tuple(row for row in self.selected_rows() if self.uids_of(row) <= self.selected)
+        selected = self._selected_in_rows()
+        return self._rows(np.flatnonzero((selected > 0) & (selected == self.standing.counts)))
+
+    def _selected_in_rows(self) -> Ints:
+        """How many seats of each row are selected."""
+        rows = self.standing.row_of[self.selected_seats()]
+        return np.bincount(rows, minlength=len(self.standing.counts))
+
+    def _rows(self, numbers: Ints) -> tuple[SeatRow, ...]:
+        return tuple(self.standing.row(number) for number in numbers.tolist())
 
     def selected_fixtures(self) -> tuple[Fixture, ...]:
         """The fixtures that are selected."""
         return tuple(one for one in self.document.fixtures if one.element_id in self.selected)
 
     def selected_seats(self) -> Ints:
-        """The selected seats by their places in `standing`."""
-        return self.standing.indexes(self.selected)
+        """The selected seats by their places in `standing`, ascending."""
+        if self._seats is None:
+            self._seats = self.standing.indexes(self.selected)
+        return self._seats
 
     def uids_of(self, row: SeatRow) -> frozenset[str]:
         """The seats of a row."""
@@ -145,6 +156,8 @@ class Board:
 
     def _follow(self, change: Change) -> None:
         came_or_went = self.standing.take(change)
+        if came_or_went:
+            self._seats = None
         if came_or_went or any(one not in change.after for one in change.before):
             known = self.standing.index_of
             fixtures = {one.element_id for one in self.document.fixtures}

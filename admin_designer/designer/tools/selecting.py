@@ -2,8 +2,10 @@
 
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.editing import moved
+from admin_designer.designer.tools.bending import Handle, dragged, handle_of
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.copying import copies
+from admin_designer.designer.tools.drawing import bodies_of_rows
 from admin_designer.designer.tools.pointer import NOTHING, Box, Pointer, Preview
 from admin_designer.designer.tools.snapping import Snapper
 
@@ -13,7 +15,8 @@ _CLICK_SHARE = 0.7
 
 class SelectTool:
     """A click selects, with Shift adds, with Ctrl adds or takes away; a drag beside all things
-    draws a band, one that begins on a thing moves what is selected, and with Alt a copy of it."""
+    draws a band, one that begins on a thing moves what is selected, and with Alt a copy of it. The
+    round handle before rows bends them."""
 
     def __init__(self, board: Board) -> None:
         self._board = board
@@ -23,11 +26,16 @@ class SelectTool:
         self._before: frozenset[str] = frozenset()
         self._box: Box | None = None
         self._snapper: Snapper | None = None
+        self._handle: Handle | None = None
 
     def press(self, at: Pointer) -> None:
         """Select what is there; what is selected already may be about to be moved."""
         board = self._board
         self._start, self._before = at, board.selected
+        handle = handle_of(board)
+        if handle is not None and handle.is_at(at):
+            self._handle = handle
+            return
         self._thing = board.thing_at(at)
         if not self._thing:
             return
@@ -42,6 +50,10 @@ class SelectTool:
         """Draw the band, or carry what is selected."""
         start = self._start
         if start is None or (self.preview is NOTHING and _is_click(start, at)):
+            return
+        if self._handle is not None:
+            rows, radius_mm = dragged(self._handle, at)
+            self.preview = Preview(bodies=bodies_of_rows(rows), words=f"R {radius_mm:,} mm")
             return
         if self._thing:
             if self._thing in self._board.selected:
@@ -59,10 +71,14 @@ class SelectTool:
     def release(self, at: Pointer) -> Change | None:
         """Take what was carried to where it is now."""
         board, start, preview = self._board, self._start, self.preview
-        thing = self._thing
+        thing, handle = self._thing, self._handle
         self._end()
         if start is None:
             return None
+        if handle is not None:
+            rows, _ = dragged(handle, at)
+            bent = {row.element_id: row for row in rows}
+            return board.change("Bend", bent) if preview.bodies is not None else None
         if preview.carried is not None:
             across, down = preview.carried
             if preview.copied:
@@ -99,7 +115,7 @@ class SelectTool:
 
     def _end(self) -> None:
         self._start, self._thing, self.preview = None, "", NOTHING
-        self._snapper = self._box = None
+        self._snapper = self._box = self._handle = None
 
 
 def _is_click(start: Pointer, at: Pointer) -> bool:

@@ -32,15 +32,16 @@ class _RowSeats:
 
 
 class Standing:
-    """Every seat's centre (millimetres), angle (hundredths of a degree), size, category and kind,
-    row by row; `uids` names them in the same order and `starts` says where each row begins.
+    """Every seat's centre (millimetres), angle (hundredths of a degree), size, category and kind (as
+    a place in KINDS), row by row; `uids` names them in the same order, `starts` says where each row
+    begins and `counts` how many seats it has.
 
-    `kind` is a place in KINDS. A change costs what it touches, and when seats come or go a copy of
-    the arrays.
+    A change costs what it touches, and when seats come or go a copy of the arrays.
     """
 
     uids: list[str]
     starts: Ints
+    counts: Ints
     x_mm: Floats
     y_mm: Floats
     angle_cdeg: Floats
@@ -70,7 +71,7 @@ class Standing:
     @cached_property
     def row_of(self) -> Ints:
         """The number of each seat's row."""
-        return np.repeat(np.arange(len(self._ordered)), np.diff((*self.starts, len(self.uids))))
+        return np.repeat(np.arange(len(self._ordered)), self.counts)
 
     def indexes(self, uids: Iterable[str]) -> Ints:
         """The seats of these uids, ascending; ids of other things are passed over."""
@@ -107,8 +108,8 @@ class Standing:
         self._ordered = list(self._rows.values())
         self._number = {one.row.element_id: at for at, one in enumerate(self._ordered)}
         self.uids = [uid for one in self._ordered for uid in one.uids]
-        counts = np.array([len(one.uids) for one in self._ordered], dtype=np.int64)
-        self.starts = np.cumsum(counts) - counts
+        self.counts = np.array([len(one.uids) for one in self._ordered], dtype=np.int64)
+        self.starts = np.cumsum(self.counts) - self.counts
         self.stood = np.concatenate([np.empty((3, 0)), *(o.stood for o in self._ordered)], axis=1)
         empty = np.empty((4, 0), dtype=np.int32)
         self.facts = np.concatenate([empty, *(one.facts for one in self._ordered)], axis=1)
