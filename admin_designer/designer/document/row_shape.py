@@ -23,11 +23,10 @@ def stand(row: SeatRow) -> Stood:
     """Every place of a row in the hall, also those that are out."""
     along = along_of(row)
     x, y, angle = _arc(along, row.radius_mm) if row.radius_mm else _bent(along, row)
-    shift_x, shift_y, turn = (
-        np.array([getattr(place, name) for place in row.places], dtype=np.float64)
-        for name in ("shift_x_mm", "shift_y_mm", "turn_cdeg")
-    )
-    x, y = x + shift_x, y + shift_y
+    places = row.places
+    x = x + column([place.shift_x_mm for place in places])
+    y = y + column([place.shift_y_mm for place in places])
+    turn = column([place.turn_cdeg for place in places])
     by = math.radians(row.angle_cdeg / 100)
     cosine, sine = math.cos(by), math.sin(by)
     return Stood(
@@ -37,10 +36,16 @@ def stand(row: SeatRow) -> Stood:
     )
 
 
+def column(values: list[int]) -> Floats:
+    """Whole numbers as an array; what is the same for all of them is not converted one by one."""
+    if values and values.count(values[0]) == len(values):
+        return np.full(len(values), values[0], dtype=np.float64)
+    return np.array(values, dtype=np.float64)
+
+
 def along_of(row: SeatRow) -> Floats:
     """How far each place lies along the row from its middle."""
-    gaps = np.array([place.gap_mm for place in row.places], dtype=np.float64)
-    steps = gaps + row.spacing_mm
+    steps = column([place.gap_mm for place in row.places]) + row.spacing_mm
     steps[:1] = 0.0
     along: Floats = np.cumsum(steps)
     return along - along[-1] / 2 if along.size else along

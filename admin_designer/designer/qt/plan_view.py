@@ -64,6 +64,7 @@ class PlanView(QWidget):
         self._preview, self._at = NOTHING, QPointF()
         self._renaming: Renaming | None = None
         self._handle: Handle | None = None
+        self._numbered: list[str] | None = None
         self._fitted = True
         self._carried: CarriedSeats | None = None
         #: Whether something is carried, and whether a copy of it.
@@ -85,8 +86,10 @@ class PlanView(QWidget):
             board.on_selection(self._selection_changed),
         )
         self._preview, self._renaming = NOTHING, None
-        self._name_all()
+        self._called, self._numbered = Called({}), None
+        self._name_soon()
         self._carrying, self._carried = (False, False), None
+        self._handle = handle_of(board)
         self._show(self._looks())
         hall = self._hall()
         self._scene = PlanScene(hall, self._ink(), {}, board.document.hall)
@@ -152,8 +155,7 @@ class PlanView(QWidget):
     def whole(self) -> Box:
         """The box around all that is drawn, and the hall."""
         board, hall = self._board, self._board.document.hall
-        fixtures = (one.element_id for one in board.document.fixtures)
-        around = board.bounds_of((*board.standing.uids, *fixtures))
+        around = board.bounds()
         if hall.width_mm and hall.depth_mm:
             room = Box(0.0, 0.0, float(hall.width_mm), float(hall.depth_mm))
             return room if around is None else room.joined(around)
@@ -268,17 +270,21 @@ class PlanView(QWidget):
 
     def _changed(self, _change: Change) -> None:
         """The drawing was changed: show it as it is now."""
-        uids = self._board.standing.uids
-        if len(uids) <= _MOST_NAMED_AT_ONCE:
-            self._name_all()
-        else:
-            if uids is not self._numbered:
-                self._number()
-            self._names_timer.start()
+        self._name_soon()
         self._carrying, self._carried = (False, False), None
         self._handle = handle_of(self._board)
         self._show(self._looks())
         self._begin(self._hall())
+
+    def _name_soon(self) -> None:
+        """At once where that takes a moment; a large drawing has the names it had for another."""
+        uids = self._board.standing.uids
+        if len(uids) <= _MOST_NAMED_AT_ONCE:
+            self._name_all()
+            return
+        if uids is not self._numbered:
+            self._number()
+        self._names_timer.start()
 
     def _name(self) -> None:
         self._name_all()

@@ -146,13 +146,19 @@ class Board:
 
     def bounds_of(self, ids: Collection[str]) -> Box | None:
         """The box around the middles of these seats and fixtures; None around nothing."""
-        seats = self.standing.indexes(ids)
-        spots = [*zip(self.standing.x_mm[seats], self.standing.y_mm[seats], strict=True)]
-        spots += [(f.x_mm, f.y_mm) for f in self.document.fixtures if f.element_id in ids]
-        if not spots:
+        seats = self.selected_seats() if ids is self.selected else self.standing.indexes(ids)
+        return self._around(seats, [f for f in self.document.fixtures if f.element_id in ids])
+
+    def bounds(self) -> Box | None:
+        """The same around all that is drawn."""
+        return self._around(slice(None), list(self.document.fixtures))
+
+    def _around(self, seats: Ints | slice, fixtures: list[Fixture]) -> Box | None:
+        x = np.append(self.standing.x_mm[seats], [one.x_mm for one in fixtures])
+        y = np.append(self.standing.y_mm[seats], [one.y_mm for one in fixtures])
+        if not x.size:
             return None
-        (left, top), (right, bottom) = np.min(spots, axis=0), np.max(spots, axis=0)
-        return Box(float(left), float(top), float(right), float(bottom))
+        return Box(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
     def _follow(self, change: Change) -> None:
         came_or_went = self.standing.take(change)

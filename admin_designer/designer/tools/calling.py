@@ -36,6 +36,8 @@ class Called:
     def numbers(self, uids: list[str]) -> Ints:
         """The number of each of these seats in its row; 0 for one without."""
         of = self.names
+        if not of:
+            return np.zeros(len(uids), dtype=np.int64)
         return np.array(
             [number_in(of[uid].number) if uid in of else 0 for uid in uids], dtype=np.int64
         )

@@ -47,10 +47,7 @@ class Snapper:
         if hall.depth_mm:
             ys.append(np.array([0.0, hall.depth_mm]))
         self._x, self._y = _sorted(xs), _sorted(ys)
-        around = board.bounds_of((*board.standing.uids[:1], *board.standing.uids[-1:]))
-        self._around = around or Box(0.0, 0.0, float(hall.width_mm), float(hall.depth_mm))
-        if still.any():
-            self._around = Box(*(float(f) for f in (x.min(), y.min(), x.max(), y.max())))
+        self._around = board.bounds() or Box(0.0, 0.0, hall.width_mm, hall.depth_mm)
 
     def moved(self, box: Box, across: float, down: float, reach_mm: float) -> Snapped:
         """A box moved so far, or by what brings its edges or its middle onto a line nearby."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.elements import SeatRow
-from admin_designer.designer.document.row_shape import stand
+from admin_designer.designer.document.row_shape import column, stand
 from boxoffice.model.layout import SeatKind
 
 Floats = NDArray[np.float64]
@@ -32,8 +32,8 @@ class _RowSeats:
 
 
 class Standing:
-    """Every seat's centre (millimetres), angle (hundredths of a degree), size, category and kind (as
-    a place in KINDS), row by row; `uids` names them in the same order, `starts` says where each row
+    """Every seat's centre (millimetres), angle (hundredths of a degree), size, category and kind (a
+    place in KINDS), row by row; `uids` names them in the same order, `starts` says where each row
     begins and `counts` how many seats it has.
 
     A change costs what it touches, and when seats come or go a copy of the arrays.
@@ -125,15 +125,11 @@ def _read(row: SeatRow) -> _RowSeats:
     seats = [at for at, place in enumerate(row.places) if not place.out]
     places = [row.places[at] for at in seats]
     stood = np.array(stand(row))
-    facts = np.array(
-        [
-            [place.width_mm for place in places],
-            [place.depth_mm for place in places],
-            [place.category_id for place in places],
-            [_NUMBER_OF[place.kind] for place in places],
-        ],
-        dtype=np.int32,
-    )
+    facts = np.empty((4, len(places)), dtype=np.int32)
+    facts[0] = column([place.width_mm for place in places])
+    facts[1] = column([place.depth_mm for place in places])
+    facts[2] = column([place.category_id for place in places])
+    facts[3] = column([_NUMBER_OF[place.kind] for place in places])
     if len(seats) != len(row.places):
         stood = stood[:, seats]
     return _RowSeats(row, tuple(place.uid for place in places), stood, facts)
