@@ -7,6 +7,7 @@ import sys
 
 from tests.benchmarks import (
     bench_confirm,
+    bench_designer,
     bench_discovery,
     bench_idle,
     bench_live,
@@ -28,6 +29,7 @@ ROWS = [
     *bench_live.ROWS,
     *bench_confirm.ROWS,
     *bench_idle.ROWS,
+    *bench_designer.ROWS,
 ]
 REPORT = "--report"
 

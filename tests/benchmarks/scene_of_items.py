@@ -69,6 +69,11 @@ class SceneOfItems:
         ):
             bar.setValue(bar.value() - by)
 
+    def move(self, seats: Iterable[int], across: float, down: float) -> None:
+        """Move some seats."""
+        for seat in seats:
+            self._items[seat].moveBy(across, down)
+
     def change(self, seats: Iterable[int], state: SeatState) -> None:
         """Another state for some seats."""
         for seat in seats:
