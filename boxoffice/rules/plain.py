@@ -148,11 +148,15 @@ def _dataclass_reader(cls: Any, where: str) -> _Read:
     def read(data: Any) -> Any:
         if not isinstance(data, dict):
             raise BadInput(f"{where} should be an object.")
-        if not data.keys() <= known:
-            raise BadInput(f"{where} has no field {_named(data.keys() - known)}.")
-        if not data.keys() >= required:
-            raise BadInput(f"{where} lacks {_named(required - data.keys())}.")
-        return cls(**{name: readers[name](item) for name, item in data.items()})
+        # Nearly all have what they should, so that is looked at only where something fails.
+        try:
+            return cls(**{name: readers[name](item) for name, item in data.items()})
+        except (KeyError, TypeError):
+            if not data.keys() <= known:
+                raise BadInput(f"{where} has no field {_named(data.keys() - known)}.") from None
+            if not data.keys() >= required:
+                raise BadInput(f"{where} lacks {_named(required - data.keys())}.") from None
+            raise
 
     return read
 

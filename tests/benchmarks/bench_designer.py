@@ -11,7 +11,7 @@ ROWS = [
         6,
         how="From a .layout file of 2,000 rows to the painted plan in the designer's window, whose"
         " plan is 1600 x 1000; its seats are named a moment later. Beside it: the same bytes by"
-        " json.loads; medians of 5.",
+        " json.loads, garbage being collected as in any Python; medians of 5.",
     ),
     Row(
         "designer_drag",
