@@ -7,25 +7,20 @@ from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.qt.carried import CarriedSeats
+from admin_designer.designer.qt.plan_names import PlanNames
 from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_fixtures
 from admin_designer.designer.qt.plane import Plane
-from admin_designer.designer.qt.previewing import (
-    draw_chosen_fixtures,
-    draw_handle,
-    draw_preview,
-    draw_renaming,
-    draw_words,
-)
-from admin_designer.designer.tools.bending import Handle, handle_of
+from admin_designer.designer.qt.previewing import Marks
+from admin_designer.designer.tools.bending import handle_of
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.calling import Called, called
-from admin_designer.designer.tools.pointer import NOTHING, Box, Preview
+from admin_designer.designer.tools.calling import Called
+from admin_designer.designer.tools.pointer import Box, Preview
 from admin_designer.designer.tools.renaming import Renaming
 from boxoffice.qtkit.theme import Theme
 from boxoffice.seatmap.buffer import MapBuffer
@@ -40,8 +35,6 @@ Ints = NDArray[np.int64]
 _ZOOM_STEP = 1.25
 #: What is jumped to is at least so near that its numbers can be read.
 _LOOK_ZOOM = 0.75
-#: In a larger drawing names are worked out once nothing was changed for a moment.
-_MOST_NAMED_AT_ONCE, _NAMES_AFTER_MS = 3_000, 180
 #: What an empty drawing shows, and the room around one that states no size, millimetres.
 _EMPTY = Box(0.0, 0.0, 14_000.0, 12_000.0)
 _AROUND_MM = 800.0
@@ -61,18 +54,15 @@ class PlanView(QWidget):
         self.setAccessibleName(self.tr("Plan"))
         self.plane = Plane()
         self._theme = theme
-        self._preview, self._at = NOTHING, QPointF()
-        self._renaming: Renaming | None = None
-        self._handle: Handle | None = None
-        self._numbered: list[str] | None = None
+        self._marks = Marks()
         self._fitted = True
         self._carried: CarriedSeats | None = None
         #: Whether something is carried, and whether a copy of it.
         self._carrying = (False, False)
         self._leave: tuple[Callable[[], None], ...] = ()
         self._buffer: MapBuffer | None = None
-        self._names_timer = QTimer(self, interval=_NAMES_AFTER_MS, singleShot=True)
-        self._names_timer.timeout.connect(self._name)
+        self._names = PlanNames(self)
+        self._names.renewed.connect(self._renamed)
         theme.changed.connect(self._take_theme)
         self.show_board(board)
 
@@ -85,11 +75,10 @@ class PlanView(QWidget):
             board.document.listen(self._changed),
             board.on_selection(self._selection_changed),
         )
-        self._preview, self._renaming = NOTHING, None
-        self._called, self._numbered = Called({}), None
-        self._name_soon()
+        self._marks = Marks()
+        self._name()
         self._carrying, self._carried = (False, False), None
-        self._handle = handle_of(board)
+        self._marks.handle = handle_of(board)
         self._show(self._looks())
         hall = self._hall()
         self._scene = PlanScene(hall, self._ink(), {}, board.document.hall)
@@ -104,17 +93,17 @@ class PlanView(QWidget):
     @property
     def called(self) -> Called:
         """What every seat was called when that was last worked out."""
-        return self._called
+        return self._names.called
 
     def show_preview(self, preview: Preview, at: QPointF) -> None:
         """Show what an action would do; its words stand beside a point."""
-        self._preview, self._at = preview, at
+        self._marks.preview, self._marks.at = preview, at
         self._carry()
         self.update()
 
     def show_renaming(self, renaming: Renaming | None) -> None:
         """Mark the seats that would be called otherwise, and say how; None: no more."""
-        self._renaming = renaming
+        self._marks.renaming = renaming
         self._selection_changed()
 
     def fit(self) -> None:
@@ -170,7 +159,7 @@ class PlanView(QWidget):
         if self._buffer is None:
             self._buffer = MapBuffer(self._scene, projection)
         part = self._buffer.show(projection, width, height, self._shown)
-        preview, tokens = self._preview, self._theme.tokens
+        preview, tokens = self._marks.preview, self._theme.tokens
         by_mm = preview.carried or (0, 0)
         with QPainter(self) as painter:
             painter.scale(1 / ratio, 1 / ratio)
@@ -180,15 +169,7 @@ class PlanView(QWidget):
                 self._carried.draw(painter, projection.moved(-across, -down), width, height)
             painter.resetTransform()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            chosen = self._board.selected_fixtures()
-            draw_chosen_fixtures(painter, chosen, self.plane, tokens, by_mm)
-            if self._handle is not None and preview is NOTHING:
-                draw_handle(painter, self._handle, self.plane, tokens)
-            draw_preview(painter, preview, self.plane, tokens)
-            if self._renaming is not None:
-                draw_renaming(painter, self._renaming, self._board.standing, self.plane, tokens)
-            if preview.words:
-                draw_words(painter, preview.words, self._at, QRectF(self.rect()), tokens)
+            self._marks.draw(painter, self._board, self.plane, tokens, QRectF(self.rect()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A drawing that was fitted stays fitted."""
@@ -217,7 +198,7 @@ class PlanView(QWidget):
         """The drawing, or what of it stays where it is."""
         board = self._board
         fixtures = (one for one in board.document.fixtures if one.element_id not in without)
-        hall = hall_of(board, self._numbers, self._called.letters, self._still(without))
+        hall = hall_of(board, self._names.numbers, self._names.called.letters, self._still(without))
         return with_fixtures(hall, tuple(fixtures))
 
     def _still(self, without: frozenset[str]) -> Ints | None:
@@ -230,10 +211,10 @@ class PlanView(QWidget):
 
     def _looks(self) -> NDArray[np.uint8]:
         looks = np.full(len(self._board.standing.uids), SeatLook.FREE, dtype=np.uint8)
-        if self._renaming is None:
+        if self._marks.renaming is None:
             looks[self._board.selected_seats()] = SeatLook.CHOSEN
         else:
-            changed = chain.from_iterable(run.uids for run in self._renaming.runs)
+            changed = chain.from_iterable(run.uids for run in self._marks.renaming.runs)
             looks[self._board.standing.indexes(changed)] = SeatLook.CHOSEN
         return looks
 
@@ -247,7 +228,7 @@ class PlanView(QWidget):
 
     def _carry(self) -> None:
         """Draw apart what is carried, or everything together again."""
-        preview, board = self._preview, self._board
+        preview, board = self._marks.preview, self._board
         wanted = (preview.carried is not None, preview.copied)
         if wanted == self._carrying:
             return
@@ -256,7 +237,7 @@ class PlanView(QWidget):
         self._carried = None
         if preview.carried is not None:
             seats = board.selected_seats()
-            moving = hall_of(board, self._numbers, (), seats)
+            moving = hall_of(board, self._names.numbers, (), seats)
             self._carried = CarriedSeats(self._scene.varied(hall=moving, has_floor=False))
             if preview.copied:
                 looks[seats] = SeatLook.FREE
@@ -270,37 +251,23 @@ class PlanView(QWidget):
 
     def _changed(self, _change: Change) -> None:
         """The drawing was changed: show it as it is now."""
-        self._name_soon()
+        self._name()
         self._carrying, self._carried = (False, False), None
-        self._handle = handle_of(self._board)
+        self._marks.handle = handle_of(self._board)
         self._show(self._looks())
         self._begin(self._hall())
 
-    def _name_soon(self) -> None:
-        """At once where that takes a moment; a large drawing has the names it had for another."""
-        uids = self._board.standing.uids
-        if len(uids) <= _MOST_NAMED_AT_ONCE:
-            self._name_all()
-            return
-        if uids is not self._numbered:
-            self._number()
-        self._names_timer.start()
-
     def _name(self) -> None:
-        self._name_all()
+        """Names may be there at once, or a moment later."""
+        if self._names.follow(self._board):
+            self.named.emit(self._names.called)
+
+    def _renamed(self) -> None:
+        self.named.emit(self._names.called)
         self._begin(self._hall())
 
-    def _name_all(self) -> None:
-        self._called = called(self._board.document)
-        self._number()
-        self.named.emit(self._called)
-
-    def _number(self) -> None:
-        self._numbered = self._board.standing.uids
-        self._numbers = self._called.numbers(self._numbered)
-
     def _selection_changed(self) -> None:
-        self._handle = handle_of(self._board)
+        self._marks.handle = handle_of(self._board)
         looks, before = self._looks(), self._shown.looks
         # Seats that come or go are drawn anew with all others.
         if len(looks) != len(before) or self._carried is not None:

@@ -1,6 +1,7 @@
 """Draws what an action would do, over the plan."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -8,7 +9,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from admin_designer.designer.document.elements import Fixture
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.tools.bending import Handle
-from admin_designer.designer.tools.pointer import Bodies, Box, Guide, Preview
+from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.pointer import NOTHING, Bodies, Box, Guide, Preview
 from admin_designer.designer.tools.renaming import Renaming
 from admin_designer.designer.tools.standing import Standing
 from boxoffice.qtkit.fonts import SEMIBOLD, Size, font
@@ -24,7 +26,33 @@ _HANDLE = 7.0
 _MOST_RUNS = 200
 
 
-def draw_preview(painter: QPainter, preview: Preview, plane: Plane, tokens: Tokens) -> None:
+@dataclass(slots=True)
+class Marks:
+    """What is drawn over the plan each time it is shown: what an action would do with its words at
+    a point, the handle of selected rows, and names that are looked at."""
+
+    preview: Preview = NOTHING
+    at: QPointF = field(default_factory=QPointF)
+    handle: Handle | None = None
+    renaming: Renaming | None = None
+
+    def draw(
+        self, painter: QPainter, board: Board, plane: Plane, tokens: Tokens, area: QRectF
+    ) -> None:
+        """Everything but the seats that are carried."""
+        preview = self.preview
+        chosen = board.selected_fixtures()
+        _draw_chosen_fixtures(painter, chosen, plane, tokens, preview.carried or (0, 0))
+        if self.handle is not None and preview is NOTHING:
+            _draw_handle(painter, self.handle, plane, tokens)
+        _draw_preview(painter, preview, plane, tokens)
+        if self.renaming is not None:
+            _draw_renaming(painter, self.renaming, board.standing, plane, tokens)
+        if preview.words:
+            _draw_words(painter, preview.words, self.at, area, tokens)
+
+
+def _draw_preview(painter: QPainter, preview: Preview, plane: Plane, tokens: Tokens) -> None:
     """Everything but what is carried."""
     for guide in preview.guides:
         painter.setPen(QPen(QColor(tokens.guide), 1.2, Qt.PenStyle.DashLine))
@@ -32,7 +60,7 @@ def draw_preview(painter: QPainter, preview: Preview, plane: Plane, tokens: Toke
     if preview.bodies is not None:
         _draw_bodies(painter, preview.bodies, plane, tokens)
     if preview.band is not None:
-        draw_band(painter, rect_of(preview.band, plane), tokens)
+        draw_band(painter, _rect_of(preview.band, plane), tokens)
     if preview.measure is not None:
         painter.setPen(QPen(QColor(tokens.accent), 2.0))
         _draw_line(painter, preview.measure, plane)
@@ -43,7 +71,7 @@ def draw_preview(painter: QPainter, preview: Preview, plane: Plane, tokens: Toke
             painter.drawEllipse(plane.to_view(x, y), 3.5, 3.5)
 
 
-def draw_words(painter: QPainter, words: str, at: QPointF, area: QRectF, tokens: Tokens) -> None:
+def _draw_words(painter: QPainter, words: str, at: QPointF, area: QRectF, tokens: Tokens) -> None:
     """Words on the accent's ground beside the pointer, within the view."""
     letters = font(Size.META, SEMIBOLD)
     metrics = QFontMetricsF(letters)
@@ -59,7 +87,7 @@ def draw_words(painter: QPainter, words: str, at: QPointF, area: QRectF, tokens:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def draw_handle(painter: QPainter, handle: Handle, plane: Plane, tokens: Tokens) -> None:
+def _draw_handle(painter: QPainter, handle: Handle, plane: Plane, tokens: Tokens) -> None:
     """The round handle by which rows are bent."""
     at = plane.to_view(handle.x_mm, handle.y_mm)
     painter.setPen(QPen(QColor(tokens.accent), 2.0))
@@ -71,7 +99,7 @@ def draw_handle(painter: QPainter, handle: Handle, plane: Plane, tokens: Tokens)
         painter.drawLine(tip, tip + QPointF(2.2, -side * 2.0))
 
 
-def draw_renaming(
+def _draw_renaming(
     painter: QPainter, renaming: Renaming, standing: Standing, plane: Plane, tokens: Tokens
 ) -> None:
     """The old and the new names at the ends of each run, where seats are large enough."""
@@ -99,12 +127,12 @@ def draw_renaming(
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def draw_chosen_fixtures(
+def _draw_chosen_fixtures(
     painter: QPainter,
     fixtures: Iterable[Fixture],
     plane: Plane,
     tokens: Tokens,
-    by_mm: tuple[int, int] = (0, 0),
+    by_mm: tuple[int, int],
 ) -> None:
     """Frames around fixtures that are selected, where they are or are carried to."""
     painter.setPen(QPen(QColor(tokens.accent), 2.0))
@@ -113,10 +141,10 @@ def draw_chosen_fixtures(
         x, y = one.x_mm + by_mm[0], one.y_mm + by_mm[1]
         half_wide, half_deep = one.width_mm / 2, one.depth_mm / 2
         box = Box(x - half_wide, y - half_deep, x + half_wide, y + half_deep)
-        painter.drawRect(rect_of(box, plane).adjusted(-3, -3, 3, 3))
+        painter.drawRect(_rect_of(box, plane).adjusted(-3, -3, 3, 3))
 
 
-def rect_of(box: Box, plane: Plane) -> QRectF:
+def _rect_of(box: Box, plane: Plane) -> QRectF:
     """A box in the view."""
     return QRectF(plane.to_view(box.left, box.top), plane.to_view(box.right, box.bottom))
 
