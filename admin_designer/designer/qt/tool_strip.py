@@ -165,8 +165,8 @@ class ThingPalette(Panel):
         column.addWidget(Text(self.tr("Drag on to the plan"), Size.META, SEMIBOLD, "text_second"))
         grid = QGridLayout()
         grid.setSpacing(6)
-        for at, kind in enumerate(things):
-            button = ThingButton(theme, at, kind)
+        self.buttons = [ThingButton(theme, at, kind) for at, kind in enumerate(things)]
+        for at, button in enumerate(self.buttons):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, at=at: self.picked.emit(at))
             grid.addWidget(button, at // 2, at % 2)

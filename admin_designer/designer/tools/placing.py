@@ -73,11 +73,17 @@ class PlaceTool:
         self._put(at)
 
     def release(self, at: Pointer) -> Change | None:
-        """Put it down."""
+        """Put it down, and select it."""
         pressed = self._pressed
         one = self._put(at)
         self.cancel()
-        return self._board.change(self._thing.label, {one.element_id: one}) if pressed else None
+        if not pressed:
+            return None
+        if isinstance(one, SeatRow):
+            self._board.select(place.uid for place in one.places)
+        else:
+            self._board.select((one.element_id,))
+        return self._board.change(self._thing.label, {one.element_id: one})
 
     def cancel(self) -> None:
         """Put nothing down."""

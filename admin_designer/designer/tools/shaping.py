@@ -88,11 +88,14 @@ def of_kind(board: Board, kind: SeatKind) -> Becomes:
 
 
 def companions(board: Board) -> Becomes:
-    """The two selected seats as a wheelchair space and its companion's seat."""
+    """The two selected seats of each row as a wheelchair space and its companion's seat: the space
+    is the one nearer to an end of the row, where there is a way to it."""
     becomes: Becomes = {}
     for row in board.selected_rows():
-        chosen = [place.uid for place in row.places if place.uid in board.selected]
-        if len(chosen) == 2:
+        at = [at for at, place in enumerate(row.places) if place.uid in board.selected]
+        if len(at) == 2:
+            left_first = at[0] <= len(row.places) - 1 - at[1]
+            chosen = [row.places[one].uid for one in (at if left_first else at[::-1])]
             kinds = dict(zip(chosen, (SeatKind.WHEELCHAIR, SeatKind.COMPANION), strict=True))
             partner = dict(zip(chosen, chosen[::-1], strict=True))
             places = (

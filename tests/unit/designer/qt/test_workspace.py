@@ -9,7 +9,8 @@ from admin_designer.designer.document.problems import Kind
 from admin_designer.designer.formats.files import load
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.model.layout import SeatKind
-from tests.unit.designer.qt.drawing_table import LEFT, MIDDLE, DrawingTable
+from tests.plan_hands import LEFT, MIDDLE
+from tests.unit.designer.qt.drawing_table import DrawingTable
 
 Key = Qt.Key
 CTRL, SHIFT, ALT = (
