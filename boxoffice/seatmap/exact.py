@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from boxoffice.model.layout import LandmarkKind, Plan
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan
 from boxoffice.seatmap.areas import outline_of, told_of
 from boxoffice.seatmap.furniture import (
     LETTER_DISTANCE,
@@ -35,15 +35,7 @@ def lay_out_exactly(plan: Plan) -> Hall:
         for side in ("x_mm", "y_mm")
     )
     sizes = hall.sizes / (BODY_PX_PER_MM_ACROSS, BODY_PX_PER_MM_DEEP) * PX_PER_MM
-    fixtures = tuple(
-        Fixture(
-            one.kind,
-            told_of(one),
-            _box(one.x_mm, one.y_mm, one.width_mm, one.depth_mm),
-            outline_of(one, turned=False),
-        )
-        for one in plan.landmarks
-    )
+    fixtures = tuple(map(fixture_of, plan.landmarks))
     around = _around(x, y, np.hypot(*sizes[hall.size].T))
     bounds = around.grown(LETTER_DISTANCE, 0.0, LETTER_DISTANCE, 0.0)
     for fixture in fixtures:
@@ -59,6 +51,13 @@ def lay_out_exactly(plan: Plan) -> Hall:
         fixtures=fixtures,
         bounds=bounds,
     )
+
+
+def fixture_of(landmark: Landmark) -> Fixture:
+    """A landmark where it stands."""
+    one = landmark
+    box = _box(one.x_mm, one.y_mm, one.width_mm, one.depth_mm)
+    return Fixture(one.kind, told_of(one), box, outline_of(one, turned=False))
 
 
 def _box(x_mm: int, y_mm: int, width_mm: int, depth_mm: int) -> Bounds:

@@ -13,12 +13,13 @@ from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.problems import Severity
 from admin_designer.designer.formats.files import load
+from admin_designer.designer.tools.standing import KINDS
 from boxoffice.bootstrap.demo_halls import HallPart, HallShape, draw
 from boxoffice.bootstrap.designer import open_designer
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.model.clock import SystemClock
-from boxoffice.model.layout import LandmarkKind, Plan
+from boxoffice.model.layout import LandmarkKind, Plan, SeatKind
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.rules.layouts import check
 from boxoffice.settings import Settings
@@ -125,9 +126,10 @@ async def _draw(hands: PlanHands) -> None:
     await hands.drag((8_220, 1_000), (8_220, 7_900))
     await hands.drag((8_780, 1_000), (8_780, 7_900))
     await hands.press(Key.Key_V)
-    for left in (1_200, 13_500):
-        await hands.drag((left, 6_800), (left + 1_200, 7_800))
-        await hands.hands.click(hands.page.properties.seats.pair)
+    # A wheelchair space at each end of the front row takes its neighbour as a companion's seat.
+    for end_mm in (1_500, 14_380):
+        await hands.click((end_mm, 7_300))
+        await hands.choose(hands.page.properties.seats.kind, KINDS.index(SeatKind.WHEELCHAIR))
     fixtures = hands.page.properties.fixtures
     screen, door = hands.page.things.buttons[7], hands.page.things.buttons[9]
     for thing, spot in ((screen, (7_940, 10_500)), (door, (900, 10_500)), (door, (14_980, 10_500))):

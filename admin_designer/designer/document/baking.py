@@ -38,8 +38,8 @@ def bake(document: Document) -> Plan:
         rows.extend(_rows(line, names, seats))
     # Areas first: what stands on one is drawn over it.
     landmarks = (
-        *map(_area, _ordered(document.areas)),
-        *map(_landmark, _ordered(document.fixtures)),
+        *map(landmark_of, _ordered(document.areas)),
+        *map(landmark_of, _ordered(document.fixtures)),
     )
     depths = [seat.y_mm for seat in seats]
     back, front = min(depths, default=0), max(depths, default=0)
@@ -86,11 +86,10 @@ def _ordered(things: Iterable[_Thing]) -> list[_Thing]:
     return sorted(things, key=lambda one: (one.y_mm, one.x_mm, one.element_id))
 
 
-def _landmark(one: Fixture) -> Landmark:
-    return Landmark(one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
-
-
-def _area(one: Area) -> Landmark:
+def landmark_of(one: Fixture | Area) -> Landmark:
+    """A thing that is no seat as it is published."""
+    if isinstance(one, Fixture):
+        return Landmark(one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
     return Landmark(
         LandmarkKind.AREA,
         one.x_mm,

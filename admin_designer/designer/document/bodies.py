@@ -23,6 +23,26 @@ class Box(NamedTuple):
     right: float
     front: float
 
+    @staticmethod
+    def between(one: tuple[float, float], other: tuple[float, float]) -> "Box":
+        """The box of which these are two corners."""
+        (x, y), (right, front) = one, other
+        return Box(min(x, right), min(y, front), max(x, right), max(y, front))
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its middle."""
+        return (self.left + self.right) / 2, (self.back + self.front) / 2
+
+    def joined(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        left, back = min(self.left, other.left), min(self.back, other.back)
+        return Box(left, back, max(self.right, other.right), max(self.front, other.front))
+
+    def grown(self, by_mm: float) -> "Box":
+        """The same with so much more on every side."""
+        return Box(self.left - by_mm, self.back - by_mm, self.right + by_mm, self.front + by_mm)
+
     def moved(self, x_mm: float, y_mm: float) -> "Box":
         """The same box elsewhere."""
         return Box(self.left + x_mm, self.back + y_mm, self.right + x_mm, self.front + y_mm)

@@ -22,7 +22,12 @@ class Stood(NamedTuple):
 def stand(row: SeatRow) -> Stood:
     """Every place of a row in the hall, also those that are out."""
     along = along_of(row)
-    x, y, angle = _arc(along, row.radius_mm) if row.radius_mm else _bent(along, row)
+    if row.radius_mm:
+        x, y, angle = _arc(along, row.radius_mm)
+    elif row.turns:
+        x, y, angle = _bent(along, row)
+    else:
+        x, y, angle = along, np.zeros(len(along)), np.zeros(len(along))
     places = row.places
     x = x + column([place.shift_x_mm for place in places])
     y = y + column([place.shift_y_mm for place in places])
@@ -36,16 +41,17 @@ def stand(row: SeatRow) -> Stood:
     )
 
 
-def column(values: list[int]) -> Floats:
-    """Whole numbers as an array; what is the same for all of them is not converted one by one."""
+def column(values: list[int]) -> Floats | float:
+    """Whole numbers as an array, or the one that all of them are."""
     if values and values.count(values[0]) == len(values):
-        return np.full(len(values), values[0], dtype=np.float64)
+        return float(values[0])
     return np.array(values, dtype=np.float64)
 
 
 def along_of(row: SeatRow) -> Floats:
     """How far each place lies along the row from its middle."""
-    steps = column([place.gap_mm for place in row.places]) + row.spacing_mm
+    steps = np.full(len(row.places), row.spacing_mm, dtype=np.float64)
+    steps += column([place.gap_mm for place in row.places])
     steps[:1] = 0.0
     along: Floats = np.cumsum(steps)
     return along - along[-1] / 2 if along.size else along
@@ -57,7 +63,7 @@ def _arc(along: Floats, radius_mm: int) -> tuple[Floats, Floats, Floats]:
 
 
 def _bent(along: Floats, row: SeatRow) -> tuple[Floats, Floats, Floats]:
-    """A straight row, or one that turns at places; its ends keep the middle between them."""
+    """A row that turns at places; its ends keep the middle between them."""
     heading = np.zeros(len(along))
     for turn in row.turns:
         heading[turn.at :] += math.radians(turn.angle_cdeg / 100)

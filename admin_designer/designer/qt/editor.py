@@ -1,25 +1,36 @@
 """What is done to what is selected, by keys and buttons."""
 
-from collections.abc import Callable
+import json
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
-from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.arranging import (
+    Axis,
+    Edge,
+    aligned,
+    distributed,
+    grouped,
+    ungrouped,
+)
+from admin_designer.designer.document.copying import Clip, copied, pasted
 from admin_designer.designer.document.editing import Becomes, mirrored, taken_away, turned
-from admin_designer.designer.document.elements import Hall
+from admin_designer.designer.document.pinning import pinned, unpinned
 from admin_designer.designer.document.problems import Problem
-from admin_designer.designer.formats.files import Format, read, write
+from admin_designer.designer.document.selecting import (
+    ids_in,
+    same_category,
+    same_group,
+    same_row,
+)
+from admin_designer.designer.formats.reading import parse
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.copying import adopted, picked, placed, renewed
 from admin_designer.designer.tools.shaping import restored
-from boxoffice.model.errors import BadInput
-from boxoffice.qtkit.commands import Command
+from boxoffice.rules.plain import from_plain, to_plain
 
-#: A copied part of a plan is a layout of its own, for any window of the program.
+#: A copied part of a plan is plain data, for any window of the program.
 PLAN_MIME = "application/x-boxoffice-layout"
 _TURN_CDEG = 1_500
 #: A paste lies so far from what was copied.
@@ -62,9 +73,9 @@ class Editor(QObject):
 
     def copy(self) -> None:
         """Keep what is selected for a paste."""
-        part = Document(picked(self.board.document, self.board.selected))
+        clip = to_plain(copied(self.board.document, self.board.selected), sparse=True)
         mime = QMimeData()
-        mime.setData(PLAN_MIME, write(part, Format.LAYOUT))
+        mime.setData(PLAN_MIME, json.dumps(clip).encode())
         QGuiApplication.clipboard().setMimeData(mime)
         self._pasted = 0
 
@@ -80,32 +91,57 @@ class Editor(QObject):
     def paste(self) -> None:
         """Put in what was copied, beside where it was, in this plan or another; BadInput for what
         is no part of a plan."""
-        data = QGuiApplication.clipboard().mimeData().data(PLAN_MIME).data()
-        elements = read(bytes(data)).elements
-        foreign = next((one for one in elements if isinstance(one, Hall)), None)
-        if foreign is None:
-            raise BadInput(self.tr("What was copied is no part of a plan."))
-        new = renewed(elements, self.board.new_id)
-        hall, things = adopted(self.board.document.hall, foreign, new)
+        data = bytes(QGuiApplication.clipboard().mimeData().data(PLAN_MIME).data())
+        clip = from_plain(Clip, parse(data))
         self._pasted += 1
         aside = self._pasted * _ASIDE_MM
-        becomes, ids = placed(things, aside, aside)
-        self.board.select(ids)
-        self.take("Paste", {**becomes, hall.element_id: hall})
+        becomes = pasted(self.board.document, clip, aside, aside, self.board.new_id)
+        self.board.select(ids_in(becomes.values()))
+        self.take("Paste", becomes)
 
     def select_rows(self) -> None:
-        """All seats of the rows of which some are selected."""
-        board = self.board
-        board.select(uid for row in board.selected_rows() for uid in board.uids_of(row))
+        """All seats of the rows of those that are selected, across aisles."""
+        self.board.select(same_row(self.board.document, self.board.selected))
 
     def select_category(self) -> None:
         """All seats in the categories of those that are selected."""
-        standing = self.board.standing
-        chosen = set(standing.category_id[self.board.selected_seats()].tolist())
-        ids = standing.category_id.tolist()
-        self.board.select(uid for uid, one in zip(standing.uids, ids, strict=True) if one in chosen)
+        self.board.select(same_category(self.board.document, self.board.selected))
 
-    def _has_category(self, at: int) -> bool:
+    def select_group(self) -> None:
+        """All seats of the groups of those that are selected."""
+        self.board.select(same_group(self.board.document, self.board.selected))
+
+    def align(self, edge: Edge) -> None:
+        """Bring what is selected into line."""
+        self.take("Align", aligned(self.board.document, self.board.selected, edge))
+
+    def distribute(self, axis: Axis) -> None:
+        """Equal room between what is selected."""
+        self.take("Distribute", distributed(self.board.document, self.board.selected, axis))
+
+    def group(self) -> None:
+        """The selected rows move as one from now on."""
+        board = self.board
+        self.take("Group", grouped(board.document, board.selected, board.new_id))
+
+    def ungroup(self) -> None:
+        """The selected rows move by themselves."""
+        self.take("Ungroup", ungrouped(self.board.document, self.board.selected))
+
+    def pin(self) -> None:
+        """Of two selected seats of two rows, the one further from the screen stays in line with
+        the other."""
+        board = self.board
+        seats = board.selected_seats()
+        further, nearer = sorted(seats.tolist(), key=lambda at: float(board.standing.y_mm[at]))
+        uids = board.standing.uids
+        self.take("Pin", pinned(board.document, uids[further], uids[nearer]))
+
+    def unpin(self) -> None:
+        """The selected seats follow nobody any more."""
+        self.take("Unpin", unpinned(self.board.document, self.board.selected))
+
+    def has_category(self, at: int) -> bool:
         return at < len(self.board.document.hall.categories)
 
     def choose_category(self, at: int) -> None:
@@ -146,62 +182,6 @@ class Editor(QObject):
                 becomes.update(fix.becomes)
         self.take("Mend", becomes)
 
-    def commands(self) -> tuple[Command, ...]:
-        """All of these with their keys."""
-
-        def selected() -> bool:
-            return bool(self.board.selected)
-
-        nothing = self.tr("nothing is selected.")
-
-        def on_selection(words: str, act: Callable[[], object], key: str = "") -> Command:
-            return Command(words, act, key, enabled=selected, why=nothing)
-
-        categories = (
-            Command(
-                self.tr("Category {n}").format(n=at + 1),
-                partial(self.choose_category, at),
-                str(at + 1),
-                enabled=partial(self._has_category, at),
-                why=self.tr("the plan has fewer categories."),
-            )
-            for at in range(9)
-        )
-        return (
-            Command(
-                self.tr("Undo"),
-                self.undo,
-                "Ctrl+Z",
-                enabled=lambda: self.draft.undo.canUndo(),
-                why=self.tr("nothing was done yet."),
-            ),
-            Command(
-                self.tr("Redo"),
-                self.redo,
-                "Ctrl+Shift+Z",
-                enabled=lambda: self.draft.undo.canRedo(),
-                why=self.tr("nothing was taken back."),
-            ),
-            Command(self.tr("Select all"), lambda: self.board.select_all(), "Ctrl+A"),
-            on_selection(self.tr("Select the whole rows"), self.select_rows, "Ctrl+R"),
-            on_selection(self.tr("Select the same category"), self.select_category, "Ctrl+Shift+A"),
-            on_selection(self.tr("Copy"), self.copy, "Ctrl+C"),
-            on_selection(self.tr("Cut"), self.cut, "Ctrl+X"),
-            Command(
-                self.tr("Paste"),
-                self.paste,
-                "Ctrl+V",
-                enabled=self.can_paste,
-                why=self.tr("nothing was copied."),
-            ),
-            on_selection(self.tr("Delete"), self.remove, "Del"),
-            on_selection(self.tr("Bring removed seats of the rows back"), self.restore),
-            on_selection(self.tr("Mirror left and right"), self.mirror, "Ctrl+Shift+M"),
-            on_selection(self.tr("Turn by 15°"), self.turn, "]"),
-            on_selection(self.tr("Turn back by 15°"), lambda: self.turn(-_TURN_CDEG), "["),
-            *categories,
-        )
-
     def undo(self) -> None:
         """Take the last step back."""
         self.draft.undo.undo()
@@ -212,6 +192,4 @@ class Editor(QObject):
 
     def _middle(self) -> tuple[float, float] | None:
         around = self.board.bounds_of(self.board.selected)
-        if around is None:
-            return None
-        return (around.left + around.right) / 2, (around.top + around.bottom) / 2
+        return around.middle if around is not None else None

@@ -1,25 +1,26 @@
-"""The fixtures that are selected."""
+"""The fixtures and areas that are selected."""
 
 from collections.abc import Callable
 
 from admin_designer.designer.document.editing import Becomes
-from admin_designer.designer.document.elements import Fixture
+from admin_designer.designer.document.elements import Area, Fixture
 from admin_designer.designer.qt.form import Form
 from admin_designer.designer.tools import shaping
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.qtkit.theme import Theme
 
-_KINDS = tuple(LandmarkKind)
+#: What a fixture may be turned into.
+_KINDS = tuple(kind for kind in LandmarkKind if kind is not LandmarkKind.AREA)
 _LARGEST_MM = 1_000_000
 
 
 class FixtureForm(Form):
-    """Every field is about all fixtures that are selected."""
+    """Every field is about all of them; areas have no kind, and all else no capacity."""
 
     def __init__(self, theme: Theme, want: Callable[[str, Becomes], object]) -> None:
         super().__init__(theme)
         self._want = want
-        self._fixtures: tuple[Fixture, ...] = ()
+        self._things: tuple[Fixture | Area, ...] = ()
         self.section(self.tr("What it is"))
         words = {
             LandmarkKind.SCREEN: self.tr("Screen"),
@@ -34,6 +35,9 @@ class FixtureForm(Form):
             lambda at: self._set("kind", _KINDS[at]),
         )
         self.text = self.words(self.tr("Words"), lambda text: self._set("text", text))
+        self.capacity = self.number(
+            self.tr("Capacity"), lambda value: self._set("capacity", value), unit=""
+        )
         self.section(self.tr("Size and place"))
         self.wide = self.number(
             self.tr("Width"), lambda value: self._set("width_mm", value), lowest=10
@@ -50,15 +54,20 @@ class FixtureForm(Form):
             self.tr("Middle, deep"), lambda value: self._set("y_mm", value), lowest=-_LARGEST_MM
         )
 
-    def show_fixtures(self, fixtures: tuple[Fixture, ...]) -> None:
+    def show_things(self, things: tuple[Fixture | Area, ...]) -> None:
         """Show these."""
-        self._fixtures = fixtures
+        self._things = things
+        fixtures = [one for one in things if isinstance(one, Fixture)]
+        areas = [one for one in things if isinstance(one, Area)]
+        self.kind.setEnabled(not areas)
+        self.capacity.setEnabled(not fixtures)
+        self.capacity.show_values({one.capacity for one in areas})
         self.kind.show_values({_KINDS.index(one.kind) for one in fixtures})
-        self.text.show_values({one.text for one in fixtures}, self.tr("none"))
-        self.wide.show_values({one.width_mm for one in fixtures})
-        self.deep.show_values({one.depth_mm for one in fixtures})
-        self.at_x.show_values({one.x_mm for one in fixtures})
-        self.at_y.show_values({one.y_mm for one in fixtures})
+        self.text.show_values({one.text for one in things}, self.tr("none"))
+        self.wide.show_values({one.width_mm for one in things})
+        self.deep.show_values({one.depth_mm for one in things})
+        self.at_x.show_values({one.x_mm for one in things})
+        self.at_y.show_values({one.y_mm for one in things})
 
     def _set(self, field: str, value: int | str) -> None:
-        self._want("Change a fixture", shaping.with_fields(self._fixtures, **{field: value}))
+        self._want("Change a fixture", shaping.with_fields(self._things, **{field: value}))

@@ -210,7 +210,7 @@ class Form(QWidget):
     def check(self, words: str, take: Callable[[bool], object]) -> CheckBox:
         """One more yes or no."""
         box = CheckBox(self.theme, words)
-        box.clicked.connect(take)
+        box.clicked.connect(lambda on: take(on))
         assert self._grid is not None
         self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
         return box

@@ -1,5 +1,6 @@
 """A drawing as the seat map's painter knows halls, with the floor that it stands on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -7,16 +8,17 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from admin_designer.designer.document.elements import Fixture as Drawn
+from admin_designer.designer.document.baking import landmark_of
+from admin_designer.designer.document.elements import Area
 from admin_designer.designer.document.elements import Hall as WholeHall
-from admin_designer.designer.tools.board import Board
+from admin_designer.designer.tools.board import Board, Thing
 from admin_designer.designer.tools.calling import RowLetter
 from boxoffice.model.layout import Plan
 from boxoffice.seatmap.buffer import Scene
 from boxoffice.seatmap.decor import Decor
 from boxoffice.seatmap.distinct import distinct
-from boxoffice.seatmap.exact import PX_PER_MM
-from boxoffice.seatmap.furniture import Fixture, Letter
+from boxoffice.seatmap.exact import PX_PER_MM, fixture_of
+from boxoffice.seatmap.furniture import Letter
 from boxoffice.seatmap.hall import DRAWN_KINDS, Hall
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Bounds
 
@@ -111,16 +113,10 @@ def hall_of(
     )
 
 
-def with_fixtures(hall: Hall, fixtures: tuple[Drawn, ...]) -> Hall:
-    """The hall with these things beside its seats."""
-    return replace(hall, fixtures=tuple(Fixture(o.kind, o.text, bounds_of(o)) for o in fixtures))
-
-
-def bounds_of(fixture: Drawn) -> Bounds:
-    """A fixture's rectangle in map pixels."""
-    half_wide, half_deep = fixture.width_mm / 2, fixture.depth_mm / 2
-    left, top = fixture.x_mm - half_wide, fixture.y_mm - half_deep
-    return Bounds(left, top, left + fixture.width_mm, top + fixture.depth_mm).scaled(PX_PER_MM)
+def with_things(hall: Hall, things: Iterable[Thing]) -> Hall:
+    """The hall with these beside its seats, areas first: what stands on one is drawn over it."""
+    ordered = sorted(things, key=lambda one: not isinstance(one, Area))
+    return replace(hall, fixtures=tuple(fixture_of(landmark_of(one)) for one in ordered))
 
 
 def _hues(board: Board, category_id: NDArray[np.int32]) -> NDArray[np.uint8]:

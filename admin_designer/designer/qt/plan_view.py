@@ -11,16 +11,17 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.qt.carried import CarriedSeats
 from admin_designer.designer.qt.plan_names import PlanNames
-from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_fixtures
+from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_things
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.qt.previewing import Marks
 from admin_designer.designer.tools.bending import handle_of
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called
-from admin_designer.designer.tools.pointer import Box, Preview
+from admin_designer.designer.tools.pointer import Preview
 from admin_designer.designer.tools.renaming import Renaming
 from boxoffice.qtkit.theme import Theme
 from boxoffice.seatmap.buffer import MapBuffer
@@ -137,7 +138,7 @@ class PlanView(QWidget):
         middle = QPointF(self.rect().center())
         if self.plane.zoom < _LOOK_ZOOM:
             self.plane.zoom_by(_LOOK_ZOOM / self.plane.zoom, middle)
-        self.plane.look_at((box.left + box.right) / 2, (box.top + box.bottom) / 2, middle)
+        self.plane.look_at(*box.middle, middle)
         self._fitted = False
         self._moved()
 
@@ -197,9 +198,9 @@ class PlanView(QWidget):
     def _hall(self, without: frozenset[str] = frozenset()) -> Hall:
         """The drawing, or what of it stays where it is."""
         board = self._board
-        fixtures = (one for one in board.document.fixtures if one.element_id not in without)
+        things = (one for one in board.document.things if one.element_id not in without)
         hall = hall_of(board, self._names.numbers, self._names.called.letters, self._still(without))
-        return with_fixtures(hall, tuple(fixtures))
+        return with_things(hall, things)
 
     def _still(self, without: frozenset[str]) -> Ints | None:
         """The seats but for these; None for all."""

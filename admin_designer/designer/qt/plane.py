@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF
 
-from admin_designer.designer.tools.pointer import Box
+from admin_designer.designer.document.bodies import Box
 from boxoffice.seatmap.exact import PX_PER_MM
 from boxoffice.seatmap.projection import LARGEST_ZOOM, SMALLEST_ZOOM, Projection, even_zoom
 
@@ -65,7 +65,7 @@ class Plane:
 
     def fit(self, box: Box, width: float, height: float) -> None:
         """Show all of a box in the middle of a view of that size."""
-        wide, deep = (box.right - box.left) * PX_PER_MM, (box.bottom - box.top) * PX_PER_MM
+        wide, deep = (box.right - box.left) * PX_PER_MM, (box.front - box.back) * PX_PER_MM
         self._wanted = min(
             (width - 2 * _MARGIN) / max(wide, 1.0),
             (height - 2 * _MARGIN) / max(deep, 1.0),
@@ -74,7 +74,7 @@ class Plane:
         self._wanted = max(self._wanted, SMALLEST_ZOOM)
         middle = QPointF(width / 2, height / 2)
         self._zoom_to(self._wanted, middle)
-        self.look_at((box.left + box.right) / 2, (box.top + box.bottom) / 2, middle)
+        self.look_at(*box.middle, middle)
 
     def look_at(self, x_mm: float, y_mm: float, middle: QPointF) -> None:
         """Bring a spot of the hall to a point."""

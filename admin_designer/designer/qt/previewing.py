@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from admin_designer.designer.document.elements import Fixture
+from admin_designer.designer.document.bodies import Box
+from admin_designer.designer.document.snapping import Guide
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.tools.bending import Handle
-from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.pointer import NOTHING, Bodies, Box, Guide, Preview
+from admin_designer.designer.tools.board import Board, Thing
+from admin_designer.designer.tools.pointer import NOTHING, Ghosts, Preview
 from admin_designer.designer.tools.renaming import Renaming
 from admin_designer.designer.tools.standing import Standing
 from boxoffice.qtkit.fonts import SEMIBOLD, Size, font
@@ -18,8 +19,8 @@ from boxoffice.qtkit.tokens import RADIUS_KEY, Tokens
 from boxoffice.seatmap.overlay import draw_band
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
 
-#: Of more bodies only some are drawn, evenly spread.
-_MOST_BODIES = 2_000
+#: Of more seats only some are drawn, evenly spread.
+_MOST_GHOSTS = 2_000
 _PADDING, _AWAY = 8.0, 16.0
 _HANDLE = 7.0
 #: More runs of seats than this would hide the plan under their names.
@@ -41,8 +42,8 @@ class Marks:
     ) -> None:
         """Everything but the seats that are carried."""
         preview = self.preview
-        chosen = board.selected_fixtures()
-        _draw_chosen_fixtures(painter, chosen, plane, tokens, preview.carried or (0, 0))
+        chosen = board.selected_things()
+        _draw_chosen(painter, chosen, plane, tokens, preview.carried or (0, 0))
         if self.handle is not None and preview is NOTHING:
             _draw_handle(painter, self.handle, plane, tokens)
         _draw_preview(painter, preview, plane, tokens)
@@ -57,16 +58,16 @@ def _draw_preview(painter: QPainter, preview: Preview, plane: Plane, tokens: Tok
     for guide in preview.guides:
         painter.setPen(QPen(QColor(tokens.guide), 1.2, Qt.PenStyle.DashLine))
         _draw_line(painter, guide, plane)
-    if preview.bodies is not None:
-        _draw_bodies(painter, preview.bodies, plane, tokens)
+    if preview.ghosts is not None:
+        _draw_ghosts(painter, preview.ghosts, plane, tokens)
     if preview.band is not None:
         draw_band(painter, _rect_of(preview.band, plane), tokens)
     if preview.measure is not None:
         painter.setPen(QPen(QColor(tokens.accent), 2.0))
         _draw_line(painter, preview.measure, plane)
         for x, y in (
-            (preview.measure.x1, preview.measure.y1),
-            (preview.measure.x2, preview.measure.y2),
+            (preview.measure.x1_mm, preview.measure.y1_mm),
+            (preview.measure.x2_mm, preview.measure.y2_mm),
         ):
             painter.drawEllipse(plane.to_view(x, y), 3.5, 3.5)
 
@@ -127,17 +128,17 @@ def _draw_renaming(
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _draw_chosen_fixtures(
+def _draw_chosen(
     painter: QPainter,
-    fixtures: Iterable[Fixture],
+    things: Iterable[Thing],
     plane: Plane,
     tokens: Tokens,
     by_mm: tuple[int, int],
 ) -> None:
-    """Frames around fixtures that are selected, where they are or are carried to."""
+    """Frames around fixtures and areas that are selected, where they are or are carried to."""
     painter.setPen(QPen(QColor(tokens.accent), 2.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for one in fixtures:
+    for one in things:
         x, y = one.x_mm + by_mm[0], one.y_mm + by_mm[1]
         half_wide, half_deep = one.width_mm / 2, one.depth_mm / 2
         box = Box(x - half_wide, y - half_deep, x + half_wide, y + half_deep)
@@ -146,15 +147,15 @@ def _draw_chosen_fixtures(
 
 def _rect_of(box: Box, plane: Plane) -> QRectF:
     """A box in the view."""
-    return QRectF(plane.to_view(box.left, box.top), plane.to_view(box.right, box.bottom))
+    return QRectF(plane.to_view(box.left, box.back), plane.to_view(box.right, box.front))
 
 
 def _draw_line(painter: QPainter, line: Guide, plane: Plane) -> None:
-    painter.drawLine(plane.to_view(line.x1, line.y1), plane.to_view(line.x2, line.y2))
+    painter.drawLine(plane.to_view(line.x1_mm, line.y1_mm), plane.to_view(line.x2_mm, line.y2_mm))
 
 
-def _draw_bodies(painter: QPainter, bodies: Bodies, plane: Plane, tokens: Tokens) -> None:
-    boxes = bodies.boxes[:, :: 1 + bodies.boxes.shape[1] // _MOST_BODIES]
+def _draw_ghosts(painter: QPainter, ghosts: Ghosts, plane: Plane, tokens: Tokens) -> None:
+    boxes = ghosts.boxes[:, :: 1 + ghosts.boxes.shape[1] // _MOST_GHOSTS]
     painter.setPen(QPen(QColor(tokens.accent), 1.2))
     painter.setBrush(QColor(tokens.accent_soft))
     scale = plane.px_per_mm

@@ -44,7 +44,7 @@ class Properties(Panel):
     def show_board(self, board: Board, called: Called) -> None:
         """Show what is selected there now, and what it is called."""
         self._board, self._called = board, called
-        rows, fixtures = board.selected_rows(), board.selected_fixtures()
+        rows, things = board.selected_rows(), board.selected_things()
         whole = board.whole_rows()
         self._title.setText(self._titled(board))
         self._what.setText(self._counted(board))
@@ -54,8 +54,8 @@ class Properties(Panel):
         if rows and len(whole) == len(rows):
             self.rows.show_rows(board, whole)
             self._forms.setCurrentWidget(self.rows)
-        elif fixtures and not rows:
-            self.fixtures.show_fixtures(fixtures)
+        elif things and not rows:
+            self.fixtures.show_things(things)
             self._forms.setCurrentWidget(self.fixtures)
         else:
             self.hall.show_board(board)
@@ -69,7 +69,7 @@ class Properties(Panel):
             super().keyPressEvent(event)
 
     def _titled(self, board: Board) -> str:
-        rows, fixtures = board.selected_rows(), board.selected_fixtures()
+        rows, things = board.selected_rows(), board.selected_things()
         seats = board.selected_seats()
         if len(seats) == 1:
             name = self._called.names.get(board.standing.uids[int(seats[0])])
@@ -83,12 +83,8 @@ class Properties(Panel):
             return self.tr("%n rows", "", len(rows))
         if rows:
             return self.tr("%n seats", "", len(seats))
-        if fixtures:
-            return (
-                self.tr("%n fixtures", "", len(fixtures))
-                if len(fixtures) > 1
-                else self.tr("Fixture")
-            )
+        if things:
+            return self.tr("%n things", "", len(things)) if len(things) > 1 else self.tr("Thing")
         return self.tr("Hall")
 
     def _counted(self, board: Board) -> str:

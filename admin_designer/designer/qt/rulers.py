@@ -52,7 +52,7 @@ class Ruler(QWidget):
         around = board.bounds_of(board.selected)
         if around is None:
             return
-        low, high = (around.top, around.bottom) if self._upright else (around.left, around.right)
+        low, high = (around.back, around.front) if self._upright else (around.left, around.right)
         start, end = self._to_view(low), self._to_view(high)
         length = max(end - start, 2.0)
         band = (

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from admin_designer.designer.document.editing import Becomes
+from admin_designer.designer.document.elements import Place
 from admin_designer.designer.qt.category_list import CategoryList
 from admin_designer.designer.qt.form import Form, NumberField
 from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called
 from admin_designer.designer.tools.standing import KINDS
-from boxoffice.model.layout import SeatKind
+from boxoffice.model.layout import SeatFact, SeatKind
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_SMALL
-from boxoffice.qtkit.widgets import KeyButton
 
 _LONGEST_NUMBER = 6
 _SMALLEST_MM, _LARGEST_MM = 200, 10_000
@@ -30,7 +30,7 @@ class SeatForm(Form):
         self.categories = CategoryList(theme)
         self.categories.picked.connect(self._paint)
         self.section(self.tr("Category")).addWidget(self.categories)
-        seats = self.section(self.tr("Seats"))
+        self.section(self.tr("Seats"))
         self.kind = self.choice(self.tr("Kind"), self._kinds(), self._set_kind)
         self.called = self.words(
             self.tr("Number"), lambda text: self._set(number=text), _LONGEST_NUMBER
@@ -38,9 +38,14 @@ class SeatForm(Form):
         self.wide = self._size(self.tr("Width"), lambda value: self._set(width_mm=value))
         self.deep = self._size(self.tr("Depth"), lambda value: self._set(depth_mm=value))
         self.view = self.check(self.tr("Restricted view"), lambda on: self._set(restricted_view=on))
-        self.pair = KeyButton(theme, self.tr("Wheelchair and companion"), height=HEIGHT_SMALL)
-        self.pair.clicked.connect(self._pair)
-        seats.addWidget(self.pair)
+        self.facts = {
+            fact: self.check(words, partial(self._set_fact, fact))
+            for fact, words in (
+                (SeatFact.LIFT_UP_ARMREST, self.tr("Lift-up armrest")),
+                (SeatFact.HEARING_LOOP, self.tr("Hearing loop")),
+                (SeatFact.NEAR_AISLE, self.tr("Near the aisle")),
+            )
+        }
 
     def show_board(self, board: Board, called: Called) -> None:
         """Show the seats that are selected there."""
@@ -62,7 +67,8 @@ class SeatForm(Form):
         self.called.show_values({place.number for place in places}, hint)
         self.called.setEnabled(len(places) == 1)
         self.view.setChecked(bool(places) and all(place.restricted_view for place in places))
-        self.pair.setEnabled(len(places) == 2)
+        for fact, box in self.facts.items():
+            box.setChecked(bool(places) and all(fact in place.facts for place in places))
 
     def _size(self, name: str, take: Callable[[int], object]) -> NumberField:
         return self.number(name, take, lowest=_SMALLEST_MM, highest=_LARGEST_MM)
@@ -81,9 +87,13 @@ class SeatForm(Form):
             self._board.choices.category_id = category_id
         self._set(category_id=category_id)
 
-    def _pair(self) -> None:
+    def _set_fact(self, fact: SeatFact, on: bool) -> None:
+        def how(place: Place) -> Place:
+            has = (set(place.facts) | {fact}) if on else (set(place.facts) - {fact})
+            return replace(place, facts=tuple(one for one in SeatFact if one in has))
+
         if self._board is not None:
-            self._want("Make a wheelchair space", shaping.companions(self._board))
+            self._want("Change seats", shaping.seats_with(self._board, how))
 
     def _kinds(self) -> list[str]:
         words = {

@@ -107,6 +107,7 @@ class Toolbox:
             _fixture("stage", _tr("Stage"), click, LandmarkKind.STAGE, 8_000, 3_000),
             _fixture("door", _tr("Door"), click, LandmarkKind.DOOR, 1_400, 300),
             _fixture("pillar", _tr("Pillar"), click, LandmarkKind.PILLAR, 600, 600),
+            Kind("area", _tr("Standing area"), click, _puts(placing.area(_tr("Standing")))),
             _fixture("text", _tr("Text"), click, LandmarkKind.TEXT, 3_000, 600, _tr("Text")),
         )
 

@@ -9,6 +9,7 @@ from admin_designer.designer.document.problems import Problem
 from admin_designer.designer.qt.checking import Checking
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
+from admin_designer.designer.qt.editor_commands import editor_commands
 from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.frame import DesignerFrame
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
@@ -233,7 +234,7 @@ class DesignerWorkspace(DesignerFrame):
         )
         return (
             *tools,
-            *self.editor.commands(),
+            *editor_commands(self.editor),
             Command(
                 self.tr("Next problem"),
                 self.problems.go_on,

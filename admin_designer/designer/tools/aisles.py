@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.elements import Element, SeatRow
 from admin_designer.designer.document.row_shape import stand
+from admin_designer.designer.document.snapping import Guide
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.pointer import NOTHING, Guide, Pointer, Preview
+from admin_designer.designer.tools.pointer import NOTHING, Pointer, Preview
 
 Floats = NDArray[np.float64]
 
@@ -74,11 +75,11 @@ def _line(start: Pointer, end: Pointer) -> Guide:
 
 def _crossed(x: Floats, y: Floats, line: Guide) -> NDArray[np.bool_]:
     """Between which places the way from seat to seat crosses the line."""
-    across, down = line.x2 - line.x1, line.y2 - line.y1
-    side = (x - line.x1) * down - (y - line.y1) * across
+    across, down = line.x2_mm - line.x1_mm, line.y2_mm - line.y1_mm
+    side = (x - line.x1_mm) * down - (y - line.y1_mm) * across
     step_x, step_y = np.diff(x), np.diff(y)
-    start = (line.x1 - x[:-1]) * step_y - (line.y1 - y[:-1]) * step_x
-    end = (line.x2 - x[:-1]) * step_y - (line.y2 - y[:-1]) * step_x
+    start = (line.x1_mm - x[:-1]) * step_y - (line.y1_mm - y[:-1]) * step_x
+    end = (line.x2_mm - x[:-1]) * step_y - (line.y2_mm - y[:-1]) * step_x
     crossed: NDArray[np.bool_] = (side[:-1] * side[1:] <= 0) & (start * end <= 0)
     return crossed
 

@@ -32,7 +32,7 @@ class Handle:
 def handle_of(board: Board) -> Handle | None:
     """The handle of the rows that are selected as a whole; none while anything else is, too."""
     rows = board.whole_rows()
-    if not rows or len(rows) != len(board.selected_rows()) or board.selected_fixtures():
+    if not rows or len(rows) != len(board.selected_rows()) or board.selected_things():
         return None
     front = _front(rows)
     if len(front.places) < 3:

@@ -4,17 +4,22 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from secrets import token_hex
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from admin_designer.designer.document.bodies import Box, bodies_of
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Element, Fixture, SeatRow
-from admin_designer.designer.tools.pointer import Box, Pointer
+from admin_designer.designer.document.elements import Area, Element, Fixture, SeatRow
+from admin_designer.designer.document.pinning import kept
+from admin_designer.designer.tools.pointer import Pointer
 from admin_designer.designer.tools.standing import Standing
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Thing: TypeAlias = Fixture | Area
 
 
 def fresh_id() -> str:
@@ -36,7 +41,8 @@ class Choices:
 
 
 class Board:
-    """A drawing on which something is selected: seats by uid and fixtures by id."""
+    """A drawing on which something is selected: seats by uid, fixtures and areas by
+    id."""
 
     def __init__(self, document: Document, new_id: Callable[[], str] = fresh_id) -> None:
         self.document = document
@@ -65,11 +71,11 @@ class Board:
 
     def select_all(self) -> None:
         """Select every seat and fixture."""
-        self.select((*self.standing.uids, *(one.element_id for one in self.document.fixtures)))
+        self.select((*self.standing.uids, *(one.element_id for one in self.document.things)))
 
     def change(self, label: str, becomes: Mapping[str, Element | None], key: str = "") -> Change:
-        """A change of the drawing as it is now."""
-        return self.document.change(label, becomes, key)
+        """A change of the drawing as it is now, with the rows that must follow it."""
+        return self.document.change(label, kept(self.document, dict(becomes)), key)
 
     def selected_rows(self) -> tuple[SeatRow, ...]:
         """The rows of which some seat is selected."""
@@ -88,9 +94,9 @@ class Board:
     def _rows(self, numbers: Ints) -> tuple[SeatRow, ...]:
         return tuple(self.standing.row(number) for number in numbers.tolist())
 
-    def selected_fixtures(self) -> tuple[Fixture, ...]:
-        """The fixtures that are selected."""
-        return tuple(one for one in self.document.fixtures if one.element_id in self.selected)
+    def selected_things(self) -> tuple[Thing, ...]:
+        """The fixtures and areas that are selected."""
+        return tuple(one for one in self.document.things if one.element_id in self.selected)
 
     def selected_seats(self) -> Ints:
         """The selected seats by their places in `standing`, ascending."""
@@ -107,7 +113,7 @@ class Board:
         seat = self.seat_at(at)
         if seat >= 0:
             return self.standing.uids[seat]
-        for one in self.document.fixtures:
+        for one in self.document.things:
             half_wide = max(one.width_mm / 2, at.reach_mm)
             half_deep = max(one.depth_mm / 2, at.reach_mm)
             if abs(at.x_mm - one.x_mm) <= half_wide and abs(at.y_mm - one.y_mm) <= half_deep:
@@ -133,29 +139,57 @@ class Board:
     def things_in(self, box: Box) -> frozenset[str]:
         """The seats whose middle lies in a box, and the fixtures that lie wholly in it."""
         x, y = self.standing.x_mm, self.standing.y_mm
-        inside = (x >= box.left) & (x <= box.right) & (y >= box.top) & (y <= box.bottom)
+        inside = (x >= box.left) & (x <= box.right) & (y >= box.back) & (y <= box.front)
         uids = self.standing.uids
         return frozenset(uids[at] for at in np.flatnonzero(inside).tolist()) | frozenset(
             one.element_id
-            for one in self.document.fixtures
+            for one in self.document.things
             if box.left <= one.x_mm - one.width_mm / 2
             and one.x_mm + one.width_mm / 2 <= box.right
-            and box.top <= one.y_mm - one.depth_mm / 2
-            and one.y_mm + one.depth_mm / 2 <= box.bottom
+            and box.back <= one.y_mm - one.depth_mm / 2
+            and one.y_mm + one.depth_mm / 2 <= box.front
         )
 
     def bounds_of(self, ids: Collection[str]) -> Box | None:
         """The box around the middles of these seats and fixtures; None around nothing."""
-        seats = self.selected_seats() if ids is self.selected else self.standing.indexes(ids)
-        return self._around(seats, [f for f in self.document.fixtures if f.element_id in ids])
+        return self._around(
+            self._indexes(ids), [f for f in self.document.things if f.element_id in ids]
+        )
 
     def bounds(self) -> Box | None:
         """The same around all that is drawn."""
-        return self._around(slice(None), list(self.document.fixtures))
+        return self._around(slice(None), list(self.document.things))
 
-    def _around(self, seats: Ints | slice, fixtures: list[Fixture]) -> Box | None:
-        x = np.append(self.standing.x_mm[seats], [one.x_mm for one in fixtures])
-        y = np.append(self.standing.y_mm[seats], [one.y_mm for one in fixtures])
+    def edges(self, without: Collection[str] = ()) -> Floats:
+        """Left, back, right and front of all bodies but these, and of the rows that none of them
+        is in, shape (4, things)."""
+        standing = self.standing
+        turn = np.radians(standing.angle_cdeg / 100)
+        cosine, sine = np.abs(np.cos(turn)), np.abs(np.sin(turn))
+        across = (standing.width_mm * cosine + standing.depth_mm * sine) / 2
+        deep = (standing.width_mm * sine + standing.depth_mm * cosine) / 2
+        x, y = standing.x_mm, standing.y_mm
+        seats = np.stack((x - across, y - deep, x + across, y + deep))
+        still = np.ones(len(x), dtype=np.bool_)
+        still[self._indexes(without)] = False
+        rows = _of_rows(seats, still, standing.starts[standing.counts > 1])
+        things = bodies_of(one for one in self.document.things if one.element_id not in without)
+        return np.concatenate((seats[:, still], rows, things.edges), axis=1)
+
+    def body_of(self, ids: Collection[str]) -> Box | None:
+        """The box around the bodies of these; None around nothing."""
+        rows = self._rows(np.unique(self.standing.row_of[self._indexes(ids)]))
+        things = [one for one in self.document.things if one.element_id in ids]
+        bodies = bodies_of((*rows, *things))
+        inside = [at for at, one in enumerate(bodies.ids) if one in ids]
+        return bodies.around(inside) if inside else None
+
+    def _indexes(self, ids: Collection[str]) -> Ints:
+        return self.selected_seats() if ids is self.selected else self.standing.indexes(ids)
+
+    def _around(self, seats: Ints | slice, things: list[Thing]) -> Box | None:
+        x = np.append(self.standing.x_mm[seats], [one.x_mm for one in things])
+        y = np.append(self.standing.y_mm[seats], [one.y_mm for one in things])
         if not x.size:
             return None
         return Box(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
@@ -166,10 +200,19 @@ class Board:
             self._seats = None
         if came_or_went or any(one not in change.after for one in change.before):
             known = self.standing.index_of
-            fixtures = {one.element_id for one in self.document.fixtures}
-            self.select(one for one in self.selected if one in known or one in fixtures)
+            things = {one.element_id for one in self.document.things}
+            self.select(one for one in self.selected if one in known or one in things)
 
 
 def on_grid(value: float, grid_mm: int) -> int:
     """The nearest multiple of the grid; the nearest millimetre where there is none."""
     return round(value / grid_mm) * grid_mm if grid_mm > 1 else math.floor(value + 0.5)
+
+
+def _of_rows(seats: Floats, still: NDArray[np.bool_], starts: Ints) -> Floats:
+    """The boxes around whole rows, from the boxes of their seats."""
+    if not starts.size:
+        return np.empty((4, 0))
+    low = np.minimum.reduceat(seats[:2], starts, axis=1)
+    high = np.maximum.reduceat(seats[2:], starts, axis=1)
+    return np.concatenate((low, high))[:, np.logical_and.reduceat(still, starts)]

@@ -11,7 +11,7 @@ from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.elements import Place, SeatRow
 from admin_designer.designer.document.row_shape import stand
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.pointer import NOTHING, Bodies, Pointer, Preview
+from admin_designer.designer.tools.pointer import NOTHING, Ghosts, Pointer, Preview
 from admin_designer.designer.tools.snapping import Snapper
 from boxoffice.rules.layouts import MAX_SEATS
 
@@ -45,7 +45,7 @@ class DrawTool:
         spot, preview = self._spot(at)
         rows = tuple(self._rows(start or spot, spot, at))
         seats = sum(len(row.places) for row in rows)
-        self.preview = replace(preview, bodies=bodies_of_rows(rows), words=self._words(rows, seats))
+        self.preview = replace(preview, ghosts=ghosts_of(rows), words=self._words(rows, seats))
 
     def release(self, at: Pointer) -> Change | None:
         """Draw it, and select it."""
@@ -64,7 +64,7 @@ class DrawTool:
     def _spot(self, at: Pointer) -> tuple[tuple[float, float], Preview]:
         """Where the pointer snaps to, and the guides that say why."""
         self._snapper = self._snapper or Snapper(self._board)
-        snapped = self._snapper.spot(at.at, at.reach_mm)
+        snapped = self._snapper.moved(at.x_mm, at.y_mm, at.reach_mm)
         return (snapped.x_mm, snapped.y_mm), Preview(guides=snapped.guides)
 
     def _rows(
@@ -219,10 +219,10 @@ def lengthened(row: SeatRow, board: Board, *, first: bool) -> SeatRow:
     )
 
 
-def bodies_of_rows(rows: Iterable[SeatRow]) -> Bodies:
+def ghosts_of(rows: Iterable[SeatRow]) -> Ghosts:
     """The bodies of all seats of these rows."""
     parts = [np.empty((5, 0))]
     for row in rows:
         sizes = [[place.width_mm for place in row.places], [place.depth_mm for place in row.places]]
         parts.append(np.concatenate((np.array(stand(row)), np.array(sizes, dtype=np.float64))))
-    return Bodies(np.concatenate(parts, axis=1))
+    return Ghosts(np.concatenate(parts, axis=1))

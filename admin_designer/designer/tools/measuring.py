@@ -3,8 +3,9 @@
 import math
 
 from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.snapping import Guide
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.pointer import NOTHING, Guide, Pointer, Preview
+from admin_designer.designer.tools.pointer import NOTHING, Pointer, Preview
 from admin_designer.designer.tools.snapping import Snapper
 
 
@@ -45,5 +46,5 @@ class MeasureTool:
     def _spot(self, at: Pointer) -> tuple[float, float]:
         if self._snapper is None:
             return at.at
-        snapped = self._snapper.spot(at.at, at.reach_mm)
+        snapped = self._snapper.moved(at.x_mm, at.y_mm, at.reach_mm)
         return snapped.x_mm, snapped.y_mm

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from admin_designer.designer.document.areas import rectangle
+from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
-from admin_designer.designer.document.elements import Element, Fixture, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Element, Fixture, Place, SeatRow
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.drawing import bodies_of_rows
-from admin_designer.designer.tools.pointer import NOTHING, Bodies, Box, Pointer
+from admin_designer.designer.tools.drawing import ghosts_of
+from admin_designer.designer.tools.pointer import NOTHING, Ghosts, Pointer
 from admin_designer.designer.tools.snapping import Snapper
 from boxoffice.model.layout import LandmarkKind, SeatKind
 
+_AREA_MM = (6_000, 4_000)
 #: A wheelchair space is so large, and stands so much further from its companion's seat.
 _SPACE_WIDTH_MM, _SPACE_DEPTH_MM, _SPACE_APART_MM = 900, 1_200, 200
 
@@ -31,6 +34,12 @@ def fixture(kind: LandmarkKind, width_mm: int, depth_mm: int, text: str = "") ->
         f"Place a {kind.value}",
         lambda board: Fixture(board.new_id(), kind, 0, 0, width_mm, depth_mm, text),
     )
+
+
+def area(text: str) -> Thing:
+    """Room to stand in."""
+    corners = rectangle(*_AREA_MM)
+    return Thing("Place an area", lambda board: Area(board.new_id(), 0, 0, corners, text))
 
 
 def sofa() -> Thing:
@@ -89,28 +98,28 @@ class PlaceTool:
         """Put nothing down."""
         self._pressed, self._snapper, self.preview = False, None, NOTHING
 
-    def _put(self, at: Pointer) -> SeatRow | Fixture:
+    def _put(self, at: Pointer) -> SeatRow | Fixture | Area:
         one = self._thing.make(self._board)
-        assert isinstance(one, SeatRow | Fixture)
-        bodies = _bodies(one)
-        x, y, _, wide, deep = bodies.boxes
+        assert isinstance(one, SeatRow | Fixture | Area)
+        ghosts = _ghosts(one)
+        x, y, _, wide, deep = ghosts.boxes
         box = Box(
             float((x - wide / 2).min()),
             float((y - deep / 2).min()),
             float((x + wide / 2).max()),
             float((y + deep / 2).max()),
         )
-        self._snapper = self._snapper or Snapper(self._board)
-        snapped = self._snapper.moved(box, at.x_mm, at.y_mm, at.reach_mm)
+        self._snapper = self._snapper or Snapper(self._board, (), box)
+        snapped = self._snapper.moved(at.x_mm, at.y_mm, at.reach_mm)
         by = np.array([[snapped.x_mm], [snapped.y_mm], [0], [0], [0]])
-        self.preview = replace(NOTHING, bodies=Bodies(bodies.boxes + by), guides=snapped.guides)
+        self.preview = replace(NOTHING, ghosts=Ghosts(ghosts.boxes + by), guides=snapped.guides)
         return replace(one, x_mm=one.x_mm + snapped.x_mm, y_mm=one.y_mm + snapped.y_mm)
 
 
-def _bodies(one: SeatRow | Fixture) -> Bodies:
+def _ghosts(one: SeatRow | Fixture | Area) -> Ghosts:
     if isinstance(one, SeatRow):
-        return bodies_of_rows((one,))
-    return Bodies(np.array([[one.x_mm, one.y_mm, 0, one.width_mm, one.depth_mm]]).T.astype(float))
+        return ghosts_of((one,))
+    return Ghosts(np.array([[one.x_mm, one.y_mm, 0, one.width_mm, one.depth_mm]]).T.astype(float))
 
 
 def _pair(board: Board, left: SeatKind, right: SeatKind) -> SeatRow:

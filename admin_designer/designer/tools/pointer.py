@@ -1,13 +1,14 @@
 """What a tool is fed with, what it shows meanwhile, and what it is."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.snapping import Guide
 
 Floats = NDArray[np.float64]
 
@@ -31,42 +32,7 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """An upright rectangle, millimetres."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @staticmethod
-    def between(one: tuple[float, float], other: tuple[float, float]) -> "Box":
-        """The rectangle of which these are two corners."""
-        (x, y), (right, bottom) = one, other
-        return Box(min(x, right), min(y, bottom), max(x, right), max(y, bottom))
-
-    def joined(self, other: "Box") -> "Box":
-        """The smallest rectangle around both."""
-        left, top = min(self.left, other.left), min(self.top, other.top)
-        return Box(left, top, max(self.right, other.right), max(self.bottom, other.bottom))
-
-    def grown(self, by: float) -> "Box":
-        """The same with so much more on every side."""
-        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """A line from one spot to another, millimetres."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Ghosts:
     """Seats or other things that would stand there: shape (5, n), centre, angle in hundredths of a
     degree, width and depth."""
 
@@ -82,7 +48,7 @@ class Preview:
     """
 
     band: Box | None = None
-    bodies: Bodies | None = None
+    ghosts: Ghosts | None = None
     guides: tuple[Guide, ...] = ()
     measure: Guide | None = None
     carried: tuple[int, int] | None = None
@@ -114,8 +80,3 @@ class Tool(Protocol):
     def cancel(self) -> None:
         """Give up what was begun."""
         ...
-
-
-def bodies_of(stood: Collection[Floats], width_mm: Floats, depth_mm: Floats) -> Bodies:
-    """Bodies by their centres and angles, and by their sizes."""
-    return Bodies(np.array([*stood, width_mm, depth_mm], dtype=np.float64))

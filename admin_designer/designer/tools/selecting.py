@@ -1,16 +1,19 @@
 """The tool that selects, and moves or copies what is selected."""
 
+from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.copying import duplicated
 from admin_designer.designer.document.editing import moved
+from admin_designer.designer.document.selecting import ids_in
 from admin_designer.designer.tools.bending import Handle, dragged, handle_of
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.copying import copies
-from admin_designer.designer.tools.drawing import bodies_of_rows
-from admin_designer.designer.tools.pointer import NOTHING, Box, Pointer, Preview
+from admin_designer.designer.tools.drawing import ghosts_of
+from admin_designer.designer.tools.pointer import NOTHING, Pointer, Preview
 from admin_designer.designer.tools.snapping import Snapper
 
 #: A press that moves less, as a share of the pointer's reach, is a click.
 _CLICK_SHARE = 0.7
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 class SelectTool:
@@ -24,7 +27,6 @@ class SelectTool:
         self._start: Pointer | None = None
         self._thing = ""
         self._before: frozenset[str] = frozenset()
-        self._box: Box | None = None
         self._snapper: Snapper | None = None
         self._handle: Handle | None = None
 
@@ -53,7 +55,7 @@ class SelectTool:
             return
         if self._handle is not None:
             rows, radius_mm = dragged(self._handle, at)
-            self.preview = Preview(bodies=bodies_of_rows(rows), words=f"R {radius_mm:,} mm")
+            self.preview = Preview(ghosts=ghosts_of(rows), words=f"R {radius_mm:,} mm")
             return
         if self._thing:
             if self._thing in self._board.selected:
@@ -78,13 +80,13 @@ class SelectTool:
         if handle is not None:
             rows, _ = dragged(handle, at)
             bent = {row.element_id: row for row in rows}
-            return board.change("Bend", bent) if preview.bodies is not None else None
+            return board.change("Bend", bent) if preview.ghosts is not None else None
         if preview.carried is not None:
             across, down = preview.carried
             if preview.copied:
-                becomes, uids = copies(board, across, down)
+                becomes = duplicated(board.document, board.selected, across, down, 1, board.new_id)
                 change = board.change("Copy", becomes)
-                board.select(uids)
+                board.select(ids_in(becomes.values()))
                 return change
             return board.change("Move", moved(board.document, board.selected, across, down))
         if preview.band is None and not (at.shift or at.ctrl):
@@ -98,13 +100,13 @@ class SelectTool:
         self._end()
 
     def _carry(self, start: Pointer, at: Pointer) -> None:
-        if self._snapper is None or self._box is None:
-            self._snapper = Snapper(self._board, self._board.selected)
-            self._box = self._board.bounds_of(self._board.selected)
-        if self._box is None:
-            return
+        if self._snapper is None:
+            selected = self._board.selected
+            box = self._board.body_of(selected) or _NOWHERE
+            first = self._board.bounds_of(selected) or _NOWHERE
+            self._snapper = Snapper(self._board, selected, box, (first.left, first.back))
         across, down = at.x_mm - start.x_mm, at.y_mm - start.y_mm
-        snapped = self._snapper.moved(self._box, across, down, at.reach_mm)
+        snapped = self._snapper.moved(across, down, at.reach_mm)
         x_mm, y_mm, guides = snapped.x_mm, snapped.y_mm, snapped.guides
         if at.shift:
             # Along one direction only: the one that is further.
@@ -115,7 +117,7 @@ class SelectTool:
 
     def _end(self) -> None:
         self._start, self._thing, self.preview = None, "", NOTHING
-        self._snapper = self._box = self._handle = None
+        self._snapper = self._handle = None
 
 
 def _is_click(start: Pointer, at: Pointer) -> bool:

@@ -5,16 +5,23 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import Becomes, changed, cut
-from admin_designer.designer.document.elements import Element, Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.pairing import (
+    as_sofas,
+    as_wheelchair_spaces,
+    parted,
+)
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.drawing import lengthened
 from boxoffice.model.layout import Category, SeatKind
 
 
-def with_fields(elements: Iterable[SeatRow | Fixture], **fields: Any) -> Becomes:
-    """Rows or fixtures with other values in some fields."""
-    return {one.element_id: replace(one, **fields) for one in elements}
+def with_fields(elements: Iterable[SeatRow | Fixture | Area], **fields: Any) -> Becomes:
+    """Rows, fixtures or areas with other values in some fields; an area gets another size by what
+    its outline is scaled by."""
+    return {one.element_id: _with(one, dict(fields)) for one in elements}
 
 
 def of_length(board: Board, row: SeatRow, places: int) -> SeatRow:
@@ -76,36 +83,16 @@ def seats_with(board: Board, how: Callable[[Place], Place]) -> Becomes:
 
 
 def of_kind(board: Board, kind: SeatKind) -> Becomes:
-    """The selected seats as seats of a kind. Two that are selected side by side belong together
-    where the kind says so: the halves of a sofa, a wheelchair space and its companion's seat."""
-    becomes = seats_with(board, lambda place: replace(place, kind=kind, partner_uid=""))
-    if kind is not SeatKind.SOFA:
-        return becomes
-    return {
-        element_id: _in_pairs(row, board.selected) if isinstance(row, SeatRow) else row
-        for element_id, row in becomes.items()
-    }
-
-
-def companions(board: Board) -> Becomes:
-    """The two selected seats of each row as a wheelchair space and its companion's seat: the space
-    is the one nearer to an end of the row, where there is a way to it."""
-    becomes: Becomes = {}
-    for row in board.selected_rows():
-        at = [at for at, place in enumerate(row.places) if place.uid in board.selected]
-        if len(at) == 2:
-            left_first = at[0] <= len(row.places) - 1 - at[1]
-            chosen = [row.places[one].uid for one in (at if left_first else at[::-1])]
-            kinds = dict(zip(chosen, (SeatKind.WHEELCHAIR, SeatKind.COMPANION), strict=True))
-            partner = dict(zip(chosen, chosen[::-1], strict=True))
-            places = (
-                replace(one, kind=kinds[one.uid], partner_uid=partner[one.uid])
-                if one.uid in kinds
-                else one
-                for one in row.places
-            )
-            becomes[row.element_id] = replace(row, places=tuple(places))
-    return becomes
+    """The selected seats as seats of a kind. Neighbours belong together where the kind says so:
+    the two of a sofa, a wheelchair space and its companion's seat."""
+    if kind is SeatKind.SOFA:
+        return as_sofas(board.document, board.selected)
+    if kind is SeatKind.WHEELCHAIR:
+        return as_wheelchair_spaces(board.document, board.selected)
+    becomes = parted(board.document, board.selected)
+    elements = {**board.document.elements, **becomes}
+    alone = Document(one for one in elements.values() if one is not None)
+    return becomes | changed(alone, board.selected, lambda place: replace(place, kind=kind))
 
 
 def restored(row: SeatRow) -> SeatRow:
@@ -135,16 +122,10 @@ def without_category(hall: Hall, category_id: int) -> Hall:
     return replace(hall, categories=tuple(categories))
 
 
-def _in_pairs(row: SeatRow, selected: frozenset[str]) -> Element:
-    """Selected neighbours as the halves of sofas, from the left."""
-    places = [*row.places]
-    at = 0
-    while at + 1 < len(places):
-        left, right = places[at], places[at + 1]
-        together = {left.uid, right.uid} <= selected and not (left.out or right.out)
-        if together and not right.gap_mm:
-            places[at] = replace(left, partner_uid=right.uid)
-            places[at + 1] = replace(right, partner_uid=left.uid)
-            at += 1
-        at += 1
-    return replace(row, places=tuple(places))
+def _with(one: SeatRow | Fixture | Area, fields: dict[str, Any]) -> SeatRow | Fixture | Area:
+    if not isinstance(one, Area):
+        return replace(one, **fields)
+    wide = fields.pop("width_mm", one.width_mm) / max(one.width_mm, 1)
+    deep = fields.pop("depth_mm", one.depth_mm) / max(one.depth_mm, 1)
+    corners = tuple((round(x * wide), round(y * deep)) for x, y in one.corners)
+    return replace(one, corners=corners, **fields)

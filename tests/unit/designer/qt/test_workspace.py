@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 
 from admin_designer.designer.document.problems import Kind
 from admin_designer.designer.formats.files import load
+from admin_designer.designer.tools.standing import KINDS
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
-from boxoffice.model.layout import SeatKind
+from boxoffice.model.layout import SeatFact, SeatKind
 from tests.plan_hands import LEFT, MIDDLE
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
@@ -129,16 +130,49 @@ async def test_letters_that_are_typed_into_a_field_choose_no_tool(table: Drawing
     assert table.page.strip.current() == 0
 
 
-async def test_two_seats_become_a_wheelchair_space_and_its_companions(
+async def test_a_wheelchair_space_takes_its_neighbour_as_a_companions_seat(
     table: DrawingTable,
 ) -> None:
     await draw_two_rows(table)
-    await table.drag((500, 1_400), (1_800, 2_700))
-    table.page.properties.seats.pair.click()
+    await table.click((1_000, 2_000))
+    await table.choose(table.page.properties.seats.kind, KINDS.index(SeatKind.WHEELCHAIR))
     (row,) = (row for row in table.board.document.rows if row.y_mm == 2_000)
     kinds = [place.kind for place in row.places]
     assert kinds[:2] == [SeatKind.WHEELCHAIR, SeatKind.COMPANION]
     assert row.places[0].partner_uid == row.places[1].uid
+    await table.choose(table.page.properties.seats.kind, KINDS.index(SeatKind.STANDARD))
+    (row,) = (row for row in table.board.document.rows if row.y_mm == 2_000)
+    assert {(place.kind, place.partner_uid) for place in row.places} == {(SeatKind.STANDARD, "")}
+
+
+async def test_facts_are_ticked_for_all_seats_that_are_selected(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.drag((500, 1_400), (1_700, 2_600))
+    table.page.properties.seats.facts[SeatFact.HEARING_LOOP].click()
+    (row,) = (row for row in table.board.document.rows if row.y_mm == 2_000)
+    assert [place.facts for place in row.places] == [(SeatFact.HEARING_LOOP,)] * 2 + [()] * 2
+
+
+async def test_what_is_selected_is_brought_into_line_and_spread(table: DrawingTable) -> None:
+    for spot in ((2_000, 2_000), (4_000, 2_400), (9_000, 2_900)):
+        await table.press(Key.Key_S)
+        await table.click(spot)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.press(Key.Key_Up, modifier=CTRL | ALT)
+    assert {y for _, y in table.spots()} == {2_000}
+    await table.press(Key.Key_H, modifier=CTRL | ALT)
+    assert {x for x, _ in table.spots()} == {2_000, 5_500, 9_000}
+
+
+async def test_an_area_is_put_down_moved_and_sized_by_numbers(table: DrawingTable) -> None:
+    await table.hands.click(table.page.things.buttons[11])
+    await table.click((6_000, 6_000))
+    form = table.page.properties.fixtures
+    await table.fill(form.capacity, "250")
+    await table.fill(form.wide, "9000")
+    await table.fill(form.at_x, "7000")
+    (area,) = table.board.document.areas
+    assert (area.x_mm, area.width_mm, area.depth_mm, area.capacity) == (7_000, 9_000, 4_000, 250)
 
 
 async def test_problems_are_listed_jumped_to_and_mended(table: DrawingTable) -> None:
