@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, format_of, load, losses, save, write
 from admin_designer.designer.qt.draft import Draft, is_own, new_elements
+from admin_designer.designer.templates.shape import Shape, drawn
+from admin_designer.designer.tools.board import fresh_id
 from boxoffice.qtkit.tasks import Tasks
 
 
@@ -61,6 +63,10 @@ class Filing(QObject):
     def new(self) -> None:
         """Begin another drawing, once what is unsaved was asked about."""
         self._when_left(lambda: self.show(self.fresh()))
+
+    def new_from(self, shape: Shape) -> None:
+        """Begin with a drawing that there is a template of."""
+        self._when_left(lambda: self.show(Draft(drawn(shape, fresh_id), parent=self)))
 
     def choose_file(self) -> None:
         """Ask which file to open."""

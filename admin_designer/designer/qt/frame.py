@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from admin_designer.designer.qt.canvas import Canvas
 from admin_designer.designer.qt.count_panel import CountPanel
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY, HallPreview
+from admin_designer.designer.qt.header import HEIGHT as HEADER_HEIGHT
 from admin_designer.designer.qt.header import Header
 from admin_designer.designer.qt.numbering import NumberingPanel
 from admin_designer.designer.qt.problem_list import ProblemList
@@ -21,9 +22,10 @@ from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel
 
-#: Narrower windows leave the things to drag to the tools, lower ones less room to problems.
-FOLD_BELOW, LOW_BELOW = 1_300, 720
-_FOOT, _LOW_FOOT = 176, 108
+#: Narrower windows leave the things to drag to the tools.
+FOLD_BELOW = 1_300
+#: How high problems and counts are in windows of at least such a height: in the lowest, a line.
+_FEET = ((720, 176), (520, 108), (0, 39))
 
 
 class DesignerFrame(QWidget):
@@ -74,7 +76,8 @@ class DesignerFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.things.setVisible(self.width() >= FOLD_BELOW)
-        foot = _FOOT if self.height() >= LOW_BELOW else _LOW_FOOT
+        foot = next(high for least, high in _FEET if self.height() >= least)
+        self.strip.set_room(self.height() - HEADER_HEIGHT - foot)
         self.problems.setFixedHeight(foot)
         self.counts.setFixedHeight(foot)
 

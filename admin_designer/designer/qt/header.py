@@ -18,6 +18,8 @@ class Header(Panel):
 
     undo_wanted = Signal()
     redo_wanted = Signal()
+    align_wanted = Signal()
+    distribute_wanted = Signal()
     mirror_wanted = Signal()
     turn_wanted = Signal()
     zoom_wanted = Signal(int)
@@ -33,6 +35,10 @@ class Header(Panel):
         self._scale = Text("", Size.BODY, SEMIBOLD)
         self._undo = self._sign("undo", self.tr("Undo"), self.undo_wanted.emit)
         self._redo = self._sign("redo", self.tr("Redo"), self.redo_wanted.emit)
+        self._align = self._sign("align", self.tr("Align in the middle"), self.align_wanted.emit)
+        self._distribute = self._sign(
+            "distribute", self.tr("Equal room across"), self.distribute_wanted.emit
+        )
         self._turn = self._sign("rotate", self.tr("Turn by 15°"), self.turn_wanted.emit)
         self._mirror = self._sign("mirror", self.tr("Mirror"), self.mirror_wanted.emit)
         minus = self._sign("minus", self.tr("Smaller"), lambda: self.zoom_wanted.emit(-1))
@@ -46,7 +52,7 @@ class Header(Panel):
         self._row.addWidget(self._name)
         self._row.addWidget(self._state, 1)
         self._row.addWidget(_group(self._undo, self._redo))
-        self._row.addWidget(_group(self._turn, self._mirror))
+        self._row.addWidget(_group(self._align, self._distribute, self._turn, self._mirror))
         self._row.addWidget(_group(minus, self._scale, plus, fit))
         self._row.addWidget(self._snap)
 
@@ -73,8 +79,8 @@ class Header(Panel):
         """What there is to do something to."""
         self._undo.setEnabled(undo)
         self._redo.setEnabled(redo)
-        self._turn.setEnabled(selected)
-        self._mirror.setEnabled(selected)
+        for button in (self._align, self._distribute, self._turn, self._mirror):
+            button.setEnabled(selected)
 
     def _sign(self, icon: str, words: str, act: Callable[[], object]) -> KeyButton:
         button = KeyButton(self._theme, "", icon=icon, role=Role.QUIET, height=_BUTTON)

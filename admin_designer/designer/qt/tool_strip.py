@@ -1,5 +1,6 @@
 """The columns left of the plan: the tools in a strip, and the things to drag on to the plan."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
@@ -21,7 +22,7 @@ from boxoffice.qtkit.tokens import RADIUS_BUTTON
 from boxoffice.qtkit.widgets import Panel, Text
 
 STRIP_WIDTH, PALETTE_WIDTH = 52, 172
-_TOOL, _ICON = 40, 20
+_TOOL, _ICON, _APART = 40, 20, 2
 _THING_HEIGHT, _THING_ICON = 58, 22
 #: What is dragged from the palette is told by this and its place in the list.
 THING_MIME = "application/x-boxoffice-thing"
@@ -121,23 +122,26 @@ class ThingButton(_Sign):
 
 
 class ToolStrip(Panel):
-    """The tools below each other; `picked` carries the place of one in the list."""
+    """The tools below each other, in a low window in several columns; `picked` carries the place of
+    one in the list."""
 
     picked = Signal(int)
 
     def __init__(self, theme: Theme, tools: Sequence[Kind]) -> None:
         super().__init__("panel", "right")
-        self.setFixedWidth(STRIP_WIDTH)
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5, 6, 6, 6)
-        column.setSpacing(2)
+        self._columns = 0
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_APART)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(5, 6, 6, 6)
+        whole.addLayout(self._grid)
+        whole.addStretch(1)
         for at, kind in enumerate(tools):
             button = ToolButton(theme, kind.icon, kind.words, kind.key)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button, at)
-            column.addWidget(button)
-        column.addStretch(1)
+        self._arrange(1)
         self._group.idClicked.connect(self.picked)
 
     def current(self) -> int:
@@ -149,6 +153,21 @@ class ToolStrip(Panel):
         self._group.setExclusive(at >= 0)
         for button in self._group.buttons():
             button.setChecked(self._group.id(button) == at)
+
+    def set_room(self, height: int) -> None:
+        """Stand in as many columns as it takes at that height."""
+        in_one = max(1, (height - 12 + _APART) // (_TOOL + _APART))
+        self._arrange(math.ceil(len(self._group.buttons()) / in_one))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        buttons = self._group.buttons()
+        in_one = math.ceil(len(buttons) / columns)
+        for at, button in enumerate(buttons):
+            self._grid.addWidget(button, at % in_one, at // in_one)
+        self.setFixedWidth(STRIP_WIDTH + (columns - 1) * (_TOOL + _APART))
 
 
 class ThingPalette(Panel):

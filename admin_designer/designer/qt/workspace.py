@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 
+from admin_designer.designer.document.arranging import Axis, Edge
 from admin_designer.designer.document.problems import Problem
 from admin_designer.designer.qt.checking import Checking
 from admin_designer.designer.qt.draft import Draft
@@ -16,6 +17,7 @@ from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
 from admin_designer.designer.qt.problem_list import FIX_KEY, NEXT_KEY
 from admin_designer.designer.qt.recovery import Recovery
 from admin_designer.designer.qt.toolbox import Kind
+from admin_designer.designer.templates.halls import TEMPLATES
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.pointer import Tool
 from admin_designer.designer.tools.selecting import SelectTool
@@ -222,6 +224,8 @@ class DesignerWorkspace(DesignerFrame):
         header = self.header
         header.undo_wanted.connect(self.editor.undo)
         header.redo_wanted.connect(self.editor.redo)
+        header.align_wanted.connect(lambda: self.editor.align(Edge.MIDDLE))
+        header.distribute_wanted.connect(lambda: self.editor.distribute(Axis.ACROSS))
         header.mirror_wanted.connect(self.editor.mirror)
         header.turn_wanted.connect(lambda: self.editor.turn())
         header.zoom_wanted.connect(self._zoom)
@@ -259,6 +263,13 @@ class DesignerWorkspace(DesignerFrame):
         filing = self.filing
         return (
             Command(self.tr("New plan"), filing.new, "Ctrl+N"),
+            *(
+                Command(
+                    self.tr("New plan: {name}").format(name=shape.title),
+                    partial(filing.new_from, shape),
+                )
+                for shape in TEMPLATES.values()
+            ),
             Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
             Command(self.tr("Save"), filing.save, "Ctrl+S"),
             Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
