@@ -1,9 +1,10 @@
 """How many seats there are, by category."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from admin_designer.designer.qt.category_list import CategoryList
+from admin_designer.designer.qt.form import scrolled
 from admin_designer.designer.qt.problem_list import HEIGHT
 from admin_designer.designer.qt.properties import WIDTH
 from admin_designer.designer.tools.board import Board
@@ -32,24 +33,17 @@ class CountPanel(Panel):
         head.addWidget(self._total)
         head.addStretch(1)
         head.addWidget(self._selected)
-        inside = QWidget()
-        inside.setAutoFillBackground(False)
-        below = QVBoxLayout(inside)
+        below = QVBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(4)
         below.addWidget(self._categories)
         below.addWidget(self._note)
         below.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(13, 9, 8, 4)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(below), 1)
 
     def total(self) -> str:
         """What it says of all seats."""
@@ -58,14 +52,12 @@ class CountPanel(Panel):
     def show_board(self, board: Board) -> None:
         """Count a drawing."""
         seats, selected = len(board.standing.uids), len(board.selected_seats())
-        self._total.setText(self.tr("%n seats", "", seats))
+        self._total.setText(self.tr("1 seat") if seats == 1 else self.tr("%n seats", "", seats))
         self._selected.setText(self.tr("%n selected", "", selected) if selected else "")
         self._categories.show_categories(board, {board.choices.category_id})
         kinds = board.standing.kind
         wheelchairs = int((kinds == KINDS.index(SeatKind.WHEELCHAIR)).sum())
         companions = int((kinds == KINDS.index(SeatKind.COMPANION)).sum())
-        self._note.setText(
-            self.tr("Of these %n wheelchair spaces", "", wheelchairs)
-            + self.tr(" and %n companion seats.", "", companions)
-        )
+        words = self.tr("Wheelchair spaces: {spaces}, companion seats: {companions}.")
+        self._note.setText(words.format(spaces=wheelchairs, companions=companions))
         self._note.setVisible(bool(wheelchairs or companions))

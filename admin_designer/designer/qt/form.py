@@ -5,7 +5,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
 from boxoffice.qtkit.icons import draw_icon
@@ -233,3 +241,17 @@ def beside(*widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         row.addWidget(widget)
     return row
+
+
+def scrolled(column: QLayout) -> QScrollArea:
+    """A column of any height in as much as there is; its ground is the panel's."""
+    inside = QWidget()
+    inside.setLayout(column)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    # Set by the scroll area, whatever it was before.
+    inside.setAutoFillBackground(False)
+    scroll.viewport().setAutoFillBackground(False)
+    return scroll

@@ -10,6 +10,7 @@ from admin_designer.designer.qt.count_panel import CountPanel
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY, HallPreview
 from admin_designer.designer.qt.header import HEIGHT as HEADER_HEIGHT
 from admin_designer.designer.qt.header import Header
+from admin_designer.designer.qt.insight import InsightPanel
 from admin_designer.designer.qt.numbering import NumberingPanel
 from admin_designer.designer.qt.problem_list import ProblemList
 from admin_designer.designer.qt.properties import WIDTH, Properties
@@ -47,6 +48,7 @@ class DesignerFrame(QWidget):
         self.things = ThingPalette(theme, self.toolbox.things)
         self.properties = Properties(theme)
         self.numbering = NumberingPanel(theme)
+        self.insight = InsightPanel(theme, tasks)
         self.problems = ProblemList(theme)
         self.counts = CountPanel(theme)
         self.hall_preview = HallPreview(theme, tasks)
@@ -60,9 +62,9 @@ class DesignerFrame(QWidget):
         # After a number the keys are those of the tools again.
         self.properties.left.connect(self.canvas.setFocus)
 
-    def show_numbering(self, *, shown: bool) -> None:
-        """The numbering at the right, or what is selected."""
-        self._right.setCurrentWidget(self.numbering if shown else self.properties)
+    def show_side(self, side: QWidget) -> None:
+        """What is selected, the numbering or the insight at the right."""
+        self._right.setCurrentWidget(side)
 
     def show_preview(self, *, shown: bool) -> None:
         """The preview, or the drawing."""
@@ -82,7 +84,7 @@ class DesignerFrame(QWidget):
         self.counts.setFixedHeight(foot)
 
     def _lay_out(self) -> None:
-        for side in (self.properties, self.numbering):
+        for side in (self.properties, self.numbering, self.insight):
             self._right.addWidget(side)
         self._right.setFixedWidth(WIDTH)
         middle = QHBoxLayout()

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from admin_designer.designer.document.naming import (
     Aisles,
@@ -16,7 +16,7 @@ from admin_designer.designer.document.naming import (
     RowStyle,
     SeatsFrom,
 )
-from admin_designer.designer.qt.form import Choice, Form, beside
+from admin_designer.designer.qt.form import Choice, Form, beside, scrolled
 from admin_designer.designer.qt.properties import WIDTH
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called
@@ -196,9 +196,11 @@ class NumberingPanel(Panel):
         self.looked_at.emit(made)
 
     def _show_difference(self, made: Renaming) -> None:
-        none = self.tr("No seat would read differently")
         count = self.tr("%n seats would read differently", "", made.seats)
-        self.count.setText(count if made.seats else none)
+        if made.seats < 2:
+            none, one = self.tr("No seat would"), self.tr("1 seat would")
+            count = self.tr("{who} read differently").format(who=one if made.seats else none)
+        self.count.setText(count)
         words = ""
         if made.doubled:
             names = ", ".join(made.doubled[:_MOST_NAMED])
@@ -223,9 +225,7 @@ class NumberingPanel(Panel):
             self._table.addWidget(rest, _MOST_NAMED, 0, 1, 2)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setAutoFillBackground(False)
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(8)
         title = Text(self.tr("Numbering"), Size.TITLE, BOLD)
@@ -240,15 +240,9 @@ class NumberingPanel(Panel):
         card.addLayout(self._table)
         column.addLayout(card)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
         buttons = beside(self.keep_button, self.take_button)
         buttons.setContentsMargins(12, 4, 12, 8)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(scrolled(column), 1)
         whole.addLayout(buttons)

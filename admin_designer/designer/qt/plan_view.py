@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.sightlines import Sightlines
 from admin_designer.designer.qt.carried import CarriedSeats
 from admin_designer.designer.qt.plan_names import PlanNames
 from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_things
@@ -106,6 +107,11 @@ class PlanView(QWidget):
         """Mark the seats that would be called otherwise, and say how; None: no more."""
         self._marks.renaming = renaming
         self._selection_changed()
+
+    def show_sight(self, sight: Sightlines | None) -> None:
+        """Colour the seats by how well they see; None: no more."""
+        self._marks.sight = sight
+        self.update()
 
     def fit(self) -> None:
         """Show the whole drawing, and go on doing so when the view gets another size."""

@@ -7,7 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from admin_designer.designer.document.bodies import Box
+from admin_designer.designer.document.sightlines import Sightlines
 from admin_designer.designer.document.snapping import Guide
+from admin_designer.designer.qt.heat import draw_heat
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.tools.bending import Handle
 from admin_designer.designer.tools.board import Board, Thing
@@ -36,12 +38,15 @@ class Marks:
     at: QPointF = field(default_factory=QPointF)
     handle: Handle | None = None
     renaming: Renaming | None = None
+    sight: Sightlines | None = None
 
     def draw(
         self, painter: QPainter, board: Board, plane: Plane, tokens: Tokens, area: QRectF
     ) -> None:
         """Everything but the seats that are carried."""
         preview = self.preview
+        if self.sight is not None:
+            draw_heat(painter, self.sight, board.standing, plane, tokens)
         chosen = board.selected_things()
         _draw_chosen(painter, chosen, plane, tokens, preview.carried or (0, 0))
         if self.handle is not None and preview is NOTHING:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.problems import Problem, Severity
+from admin_designer.designer.qt.form import scrolled
 from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size
 from boxoffice.qtkit.icons import draw_icon
 from boxoffice.qtkit.theme import Theme
@@ -101,22 +102,14 @@ class ProblemList(Panel):
         bar = QWidget()
         bar.setFixedHeight(_HEAD)
         bar.setLayout(head)
-        inside = QWidget()
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
         self._inside.addStretch(1)
-        inside.setLayout(self._inside)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(self._inside), 1)
 
 
 class ProblemLine(Panel):

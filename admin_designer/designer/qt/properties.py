@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.qt.fixture_form import FixtureForm
+from admin_designer.designer.qt.form import scrolled
 from admin_designer.designer.qt.hall_form import HallForm
 from admin_designer.designer.qt.row_form import RowForm
 from admin_designer.designer.qt.seat_form import SeatForm
@@ -89,6 +90,8 @@ class Properties(Panel):
 
     def _counted(self, board: Board) -> str:
         seats = len(board.selected_seats())
+        if seats == 1:
+            return self.tr("1 seat")
         return self.tr("%n seats", "", seats) if seats else ""
 
     def _want(self, words: str, becomes: Becomes) -> None:
@@ -100,20 +103,13 @@ class Properties(Panel):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._what)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._forms)
         column.addWidget(self.seats)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(column))

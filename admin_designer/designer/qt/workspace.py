@@ -100,9 +100,15 @@ class DesignerWorkspace(DesignerFrame):
 
     def number(self) -> None:
         """Look at another numbering of the whole plan."""
-        self.show_numbering(shown=True)
+        self.show_side(self.numbering)
         self.numbering.look_at(self.board, self.canvas.called)
         self.numbering.rows_from.setFocus()
+
+    def look(self) -> None:
+        """Show how the hall is seen, and how it would sell."""
+        self.show_side(self.insight)
+        self.insight.look_at(self.board)
+        self.insight.setFocus()
 
     def preview(self) -> None:
         """Show the hall as it will be sold, or the plan again."""
@@ -175,8 +181,8 @@ class DesignerWorkspace(DesignerFrame):
             self.board.select(problem.uids)
             self.canvas.look_at(around)
 
-    def _end_numbering(self) -> None:
-        self.show_numbering(shown=False)
+    def _show_properties(self) -> None:
+        self.show_side(self.properties)
         self.canvas.setFocus()
 
     def _fix(self, *problems: Problem) -> None:
@@ -208,7 +214,11 @@ class DesignerWorkspace(DesignerFrame):
         self.canvas.row_wanted.connect(self.editor.select_rows)
         self.numbering.looked_at.connect(self.canvas.show_renaming)
         self.numbering.accepted.connect(lambda made: self.editor.take("Renumber", made.becomes))
-        self.numbering.closed.connect(self._end_numbering)
+        self.numbering.closed.connect(self._show_properties)
+        self.canvas.named.connect(lambda _called: self.insight.follow(self.board))
+        self.insight.looked_at.connect(self.canvas.show_sight)
+        self.insight.wanted.connect(self.editor.take)
+        self.insight.closed.connect(self._show_properties)
         self.hall_preview.closed.connect(self.preview)
         self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
@@ -239,6 +249,7 @@ class DesignerWorkspace(DesignerFrame):
         return (
             *tools,
             *editor_commands(self.editor),
+            Command(self.tr("Sightlines and a simulated sale"), self.look, "L"),
             Command(
                 self.tr("Next problem"),
                 self.problems.go_on,
