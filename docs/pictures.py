@@ -373,6 +373,9 @@ def main() -> None:
         subprocess.run([sys.executable, __file__, DOUBLED], env=scaled, check=True)
         contention = [sys.executable, "-m", "docs.contention"]
         subprocess.run(contention, cwd=FOLDER.parent, check=True)
+        designer = [sys.executable, "-m", "docs.designer_pictures"]
+        subprocess.run(designer, cwd=FOLDER.parent, check=True)
+        subprocess.run([*designer, DOUBLED], cwd=FOLDER.parent, env=scaled, check=True)
     app = loop.make_app(sys.argv[:1])
     # A blinking cursor would be in every other picture.
     app.setCursorFlashTime(0)

@@ -1,9 +1,11 @@
-"""How well each seat sees, as colours over the seats."""
+"""What is found out about seats, as colours over them: how well each sees, which are wrong."""
+
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from admin_designer.designer.document.sightlines import (
     MOST_SIDEWAYS_DEG,
@@ -20,6 +22,7 @@ _PARTS = (0.0, 0.5, 0.75, 1.0)
 _ALPHAS = (60, 120, 150, 190)
 #: Of more seats only some are coloured, evenly spread.
 _MOST_SEATS = 20_000
+_MOST_WRONG = 500
 
 
 def draw_heat(
@@ -48,6 +51,17 @@ def draw_heat(
     for four in corners[part == len(_PARTS) - 1].tolist():
         painter.drawLine(QPointF(*four[0]), QPointF(*four[2]))
         painter.drawLine(QPointF(*four[1]), QPointF(*four[3]))
+
+
+def draw_wrong(
+    painter: QPainter, uids: Iterable[str], standing: Standing, plane: Plane, tokens: Tokens
+) -> None:
+    """Hatch the seats of these uids."""
+    seats = standing.indexes(uids)[:_MOST_WRONG]
+    painter.setPen(QPen(QColor(tokens.danger), 1.5))
+    painter.setBrush(QBrush(QColor(tokens.danger), Qt.BrushStyle.BDiagPattern))
+    for four in _corners(standing, seats, plane).tolist():
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in four]))
 
 
 def _corners(standing: Standing, seats: NDArray[np.int64], plane: Plane) -> NDArray[np.float64]:

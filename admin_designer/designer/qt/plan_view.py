@@ -1,7 +1,7 @@
 """The plan on the screen: drawn true to scale, and looked at from anywhere."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 
@@ -111,6 +111,11 @@ class PlanView(QWidget):
     def show_sight(self, sight: Sightlines | None) -> None:
         """Colour the seats by how well they see; None: no more."""
         self._marks.sight = sight
+        self.update()
+
+    def show_wrong(self, uids: Iterable[str]) -> None:
+        """Hatch these seats."""
+        self._marks.wrong = frozenset(uids)
         self.update()
 
     def fit(self) -> None:

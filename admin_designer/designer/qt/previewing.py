@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.sightlines import Sightlines
 from admin_designer.designer.document.snapping import Guide
-from admin_designer.designer.qt.heat import draw_heat
+from admin_designer.designer.qt.heat import draw_heat, draw_wrong
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.tools.bending import Handle
 from admin_designer.designer.tools.board import Board, Thing
@@ -39,12 +39,15 @@ class Marks:
     handle: Handle | None = None
     renaming: Renaming | None = None
     sight: Sightlines | None = None
+    wrong: frozenset[str] = frozenset()
 
     def draw(
         self, painter: QPainter, board: Board, plane: Plane, tokens: Tokens, area: QRectF
     ) -> None:
         """Everything but the seats that are carried."""
         preview = self.preview
+        if self.wrong and preview is NOTHING:
+            draw_wrong(painter, self.wrong, board.standing, plane, tokens)
         if self.sight is not None:
             draw_heat(painter, self.sight, board.standing, plane, tokens)
         chosen = board.selected_things()

@@ -50,7 +50,7 @@ class ProblemList(Panel):
         self.problems = tuple(problems)
         self._current = min(self._current, len(self.problems) - 1)
         errors = sum(one.severity is Severity.ERROR for one in self.problems)
-        self._errors.say(self.tr("%n to solve", "", errors) if errors else "")
+        self._errors.say(self.tr("%n to solve", "", errors) if errors else "", "error", "danger")
         warnings = len(self.problems) - errors
         self._warnings.say(self.tr("%n to look at", "", warnings) if warnings else "")
         if not self.problems:
@@ -120,7 +120,7 @@ class ProblemLine(Panel):
     def __init__(self, theme: Theme) -> None:
         super().__init__("panel", "top")
         self.setFixedHeight(_LINE)
-        self._sign = _Sign(theme, "warning", "warn")
+        self._sign = _Sign(theme, "warning", "warn", alone=True)
         self._words = ElidedLabel("", Size.BODY, REGULAR)
         self.fix = KeyButton(theme, "", height=HEIGHT_SMALL - 2)
         self.jump = KeyButton(theme, self.tr("Jump"), icon="jump", height=HEIGHT_SMALL - 2)
@@ -153,12 +153,12 @@ class ProblemLine(Panel):
 
 
 class _Sign(QWidget):
-    """A sign and words beside it; nothing for empty words unless it stands alone."""
+    """A sign and words beside it; nothing for empty words unless it stands `alone`."""
 
-    def __init__(self, theme: Theme, icon: str, ink: str) -> None:
+    def __init__(self, theme: Theme, icon: str, ink: str, *, alone: bool = False) -> None:
         super().__init__()
         self._theme = theme
-        self._icon, self._ink = icon, ink
+        self._icon, self._ink, self._alone = icon, ink, alone
         self._words = Text("", Size.BODY)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIGN + 6, 0, 0, 0)
@@ -169,7 +169,7 @@ class _Sign(QWidget):
         """Show other words, and with an icon another sign."""
         self._words.setText(words)
         self._icon, self._ink = icon or self._icon, ink or self._ink
-        self.setVisible(bool(words or icon))
+        self.setVisible(bool(words) or self._alone)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 
 from admin_designer.designer.document.arranging import Axis, Edge
-from admin_designer.designer.document.problems import Problem
+from admin_designer.designer.document.problems import Problem, Severity
 from admin_designer.designer.qt.checking import Checking
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
@@ -175,6 +175,11 @@ class DesignerWorkspace(DesignerFrame):
         self.counts.show_board(self.board)
         self._say_state()
 
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self.problems.show_problems(problems)
+        errors = (one for one in problems if one.severity is Severity.ERROR)
+        self.canvas.show_wrong(uid for one in errors for uid in one.uids)
+
     def _jump(self, problem: Problem) -> None:
         around = self.board.bounds_of(problem.uids)
         if around is not None:
@@ -224,7 +229,7 @@ class DesignerWorkspace(DesignerFrame):
         self.properties.wanted.connect(self.editor.take)
         self.counts.picked.connect(self.editor.put_into)
         self.counts.picked.connect(lambda _id: self._show_facts())
-        self._checking.found.connect(self.problems.show_problems)
+        self._checking.found.connect(self._show_problems)
         self.problems.next_wanted.connect(self.problems.go_on)
         self.problems.jumped.connect(self._jump)
         self.problems.fixed.connect(self._fix)

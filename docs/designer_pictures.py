@@ -1,0 +1,167 @@
+"""Draws the designer's screenshots in docs/: the real window, driven by mouse and keys."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
+
+from admin_designer.designer.document.editing import moved
+from admin_designer.designer.document.naming import SeatsFrom
+from admin_designer.designer.qt.workspace import DesignerWorkspace
+from admin_designer.designer.templates.halls import TEMPLATES
+from boxoffice.bootstrap.designer import open_designer
+from boxoffice.bootstrap.hands import in_a_turn_of_its_own
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.model.clock import SystemClock
+from boxoffice.qtkit import loop
+from boxoffice.qtkit.fonts import SEMIBOLD, font
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.settings import Settings
+
+FOLDER = Path(__file__).parent
+USUAL, LOW = (1440, 900), (1366, 768)
+#: Set in the process that draws the same screen at 200 %.
+DOUBLED = "--doubled"
+SETTLE_SECONDS = 1.2
+#: One template's picture on the sheet of all, and the room for its name.
+TILE, NAME_ROOM, SHEET_COLUMNS = (420, 300), 34, 4
+
+
+class Tour:
+    """One window, and what it takes to make it show something."""
+
+    def __init__(self, shell: Shell, page: DesignerWorkspace) -> None:
+        self.shell = shell
+        self.page = page
+
+    async def take(self, name: str, size: tuple[int, int] = USUAL) -> None:
+        """Save the window as docs/`name`.png at a size in pixels of the screen."""
+        ratio = self.shell.window.devicePixelRatioF()
+        self.shell.window.resize(*(round(side / ratio) for side in size))
+        await asyncio.sleep(SETTLE_SECONDS)
+        self.shell.window.grab().save(str(FOLDER / f"{name}.png"))
+
+    async def open(self, template: str) -> None:
+        """Begin a plan with a template; what was drawn before is given up."""
+        self.page.filing.draft.undo.setClean()
+        self.page.filing.new_from(TEMPLATES[template])
+        await asyncio.sleep(SETTLE_SECONDS)
+        self.page.canvas.fit()
+
+    async def press(self, key: Qt.Key) -> None:
+        """A key on the plan."""
+        await in_a_turn_of_its_own(partial(QTest.keyClick, self.page.canvas, key))
+
+    async def bend(self, row: int) -> None:
+        """Select a row, counted from the screen, and hold its handle bent."""
+        board, canvas = self.page.board, self.page.canvas
+        rows = sorted(board.document.rows, key=lambda one: -one.y_mm)
+        board.select(board.uids_of(rows[row]))
+        start = canvas.plane.to_view(rows[row].x_mm, rows[row].y_mm + 650).toPoint()
+
+        def drag() -> None:
+            QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+            for step in range(1, 6):
+                QTest.mouseMove(canvas, start - QPoint(0, 4 * step))
+
+        await in_a_turn_of_its_own(drag)
+
+    async def put_in_the_way(self) -> None:
+        """Move a row into the one behind it."""
+        board = self.page.board
+        rows = sorted(board.document.rows, key=lambda one: -one.y_mm)
+        ids = board.uids_of(rows[1])
+        self.page.editor.take("Move", moved(board.document, ids, 0, -700))
+        board.select(ids)
+
+    async def number_from_the_middle(self) -> None:
+        """Look at another numbering."""
+        await self.press(Qt.Key.Key_N)
+        choice, at = self.page.numbering.seats_from, list(SeatsFrom).index(SeatsFrom.CENTRE)
+        choice.setCurrentIndex(at)
+        choice.activated.emit(at)
+
+
+async def whole_tour(tour: Tour) -> None:
+    """Every picture at 100 %."""
+    for mode in ("dark", "light"):
+        tour.shell.theme.set_mode(mode)
+        await tour.open("curved")
+        await tour.bend(4)
+        await tour.take(f"designer-{mode}")
+        tour.page.canvas.give_up()
+    await tour.put_in_the_way()
+    await tour.take("designer-problems")
+    await tour.open("demo")
+    await tour.number_from_the_middle()
+    await tour.take("designer-numbering")
+    tour.page.numbering.close_it()
+    await tour.press(Qt.Key.Key_F5)
+    await tour.take("designer-preview", LOW)
+    await tour.press(Qt.Key.Key_F5)
+    await tour.open("shoebox")
+    await tour.press(Qt.Key.Key_L)
+    await tour.take("designer-sightlines")
+    tour.page.insight.close_it()
+    await draw_templates(tour)
+
+
+async def doubled_tour(tour: Tour) -> None:
+    """A hall on a screen of 1366 x 768 at 200 %."""
+    tour.shell.theme.set_mode("dark")
+    await tour.open("curved")
+    await tour.take("designer-200", LOW)
+
+
+async def draw_templates(tour: Tour) -> None:
+    """Save all templates on one sheet."""
+    wide, high = TILE[0], TILE[1] + NAME_ROOM
+    lines = -(-len(TEMPLATES) // SHEET_COLUMNS)
+    sheet = QImage(wide * SHEET_COLUMNS, high * lines, QImage.Format.Format_RGB32)
+    sheet.fill(QColor(tour.shell.theme.tokens.panel))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    for at, (name, shape) in enumerate(TEMPLATES.items()):
+        await tour.open(name)
+        picture = tour.page.canvas.grab().toImage()
+        picture = picture.scaled(*TILE, Qt.AspectRatioMode.KeepAspectRatioByExpanding, smooth)
+        corner = QPoint(at % SHEET_COLUMNS * wide, at // SHEET_COLUMNS * high)
+        cut = QPoint((picture.width() - TILE[0]) // 2, (picture.height() - TILE[1]) // 2)
+        with QPainter(sheet) as painter:
+            painter.setFont(font(15, SEMIBOLD))
+            painter.setPen(QColor(tour.shell.theme.tokens.text))
+            painter.drawText(corner + QPoint(12, 23), shape.title)
+            painter.drawImage(corner + QPoint(0, NAME_ROOM), picture.copy(*cut.toTuple(), *TILE))
+    sheet.save(str(FOLDER / "designer-templates.png"))
+
+
+def main() -> None:
+    """Draw them; those at 200 % need a process of their own."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = loop.make_app(sys.argv[:1])
+    # A blinking cursor would be in every other picture.
+    app.setCursorFlashTime(0)
+    tasks = Tasks()
+
+    async def show() -> None:
+        settings = Settings(data_dir=Path(data_dir), theme="light")
+        shell = Shell(app, tasks, settings, SystemClock())
+        page = open_designer(shell)
+        shell.window.appear()
+        shell.window.activateWindow()
+        shell.window.resize(*USUAL)
+        await (doubled_tour if DOUBLED in sys.argv else whole_tour)(Tour(shell, page))
+        page.finish()
+        shell.close()
+
+    with tempfile.TemporaryDirectory(prefix="boxoffice-pictures-") as data_dir:
+        loop.run(app, tasks, show)
+
+
+if __name__ == "__main__":
+    main()
