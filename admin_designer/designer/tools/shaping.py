@@ -15,7 +15,7 @@ from admin_designer.designer.document.pairing import (
 )
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.drawing import lengthened
-from boxoffice.model.layout import Category, SeatKind
+from boxoffice.model.layout import Category, Corner, SeatKind
 
 
 def with_fields(elements: Iterable[SeatRow | Fixture | Area], **fields: Any) -> Becomes:
@@ -127,5 +127,5 @@ def _with(one: SeatRow | Fixture | Area, fields: dict[str, Any]) -> SeatRow | Fi
         return replace(one, **fields)
     wide = fields.pop("width_mm", one.width_mm) / max(one.width_mm, 1)
     deep = fields.pop("depth_mm", one.depth_mm) / max(one.depth_mm, 1)
-    corners = tuple((round(x * wide), round(y * deep)) for x, y in one.corners)
+    corners = tuple(Corner(round(c.x_mm * wide), round(c.y_mm * deep)) for c in one.corners)
     return replace(one, corners=corners, **fields)
