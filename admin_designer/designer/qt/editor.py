@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from admin_designer.designer.document.arranging import (
@@ -28,6 +28,7 @@ from admin_designer.designer.formats.reading import parse
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.shaping import restored
+from boxoffice.model.errors import BadInput
 from boxoffice.rules.plain import from_plain, to_plain
 
 #: A copied part of a plan is plain data, for any window of the program.
@@ -38,7 +39,9 @@ _ASIDE_MM = 600
 
 
 class Editor(QObject):
-    """Works on the draft that is open."""
+    """Works on the draft that is open; `refused` says why something cannot be done."""
+
+    refused = Signal(str)
 
     def __init__(self, draft: Draft, parent: QObject) -> None:
         super().__init__(parent)
@@ -89,10 +92,14 @@ class Editor(QObject):
         return QGuiApplication.clipboard().mimeData().hasFormat(PLAN_MIME)
 
     def paste(self) -> None:
-        """Put in what was copied, beside where it was, in this plan or another; BadInput for what
-        is no part of a plan."""
+        """Put in what was copied, beside where it was, in this plan or another."""
         data = bytes(QGuiApplication.clipboard().mimeData().data(PLAN_MIME).data())
-        clip = from_plain(Clip, parse(data))
+        try:
+            clip = from_plain(Clip, parse(data))
+        except BadInput as refusal:
+            # Any program may have put it there.
+            self.refused.emit(str(refusal))
+            return
         self._pasted += 1
         aside = self._pasted * _ASIDE_MM
         becomes = pasted(self.board.document, clip, aside, aside, self.board.new_id)

@@ -75,10 +75,13 @@ class Header(Panel):
         self._snap.setText(on if snaps else self.tr("No snapping"))
         self._snap.set_chosen(chosen=snaps)
 
-    def set_enabled(self, *, undo: bool, redo: bool, selected: bool) -> None:
-        """What there is to do something to."""
-        self._undo.setEnabled(undo)
-        self._redo.setEnabled(redo)
+    def set_enabled(self, *, undo: str, redo: str, selected: bool) -> None:
+        """What would be taken back and made again, nothing for empty words; and whether anything
+        is selected."""
+        self._undo.setEnabled(bool(undo))
+        self._undo.setToolTip(self.tr("Undo: {step}").format(step=undo))
+        self._redo.setEnabled(bool(redo))
+        self._redo.setToolTip(self.tr("Redo: {step}").format(step=redo))
         for button in (self._align, self._distribute, self._turn, self._mirror):
             button.setEnabled(selected)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from admin_designer.designer.document.bodies import Box
+from admin_designer.designer.document.row_shape import stand
 from admin_designer.designer.document.sightlines import Sightlines
 from admin_designer.designer.document.snapping import Guide
 from admin_designer.designer.qt.heat import draw_heat, draw_wrong
@@ -52,6 +53,8 @@ class Marks:
             draw_heat(painter, self.sight, board.standing, plane, tokens)
         chosen = board.selected_things()
         _draw_chosen(painter, chosen, plane, tokens, preview.carried or (0, 0))
+        if preview is NOTHING:
+            _draw_removed(painter, board, plane, tokens)
         if self.handle is not None and preview is NOTHING:
             _draw_handle(painter, self.handle, plane, tokens)
         _draw_preview(painter, preview, plane, tokens)
@@ -94,6 +97,20 @@ def _draw_words(painter: QPainter, words: str, at: QPointF, area: QRectF, tokens
     painter.setPen(QColor(tokens.on_accent))
     painter.setFont(letters)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _draw_removed(painter: QPainter, board: Board, plane: Plane, tokens: Tokens) -> None:
+    """Where seats of the selected rows were taken out."""
+    painter.setPen(QPen(QColor(tokens.line_strong), 1.0, Qt.PenStyle.DotLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for row, at in board.removed()[:_MOST_GHOSTS]:
+        place, stood = row.places[at], stand(row)
+        wide, deep = place.width_mm * plane.px_per_mm, place.depth_mm * plane.px_per_mm
+        painter.save()
+        painter.translate(plane.to_view(float(stood.x_mm[at]), float(stood.y_mm[at])))
+        painter.rotate(float(stood.angle_cdeg[at]) / 100)
+        painter.drawRoundedRect(QRectF(-wide / 2, -deep / 2, wide, deep), 3.0, 3.0)
+        painter.restore()
 
 
 def _draw_handle(painter: QPainter, handle: Handle, plane: Plane, tokens: Tokens) -> None:

@@ -29,6 +29,7 @@ class RowForm(Form):
         self.radius = self.number(
             self.tr("Radius"), self._bend, lowest=-_LARGEST_MM, highest=_LARGEST_MM
         )
+        self.bends = self.words(self.tr("Bends at"), self._turn)
         self.spacing = self._fielded(self.tr("Seat spacing"), "spacing_mm", lowest=100)
         self.pitch = self.number(
             self.tr("Row distance"), self._part, lowest=100, highest=_LARGEST_MM
@@ -57,6 +58,7 @@ class RowForm(Form):
         self.seats.show_values({len(row.places) for row in rows})
         # Rows around one point all have a radius of their own.
         self.radius.show_values({shaping.front_radius(rows)})
+        self.bends.show_values({shaping.bends_of(row) for row in rows}, self.tr("seat: degrees, …"))
         self.spacing.show_values({row.spacing_mm for row in rows})
         pitches = shaping.pitch_of(rows)
         self.pitch.setEnabled(bool(pitches))
@@ -87,6 +89,15 @@ class RowForm(Form):
 
     def _bend(self, radius_mm: int) -> None:
         self._want("Bend", shaping.bent(self._rows, radius_mm))
+
+    def _turn(self, text: str) -> None:
+        bends = shaping.bends_in(text)
+        fits = bends is not None and all(
+            place <= len(row.places) for row in self._rows for place, _ in bends
+        )
+        self.bends.set_wrong(wrong=not fits)
+        if bends is not None and fits:
+            self._want("Bend in segments", shaping.turned_at(self._rows, bends))
 
     def _part(self, pitch_mm: int) -> None:
         self._want("Change the row distance", shaping.apart(self._rows, pitch_mm))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from admin_designer.designer.tools import placing
 from admin_designer.designer.tools.aisles import AisleTool
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.brushing import EraseTool, PaintTool
+from admin_designer.designer.tools.brushing import EraseTool, PaintTool, SelectBrush
 from admin_designer.designer.tools.drawing import BlockTool, CurvedTool, RowTool, SeatTool
 from admin_designer.designer.tools.measuring import MeasureTool
 from admin_designer.designer.tools.placing import PlaceTool, Thing
@@ -80,6 +80,14 @@ class Toolbox:
             "hand", _tr("Move the plan by hand"), _tr("Drag the plan. V selects again."), None, "H"
         )
         self.number = Kind("number", _tr("Number the whole plan"), "", None, "N")
+        #: By its key alone.
+        self.brush = Kind(
+            "select",
+            _tr("Select by brush"),
+            _tr("Drag over what is to be selected; Shift adds."),
+            SelectBrush,
+            "Q",
+        )
         #: In the order of the strip.
         self.tools = (
             self.select,

@@ -37,7 +37,7 @@ class DesignerWorkspace(DesignerFrame):
     ) -> None:
         """What is not saved is kept in `recovery_folder` until it is."""
         # The frame shows the drawing that is open as soon as it is made.
-        self._ask = ask
+        self._ask, self._tasks = ask, tasks
         self._draft = Draft(())
         super().__init__(theme, tasks, self._draft.board, self._thing)
         self._kind = self.toolbox.select
@@ -162,7 +162,9 @@ class DesignerWorkspace(DesignerFrame):
     def _say_what_can_be_done(self) -> None:
         undo = self._draft.undo
         self.header.set_enabled(
-            undo=undo.canUndo(), redo=undo.canRedo(), selected=bool(self.board.selected)
+            undo=undo.undoText() if undo.canUndo() else "",
+            redo=undo.redoText() if undo.canRedo() else "",
+            selected=bool(self.board.selected),
         )
 
     def _selection_changed(self) -> None:
@@ -212,6 +214,7 @@ class DesignerWorkspace(DesignerFrame):
     def _connect(self) -> None:
         self.filing.opened.connect(self._show_draft)
         self.filing.told.connect(self.told)
+        self.editor.refused.connect(self._tasks.failed)
         self.canvas.change_made.connect(lambda change: self._draft.take(change))
         self.canvas.view_changed.connect(lambda: self.header.set_scale(self.canvas.plane.scale))
         self.canvas.named.connect(self.numbering.follow)
@@ -249,7 +252,8 @@ class DesignerWorkspace(DesignerFrame):
 
     def _commands(self) -> tuple[Command, ...]:
         tools = (
-            Command(kind.words, partial(self.pick, kind), kind.key) for kind in self.toolbox.tools
+            Command(kind.words, partial(self.pick, kind), kind.key)
+            for kind in (*self.toolbox.tools, self.toolbox.brush)
         )
         return (
             *tools,

@@ -108,6 +108,15 @@ class Board:
         """The seats of a row."""
         return frozenset(place.uid for place in row.places if not place.out)
 
+    def removed(self) -> tuple[tuple[SeatRow, int], ...]:
+        """The places of the selected rows that are out, each with its row."""
+        return tuple(
+            (row, at)
+            for row in self.selected_rows()
+            for at, place in enumerate(row.places)
+            if place.out
+        )
+
     def thing_at(self, at: Pointer) -> str:
         """The seat or fixture under the pointer, or nothing."""
         seat = self.seat_at(at)

@@ -65,6 +65,19 @@ class Brush:
         raise NotImplementedError
 
 
+class SelectBrush(Brush):
+    """Selects what it goes over; with Shift on top of what is selected."""
+
+    def release(self, at: Pointer) -> Change | None:
+        """Select it."""
+        if self._last is not None:
+            self.move(at)
+            over = frozenset(self._over) | (self._before if at.shift else frozenset())
+            self.cancel()
+            self._board.select(over)
+        return None
+
+
 class EraseTool(Brush):
     """Takes away what it goes over."""
 

@@ -154,7 +154,8 @@ class RowTool(DrawTool):
 
 
 class SeatTool(DrawTool):
-    """One seat where the pointer is; beside the end of a row one more seat of that row."""
+    """One seat where the pointer is; beside the end of a row one more seat of that row, and on a
+    place that a seat was taken out of, that seat again."""
 
     label = "Draw a seat"
 
@@ -182,12 +183,18 @@ class SeatTool(DrawTool):
         return ""
 
     def _longer(self, at: Pointer) -> SeatRow | None:
-        """The row whose next place at one of its ends the pointer is on, with a seat there."""
+        """The row with a seat where the pointer is: at a place of it that is out, or at the next
+        one beyond its ends."""
         standing = self._board.standing
         near = np.hypot(standing.x_mm - at.x_mm, standing.y_mm - at.y_mm)
         if not near.size:
             return None
         row = standing.row(int(standing.row_of[int(near.argmin())]))
+        stood = stand(row)
+        away_mm = np.hypot(stood.x_mm - at.x_mm, stood.y_mm - at.y_mm)
+        place = int(away_mm.argmin())
+        if row.places[place].out and away_mm[place] < row.spacing_mm / 2:
+            return _with_seat(row, place)
         for first in (True, False):
             longer = lengthened(row, self._board, first=first)
             stood = stand(longer)
@@ -196,6 +203,12 @@ class SeatTool(DrawTool):
             if away < row.spacing_mm / 2:
                 return longer
         return None
+
+
+def _with_seat(row: SeatRow, at: int) -> SeatRow:
+    places = [*row.places]
+    places[at] = replace(places[at], out=False)
+    return replace(row, places=tuple(places))
 
 
 def lengthened(row: SeatRow, board: Board, *, first: bool) -> SeatRow:

@@ -7,7 +7,7 @@ from typing import Any
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import Becomes, changed, cut
-from admin_designer.designer.document.elements import Area, Fixture, Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Area, Fixture, Hall, Place, SeatRow, Turn
 from admin_designer.designer.document.pairing import (
     as_sofas,
     as_wheelchair_spaces,
@@ -16,6 +16,7 @@ from admin_designer.designer.document.pairing import (
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.drawing import lengthened
 from boxoffice.model.layout import Category, Corner, SeatKind
+from boxoffice.rules.layouts import MAX_SEATS
 
 
 def with_fields(elements: Iterable[SeatRow | Fixture | Area], **fields: Any) -> Becomes:
@@ -70,6 +71,32 @@ def bent(rows: Sequence[SeatRow], radius_mm: int) -> Becomes:
         )
         for row in rows
     }
+
+
+def turned_at(rows: Sequence[SeatRow], bends: Iterable[tuple[int, int]]) -> Becomes:
+    """Rows that go straight on turned by an angle from a place on: (place from 1, hundredths of a
+    degree)."""
+    turns = tuple(Turn(place - 1, angle_cdeg) for place, angle_cdeg in sorted(bends))
+    return with_fields(rows, turns=turns, radius_mm=0)
+
+
+def bends_in(text: str) -> tuple[tuple[int, int], ...] | None:
+    """Bends as they are typed, such as “6: 10, 14: 10”: a seat and degrees each. None for what is
+    none of that."""
+    bends = []
+    for part in filter(None, (one.strip() for one in text.split(","))):
+        place, _, angle = part.partition(":")
+        try:
+            bends.append((int(place), round(float(angle.strip(" °")) * 100)))
+        except (ValueError, OverflowError):
+            return None
+    most = all(1 <= place <= MAX_SEATS and abs(angle) <= 18_000 for place, angle in bends)
+    return tuple(bends) if most else None
+
+
+def bends_of(row: SeatRow) -> str:
+    """A row's bends as they are typed."""
+    return ", ".join(f"{one.at + 1}: {one.angle_cdeg / 100:g}" for one in row.turns)
 
 
 def front_radius(rows: Sequence[SeatRow]) -> int:

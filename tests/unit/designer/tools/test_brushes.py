@@ -2,13 +2,13 @@
 
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.tools.aisles import AisleTool
-from admin_designer.designer.tools.brushing import EraseTool, PaintTool
-from admin_designer.designer.tools.drawing import BlockTool
+from admin_designer.designer.tools.brushing import EraseTool, PaintTool, SelectBrush
+from admin_designer.designer.tools.drawing import BlockTool, SeatTool
 from admin_designer.designer.tools.measuring import MeasureTool
 from admin_designer.designer.tools.placing import PlaceTool, fixture, sofa, wheelchair
 from admin_designer.designer.tools.pointer import Pointer
 from boxoffice.model.layout import LandmarkKind, SeatKind
-from tests.unit.designer.tools.hands import board, do, spots
+from tests.unit.designer.tools.hands import board, do, drag, spots
 
 
 def test_the_eraser_takes_away_what_it_goes_over_even_between_two_looks_at_the_pointer() -> None:
@@ -83,3 +83,23 @@ def test_a_measure_says_how_far_it_is_and_changes_nothing() -> None:
     tool.move(Pointer(3_000, 4_000))
     assert tool.preview.words == "5,000 mm  (3,000 × 4,000)"
     assert tool.release(Pointer(3_000, 4_000)) is None
+
+
+def test_a_seat_comes_back_where_it_was_taken_out() -> None:
+    on = board()
+    do(on, BlockTool(on), (0, 0), (2_240, 0))
+    before = [*on.standing.uids]
+    do(on, EraseTool(on), (1_120, 0))
+    assert len(on.standing.uids) == 4
+    do(on, SeatTool(on), (1_130, 20))
+    assert on.standing.uids == before
+
+
+def test_the_selecting_brush_selects_and_changes_nothing() -> None:
+    on = board()
+    do(on, BlockTool(on), (0, 0), (2_240, 1_100))
+    assert drag(SelectBrush(on), (0, 0), (1_120, 0)) is None
+    chosen = {round(on.standing.x_mm[at]) for at in on.selected_seats()}
+    assert chosen == {0, 560, 1_120}
+    drag(SelectBrush(on), (0, 1_100), shift=True)
+    assert len(on.selected) == 4
