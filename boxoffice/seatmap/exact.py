@@ -53,11 +53,11 @@ def lay_out_exactly(plan: Plan) -> Hall:
     )
 
 
-def fixture_of(landmark: Landmark) -> Fixture:
-    """A landmark where it stands."""
-    one = landmark
-    box = _box(one.x_mm, one.y_mm, one.width_mm, one.depth_mm)
-    return Fixture(one.kind, told_of(one), box, outline_of(one, turned=False))
+def fixture_of(landmark: Landmark, *, turned: bool = False) -> Fixture:
+    """A landmark where it stands; `turned` about the hall's corner."""
+    one, side = landmark, -1 if turned else 1
+    box = _box(side * one.x_mm, side * one.y_mm, one.width_mm, one.depth_mm)
+    return Fixture(one.kind, told_of(one), box, outline_of(one, turned=turned))
 
 
 def _box(x_mm: int, y_mm: int, width_mm: int, depth_mm: int) -> Bounds:

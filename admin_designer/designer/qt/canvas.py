@@ -210,6 +210,7 @@ class Canvas(PlanView):
         board = self._board
         step = _FINE_MM if keys & Qt.KeyboardModifier.AltModifier else board.choices.grid_mm
         step *= _FAR if keys & Qt.KeyboardModifier.ShiftModifier else 1
+        step *= self.plane.side
         becomes = moved(board.document, board.selected, across * step, down * step)
         self.take(board.change("Move", becomes, "nudge"))
 

@@ -79,6 +79,8 @@ def _corners(standing: Standing, seats: NDArray[np.int64], plane: Plane) -> NDAr
             )
         )
     corner = plane.to_view(0.0, 0.0)
-    corners: NDArray[np.float64] = np.array(sides).transpose(2, 0, 1) * plane.px_per_mm
+    corners: NDArray[np.float64] = np.array(sides).transpose(2, 0, 1) * (
+        plane.side * plane.px_per_mm
+    )
     corners += np.array([corner.x(), corner.y()])
     return corners

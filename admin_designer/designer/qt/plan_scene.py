@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from admin_designer.designer.document.baking import landmark_of
@@ -80,23 +80,31 @@ class _PlanDecor(Decor):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             wall = max(2.0, _WALL * self.zoom) * self.ratio
             painter.setPen(QPen(QColor(tokens.text_second), wall))
-            painter.drawRect(QRectF(0.0, 0.0, room.width_mm * scale, room.depth_mm * scale))
+            wide, deep = room.width_mm * scale, room.depth_mm * scale
+            corner = QPointF(-wide, -deep) if self.hall.turned else QPointF(0.0, 0.0)
+            painter.drawRect(QRectF(corner, QSizeF(wide, deep)))
 
 
 def hall_of(
-    board: Board, numbers: Ints, letters: tuple[RowLetter, ...], only: Ints | None = None
+    board: Board,
+    numbers: Ints,
+    letters: tuple[RowLetter, ...],
+    side: int,
+    only: Ints | None = None,
 ) -> Hall:
-    """The seats, or only some of them, as the painter knows them; true to scale."""
+    """The seats, or only some of them, as the painter knows them; true to scale, and turned where
+    `side` is -1."""
+    scale = side * PX_PER_MM
     standing = board.standing
     seats = slice(None) if only is None else only
     pairs = standing.width_mm[seats].astype(np.int64) << 32 | standing.depth_mm[seats]
     sizes, size = distinct(pairs)
     kind = DRAWN_KINDS[standing.kind[seats]]
-    x, y = standing.x_mm[seats] * PX_PER_MM, standing.y_mm[seats] * PX_PER_MM
+    x, y = standing.x_mm[seats] * scale, standing.y_mm[seats] * scale
     return Hall(
         seating=_Facts(numbers[seats], kind, _NO_PAIRS),
         plan=_NO_PLAN,
-        turned=False,
+        turned=side < 0,
         depth=1.0,
         x=x,
         y=y,
@@ -105,7 +113,7 @@ def hall_of(
         sizes=np.stack((sizes >> 32, sizes & 0xFFFFFFFF), axis=1) * PX_PER_MM,
         hue=_hues(board, standing.category_id[seats]),
         row_seats=(),
-        letters=tuple(Letter(o.text, o.x_mm * PX_PER_MM, o.y_mm * PX_PER_MM) for o in letters),
+        letters=tuple(Letter(o.text, o.x_mm * scale, o.y_mm * scale) for o in letters),
         headings=(),
         fixtures=(),
         bounds=Bounds(0.0, 0.0, 1.0, 1.0),
@@ -116,7 +124,8 @@ def hall_of(
 def with_things(hall: Hall, things: Iterable[Thing]) -> Hall:
     """The hall with these beside its seats, areas first: what stands on one is drawn over it."""
     ordered = sorted(things, key=lambda one: not isinstance(one, Area))
-    return replace(hall, fixtures=tuple(fixture_of(landmark_of(one)) for one in ordered))
+    fixtures = (fixture_of(landmark_of(one), turned=hall.turned) for one in ordered)
+    return replace(hall, fixtures=tuple(fixtures))
 
 
 def _hues(board: Board, category_id: NDArray[np.int32]) -> NDArray[np.uint8]:

@@ -124,6 +124,12 @@ class PlanView(QWidget):
         self.plane.fit(self.whole(), self.width(), self.height())
         self._moved()
 
+    def turn(self) -> None:
+        """Show the screen on the other side, as people look at it or as it is sold."""
+        self.plane.side = -self.plane.side
+        self._begin(self._hall())
+        self.fit()
+
     def zoom_in(self) -> None:
         """One step nearer."""
         self.zoom_by(_ZOOM_STEP, QPointF(self.rect().center()))
@@ -177,7 +183,7 @@ class PlanView(QWidget):
             painter.scale(1 / ratio, 1 / ratio)
             painter.drawImage(QPoint(0, 0), self._buffer.image, part)
             if self._carried is not None:
-                across, down = (side * self.plane.px_per_mm for side in by_mm)
+                across, down = self.plane.by_view(*by_mm)
                 self._carried.draw(painter, projection.moved(-across, -down), width, height)
             painter.resetTransform()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -210,7 +216,13 @@ class PlanView(QWidget):
         """The drawing, or what of it stays where it is."""
         board = self._board
         things = (one for one in board.document.things if one.element_id not in without)
-        hall = hall_of(board, self._names.numbers, self._names.called.letters, self._still(without))
+        hall = hall_of(
+            board,
+            self._names.numbers,
+            self._names.called.letters,
+            self.plane.side,
+            self._still(without),
+        )
         return with_things(hall, things)
 
     def _still(self, without: frozenset[str]) -> Ints | None:
@@ -249,7 +261,7 @@ class PlanView(QWidget):
         self._carried = None
         if preview.carried is not None:
             seats = board.selected_seats()
-            moving = hall_of(board, self._names.numbers, (), seats)
+            moving = hall_of(board, self._names.numbers, (), self.plane.side, seats)
             self._carried = CarriedSeats(self._scene.varied(hall=moving, has_floor=False))
             if preview.copied:
                 looks[seats] = SeatLook.FREE

@@ -21,6 +21,8 @@ class Plane:
     def __init__(self) -> None:
         self.projection = Projection(0.5, 1.0, 0, 0)
         self._wanted = 0.5
+        #: -1 while the screen is shown at the top: the hall is turned, never mirrored.
+        self.side = 1
 
     @property
     def zoom(self) -> float:
@@ -39,11 +41,17 @@ class Plane:
     def to_mm(self, at: QPointF) -> tuple[float, float]:
         """The spot of the hall under a point."""
         x, y = self.projection.to_map(at.x(), at.y())
-        return x / PX_PER_MM, y / PX_PER_MM
+        return self.side * x / PX_PER_MM, self.side * y / PX_PER_MM
 
     def to_view(self, x_mm: float, y_mm: float) -> QPointF:
         """Where a spot of the hall stands."""
-        return QPointF(*self.projection.to_view(x_mm * PX_PER_MM, y_mm * PX_PER_MM))
+        x, y = (self.side * side * PX_PER_MM for side in (x_mm, y_mm))
+        return QPointF(*self.projection.to_view(x, y))
+
+    def by_view(self, across: float, down: float) -> tuple[float, float]:
+        """So many millimetres as pixels of the view."""
+        scale = self.side * self.px_per_mm
+        return across * scale, down * scale
 
     def set_ratio(self, ratio: float) -> None:
         """Another number of device pixels on a logical one."""

@@ -172,7 +172,8 @@ def _draw_chosen(
 
 def _rect_of(box: Box, plane: Plane) -> QRectF:
     """A box in the view."""
-    return QRectF(plane.to_view(box.left, box.back), plane.to_view(box.right, box.front))
+    corners = plane.to_view(box.left, box.back), plane.to_view(box.right, box.front)
+    return QRectF(*corners).normalized()
 
 
 def _draw_line(painter: QPainter, line: Guide, plane: Plane) -> None:

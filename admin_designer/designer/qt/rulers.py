@@ -53,7 +53,7 @@ class Ruler(QWidget):
         if around is None:
             return
         low, high = (around.back, around.front) if self._upright else (around.left, around.right)
-        start, end = self._to_view(low), self._to_view(high)
+        start, end = sorted((self._to_view(low), self._to_view(high)))
         length = max(end - start, 2.0)
         band = (
             QRectF(THICK - _BAND, start, _BAND, length)
@@ -66,9 +66,9 @@ class Ruler(QWidget):
         plane = self._canvas.plane
         step = next((s for s in _STEPS_MM if s * plane.px_per_mm >= _LEAST_STEP), _STEPS_MM[-1])
         part = step / _PARTS
-        low, high = plane.to_mm(QPointF(0, 0)), plane.to_mm(QPointF(self.width(), self.height()))
-        side = 1 if self._upright else 0
-        for at in range(int(low[side] // part), int(high[side] // part) + 1):
+        ends = plane.to_mm(QPointF(0, 0)), plane.to_mm(QPointF(self.width(), self.height()))
+        low, high = sorted(end[1 if self._upright else 0] for end in ends)
+        for at in range(int(low // part), int(high // part) + 1):
             spot = self._to_view(at * part)
             numbered = at % _PARTS == 0
             self._line(painter, spot, THICK - (_TICK if numbered else _SMALL_TICK), THICK)

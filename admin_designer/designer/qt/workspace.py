@@ -275,6 +275,7 @@ class DesignerWorkspace(DesignerFrame):
             ),
             Command(self.tr("Snapping on or off"), self._toggle_snapping, "Ctrl+;"),
             Command(self.tr("Show the whole plan"), self.canvas.fit, "0"),
+            Command(self.tr("Screen at the top or the bottom"), self.canvas.turn, "T"),
             Command(self.tr("Larger"), self.canvas.zoom_in, "+"),
             Command(self.tr("Smaller"), self.canvas.zoom_out, "-"),
         )

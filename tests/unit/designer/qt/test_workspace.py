@@ -220,3 +220,21 @@ async def test_a_plan_is_saved_opened_again_and_asked_about_while_it_is_not(
     table.page.open(path)
     assert table.spots() == TWO_ROWS
     assert len(load(path).elements) == 3
+
+
+async def test_with_the_screen_at_the_top_everything_is_where_it_is_shown(
+    table: DrawingTable,
+) -> None:
+    await draw_two_rows(table)
+    plane = table.page.canvas.plane
+    assert plane.to_view(0, 9_000).y() > plane.to_view(0, 1_000).y()
+    await table.press(Key.Key_T)
+    assert plane.to_view(0, 9_000).y() < plane.to_view(0, 1_000).y()
+    assert plane.to_view(9_000, 0).x() < plane.to_view(1_000, 0).x()
+    await table.click((1_560, 2_000))
+    assert table.board.selected == {table.uid_at(1_560, 2_000)}
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.press(Key.Key_Right)
+    assert table.spots() == {(x - 50, y) for x, y in TWO_ROWS}
+    await table.drag((950, 2_000), (2_950, 5_000))
+    assert table.spots() == {(x + 1_950, y + 3_000) for x, y in TWO_ROWS}
