@@ -31,6 +31,11 @@ def test_the_sign_in_page_waits_for_nothing_slow() -> None:
     assert not loaded_by("boxoffice.cli", "boxoffice.bootstrap.desktop") & SLOW
 
 
+def test_the_designer_loads_no_cinema() -> None:
+    cinema = {"sqlalchemy", "graphql", "alembic"}
+    assert not loaded_by("boxoffice.bootstrap.designer") & (DRIVERS | NETWORK | cinema)
+
+
 @pytest.mark.parametrize(
     "module",
     [

@@ -1,6 +1,9 @@
 """Somebody draws the cinema's hall of 91 seats from nothing, with mouse and keys, and saves it."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,7 +77,15 @@ async def test_the_hall_of_91_seats_is_drawn_from_nothing_and_saved(
     hands = PlanHands(page, shell.window)
     try:
         await _draw(hands)
+        # What is not saved is asked about, and Esc goes on drawing.
+        shell.window.close()
+        await hands.until("it is asked", lambda: shell.window.focusWidget() is not page.canvas)
+        await hands.press(Key.Key_Escape)
+        await hands.until("it is drawn on", lambda: shell.window.focusWidget() is page.canvas)
+        assert not shell.window.closed.is_set()
         await _save(hands, tmp_path / "audi-3.layout")
+        shell.window.close()
+        await hands.until("the window is closed", shell.window.closed.is_set)
     finally:
         page.finish()
         await tasks.close()
@@ -161,3 +172,19 @@ async def _save(hands: PlanHands, path: Path) -> None:
 
 def _dialog(hands: PlanHands) -> QFileDialog | None:
     return next(iter(hands.page.findChildren(QFileDialog)), None)
+
+
+def test_what_is_no_plan_is_refused_in_one_line(tmp_path: Path) -> None:
+    nothing = tmp_path / "nothing.layout"
+    nothing.write_text("{}", encoding="utf-8")
+    for file in (nothing, tmp_path / "missing.layout"):
+        done = subprocess.run(
+            [sys.executable, "-m", "boxoffice", "designer", "--data", tmp_path, file],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+        said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+        assert (done.returncode, len(said)) == (1, 1)

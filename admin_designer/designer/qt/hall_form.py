@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
@@ -24,7 +24,12 @@ _HUES = 6
 
 
 class HallForm(Form):
-    """Shown while nothing is selected."""
+    """Shown while nothing is selected. A picture to trace is chosen, scaled and taken away by who
+    listens: `picture_wanted`, `length_wanted` with the length that is known, `picture_done`."""
+
+    picture_wanted = Signal()
+    length_wanted = Signal(int)
+    picture_done = Signal()
 
     def __init__(self, theme: Theme, want: Callable[[str, Becomes], object]) -> None:
         super().__init__(theme)
@@ -46,6 +51,22 @@ class HallForm(Form):
         self.add.clicked.connect(self._add)
         section.addLayout(self._lines)
         section.addWidget(self.add)
+        traced = self.section(self.tr("Picture to trace"))
+        self.picture = KeyButton(theme, self.tr("Choose a picture…"), height=HEIGHT_SMALL)
+        self.picture.clicked.connect(self.picture_wanted)
+        self.known = self.number(
+            self.tr("Known length"), self.length_wanted.emit, lowest=10, highest=_LARGEST_MM
+        )
+        self.done = KeyButton(theme, self.tr("Take the picture away"), height=HEIGHT_SMALL)
+        self.done.clicked.connect(self.picture_done)
+        traced.addWidget(self.picture)
+        traced.addWidget(self.done)
+        self.set_traced(traced=False)
+
+    def set_traced(self, *, traced: bool) -> None:
+        """Whether there is a picture."""
+        self.known.setEnabled(traced)
+        self.done.setEnabled(traced)
 
     def show_board(self, board: Board) -> None:
         """Show a drawing's hall."""

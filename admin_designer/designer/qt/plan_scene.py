@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from admin_designer.designer.document.baking import landmark_of
 from admin_designer.designer.document.elements import Area
 from admin_designer.designer.document.elements import Hall as WholeHall
+from admin_designer.designer.qt.backdrop import Backdrop
 from admin_designer.designer.tools.board import Board, Thing
 from admin_designer.designer.tools.calling import RowLetter
 from boxoffice.model.layout import Plan
@@ -44,10 +45,12 @@ class _Facts:
 
 @dataclass(frozen=True)
 class PlanScene(Scene):
-    """Seats as usual; under them the floor with its walls and a grid, where it `has_floor`."""
+    """Seats as usual; under them the floor with its walls, a grid and what is traced, where it
+    `has_floor`."""
 
     room: WholeHall
     has_floor: bool = True
+    backdrop: Backdrop | None = None
 
     def decor(self, zoom: float, ratio: float) -> Decor:
         """The floor, fixtures and row letters."""
@@ -68,6 +71,8 @@ class _PlanDecor(Decor):
         scale = self.zoom * self.ratio * PX_PER_MM
         room, tokens = self.scene.room, self.ink.tokens
         area = painter.clipBoundingRect()
+        if self.scene.backdrop is not None:
+            self.scene.backdrop.draw(painter, self.zoom * self.ratio, turned=self.hall.turned)
         # Far out the floor is drawn over seats, where a grid would hide them.
         if self.zoom * STANDARD_WIDTH >= SIGN_WIDTH:
             step = next(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.sightlines import Sightlines
+from admin_designer.designer.qt.backdrop import Backdrop
 from admin_designer.designer.qt.carried import CarriedSeats
 from admin_designer.designer.qt.plan_names import PlanNames
 from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_things
@@ -123,6 +124,16 @@ class PlanView(QWidget):
         self._fitted = True
         self.plane.fit(self.whole(), self.width(), self.height())
         self._moved()
+
+    @property
+    def backdrop(self) -> Backdrop | None:
+        """The picture that is traced."""
+        return self._scene.backdrop
+
+    def show_backdrop(self, backdrop: Backdrop | None) -> None:
+        """Show a picture under the plan, or none."""
+        self._scene = self._scene.varied(backdrop=backdrop)
+        self._begin(self._scene.hall)
 
     def turn(self) -> None:
         """Show the screen on the other side, as people look at it or as it is sold."""

@@ -17,6 +17,7 @@ from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
 from admin_designer.designer.qt.problem_list import FIX_KEY, NEXT_KEY
 from admin_designer.designer.qt.recovery import Recovery
 from admin_designer.designer.qt.toolbox import Kind
+from admin_designer.designer.qt.tracing import Tracing
 from admin_designer.designer.templates.halls import TEMPLATES
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.pointer import Tool
@@ -44,6 +45,7 @@ class DesignerWorkspace(DesignerFrame):
         self.filing = Filing(self, tasks, ask)
         self.editor = Editor(self._draft, self)
         self._checking = Checking(tasks, self)
+        self.tracing = Tracing(self.properties.hall, self.canvas)
         self._recovery = Recovery(recovery_folder, tasks, self)
         # Once for all that one action changes.
         self._facts_timer = QTimer(self, interval=0, singleShot=True)
@@ -146,6 +148,7 @@ class DesignerWorkspace(DesignerFrame):
         draft.document.listen(lambda _change: self._facts_timer.start())
         self.editor.draft = draft
         self.canvas.show_board(draft.board)
+        self.tracing.end()
         self._checking.follow(draft)
         self._recovery.follow(draft)
         self.pick(self.toolbox.select)
@@ -215,6 +218,9 @@ class DesignerWorkspace(DesignerFrame):
         self.filing.opened.connect(self._show_draft)
         self.filing.told.connect(self.told)
         self.editor.refused.connect(self._tasks.failed)
+        self.tracing.refused.connect(self._tasks.failed)
+        self.tracing.told.connect(self.told)
+        self.tracing.scaled.connect(lambda: self.pick(self.toolbox.select))
         self.canvas.change_made.connect(lambda change: self._draft.take(change))
         self.canvas.view_changed.connect(lambda: self.header.set_scale(self.canvas.plane.scale))
         self.canvas.named.connect(self.numbering.follow)

@@ -1,6 +1,7 @@
 """The tool that says how far it is."""
 
 import math
+from collections.abc import Callable
 
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.snapping import Guide
@@ -48,3 +49,24 @@ class MeasureTool:
             return at.at
         snapped = self._snapper.moved(at.x_mm, at.y_mm, at.reach_mm)
         return snapped.x_mm, snapped.y_mm
+
+
+class KnownLengthTool(MeasureTool):
+    """A line along something whose length is known; `drawn` is told of it, which snaps to nothing:
+    what it goes along is in a picture."""
+
+    def __init__(self, board: Board, drawn: Callable[[Guide], object]) -> None:
+        super().__init__(board)
+        self._drawn = drawn
+
+    def release(self, at: Pointer) -> Change | None:
+        """Tell of the line."""
+        super().release(at)
+        line = self.preview.measure
+        self.cancel()
+        if line is not None:
+            self._drawn(line)
+        return None
+
+    def _spot(self, at: Pointer) -> tuple[float, float]:
+        return at.at
