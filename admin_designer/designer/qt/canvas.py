@@ -212,7 +212,8 @@ class Canvas(PlanView):
         step *= _FAR if keys & Qt.KeyboardModifier.ShiftModifier else 1
         step *= self.plane.side
         becomes = moved(board.document, board.selected, across * step, down * step)
-        self.take(board.change("Move", becomes, "nudge"))
+        # Steps with the same things in a row are taken back together.
+        self.take(board.change("Move", becomes, f"nudge {hash(board.selected)}"))
 
     def _holds_hand(self) -> bool:
         return self._hand or self._space_held

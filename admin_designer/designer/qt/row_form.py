@@ -64,7 +64,7 @@ class RowForm(Form):
         self.pitch.setEnabled(bool(pitches))
         self.pitch.show_values(pitches)
         self.stagger.setVisible(len(rows) > 1)
-        self.stagger.setChecked(len({row.x_mm for row in rows}) > 1)
+        self.stagger.setChecked(shaping.is_staggered(rows))
         self.at_x.show_values({row.x_mm for row in rows})
         self.at_y.show_values({row.y_mm for row in rows})
         self.angle.show_values({row.angle_cdeg for row in rows})

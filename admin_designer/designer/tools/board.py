@@ -204,6 +204,9 @@ class Board:
         return Box(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
     def _follow(self, change: Change) -> None:
+        categories = self.document.hall.categories
+        if categories and all(one.category_id != self.choices.category_id for one in categories):
+            self.choices.category_id = categories[0].category_id
         came_or_went = self.standing.take(change)
         if came_or_went:
             self._seats = None

@@ -13,6 +13,7 @@ from admin_designer.designer.document.pairing import (
     as_wheelchair_spaces,
     parted,
 )
+from admin_designer.designer.document.row_shape import stand
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.drawing import lengthened
 from boxoffice.model.layout import Category, Corner, SeatKind
@@ -50,16 +51,24 @@ def pitch_of(rows: Sequence[SeatRow]) -> set[int]:
 
 
 def staggered(rows: Sequence[SeatRow], *, by_half: bool) -> Becomes:
-    """Every second row, from the one nearest to the screen, half a seat to the right of the
-    others; or all of them in line with the first."""
-    ordered = sorted(rows, key=lambda row: -row.y_mm)
-    first = ordered[0].x_mm
+    """Every second row, from the one nearest to the screen, half a seat further to the right, or
+    with `by_half` false back again."""
+    side = 1 if by_half else -1
     return {
-        row.element_id: replace(
-            row, x_mm=first + (row.spacing_mm // 2 if by_half and at % 2 else 0)
-        )
-        for at, row in enumerate(ordered)
+        row.element_id: replace(row, x_mm=row.x_mm + side * (row.spacing_mm // 2))
+        for line in _lines(rows)[1::2]
+        for row in line
     }
+
+
+def is_staggered(rows: Sequence[SeatRow]) -> bool:
+    """Whether the seats of each row stand between those of the next one."""
+    lines = _lines(rows)
+    apart = (
+        (float(stand(line[0]).x_mm[0] - stand(after[0]).x_mm[0]) / line[0].spacing_mm) % 1
+        for line, after in pairwise(lines)
+    )
+    return len(lines) > 1 and all(0.25 < share < 0.75 for share in apart)
 
 
 def bent(rows: Sequence[SeatRow], radius_mm: int) -> Becomes:
@@ -147,6 +156,14 @@ def without_category(hall: Hall, category_id: int) -> Hall:
     """The hall without a category."""
     categories = (one for one in hall.categories if one.category_id != category_id)
     return replace(hall, categories=tuple(categories))
+
+
+def _lines(rows: Sequence[SeatRow]) -> list[list[SeatRow]]:
+    """The rows by their depths, from the one nearest to the screen; side by side left to right."""
+    lines: dict[int, list[SeatRow]] = {}
+    for row in sorted(rows, key=lambda row: (-row.y_mm, row.x_mm)):
+        lines.setdefault(row.y_mm, []).append(row)
+    return list(lines.values())
 
 
 def _with(one: SeatRow | Fixture | Area, fields: dict[str, Any]) -> SeatRow | Fixture | Area:

@@ -63,6 +63,12 @@ async def test_arrows_nudge_and_are_one_step_to_take_back(table: DrawingTable) -
     assert table.spots() == {(x + 600, y + 50) for x, y in TWO_ROWS}
     await table.press(Key.Key_Z, modifier=CTRL)
     assert table.spots() == TWO_ROWS
+    # Of other things they are another step.
+    await table.press(Key.Key_Down)
+    await table.click((1_000, 2_050))
+    await table.press(Key.Key_Down)
+    await table.press(Key.Key_Z, modifier=CTRL)
+    assert table.spots() == {(x, y + 50) for x, y in TWO_ROWS}
 
 
 async def test_alt_drags_a_copy(table: DrawingTable) -> None:

@@ -53,3 +53,20 @@ def test_rows_come_apart_from_the_one_nearest_to_the_screen() -> None:
     rows = tuple(SeatRow(f"r{y}", 0, y, ROW.places[:1]) for y in (1_000, 2_000, 3_500))
     apart = shaping.apart(rows, 900)
     assert [getattr(apart[row.element_id], "y_mm", 0) for row in rows] == [1_700, 2_600, 3_500]
+
+
+def test_every_second_row_goes_half_a_seat_aside_and_back_wings_and_all() -> None:
+    rows = tuple(
+        SeatRow(f"r{x}.{y}", x, y, tuple(Place(f"{x}.{y}.{at}", 1) for at in range(4)))
+        for x in (2_000, 9_000)
+        for y in (1_000, 2_000, 3_000)
+    )
+    assert not shaping.is_staggered(rows)
+    becomes = shaping.staggered(rows, by_half=True)
+    moved = {key for key, row in becomes.items() if isinstance(row, SeatRow)}
+    assert moved == {"r2000.2000", "r9000.2000"}
+    after = tuple(becomes.get(row.element_id) or row for row in rows)
+    there = tuple(row for row in after if isinstance(row, SeatRow))
+    assert shaping.is_staggered(there)
+    back = shaping.staggered(there, by_half=False)
+    assert all(back.get(row.element_id, row) == row for row in rows)
