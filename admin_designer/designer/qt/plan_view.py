@@ -62,6 +62,8 @@ class PlanView(QWidget):
         self._carried: CarriedSeats | None = None
         #: Whether something is carried, and whether a copy of it.
         self._carrying = (False, False)
+        #: The seats that are drawn; None for all.
+        self._drawn: Ints | None = None
         self._leave: tuple[Callable[[], None], ...] = ()
         self._buffer: MapBuffer | None = None
         self._names = PlanNames(self)
@@ -80,12 +82,10 @@ class PlanView(QWidget):
         )
         self._marks = Marks()
         self._name()
-        self._carrying, self._carried = (False, False), None
         self._marks.handle = handle_of(board)
-        self._show(self._looks())
-        hall = self._hall()
-        self._scene = PlanScene(hall, self._ink(), {}, board.document.hall)
-        self._begin(hall)
+        self._drawn = None
+        self._scene = PlanScene(self._hall(), self._ink(), {}, board.document.hall)
+        self._draw_anew()
         self.fit()
 
     @property
@@ -138,8 +138,12 @@ class PlanView(QWidget):
     def turn(self) -> None:
         """Show the screen on the other side, as people look at it or as it is sold."""
         self.plane.side = -self.plane.side
-        self._begin(self._hall())
+        self._draw_anew()
         self.fit()
+
+    def show_levels(self) -> None:
+        """Other levels are in sight."""
+        self._draw_anew()
 
     def zoom_in(self) -> None:
         """One step nearer."""
@@ -223,35 +227,35 @@ class PlanView(QWidget):
             self._buffer.begin(self._scene, self.plane.projection)
         self.update()
 
+    def _draw_anew(self, without: frozenset[str] = frozenset(), *, plain: bool = False) -> None:
+        """Draw all that is in sight but these with the next picture; with `plain` as if nothing was
+        selected."""
+        seen = self._board.seen()
+        seen[self._board.standing.indexes(without)] = False
+        self._drawn = None if seen.all() else np.flatnonzero(seen)
+        if not without and not plain:
+            self._carrying, self._carried = (False, False), None
+        self._show(self._looks(plain=plain))
+        self._begin(self._hall(without))
+
     def _hall(self, without: frozenset[str] = frozenset()) -> Hall:
-        """The drawing, or what of it stays where it is."""
-        board = self._board
+        """The seats that are drawn, with what stands beside them."""
+        board, names = self._board, self._names
         things = (one for one in board.document.things if one.element_id not in without)
-        hall = hall_of(
-            board,
-            self._names.numbers,
-            self._names.called.letters,
-            self.plane.side,
-            self._still(without),
-        )
+        letters = names.called.letters if not board.hidden else ()
+        hall = hall_of(board, names.numbers, letters, self.plane.side, self._drawn)
         return with_things(hall, things)
 
-    def _still(self, without: frozenset[str]) -> Ints | None:
-        """The seats but for these; None for all."""
-        if not without:
-            return None
-        still = np.ones(len(self._board.standing.uids), dtype=np.bool_)
-        still[self._board.standing.indexes(without)] = False
-        return np.flatnonzero(still)
-
-    def _looks(self) -> NDArray[np.uint8]:
-        looks = np.full(len(self._board.standing.uids), SeatLook.FREE, dtype=np.uint8)
-        if self._marks.renaming is None:
-            looks[self._board.selected_seats()] = SeatLook.CHOSEN
-        else:
+    def _looks(self, *, plain: bool = False) -> NDArray[np.uint8]:
+        """What is shown of each seat that is drawn."""
+        board = self._board
+        looks = np.full(len(board.standing.uids), SeatLook.FREE, dtype=np.uint8)
+        if self._marks.renaming is not None:
             changed = chain.from_iterable(run.uids for run in self._marks.renaming.runs)
-            looks[self._board.standing.indexes(changed)] = SeatLook.CHOSEN
-        return looks
+            looks[board.standing.indexes(changed)] = SeatLook.CHOSEN
+        elif not plain:
+            looks[board.selected_seats()] = SeatLook.CHOSEN
+        return looks if self._drawn is None else looks[self._drawn]
 
     def _show(self, looks: NDArray[np.uint8]) -> None:
         self._shown = Shown(looks, np.full(len(looks), BAR_STEPS, dtype=np.uint8))
@@ -267,30 +271,21 @@ class PlanView(QWidget):
         wanted = (preview.carried is not None, preview.copied)
         if wanted == self._carrying:
             return
-        self._carrying = wanted
-        looks, still = self._looks(), frozenset[str]()
-        self._carried = None
-        if preview.carried is not None:
-            seats = board.selected_seats()
-            moving = hall_of(board, self._names.numbers, (), self.plane.side, seats)
-            self._carried = CarriedSeats(self._scene.varied(hall=moving, has_floor=False))
-            if preview.copied:
-                looks[seats] = SeatLook.FREE
-            else:
-                still = board.selected
-                looks = looks[self._still(still)]
-        self._show(looks)
-        self._begin(self._hall(still))
+        self._carrying, self._carried = wanted, None
+        if preview.carried is None:
+            self._draw_anew()
+            return
+        moving = hall_of(board, self._names.numbers, (), self.plane.side, board.selected_seats())
+        self._carried = CarriedSeats(self._scene.varied(hall=moving, has_floor=False))
+        self._draw_anew(frozenset() if preview.copied else board.selected, plain=preview.copied)
 
     # What changes
 
     def _changed(self, _change: Change) -> None:
         """The drawing was changed: show it as it is now."""
         self._name()
-        self._carrying, self._carried = (False, False), None
         self._marks.handle = handle_of(self._board)
-        self._show(self._looks())
-        self._begin(self._hall())
+        self._draw_anew()
 
     def _name(self) -> None:
         """Names may be there at once, or a moment later."""
@@ -299,7 +294,8 @@ class PlanView(QWidget):
 
     def _renamed(self) -> None:
         self.named.emit(self._names.called)
-        self._begin(self._hall())
+        if self._carried is None:
+            self._draw_anew()
 
     def _selection_changed(self) -> None:
         self._marks.handle = handle_of(self._board)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from admin_designer.designer.qt.level_list import LevelList
 from admin_designer.designer.qt.toolbox import Kind
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
 from boxoffice.qtkit.icons import draw_icon
@@ -190,4 +191,6 @@ class ThingPalette(Panel):
             button.clicked.connect(lambda _checked=False, at=at: self.picked.emit(at))
             grid.addWidget(button, at // 2, at % 2)
         column.addLayout(grid)
+        self.levels = LevelList(theme)
+        column.addWidget(self.levels)
         column.addStretch(1)

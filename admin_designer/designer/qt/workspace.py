@@ -178,7 +178,17 @@ class DesignerWorkspace(DesignerFrame):
         """Show what is selected and how many seats there are."""
         self.properties.show_board(self.board, self.canvas.called)
         self.counts.show_board(self.board)
+        self.things.levels.show_board(self.board)
         self._say_state()
+
+    def _select_level(self, level: str) -> None:
+        rows = (row for row in self.board.document.rows if row.level == level)
+        self.board.select(uid for row in rows for uid in self.board.uids_of(row))
+
+    def _hide_levels(self, levels: frozenset[str]) -> None:
+        self.board.hide(levels)
+        self.canvas.show_levels()
+        self._show_facts()
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.problems.show_problems(problems)
@@ -218,6 +228,8 @@ class DesignerWorkspace(DesignerFrame):
         self.filing.opened.connect(self._show_draft)
         self.filing.told.connect(self.told)
         self.editor.refused.connect(self._tasks.failed)
+        self.things.levels.picked.connect(self._select_level)
+        self.things.levels.hidden_changed.connect(self._hide_levels)
         self.tracing.refused.connect(self._tasks.failed)
         self.tracing.told.connect(self.told)
         self.tracing.scaled.connect(lambda: self.pick(self.toolbox.select))

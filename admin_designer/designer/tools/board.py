@@ -51,6 +51,8 @@ class Board:
         self.standing = Standing(document.rows)
         self.selected: frozenset[str] = frozenset()
         self._seats: Ints | None = None
+        #: Levels that are out of sight and out of reach.
+        self.hidden: frozenset[str] = frozenset()
         self._listeners: list[Callable[[], None]] = []
         document.listen(self._follow)
         if document.hall.categories:
@@ -71,7 +73,24 @@ class Board:
 
     def select_all(self) -> None:
         """Select every seat and fixture."""
-        self.select((*self.standing.uids, *(one.element_id for one in self.document.things)))
+        seats = (self.standing.uids[at] for at in np.flatnonzero(self.seen()).tolist())
+        self.select((*seats, *(one.element_id for one in self.document.things)))
+
+    def hide(self, levels: Iterable[str]) -> None:
+        """Take just these levels out of sight, and out of the selection."""
+        self.hidden = frozenset(levels)
+        uids = self.standing.uids
+        out = {uids[at] for at in np.flatnonzero(~self.seen()).tolist()}
+        self.select(self.selected - out)
+
+    def seen(self) -> NDArray[np.bool_]:
+        """Which seats are in sight."""
+        if not self.hidden:
+            return np.ones(len(self.standing.uids), dtype=np.bool_)
+        rows = np.array(
+            [row.level not in self.hidden for row in self.standing.ordered], dtype=np.bool_
+        )
+        return rows[self.standing.row_of]
 
     def change(self, label: str, becomes: Mapping[str, Element | None], key: str = "") -> Change:
         """A change of the drawing as it is now, with the rows that must follow it."""
@@ -134,7 +153,8 @@ class Board:
         standing = self.standing
         across, down = at.x_mm - standing.x_mm, at.y_mm - standing.y_mm
         reach = float(np.hypot(standing.width_mm, standing.depth_mm).max(initial=0.0)) / 2
-        near = np.flatnonzero((np.abs(across) <= reach) & (np.abs(down) <= reach))
+        inside = (np.abs(across) <= reach) & (np.abs(down) <= reach)
+        near = np.flatnonzero(inside & self.seen() if self.hidden else inside)
         turn = np.radians(standing.angle_cdeg[near] / 100)
         cosine, sine = np.cos(turn), np.sin(turn)
         along = np.abs(across[near] * cosine + down[near] * sine)
@@ -149,6 +169,7 @@ class Board:
         """The seats whose middle lies in a box, and the fixtures that lie wholly in it."""
         x, y = self.standing.x_mm, self.standing.y_mm
         inside = (x >= box.left) & (x <= box.right) & (y >= box.back) & (y <= box.front)
+        inside &= self.seen()
         uids = self.standing.uids
         return frozenset(uids[at] for at in np.flatnonzero(inside).tolist()) | frozenset(
             one.element_id

@@ -1,6 +1,6 @@
 """Where all seats of a drawing stand, as arrays that follow its changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,9 +55,9 @@ class Standing:
         self._join()
 
     @property
-    def rows(self) -> Mapping[str, int]:
-        """The number of each row that has a place, by its id."""
-        return self._number
+    def ordered(self) -> Iterator[SeatRow]:
+        """The rows by their numbers."""
+        return (one.row for one in self._ordered)
 
     def row(self, number: int) -> SeatRow:
         """The row of that number."""

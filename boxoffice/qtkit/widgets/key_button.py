@@ -88,6 +88,11 @@ class KeyButton(QAbstractButton):
         self._note = note
         self._changed()
 
+    def set_icon(self, icon: str) -> None:
+        """Change the icon, or take it away for an empty name."""
+        self._icon = icon
+        self._changed()
+
     def set_role(self, role: Role) -> None:
         """Change how much it asks for attention."""
         self._role = role

@@ -244,3 +244,28 @@ async def test_with_the_screen_at_the_top_everything_is_where_it_is_shown(
     assert table.spots() == {(x - 50, y) for x, y in TWO_ROWS}
     await table.drag((950, 2_000), (2_950, 5_000))
     assert table.spots() == {(x + 1_950, y + 3_000) for x, y in TWO_ROWS}
+
+
+async def test_a_level_that_is_hidden_is_out_of_sight_and_out_of_reach(
+    table: DrawingTable,
+) -> None:
+    await draw_two_rows(table)
+    await table.click((1_000, 2_000))
+    await table.press(Key.Key_R, modifier=CTRL)
+    await table.settle()
+    await table.fill(table.page.properties.rows.level, "Balcony")
+    await table.click((8_000, 8_000))
+    levels = table.page.things.levels
+    await table.until("there are two levels", lambda: len(levels.lines) == 2)
+    assert [line.level for line in levels.lines] == ["Balcony", ""]
+    await table.hands.click(levels.lines[0].eye)
+    await table.click((1_000, 2_000))
+    assert table.board.selected == set()
+    await table.press(Key.Key_A, modifier=CTRL)
+    assert table.board.selected == {table.uid_at(x, y) for x, y in TWO_ROWS if y == 3_100}
+    # What is drawn and moved meanwhile goes on as ever.
+    await table.drag((1_000, 3_100), (1_000, 6_100))
+    assert {y for _, y in table.spots()} == {2_000, 6_100}
+    await table.hands.click(levels.lines[0].eye)
+    await table.hands.click(levels.lines[0].name)
+    assert table.board.selected == {table.uid_at(x, y) for x, y in TWO_ROWS if y == 2_000}
