@@ -138,6 +138,8 @@ def _dataclass_reader(cls: Any, where: str) -> _Read:
         field.name: _reader(hints[field.name], f"{cls.__name__}.{field.name}")
         for field in fields(cls)
     }
+    # Most values are just what they should be, and layouts have millions of them.
+    plain = {name: hints[name] if hints[name] in (str, int, bool) else None for name in readers}
     known = readers.keys()
     required = frozenset(
         field.name
@@ -150,7 +152,12 @@ def _dataclass_reader(cls: Any, where: str) -> _Read:
             raise BadInput(f"{where} should be an object.")
         # Nearly all have what they should, so that is looked at only where something fails.
         try:
-            return cls(**{name: readers[name](item) for name, item in data.items()})
+            return cls(
+                **{
+                    name: item if type(item) is plain[name] else readers[name](item)
+                    for name, item in data.items()
+                }
+            )
         except (KeyError, TypeError):
             if not data.keys() <= known:
                 raise BadInput(f"{where} has no field {_named(data.keys() - known)}.") from None
@@ -173,12 +180,7 @@ def _enum_reader(cls: type[Enum], where: str) -> _Read:
 
 
 def _checked(read: _Read, hint: type, where: str) -> _Read:
-    # Most values are just what they should be, and layouts have millions of them.
-    as_it_is = hint if hint in (str, int, bool) else None
-
     def checked(data: Any) -> Any:
-        if type(data) is as_it_is:
-            return data
         try:
             return read(data)
         except (TypeError, ValueError, OverflowError, binascii.Error) as error:

@@ -9,7 +9,7 @@ ROWS = [
         "open a plan of 100,000 seats, beside reading its JSON",
         drawing_desk.opened,
         6,
-        how="From a .layout file of 2,000 rows to the painted plan in the designer's window, whose"
+        how="From a .layout file of 1,000 rows to the painted plan in the designer's window, whose"
         " plan is 1600 x 1000; its seats are named a moment later. Beside it: the same bytes by"
         " json.loads, garbage being collected as in any Python; medians of 5.",
     ),

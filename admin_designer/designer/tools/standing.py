@@ -122,17 +122,19 @@ class Standing:
 def _read(row: SeatRow) -> _RowSeats:
     if not row.places:
         return _RowSeats(row, (), np.empty((3, 0)), np.empty((4, 0), dtype=np.int32))
-    seats = [at for at, place in enumerate(row.places) if not place.out]
-    places = [row.places[at] for at in seats]
+    places = [place for place in row.places if not place.out]
     stood = np.array(stand(row))
+    if len(places) != len(row.places):
+        stood = stood[:, [not place.out for place in row.places]]
     facts = np.empty((4, len(places)), dtype=np.int32)
     facts[0] = column([place.width_mm for place in places])
     facts[1] = column([place.depth_mm for place in places])
     facts[2] = column([place.category_id for place in places])
-    facts[3] = column([_NUMBER_OF[place.kind] for place in places])
-    if len(seats) != len(row.places):
-        stood = stood[:, seats]
-    return _RowSeats(row, tuple(place.uid for place in places), stood, facts)
+    kinds = [place.kind for place in places]
+    # An enum's hash is slow, and rows of several kinds are few.
+    alike = kinds[:1] * len(kinds) == kinds
+    facts[3] = [_NUMBER_OF[kind] for kind in (kinds[:1] if alike else kinds)]
+    return _RowSeats(row, tuple([place.uid for place in places]), stood, facts)
 
 
 def _again(before: _RowSeats | None, row: SeatRow) -> _RowSeats:
