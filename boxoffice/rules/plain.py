@@ -3,11 +3,13 @@
 import base64
 import binascii
 import math
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -17,6 +19,11 @@ T = TypeVar("T")
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 _Write: TypeAlias = Callable[[Any], Any]
 _Read: TypeAlias = Callable[[Any], Any]
+
+#: Values of these are what JSON says they are.
+_AS_THEY_ARE = (str, int, bool)
+#: From so many on things of one kind are made all at once.
+_MANY = 8
 
 
 def to_plain(value: object, *, sparse: bool = False) -> Plain:
@@ -122,12 +129,55 @@ def _reader(hint: Any, where: str) -> _Read:
 
 
 def _tuple_reader(hint: Any, where: str) -> _Read:
-    read_item = _reader(get_args(hint)[0], where)
+    item_hint = get_args(hint)[0]
+    read_item = _reader(item_hint, where)
+    read_many = _many_reader(item_hint) if is_dataclass(item_hint) else None
 
     def read(data: Any) -> tuple[Any, ...]:
         if not isinstance(data, list | tuple):
             raise BadInput(f"{where} should be a list.")
+        if read_many is not None and len(data) >= _MANY and (made := read_many(data)):
+            return tuple(made)
         return tuple([read_item(item) for item in data])
+
+    return read
+
+
+def _many_reader(cls: Any) -> Callable[[Sequence[Any]], list[Any] | None] | None:
+    """Makes many of a frozen class with slots at once, field by field, which takes half as long as
+    one by one; None for a class that cannot be made so.
+
+    What it makes answers None where something is not as it should be: reading one by one says what.
+    """
+    parts = fields(cls)
+    slots = cls.__dict__.get("__slots__", ())
+    plain = all(one.name in slots and one.default_factory is MISSING for one in parts)
+    if not plain or hasattr(cls, "__post_init__"):
+        return None
+    hints = get_type_hints(cls)
+    readers = {one.name: _reader(hints[one.name], f"{cls.__name__}.{one.name}") for one in parts}
+    columns = [(one.name, cls.__dict__[one.name].__set__, one.default) for one in parts]
+
+    def read(items: Sequence[Any]) -> list[Any] | None:
+        if set(map(type, items)) != {dict}:
+            return None
+        given = set().union(*items)
+        if not given <= readers.keys():
+            return None
+        made = [object.__new__(cls) for _ in items]
+        for name, put, default in columns:
+            values: Iterable[Any] = repeat(default)
+            if default is MISSING and not all(name in item for item in items):
+                return None
+            if name in given:
+                column = [item.get(name, MISSING) for item in items]
+                if set(map(type, column)) != {hints[name]} or hints[name] not in _AS_THEY_ARE:
+                    read_one = readers[name]
+                    column = [default if one is MISSING else read_one(one) for one in column]
+                values = column
+            # Whatever Python does for each of them is done in one call.
+            deque(map(put, made, values), maxlen=0)
+        return made
 
     return read
 
@@ -139,7 +189,7 @@ def _dataclass_reader(cls: Any, where: str) -> _Read:
         for field in fields(cls)
     }
     # Most values are just what they should be, and layouts have millions of them.
-    plain = {name: hints[name] if hints[name] in (str, int, bool) else None for name in readers}
+    plain = {name: hints[name] if hints[name] in _AS_THEY_ARE else None for name in readers}
     known = readers.keys()
     required = frozenset(
         field.name

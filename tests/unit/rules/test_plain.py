@@ -143,3 +143,50 @@ def test_unknown_and_missing_fields_are_refused_by_name() -> None:
 def test_whatever_else_comes_from_outside_is_refused(data: object) -> None:
     with pytest.raises(BadInput):
         from_plain(Parcel, data)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    uid: str
+    at: int
+    colour: Colour = Colour.RED
+    free: bool = True
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    spots: tuple[Spot, ...]
+
+
+def spot(at: int) -> dict[str, object]:
+    """Each third one with more than it must have."""
+    plain: dict[str, object] = {"uid": f"s{at}", "at": at}
+    return plain | ({"colour": "blue", "free": False} if at % 3 == 0 else {})
+
+
+def test_many_things_are_read_as_each_of_them_is() -> None:
+    plain = [spot(at) for at in range(40)]
+    assert from_plain(Shelf, {"spots": plain}).spots == tuple(
+        from_plain(Spot, one) for one in plain
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"uid": "s"},
+        {"uid": "s", "at": "1"},
+        {"uid": "s", "at": True},
+        {"uid": "s", "at": 1, "colour": "green"},
+        {"uid": "s", "at": 1, "more": 2},
+        ["s", 1],
+    ],
+)
+def test_one_that_is_wrong_among_many_is_refused_as_it_is_alone(wrong: object) -> None:
+    with pytest.raises(BadInput) as alone:
+        from_plain(Spot, wrong)
+    with pytest.raises(BadInput) as among:
+        from_plain(Shelf, {"spots": [*(spot(at) for at in range(20)), wrong]})
+    named = str(among.value).replace("Shelf.spots", "Spot")
+    assert named == str(alone.value)
