@@ -62,7 +62,8 @@ class PlanView(QWidget):
         self._carried: CarriedSeats | None = None
         #: Whether something is carried, and whether a copy of it.
         self._carrying = (False, False)
-        #: The seats that are drawn; None for all.
+        #: All seats as they were drawn last, and which of them are drawn; None for all.
+        self._seats: list[str] = []
         self._drawn: Ints | None = None
         self._leave: tuple[Callable[[], None], ...] = ()
         self._buffer: MapBuffer | None = None
@@ -233,6 +234,7 @@ class PlanView(QWidget):
         seen = self._board.seen()
         seen[self._board.standing.indexes(without)] = False
         self._drawn = None if seen.all() else np.flatnonzero(seen)
+        self._seats = self._board.standing.uids
         if not without and not plain:
             self._carrying, self._carried = (False, False), None
         self._show(self._looks(plain=plain))
@@ -299,10 +301,10 @@ class PlanView(QWidget):
 
     def _selection_changed(self) -> None:
         self._marks.handle = handle_of(self._board)
-        looks, before = self._looks(), self._shown.looks
-        # Seats that come or go are drawn anew with all others.
-        if len(looks) != len(before) or self._carried is not None:
+        # Seats that come or go are drawn anew with all others, once the change is heard of.
+        if self._seats is not self._board.standing.uids or self._carried is not None:
             return
+        looks, before = self._looks(), self._shown.looks
         differ = np.flatnonzero(looks != before)
         if differ.size and self._buffer is not None:
             self._show(looks)

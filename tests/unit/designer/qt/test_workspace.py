@@ -266,6 +266,11 @@ async def test_a_level_that_is_hidden_is_out_of_sight_and_out_of_reach(
     # What is drawn and moved meanwhile goes on as ever.
     await table.drag((1_000, 3_100), (1_000, 6_100))
     assert {y for _, y in table.spots()} == {2_000, 6_100}
+    await table.press(Key.Key_Delete)
+    assert {y for _, y in table.spots()} == {2_000}
+    await table.press(Key.Key_Z, modifier=CTRL)
+    assert {y for _, y in table.spots()} == {2_000, 6_100}
+    await table.until("there are two levels", lambda: len(levels.lines) == 2)
     await table.hands.click(levels.lines[0].eye)
     await table.hands.click(levels.lines[0].name)
     assert table.board.selected == {table.uid_at(x, y) for x, y in TWO_ROWS if y == 2_000}
