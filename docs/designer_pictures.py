@@ -18,11 +18,11 @@ from admin_designer.designer.templates.halls import TEMPLATES
 from boxoffice.bootstrap.designer import open_designer
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.bootstrap.shell import Shell
-from boxoffice.model.clock import SystemClock
 from boxoffice.qtkit import loop
 from boxoffice.qtkit.fonts import SEMIBOLD, font
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
+from docs.pictures import PRIME_TIME, StandingClock
 
 FOLDER = Path(__file__).parent
 USUAL, LOW = (1440, 900), (1366, 768)
@@ -150,7 +150,7 @@ def main() -> None:
 
     async def show() -> None:
         settings = Settings(data_dir=Path(data_dir), theme="light")
-        shell = Shell(app, tasks, settings, SystemClock())
+        shell = Shell(app, tasks, settings, StandingClock(PRIME_TIME))
         page = open_designer(shell)
         shell.window.appear()
         shell.window.activateWindow()
