@@ -166,15 +166,14 @@ def _many_reader(cls: Any) -> Callable[[Sequence[Any]], list[Any] | None] | None
             return None
         made = [object.__new__(cls) for _ in items]
         for name, put, default in columns:
-            values: Iterable[Any] = repeat(default)
-            if default is MISSING and not all(name in item for item in items):
+            column = [item.get(name, default) for item in items] if name in given else ()
+            kinds = set(map(type, column)) or {type(default)}
+            if type(MISSING) in kinds:
                 return None
-            if name in given:
-                column = [item.get(name, MISSING) for item in items]
-                if set(map(type, column)) != {hints[name]} or hints[name] not in _AS_THEY_ARE:
-                    read_one = readers[name]
-                    column = [default if one is MISSING else read_one(one) for one in column]
-                values = column
+            values: Iterable[Any] = column or repeat(default)
+            if column and (kinds != {hints[name]} or hints[name] not in _AS_THEY_ARE):
+                read_one = readers[name]
+                values = [read_one(item[name]) if name in item else default for item in items]
             # Whatever Python does for each of them is done in one call.
             deque(map(put, made, values), maxlen=0)
         return made
