@@ -33,7 +33,9 @@ class StatusBar(Panel):
         self._theme = theme
         self.setFixedHeight(HEIGHT_STATUS)
         self._connection = _Item(theme, "dot", weight=SEMIBOLD)
+        self._connected = True
         self._seats = Text(size=Size.META, ink="text_second")
+        self._seats_age: float | None = None
         self._user = _Item(theme, "person", weight=SEMIBOLD, live=True)
         self._since = Text(size=Size.META, ink="text_second")
         self._printer = _Item(theme, "printer", live=True)
@@ -53,18 +55,13 @@ class StatusBar(Panel):
     def set_connection(self, words: str, *, good: bool) -> None:
         """Say how the cinema is reached, with a filled dot when it is and a hollow one if not."""
         self._connection.say(words, "ok" if good else "danger", "dot" if good else "hollow")
+        self._connected = good
+        self._say_seats()
 
     def set_seats_age(self, seconds: float | None) -> None:
         """Say how old the shown seats are; None when no seats are shown."""
-        self._seats.setVisible(seconds is not None)
-        if seconds is None:
-            return
-        fresh = seconds <= SEATS_FRESH_SECONDS
-        self._seats.set_ink("text_second" if fresh else "warn")
-        if fresh:
-            self._seats.setText(self.tr("Seats live"))
-        else:
-            self._seats.setText(self.tr("Seats are %n s old", "", int(seconds)))
+        self._seats_age = seconds
+        self._say_seats()
 
     def set_user(self, name: str, since: str = "") -> None:
         """Say who is signed in and, as words, since when; nobody for an empty name."""
@@ -81,6 +78,22 @@ class StatusBar(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._leave_room()
+
+    def _say_seats(self) -> None:
+        age = self._seats_age
+        self._seats.setVisible(age is not None)
+        if age is None:
+            return
+        fresh = age <= SEATS_FRESH_SECONDS
+        live = fresh and self._connected
+        self._seats.set_ink("text_second" if live else "warn")
+        if live:
+            self._seats.setText(self.tr("Seats live"))
+        elif fresh:
+            # The line is known to be gone before the seats' own silence is.
+            self._seats.setText(self.tr("Seats not live"))
+        else:
+            self._seats.setText(self.tr("Seats are %n s old", "", int(age)))
 
     def _leave_room(self) -> None:
         """Leave out what is well and known where there is little room."""

@@ -211,6 +211,17 @@ class TestStatusBar:
         bar.set_seats_age(None)
         assert visible_words(bar) == []
 
+    def test_seats_are_not_called_live_while_the_line_is_gone(self, bar: StatusBar) -> None:
+        bar.set_connection("Connected", good=True)
+        bar.set_seats_age(0.0)
+        bar.set_connection("Reconnecting…", good=False)
+        assert visible_words(bar) == ["Reconnecting…", "Seats not live"]
+        bar.set_seats_age(7.0)
+        assert visible_words(bar) == ["Reconnecting…", "Seats are 7 s old"]
+        bar.set_seats_age(0.0)
+        bar.set_connection("Connected", good=True)
+        assert visible_words(bar) == ["Connected", "Seats live"]
+
     def test_help_stays_when_there_is_no_room_for_all_keys(self, bar: StatusBar) -> None:
         bar.resize(240, 28)
         bar.set_hints(
