@@ -195,8 +195,8 @@ class ShowList(Panel):
         self._list.clearSelection()
         self.say_nothing()
         if text:
-            self._list.setCurrentIndex(QModelIndex())
-            self._move(0)
+            # Whichever is open now: what is typed is looked for from the top.
+            self._list.setCurrentIndex(self._rows.index(0))
 
     def _choose_marked(self) -> None:
         self._choose(self._list.currentIndex())

@@ -38,6 +38,11 @@ def sellable(listing: ShowListing, now: datetime) -> bool:
     )
 
 
+def over(listing: ShowListing, now: datetime) -> bool:
+    """Whether nobody comes late to it any more."""
+    return listing.show.starts_at + LISTED_AFTER_START < now
+
+
 def next_sellable(listings: Iterable[ShowListing], now: datetime) -> ShowListing | None:
     """The soonest sellable show."""
     good = (one for one in listings if sellable(one, now))
@@ -67,7 +72,8 @@ class ShowRows(QAbstractListModel):
         self._make_rows()
 
     def set_filter(self, text: str) -> None:
-        """List only shows that have all words of `text` in time, title, screen or language."""
+        """List only shows that have all words of `text` in time, title, screen or language;
+        those that can be sold stand first, since Enter takes the first."""
         self._filter = text.casefold()
         self._make_rows()
 
@@ -121,9 +127,8 @@ class ShowRows(QAbstractListModel):
         self._good_until = self.now + self._next_minute()
         rows: list[Row] = []
         day = self._formats.local(self.now).strftime("%Y%m%d")
-        for listing in self._listings:
-            if not self._listed(listing):
-                continue
+        listed = filter(self._listed, self._listings)
+        for listing in sorted(listed, key=self._is_second) if self._filter else listed:
             if listing.local_date != day:
                 day = listing.local_date
                 rows.append(DayRow(day))
@@ -150,7 +155,10 @@ class ShowRows(QAbstractListModel):
             return all(word in text for word in self._filter.split())
         if listing.show.show_id == self.chosen_id:
             return True
-        return listing.show.starts_at + LISTED_AFTER_START >= self.now
+        return not over(listing, self.now)
+
+    def _is_second(self, listing: ShowListing) -> bool:
+        return not sellable(listing, self.now)
 
     def _spoken(self, row: Row) -> str:
         if isinstance(row, DayRow):

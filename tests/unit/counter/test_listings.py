@@ -155,6 +155,19 @@ def test_typing_finds_shows_by_any_of_their_words(qapp: object) -> None:
     assert [rows.row(place) for place in range(rows.rowCount())] == [office.shows[2]]
 
 
+def test_a_filter_lists_a_show_that_is_over_after_those_that_can_be_sold(qapp: object) -> None:
+    clock = FakeClock()
+    office = BoxOfficeDouble(clock, (-265, 12, 27, DAY))
+    rows = ShowRows(Formats(THEATRE), clock.now())
+    rows.set_chosen(office.shows[0].show.show_id)
+    rows.show_listings(office.shows, clock.now())
+    rows.set_filter("audi")
+    past, soon, later, tomorrow = office.shows
+    assert [rows.row(place) for place in range(rows.rowCount())] == [
+        soon, later, DayRow("20261121"), tomorrow, DayRow("20261120"), past,
+    ]  # fmt: skip
+
+
 def test_a_narrow_rail_cuts_no_time_off(qapp: object) -> None:
     metrics = QFontMetricsF(font(Size.META, BOLD))
     time = Formats(THEATRE).time(datetime(2026, 11, 22, 5, 0, tzinfo=UTC))
