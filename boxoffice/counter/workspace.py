@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -23,7 +24,7 @@ from boxoffice.counter.seller import Seller
 from boxoffice.counter.show_list import ShowList
 from boxoffice.counter.show_rows import next_sellable, sellable
 from boxoffice.counter.side import Side
-from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.ticket_desk import TicketDesk, TicketSource
 from boxoffice.counter.wishes import Best, Choose, ChooseCategory, Key, TakeOffer, Toggle, Unused
 from boxoffice.counter.words import best_of
@@ -88,6 +89,8 @@ class CounterWorkspace(QWidget):
         self._known: tuple[ShowListing, ...] = ()
         self._picked_id = 0
         self._open: OpenShow | None = None
+        #: What was said of a key that does nothing, after another key did something.
+        self._done_with: Notice | None = None
         self._unwatch: Callable[[], None] | None = None
         self._running: list[asyncio.Task[None]] = []
         self._keyboard = Keyboard(
@@ -173,6 +176,10 @@ class CounterWorkspace(QWidget):
         self.header.category_chosen.connect(lambda one: press(ChooseCategory(one)))
         self.header.party_chosen.connect(lambda count: press(Best(count)))
         self.header.offer_chosen.connect(lambda place: press(TakeOffer(place)))
+        # What keys of the map and the list do, the sale does not hear of.
+        self.hall.map.view_changed.connect(self._key_acted)
+        self.shows.typing_changed.connect(self._key_acted)
+        self.hall.overview_wanted.connect(self._key_acted)
         self.hall.overview_wanted.connect(self.overview_wanted)
         self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
         self.side.wished.connect(press)
@@ -269,9 +276,18 @@ class CounterWorkspace(QWidget):
             self.shows.set_chosen(state.listing.show.show_id)
         self._show_seats()
         self.header.show_sale(state)
-        self.side.show_sale(state)
+        spoken = state.notice is not None and state.notice is self._done_with
+        self.side.show_sale(replace(state, notice=None) if spoken else state)
         self.papers.show_sale(state)
         self.hints_changed.emit(self.hints())
+
+    def _key_acted(self) -> None:
+        """Take away what is said of a key that does nothing."""
+        notice = self.sale.state.notice
+        unused = notice is not None and notice.kind is NoticeKind.UNUSED_KEY
+        if unused and notice is not self._done_with:
+            self._done_with = notice
+            self._show_sale(self.sale.state)
 
     def _opened(self, show: OpenShow) -> None:
         if self._unwatch is not None:

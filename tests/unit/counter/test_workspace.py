@@ -18,6 +18,8 @@ from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton
+from boxoffice.qtkit.widgets.banner import Banner
+from tests.unit.counter.box_office_double import BoxOfficeDouble
 from tests.unit.counter.open_counter import Counter
 
 
@@ -81,6 +83,17 @@ async def test_typing_filters_the_shows_and_enter_opens_one(counter: Counter) ->
     await counter.press("2", Qt.Key.Key_Return)
     await counter.done()
     assert len(counter.page.sale.state.seat_ids) == 2
+
+
+async def test_enter_in_the_filter_never_takes_a_show_that_is_over_before_one_on_sale(
+    counter: Counter,
+) -> None:
+    past, *later = BoxOfficeDouble(counter.clock, (-265, 27, 42)).shows
+    counter.page.shows.show_listings((past, *later), counter.clock.now())
+    counter.page.shows.set_chosen(past.show.show_id)
+    await counter.press(Qt.Key.Key_F2, "audi", Qt.Key.Key_Return)
+    await counter.done()
+    assert counter.page.sale.state.listing == later[0]
 
 
 async def test_letters_choose_ticket_types_and_esc_twice_clears(counter: Counter) -> None:
@@ -261,6 +274,23 @@ async def test_a_key_of_no_use_is_answered(counter: Counter, key: Qt.Key, words:
     await counter.press(key)
     await counter.done()
     assert counter.page.sale.state.notice == Notice(NoticeKind.UNUSED_KEY, words=words)
+
+
+def told(counter: Counter) -> list[str]:
+    """What is said beside the basket."""
+    return [one.words() for one in counter.page.side.findChildren(Banner) if one.isVisible()]
+
+
+async def test_what_is_said_of_a_key_goes_when_another_key_does_something(
+    counter: Counter,
+) -> None:
+    for acts in (Qt.Key.Key_F3, Qt.Key.Key_Left, "+++", Qt.Key.Key_F5, Qt.Key.Key_F2):
+        counter.page.hall.map.setFocus()
+        await counter.press(Qt.Key.Key_F10)
+        await counter.done()
+        assert told(counter) == ["F10 does nothing here. F1 lists the keys."]
+        await counter.press(acts)
+        assert told(counter) == []
 
 
 async def test_the_overview_of_a_hall_drawn_large_can_be_hidden_by_key_and_by_button(
