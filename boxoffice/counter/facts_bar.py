@@ -1,4 +1,5 @@
-"""What there is to know about the seat under the cursor, in a fixed bar that covers no seat."""
+"""What there is to know about the seat under the pointer, or else the cursor, in a fixed bar that
+covers no seat."""
 
 from dataclasses import dataclass
 

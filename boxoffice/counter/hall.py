@@ -1,6 +1,7 @@
 """The middle column: the hall with its live seats, what the cursor is on, and the legend."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -49,6 +50,8 @@ class Hall(Panel):
         self._wanders = False
         #: The best seats that it went along with.
         self._followed: tuple[str, ...] = ()
+        #: The seat under the pointer, until the cursor moves; -1 for none.
+        self._pointed = -1
         self.map = SeatMap(theme.tokens, clock.steady)
         # Whether 0 is part of a number is the workspace's to know.
         self.map.set_zero_fits(False)
@@ -64,7 +67,9 @@ class Hall(Panel):
         self._say_turned()
         self._zoom.show_zoom(self.map.zoom())
         self.map.seats_chosen.connect(self._chosen)
-        self.map.cursor_moved.connect(self._tell_facts)
+        # Whichever moved last is told of: a pointer may lie on the map while keys are used.
+        self.map.cursor_moved.connect(lambda _: self._tell_facts(-1))
+        self.map.pointed_at.connect(self._tell_facts)
         self.map.zoomed.connect(self._zoom.show_zoom)
         self.overview.needed_changed.connect(self._zoom.enable_overview)
         self._zoom.overview.connect(self.toggle_overview)
@@ -77,6 +82,7 @@ class Hall(Panel):
     def open_show(self, show: OpenShow) -> None:
         """Show another show's hall."""
         self._show = show
+        self._pointed = -1
         self._wanders = True
         prices = show.prices.whole.items()
         captions = {category: self._formats.short_money(price) for category, price in prices}
@@ -101,7 +107,7 @@ class Hall(Panel):
         else:
             self.map.set_callout((), "")
         self._place_cursor(show, before)
-        self._tell_facts(self.map.cursor_seat())
+        self._tell_facts(self._pointed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -141,12 +147,17 @@ class Hall(Panel):
             seats = self._show.layout.plan.seats
             self.seats_chosen.emit(tuple(seats[index].seat_id for index in indexes))
 
-    def _tell_facts(self, index: int) -> None:
-        show = self._show
+    def _tell_facts(self, pointed: int) -> None:
+        """Tell of the seat under the pointer, or where there is none of the cursor's."""
+        self._pointed = pointed
+        show, cursor = self._show, self.map.cursor_seat()
+        index = pointed if pointed >= 0 else cursor
         if show is None or index < 0 or len(show.live.states) <= index:
             return
-        facts = lost_facts(show, self._state, self._formats)
-        self._facts.tell(facts or seat_facts(show, index, self._state, self._formats))
+        lost = lost_facts(show, self._state, self._formats) if pointed < 0 else None
+        facts = lost or seat_facts(show, index, self._state, self._formats)
+        # Space is for the cursor's seat.
+        self._facts.tell(facts if index == cursor else replace(facts, space=""))
 
     def _describe(self, index: int) -> str:
         if self._show is None or len(self._show.live.states) <= index:

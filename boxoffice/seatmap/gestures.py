@@ -29,6 +29,11 @@ class Gestures:
         return self._start
 
     @property
+    def last(self) -> Point:
+        """Where the pointer was last told to be."""
+        return self._last
+
+    @property
     def moving(self) -> bool:
         """Whether the map is being moved."""
         return self._moving

@@ -1,4 +1,4 @@
-"""Draws over the map, each time it is shown: brackets, a callout, the drag's band."""
+"""Draws over the map, each time it is shown: brackets, a callout, the drag's band and count."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from boxoffice.qtkit.tokens import RADIUS_KEY, Tokens
 _BRACKET_LINE, _BRACKET_AWAY, _BRACKET_HOOK = 2.0, 5.0, 3.0
 _KEY_PX, _KEY_HEIGHT, _KEY_PADDING = 12, 20.0, 8.0
 _KEY_AWAY_BELOW, _KEY_AWAY_ABOVE = 13.5, 11.5
+_COUNT_AWAY = 14.0
 _CALLOUT_PX, _CALLOUT_PADDING, _CALLOUT_AWAY = 12, 9.0, 12.0
 
 
@@ -17,8 +18,7 @@ def key_box(runs: Sequence[QRectF], key: str, font: QFont, *, below: bool) -> QR
     """Where the key of a bracket stands: on the longest of its runs."""
     longest = max(runs, key=QRectF.width)
     line = longest.bottom() + _KEY_AWAY_BELOW if below else longest.top() - _KEY_AWAY_ABOVE
-    wanted = QFontMetricsF(_sized(font, _KEY_PX, QFont.Weight.Bold)).horizontalAdvance(key)
-    width = max(wanted + 2 * _KEY_PADDING, _KEY_HEIGHT)
+    width = _key_width(key, font)
     left, top = longest.center().x() - width / 2, line - _KEY_HEIGHT / 2
     return QRectF(left, top, width, _KEY_HEIGHT)
 
@@ -91,12 +91,27 @@ def draw_band(painter: QPainter, band: QRectF, tokens: Tokens) -> None:
     painter.drawRect(band)
 
 
+def draw_count(
+    painter: QPainter, at: QPointF, words: str, room: QRectF, tokens: Tokens, font: QFont
+) -> None:
+    """Words beside the pointer, above it and to its right as long as that is inside `room`."""
+    width = _key_width(words, font)
+    left = min(at.x() + _COUNT_AWAY, room.right() - width)
+    top = max(at.y() - _COUNT_AWAY - _KEY_HEIGHT, room.top())
+    draw_key(painter, QRectF(left, top, width, _KEY_HEIGHT), words, tokens, font, filled=True)
+
+
 def draw_focus_frame(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
     """The frame that shows that the keyboard has come to the map."""
     half = tokens.focus_line / 2
     painter.setPen(QPen(QColor(tokens.focus), tokens.focus_line))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(area.adjusted(half, half, -half, -half))
+
+
+def _key_width(key: str, font: QFont) -> float:
+    wanted = QFontMetricsF(_sized(font, _KEY_PX, QFont.Weight.Bold)).horizontalAdvance(key)
+    return max(wanted + 2 * _KEY_PADDING, _KEY_HEIGHT)
 
 
 def _callout_size(text: str, font: QFont) -> QSizeF:

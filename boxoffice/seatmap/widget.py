@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,7 +15,7 @@ from boxoffice.seatmap.display import HallDisplay
 from boxoffice.seatmap.gestures import Gestures, Point
 from boxoffice.seatmap.keyboard import Step
 from boxoffice.seatmap.looks import TAKABLE
-from boxoffice.seatmap.overlay import draw_band, draw_focus_frame
+from boxoffice.seatmap.overlay import draw_band, draw_count, draw_focus_frame
 from boxoffice.seatmap.painting import Change
 from boxoffice.seatmap.speech import say
 
@@ -40,10 +40,12 @@ class SeatMap(HallDisplay):
     `seats_chosen` carries a list of seats: one for a click or Space, all of a drag, or of Shift
     with arrows, once it ends. Drags and Shift gather only seats that can be taken, or only
     yours where they begin on one of yours. Keys that mean nothing here go on to the parent.
+    `pointed_at` carries the seat that the pointer has come to, -1 when it has left it.
     """
 
     seats_chosen = Signal(list)
     cursor_moved = Signal(int)
+    pointed_at = Signal(int)
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class SeatMap(HallDisplay):
         """`steady` is the clock, in seconds, on which `set_deadlines` is told its times."""
         super().__init__(tokens, steady, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Seat map"))
         self._describe: Callable[[int], str] = self._seat_id
         self._zero_fits = True
@@ -62,10 +65,12 @@ class SeatMap(HallDisplay):
         self._gathered = _NO_SEATS
         self._gestures = Gestures(QApplication.startDragDistance())
         self._came_by_key = False
+        self._pointed = -1
 
     def show_plan(self, plan: Plan, captions: Mapping[int, str]) -> None:
         """Show a hall, all of it free, with the cursor in its middle."""
         self._give_up()
+        self._point_at(-1)
         super().show_plan(plan, captions)
         self.set_cursor(self._walk.first())
 
@@ -181,6 +186,8 @@ class SeatMap(HallDisplay):
         across, down = self._gestures.move(_point(event))
         if self._gestures.moving:
             self._change_view(lambda view: view.move(across, down))
+            return
+        self._point_at(self._view.seat_at(event.position()))
         band, start = self._gestures.band, self._gestures.start
         if band is not None and start is not None:
             first = self._view.seat_at(QPointF(start.x, start.y))
@@ -193,7 +200,7 @@ class SeatMap(HallDisplay):
         if start is None:
             return
         if banded:
-            self._ask_for_gathered()
+            self._end_band(event.position())
             return
         seat = self._view.seat_at(event.position())
         if seat < 0:
@@ -211,6 +218,26 @@ class SeatMap(HallDisplay):
         """Zooms about the pointer."""
         factor = _WHEEL_BASE ** event.angleDelta().y()
         self._change_view(lambda view: view.zoom_by(factor, event.position()), soften=True)
+        self._point_at(self._view.seat_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is over no seat any more."""
+        super().leaveEvent(event)
+        self._point_at(-1)
+
+    def _point_at(self, seat: int) -> None:
+        if seat != self._pointed:
+            self._pointed = seat
+            self.pointed_at.emit(seat)
+
+    def _end_band(self, at: QPointF) -> None:
+        """Ask for the seats of the band; the cursor goes to the one where the pointer ended."""
+        hall, gathered = self._view.hall, self._gathered
+        if gathered.size:
+            x, y = self._view.projection.to_map(at.x(), at.y())
+            away = np.hypot(hall.x[gathered] - x, hall.y[gathered] - y)
+            self.set_cursor(int(gathered[away.argmin()]))
+        self._ask_for_gathered()
 
     # Focus and marks
 
@@ -230,8 +257,17 @@ class SeatMap(HallDisplay):
         if band is not None:
             box = QRectF(band.left, band.top, band.width, band.height)
             draw_band(painter, box, self._tokens)
+            self._draw_count(painter)
         if self.hasFocus() and self._came_by_key:
             draw_focus_frame(painter, QRectF(self.rect()), self._tokens)
+
+    def _draw_count(self, painter: QPainter) -> None:
+        """How many seats the drag takes, or gives back."""
+        count = self._gathered.size
+        if count:
+            words = self.tr("1 seat") if count == 1 else self.tr("%n seats", "", count)
+            at, room = self._gestures.last, QRectF(self.contentsRect())
+            draw_count(painter, QPointF(at.x, at.y), words, room, self._tokens, self.font())
 
     def _go(self, step: Step) -> None:
         moved = step.seat != self._marks.cursor

@@ -1,7 +1,12 @@
 """What the counter says about a seat."""
 
-from boxoffice.counter.facts_bar import told_of
-from boxoffice.model.layout import Seat, SeatFact, SeatKind
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from boxoffice.counter.facts_bar import FactsBar, told_of
+from boxoffice.model.layout import Seat, SeatFact, SeatKind, SeatState
+from tests.unit.counter.open_counter import Counter
 
 
 def test_what_people_look_for_in_a_seat_is_said_after_its_kind() -> None:
@@ -9,3 +14,24 @@ def test_what_people_look_for_in_a_seat_is_said_after_its_kind() -> None:
     assert told_of(plain) == ()
     seat = Seat("u", "A1", "A", 1, 1, SeatKind.SOFA, 0, 0, facts=tuple(SeatFact))
     assert told_of(seat) == ("Half of a sofa", "Lift-up armrest", "Hearing loop", "Near the aisle")
+
+
+async def test_the_seat_under_the_pointer_is_told_until_pointer_or_keyboard_moves_on(
+    counter: Counter,
+) -> None:
+    seat_map, show = counter.page.hall.map, counter.page.sale.show
+    assert show is not None
+    [bar] = counter.page.hall.findChildren(FactsBar)
+    seat_map.set_cursor(show.index_of["C6"])
+    of_cursor = bar.accessibleName()
+    assert of_cursor == "C6, Premium ₹300, Free"
+    QTest.mouseMove(seat_map, seat_map.seat_rect(show.index_of["A5"]).center())
+    assert bar.accessibleName() == "A5, Diamond ₹400, Free"
+    counter.office.live(show.show_id).put(["A5"], SeatState.BOOKED)
+    await counter.settle()
+    QApplication.sendEvent(seat_map, QEvent(QEvent.Type.Leave))
+    assert bar.accessibleName() == of_cursor
+    QTest.mouseMove(seat_map, seat_map.seat_rect(show.index_of["A5"]).topLeft() + QPoint(4, 4))
+    assert bar.accessibleName() == "A5, Diamond ₹400, Sold"
+    await counter.press(Qt.Key.Key_Right)
+    assert bar.accessibleName() == "C7, Premium ₹300, Free"

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -119,6 +119,53 @@ def test_a_drag_asks_once_for_all_its_seats(qtbot: QtBot, seat_map: SeatMap, pla
     way = [middle(seat_map, plan, seat_id) for seat_id in ("D5", "D6", "D7", "D8")]
     drag(qtbot, seat_map, *way)
     assert heard == [[index_of(plan, seat_id) for seat_id in ("D5", "D7", "D8")]]
+
+
+def test_a_drag_leaves_the_cursor_on_its_last_seat(
+    qtbot: QtBot, seat_map: SeatMap, plan: Plan
+) -> None:
+    seat_map.change_looks([index_of(plan, "D5")], SeatLook.SOLD)
+    drag(qtbot, seat_map, *(middle(seat_map, plan, seat) for seat in ("D8", "D7", "D6", "D5")))
+    assert seat_map.cursor_seat() == index_of(plan, "D6")
+
+
+def test_a_drag_says_beside_the_pointer_how_many_seats_it_takes(
+    qtbot: QtBot, seat_map: SeatMap, plan: Plan
+) -> None:
+    start, end = (middle(seat_map, plan, seat) for seat in ("D5", "D7"))
+    QTest.mousePress(seat_map, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(seat_map, end)
+    beside = QRect(end + QPoint(14, -34), QSize(40, 20))
+    accent = QColor(LIGHT.accent)
+    assert picture(seat_map).pixelColor(beside.topLeft() + QPoint(4, 10)) == accent
+    QTest.mouseRelease(seat_map, Qt.MouseButton.LeftButton, pos=end)
+    assert picture(seat_map).pixelColor(beside.topLeft() + QPoint(4, 10)) != accent
+
+
+def test_the_seat_under_the_pointer_is_told_once_and_without_painting(
+    seat_map: SeatMap, plan: Plan
+) -> None:
+    heard: list[int] = []
+    painted: list[QEvent.Type] = []
+    seat_map.pointed_at.connect(heard.append)
+    seat, beside = index_of(plan, "D7"), index_of(plan, "D8")
+    QApplication.processEvents()
+
+    class Painted(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(event.type())
+            return False
+
+    watcher = Painted()
+    seat_map.installEventFilter(watcher)
+    for at in (seat, seat, beside):
+        for step in (0, 1, 2):
+            QTest.mouseMove(seat_map, seat_map.seat_rect(at).center() + QPoint(step, step))
+            QApplication.processEvents()
+    QApplication.sendEvent(seat_map, QEvent(QEvent.Type.Leave))
+    assert heard == [seat, beside, -1]
+    assert painted == []
 
 
 def test_a_drag_over_the_aisle_asks_for_nothing(
