@@ -19,15 +19,18 @@ _NUMBER_PX, _SMALL_NUMBER_PX = 12.0, 10.0
 #: What a number needs to be read at all, logical pixels.
 _LEAST_NUMBER_PX = 10.0
 #: Sign and number stand above each other in a body of this depth, map pixels; in one that is
-#: shallower signs shrink and stand alone, but for the band, whose number moves to the middle.
+#: shallower signs shrink and stand alone, but for the band, whose number moves to the middle, and
+#: the tick, which is made smaller still from so many logical pixels on.
 _STACKED_DEPTH = 28.0
 _SHALLOW_NUMBER_UP = 0.05
+_SMALL_TICK, _TICK_DEPTH = 0.66, 17.0
 #: The wheelchair is the largest sign; a number below it needs a body this deep, logical pixels.
 _WHEELCHAIR_DEPTH = 30.0
 #: Heights in the body, as shares of its depth from the back edge.
 _BAND_AT, _SIGN_AT, _HELD_SIGN_AT, _WHEELCHAIR_AT, _MIDDLE = 0.148, 0.2, 0.42, 0.41, 0.5
 _NUMBER_AT, _BOLD_NUMBER_AT, _SMALL_NUMBER_AT, _BAR_AT = 0.71, 0.745, 0.82, 0.87
 _BAR_INSET, _BAR_DEPTH = 4.0, 3.0
+_TICKED = (SeatLook.YOURS, SeatLook.ASKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def number_style(look: SeatLook, kind: int, tokens: Tokens, shape: Shape) -> Num
     }.get(look, (tokens.text, False))
     if kind == KIND_WHEELCHAIR:
         return NumberStyle(colour, bold, small=True, at=_SMALL_NUMBER_AT)
-    return NumberStyle(colour, bold, small=False, at=_BOLD_NUMBER_AT if bold else _NUMBER_AT)
+    low = bold and not shape.shallow
+    return NumberStyle(colour, bold, small=False, at=_BOLD_NUMBER_AT if low else _NUMBER_AT)
 
 
 def draw_seat(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) -> None:
@@ -111,7 +115,9 @@ def draw_seat(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) -> 
         _draw_bar(painter, glyph.bar, QColor(tokens.held), shape)
     painter.save()
     painter.translate(0.0, shape.height(_sign_height(glyph, shape)))
-    painter.scale(shape.sign_unit, shape.sign_unit)
+    small = shape.numbered and _has_small_tick(glyph.look, glyph.kind, shape)
+    unit = shape.sign_unit * (_SMALL_TICK if small else 1.0)
+    painter.scale(unit, unit)
     _draw_sign(painter, glyph, tokens)
     painter.restore()
     if glyph.look is SeatLook.BROKEN:
@@ -247,10 +253,17 @@ def _sign_height(glyph: Glyph, shape: Shape) -> float:
 
 
 def _sign_fills(look: SeatLook, kind: int, shape: Shape) -> bool:
-    """Whether the sign stands alone: in a shallow body only the band leaves room for a number."""
+    """Whether the sign stands alone: in a shallow body only band and tick leave room."""
     if kind == KIND_WHEELCHAIR and shape.depth < _WHEELCHAIR_DEPTH * shape.ratio:
         return True
-    return shape.shallow and not _has_band(look, kind)
+    stacked = _has_band(look, kind) or _has_small_tick(look, kind, shape)
+    return shape.shallow and not stacked
+
+
+def _has_small_tick(look: SeatLook, kind: int, shape: Shape) -> bool:
+    """Whether there is a tick above a number in a shallow body."""
+    deep_enough = shape.shallow and shape.depth >= _TICK_DEPTH * shape.ratio
+    return deep_enough and look in _TICKED and kind != KIND_WHEELCHAIR
 
 
 def _has_band(look: SeatLook, kind: int) -> bool:

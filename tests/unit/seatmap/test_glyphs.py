@@ -1,12 +1,24 @@
 import itertools
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QFont, QImage
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from boxoffice.qtkit.tokens import CONTRAST, DARK, LIGHT, Tokens
-from boxoffice.seatmap.glyphs import Shape, glyph_pixmap, number_style
+from boxoffice.seatmap.glyphs import (
+    Glyph,
+    Shape,
+    draw_number,
+    draw_seat,
+    glyph_pixmap,
+    number_font,
+    number_style,
+)
 from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
 from boxoffice.seatmap.looks import BANDED, SeatLook
+
+TICKED = Glyph(SeatLook.YOURS)
 
 
 def grey_picture(look: SeatLook, tokens: Tokens, kind: int = KIND_SEAT, hue: int = 1) -> bytes:
@@ -44,15 +56,50 @@ def test_a_glyph_is_as_crisp_as_the_screen(qapp: object) -> None:
     ("depth", "numbered"),
     [
         (43, {*BANDED, SeatLook.YOURS, SeatLook.TAKEN, SeatLook.ASKING}),
-        (22, set(BANDED)),
+        (22, {*BANDED, SeatLook.YOURS, SeatLook.ASKING}),
+        (14, set(BANDED)),
     ],
 )
-def test_a_shallow_seat_has_a_number_only_where_its_sign_is_the_band(
+def test_a_shallow_seat_has_a_number_where_its_sign_leaves_room_for_it(
     depth: int, numbered: set[SeatLook]
 ) -> None:
     shape = Shape(26, depth, 1.0)
     shown = {look for look in SeatLook if number_style(look, KIND_SEAT, LIGHT, shape) is not None}
     assert shown == numbered
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("shape", [Shape(26, 22, 1.0), Shape(22, 17, 0.85), Shape(52, 44, 2.0, 2)])
+def test_tick_and_number_of_a_shallow_seat_of_yours_stand_apart(
+    qapp: object, shape: Shape, *, turned: bool
+) -> None:
+    shape = replace(shape, turned=turned)
+    style = number_style(SeatLook.YOURS, KIND_SEAT, LIGHT, shape)
+    assert style is not None
+    font = number_font(2, style, QFont(), shape)
+    ground = QColor(LIGHT.accent)
+    tick = inked(shape, ground, lambda painter: draw_seat(painter, TICKED, LIGHT, shape))
+    number = inked(shape, ground, lambda painter: draw_number(painter, "17", style, font, shape))
+    upper, lower = (number, tick) if turned else (tick, number)
+    assert max(upper) < min(lower)
+    assert max(lower) < shape.depth - 1
+
+
+def inked(shape: Shape, ground: QColor, draw: Callable[[QPainter], None]) -> list[int]:
+    """The lines of a body in whose middle part something is drawn on its ground."""
+    picture = QImage(int(shape.width), int(shape.depth), QImage.Format.Format_RGB32)
+    picture.fill(ground)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(shape.width / 2, shape.depth / 2)
+    draw(painter)
+    painter.end()
+    middle = range(picture.width() // 4, 3 * picture.width() // 4)
+    return [
+        y
+        for y in range(picture.height())
+        if any(picture.pixelColor(x, y).lightness() > ground.lightness() + 60 for x in middle)
+    ]
 
 
 def test_a_number_is_never_too_small_to_read(qapp: object) -> None:
