@@ -1,6 +1,6 @@
 """Draws what stands beside seats: headings, row letters, joining bars, the screen, fixtures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -17,20 +17,21 @@ from boxoffice.seatmap.furniture import (
     LEVEL_RISE,
     SCREEN_DISTANCE,
     Fixture,
+    Floats,
     Heading,
+    Letter,
     level_rise,
 )
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.looks import BANDED, SeatLook
-from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH
+from boxoffice.seatmap.projection import LEAST_ZOOM_FOR_WORDS, SIGN_WIDTH, STANDARD_WIDTH
 from boxoffice.seatmap.sprites import Ink
 
 Looks = NDArray[np.uint8]
 
 _TEXT_PX, _SMALL_TEXT_PX, _LEVEL_PX = 13.0, 12.0, 14.0
-#: Words keep between these sizes whatever the zoom, and go where rows leave them no room.
+#: Words keep between these sizes whatever the zoom.
 _LEAST_TEXT_PX, _MOST_TEXT_PX = 10.0, 17.0
-_LEAST_ZOOM_FOR_WORDS = 0.26
 #: Widths in map pixels: the band before a heading, and the gaps after band, name and caption.
 _BAND_WIDTH, _BAND_GAP, _NAME_GAP, _HAIRLINE_GAP, _HEADINGS_APART = 23.0, 6.0, 5.0, 14.0, 28.0
 _LEVEL_GAP = 16.0
@@ -70,11 +71,24 @@ class Decor:
             room = _SCREEN_BOW * bounds.width + _NEARBY
             if near.top() - room <= bounds.bottom and bounds.top <= near.bottom() + room:
                 self._draw_fixture(painter, fixture)
-        if self.zoom >= _LEAST_ZOOM_FOR_WORDS:
+        if self.zoom >= LEAST_ZOOM_FOR_WORDS:
             self._draw_letters(painter, near)
             for y, line in groupby(self.hall.headings, key=lambda heading: heading.y):
                 if near.top() <= y * self._scale <= near.bottom():
                     self._draw_line_of_headings(painter, list(line))
+
+    @cached_property
+    def words(self) -> Floats:
+        """What of the map words and letters take: left, top, right, bottom; shape (n, 4)."""
+        if self.zoom < LEAST_ZOOM_FOR_WORDS:
+            return np.empty((0, 4))
+        boxes = [self._letter_box(letter) for letter in self.hall.letters]
+        level, name, _ = (font.pixelSize() for font in self._heading_fonts)
+        for heading, start, width in self._placed_headings(self.hall.headings):
+            y = heading.y * self._scale
+            top = y - LEVEL_RISE * self._scale - level / 2 if self._level_above(heading) else y
+            boxes.append((start, min(top, y - name / 2), start + width, y + name / 2))
+        return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
     def joins_in(self, area: QRectF) -> list[int]:
         """The joining bars in or near an area, given in device pixels of the map."""
@@ -122,16 +136,34 @@ class Decor:
         painter.setPen(QColor(self.ink.tokens.text_second))
         metrics = QFontMetricsF(font)
         for at in np.flatnonzero(inside).tolist():
-            _write_centred(painter, QPointF(x[at], y[at]), self.hall.letters[at].text, metrics)
+            letter = self.hall.letters[at]
+            if metrics.horizontalAdvance(letter.text) <= letter.room * self._scale:
+                _write_centred(painter, QPointF(x[at], y[at]), letter.text, metrics)
+
+    def _letter_box(self, letter: Letter) -> tuple[float, float, float, float]:
+        x, y = letter.x * self._scale, letter.y * self._scale
+        size = self._heading_fonts[1].pixelSize()
+        across = 0.35 * size * len(letter.text)
+        return x - across, y - size / 2, x + across, y + size / 2
+
+    def _placed_headings(
+        self, headings: Iterable[Heading]
+    ) -> Iterator[tuple[Heading, float, float]]:
+        """Headings with where each starts and how wide it is: of those that stand on one line
+        none before the end of the one before it."""
+        for _, line in groupby(headings, key=lambda heading: heading.y):
+            end = -float("inf")
+            for heading in line:
+                width = self._heading_width(heading)
+                start = heading.x * self._scale - (width / 2 if heading.centred else 0.0)
+                start = max(start, end + _HEADINGS_APART * self._scale)
+                yield heading, start, width
+                end = start + width
 
     def _draw_line_of_headings(self, painter: QPainter, headings: list[Heading]) -> None:
-        """Headings that stand on one line, each not before the end of the one before it."""
         y = headings[0].y * self._scale
         end = -float("inf")
-        for heading in headings:
-            width = self._heading_width(heading)
-            start = heading.x * self._scale - (width / 2 if heading.centred else 0.0)
-            start = max(start, end + _HEADINGS_APART * self._scale)
+        for heading, start, width in self._placed_headings(headings):
             self._draw_heading(painter, heading, start, y)
             end = start + width
         if headings[-1].category_id and not headings[-1].centred:
@@ -230,7 +262,7 @@ class Decor:
                 for x, y in fixture.outline
             )
             painter.drawPolygon([_on_grid(corner) for corner in corners])
-        if text and self.zoom >= _LEAST_ZOOM_FOR_WORDS:
+        if text and self.zoom >= LEAST_ZOOM_FOR_WORDS:
             font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(strong)

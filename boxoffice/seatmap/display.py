@@ -5,20 +5,23 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from boxoffice.model.layout import Plan
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.buffer import Scene
+from boxoffice.seatmap.decor import Decor
 from boxoffice.seatmap.fitting import Fitting
+from boxoffice.seatmap.furniture import Floats
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.keyboard import Walk
 from boxoffice.seatmap.marks import Bracket, Callout, Marks
 from boxoffice.seatmap.painting import Change, Shown
 from boxoffice.seatmap.picture import Picture
 from boxoffice.seatmap.projection import Bounds, Projection
+from boxoffice.seatmap.row_bands import RowBands
 from boxoffice.seatmap.sprites import Ink
 from boxoffice.seatmap.states import SeatStates
 from boxoffice.seatmap.view import MapView
@@ -28,6 +31,7 @@ _BAR_TICK_MS = 1000
 #: So long after the wheel's last turn a stretched picture is drawn anew.
 _CRISP_AFTER_MS = 60
 _LEAST_SIZE = QSize(200, 120)
+_NO_WORDS: Floats = np.empty((0, 4))
 _NO_PLAN = Plan((), (), (), (), 0, 0, 0, 0)
 
 
@@ -56,6 +60,8 @@ class HallDisplay(QWidget):
         self._screen_at_bottom = True
         self._marks = Marks()
         self._states = SeatStates(0)
+        self._bands: RowBands | None = None
+        self._decor: Decor | None = None
         self._picture = Picture()
         self._bar_timer = QTimer(self, interval=_BAR_TICK_MS)
         self._bar_timer.timeout.connect(self.drain_bars)
@@ -196,13 +202,49 @@ class HallDisplay(QWidget):
             self._picture.paint(painter, projection, self.size(), event.region(), shown)
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bands = self._bands_in_view()
+        if bands is not None:
+            covered = self.childrenRegion().boundingRect()
+            bands.draw(painter, projection, self.rect(), event.region(), covered)
         self._paint_marks(painter)
         painter.end()
 
+    def _bands_in_view(self) -> RowBands | None:
+        """The bands of row letters, where some row reaches out of view."""
+        hall, zoom = self._view.hall, self._view.zoom
+        if not hall.row_seats or hall.bounds.width * zoom <= self.width():
+            return None
+        if self._bands is None:
+            self._bands = RowBands(hall, self._tokens, self.font())
+        return self._bands
+
+    def _seat_at(self, at: QPointF) -> int:
+        """The seat that is seen at a point, -1 for none: a band hides what is below it."""
+        bands = self._bands_in_view()
+        if bands is not None and bands.hide(at, self._view.projection, self.rect()):
+            return -1
+        return self._view.seat_at(at)
+
     def _paint_marks(self, painter: QPainter) -> None:
+        words = self._words() if self._marks.brackets else _NO_WORDS
         self._marks.draw(
-            painter, self._view, self._walk, self._tokens, self.font(), focused=self.hasFocus()
+            painter,
+            self._view,
+            self._walk,
+            words,
+            self._tokens,
+            self.font(),
+            focused=self.hasFocus(),
         )
+
+    def _words(self) -> Floats:
+        """What words and letters take at this zoom, device pixels of the map."""
+        scene, zoom, ratio = self._scene, self._view.zoom, self._view.projection.ratio
+        decor = self._decor
+        if decor is None or (decor.zoom, decor.ratio) != (zoom, ratio):
+            decor = Decor(scene.hall, scene.ink, scene.captions, zoom, ratio)
+            self._decor = decor
+        return decor.words
 
     def _lay_out(self, plan: Plan) -> None:
         self._fitting = Fitting(plan, screen_at_bottom=self._screen_at_bottom)
@@ -257,6 +299,8 @@ class HallDisplay(QWidget):
     def _redraw(self) -> None:
         scene = Scene(self._view.hall, Ink(self._tokens, self.font()), self._captions)
         self._picture.begin(scene, self._view.projection)
+        self._scene, self._decor = scene, None
+        self._bands = None
         self._crisp_timer.stop()
         self.update()
 

@@ -1,7 +1,7 @@
 """What stands on the map beside seats: headings, row letters, levels, the screen and fixtures."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -31,6 +31,9 @@ LEVEL_RISE = 28.0
 #: A row whose seats differ by more in height is curved; no hairline fits above it.
 CURVED = 6.0
 LETTER_DISTANCE = 28.0
+#: Room between two seats of a row that makes an aisle with a letter, map pixels; and the share of
+#: a seat's depth by which the sides of an aisle may differ to have one letter together.
+_LEAST_AISLE, _LEVEL_SHARE = 12.0, 0.25
 #: Rows that are compared with all others at a time; bounds the memory that it takes.
 _ROWS_AT_ONCE = 256
 SCREEN_DISTANCE = 44.0
@@ -42,11 +45,12 @@ _FRONTS = (LandmarkKind.SCREEN, LandmarkKind.STAGE)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A row's letter and its middle."""
+    """A row's letter and its middle; `room` is how wide it may be, map pixels."""
 
     text: str
     x: float
     y: float
+    room: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +223,11 @@ class Headings:
 def place_letters(
     plan: Plan, row_seats: tuple[Ints, ...], x: Floats, y: Floats, bounds: Bounds, depth: float
 ) -> tuple[Letter, ...]:
-    """Each row's letter left and right of it, in line with the row.
+    """Each row's letter left and right of it, in line with the row; then those in aisles.
 
     Letters of straight rows stand in two columns beside the hall; those of curved rows, and of
-    rows with other seats between them and the column, stand right at the row's end.
+    rows with other seats between them and the column, stand right at the row's end. A curved row
+    has its letter at its aisles too: further along it may be level with another row's end.
     """
     if not row_seats:
         return ()
@@ -233,13 +238,39 @@ def place_letters(
     at_end = _blocked(x[ends], y[ends], STANDARD_DEPTH * depth / 2)
     at_end |= (deep > CURVED * depth)[:, None]
     columns = bounds.left - LETTER_DISTANCE + 13, bounds.right + LETTER_DISTANCE - 13
-    return tuple(
+    ends_of_rows = (
         _letter_at_end(row.label, seats, side, x, y)
         if at_end[at, side]
         else Letter(row.label, columns[side], y.item(seats[-side]))
         for at, (row, seats) in enumerate(zip(plan.rows, row_seats, strict=True))
         for side in (0, 1)
     )
+    curved = np.flatnonzero(deep > CURVED * depth).tolist()
+    level = _LEVEL_SHARE * STANDARD_DEPTH * depth
+    in_aisles = (
+        letter
+        for at in curved
+        for letter in _letters_in_aisles(plan.rows[at].label, row_seats[at], x, y, level)
+    )
+    return (*ends_of_rows, *in_aisles)
+
+
+def _letters_in_aisles(
+    label: str, seats: Ints, x: Floats, y: Floats, level: float
+) -> Iterator[Letter]:
+    """A letter in the middle of each aisle of a row, or where its sides stand at heights that
+    differ by more than `level` one beside each side."""
+    across, down = np.diff(x[seats]), np.diff(y[seats])
+    free = np.hypot(across, down) - STANDARD_WIDTH
+    for at in np.flatnonzero(free >= _LEAST_AISLE).tolist():
+        room, (one, other) = free.item(at), seats[at : at + 2].tolist()
+        if abs(down.item(at)) <= level:
+            middle = (x.item(one) + x.item(other)) / 2, (y.item(one) + y.item(other)) / 2
+            yield Letter(label, *middle, room)
+            continue
+        away = math.copysign(STANDARD_WIDTH / 2 + room / 4, across.item(at))
+        yield Letter(label, x.item(one) + away, y.item(one), room / 2)
+        yield Letter(label, x.item(other) - away, y.item(other), room / 2)
 
 
 def _blocked(x: Floats, y: Floats, level: float) -> NDArray[np.bool_]:

@@ -8,13 +8,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 
 from boxoffice.qtkit.tokens import Tokens
+from boxoffice.seatmap.furniture import Floats
 from boxoffice.seatmap.keyboard import Walk
 from boxoffice.seatmap.overlay import (
     callout_spots,
     draw_bracket,
     draw_callout,
     draw_key,
-    key_box,
+    key_boxes,
 )
 from boxoffice.seatmap.projection import Bounds, shows_numbers
 from boxoffice.seatmap.ring import CursorRing
@@ -51,16 +52,21 @@ class Marks:
         painter: QPainter,
         view: MapView,
         walk: Walk,
+        words: Floats,
         tokens: Tokens,
         font: QFont,
         *,
         focused: bool,
     ) -> None:
-        """Draw all marks."""
+        """Draw all marks; `words` are what Decor's words and letters take."""
+        keys: list[QRectF] = []
         for at, bracket in enumerate(self.brackets):
             runs = [_around(view, part) for part in walk.parts(bracket.seats)]
             if runs:
-                _draw_offer(painter, view, runs, bracket.key, tokens, font, first=at == 0)
+                below, box = _place_key(view, runs, bracket.key, font, words, keys, first=at == 0)
+                draw_bracket(painter, runs, tokens, below=below)
+                draw_key(painter, box, bracket.key, tokens, font, filled=at == 0)
+                keys.append(box)
         # So far out that seats have no numbers it would only hide them.
         near = shows_numbers(view.zoom, view.projection.ratio)
         if self.callout is not None and self.callout.seats and near:
@@ -78,23 +84,39 @@ class Marks:
             self.ring.draw(painter, body, tokens, view.zoom, ratio, focused=focused)
 
 
-def _draw_offer(
-    painter: QPainter,
+def _place_key(
     view: MapView,
     runs: list[QRectF],
     key: str,
-    tokens: Tokens,
     font: QFont,
+    words: Floats,
+    keys: Sequence[QRectF],
     *,
     first: bool,
-) -> None:
-    """The first offer's key stands below its seats, the others' above, unless it covers seats
-    there and fewer on the other side."""
-    sides = (first, not first)
-    boxes = {below: key_box(runs, key, font, below=below) for below in sides}
-    below = min(sides, key=lambda side: _covered(view, boxes[side]))
-    draw_bracket(painter, runs, tokens, below=below)
-    draw_key(painter, boxes[below], key, tokens, font, filled=first)
+) -> tuple[bool, QRectF]:
+    """On which side of its seats (whether below) and where a key stands: the first offer's below
+    and the others' above, unless less that is read is covered elsewhere."""
+    boxes = [
+        (below, box)
+        for below in (first, not first)
+        for box in key_boxes(runs, key, font, below=below)
+    ]
+
+    def harm(place: tuple[bool, QRectF]) -> tuple[bool, bool, int]:
+        _, box = place
+        covered = _covered(view, box) + _words_covered(view, box, words)
+        return not view.holds(box), any(map(box.intersects, keys)), covered
+
+    return min(boxes, key=harm)
+
+
+def _words_covered(view: MapView, spot: QRectF, words: Floats) -> int:
+    """How many words and letters a spot covers."""
+    place = view.projection
+    left, right = (x * place.ratio + place.left for x in (spot.left(), spot.right()))
+    top, bottom = (y * place.ratio + place.top for y in (spot.top(), spot.bottom()))
+    across = (words[:, 0] < right) & (words[:, 2] > left)
+    return int((across & (words[:, 1] < bottom) & (words[:, 3] > top)).sum())
 
 
 def _around(view: MapView, seats: Sequence[int]) -> QRectF:

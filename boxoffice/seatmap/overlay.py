@@ -14,13 +14,14 @@ _COUNT_AWAY = 14.0
 _CALLOUT_PX, _CALLOUT_PADDING, _CALLOUT_AWAY = 12, 9.0, 12.0
 
 
-def key_box(runs: Sequence[QRectF], key: str, font: QFont, *, below: bool) -> QRectF:
-    """Where the key of a bracket stands: on the longest of its runs."""
+def key_boxes(runs: Sequence[QRectF], key: str, font: QFont, *, below: bool) -> list[QRectF]:
+    """Where the key of a bracket may stand, best first: on the longest of its runs, in its middle
+    or at its ends."""
     longest = max(runs, key=QRectF.width)
     line = longest.bottom() + _KEY_AWAY_BELOW if below else longest.top() - _KEY_AWAY_ABOVE
     width = _key_width(key, font)
-    left, top = longest.center().x() - width / 2, line - _KEY_HEIGHT / 2
-    return QRectF(left, top, width, _KEY_HEIGHT)
+    lefts = longest.center().x() - width / 2, longest.right() - width, longest.left()
+    return [QRectF(left, line - _KEY_HEIGHT / 2, width, _KEY_HEIGHT) for left in lefts]
 
 
 def draw_bracket(painter: QPainter, runs: Sequence[QRectF], tokens: Tokens, *, below: bool) -> None:

@@ -17,6 +17,8 @@ BODY_PX_PER_MM_DEEP = 43 / 830
 STANDARD_WIDTH, STANDARD_DEPTH = 26.0, 43.0
 #: From this width of a standard seat on, in logical pixels, a seat shows its number, or a sign.
 NUMBER_WIDTH, SIGN_WIDTH = 17.0, 8.0
+#: Words and letters go where rows leave them no room.
+LEAST_ZOOM_FOR_WORDS = 0.26
 #: On a screen of more pixels a number is as sharp as elsewhere from this many of them on.
 NUMBER_PIXELS = 21.0
 

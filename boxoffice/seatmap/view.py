@@ -27,8 +27,8 @@ _SMALLEST_OF_FIT = 0.5
 _JOIN_ROOM = 4.0
 #: More changed seats than this are repainted as one rectangle.
 _MOST_RECTANGLES = 24
-#: Room left around a seat that is brought into view, logical pixels.
-_REVEAL_ROOM = 24.0
+#: Room left around a seat that is brought into view, so that it is under no band; logical pixels.
+_REVEAL_ROOM = 36.0
 
 
 @dataclass(frozen=True, slots=True)

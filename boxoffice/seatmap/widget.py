@@ -187,10 +187,10 @@ class SeatMap(HallDisplay):
         if self._gestures.moving:
             self._change_view(lambda view: view.move(across, down))
             return
-        self._point_at(self._view.seat_at(event.position()))
+        self._point_at(self._seat_at(event.position()))
         band, start = self._gestures.band, self._gestures.start
         if band is not None and start is not None:
-            first = self._view.seat_at(QPointF(start.x, start.y))
+            first = self._seat_at(QPointF(start.x, start.y))
             self._gather(self._view.seats_in(band), first)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -202,7 +202,7 @@ class SeatMap(HallDisplay):
         if banded:
             self._end_band(event.position())
             return
-        seat = self._view.seat_at(event.position())
+        seat = self._seat_at(event.position())
         if seat < 0:
             return
         chosen = [seat]
@@ -218,7 +218,7 @@ class SeatMap(HallDisplay):
         """Zooms about the pointer."""
         factor = _WHEEL_BASE ** event.angleDelta().y()
         self._change_view(lambda view: view.zoom_by(factor, event.position()), soften=True)
-        self._point_at(self._view.seat_at(event.position()))
+        self._point_at(self._seat_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is over no seat any more."""

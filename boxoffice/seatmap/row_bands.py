@@ -1,0 +1,213 @@
+"""Row letters along the view's left and right edges, of rows whose own letters are out of view."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QRegion
+
+from boxoffice.qtkit.tokens import Tokens
+from boxoffice.seatmap.hall import Hall
+from boxoffice.seatmap.projection import LEAST_ZOOM_FOR_WORDS, Projection
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_LETTER_PX, _PADDING = 12, 5
+#: A letter is out of view where its middle is nearer to the edge; and letters in a band stand no
+#: nearer below each other. Logical pixels.
+_HALF_LETTER, _APART = 6.0, 11.0
+#: A picture of a band is good while the view has moved no further than this across, and down.
+_STALE, _AHEAD = 24, 160
+
+#: A row's label and the height it stands at in the view, logical pixels.
+Spot = tuple[str, float]
+
+
+class RowBands:
+    """The bands of one hall in one theme's colours.
+
+    A letter stands level with the outermost seat of its row that is in view, since a curved row is
+    at another height elsewhere. There is a band only where it has letters.
+    """
+
+    def __init__(self, hall: Hall, tokens: Tokens, font: QFont) -> None:
+        self._hall = hall
+        self._tokens = tokens
+        self._font = QFont(font)
+        self._font.setPixelSize(_LETTER_PX)
+        self._font.setWeight(QFont.Weight.DemiBold)
+        self._labels = [row.label for row in hall.plan.rows]
+        self._kept: tuple[_Strip | None, _Strip | None] = None, None
+        self._looked_from: tuple[Projection, QRect] | None = None
+        self._pictures: dict[tuple[str, float], QPixmap] = {}
+        metrics = QFontMetricsF(self._font)
+        widest = max(map(metrics.horizontalAdvance, set(self._labels)), default=0.0)
+        self._width = round(widest) + 2 * _PADDING
+        sizes = [len(row) for row in hall.row_seats]
+        self._seats: Ints = np.concatenate(hall.row_seats, dtype=np.int64)
+        # All rows behind each other on one line, so that one search finds a place in each of them.
+        x = hall.x[self._seats]
+        self._left, self._span = float(x.min()), float(np.ptp(x)) + 2.0
+        self._starts = np.arange(len(sizes)) * self._span
+        self._along = np.maximum.accumulate(x - self._left + np.repeat(self._starts, sizes))
+        self._letters: Floats = hall.letter_places[: 2 * len(sizes), 0].reshape(-1, 2)
+
+    def draw(
+        self,
+        painter: QPainter,
+        projection: Projection,
+        view: QRect,
+        region: QRegion,
+        covered: QRect,
+    ) -> None:
+        """Draw the bands where they reach into `region`, without letters that something `covered`
+        would cut; all in logical pixels."""
+        for side, strip in enumerate(self._strips(view)):
+            if not region.intersects(strip):
+                continue
+            kept = self._kept_for(projection, view)[side]
+            if kept is not None:
+                ratio, top = projection.ratio, projection.top - kept.top
+                size = QSizeF(strip.width() * ratio, strip.height() * ratio)
+                painter.drawPixmap(QRectF(strip), kept.picture, QRectF(QPointF(0, top), size))
+                if strip.intersects(covered):
+                    bare = kept.bare_beside(covered, projection)
+                    painter.fillRect(bare.intersected(strip), QColor(self._tokens.ground))
+
+    def hide(self, at: QPointF, projection: Projection, view: QRect) -> bool:
+        """Whether a band lies over a point of the view."""
+        inside = [strip.contains(at.toPoint()) for strip in self._strips(view)]
+        if not any(inside):
+            return False
+        kept = self._kept_for(projection, view)
+        return any(here and one is not None for here, one in zip(inside, kept, strict=True))
+
+    def spots(self, projection: Projection, view: QRect) -> tuple[list[Spot], list[Spot]]:
+        """What the left and the right band have in that view, from the top."""
+        if projection.zoom < LEAST_ZOOM_FOR_WORDS:
+            return [], []
+        left, top = projection.to_map(view.left(), view.top())
+        right, bottom = projection.to_map(view.right() + 1, view.bottom() + 1)
+        first = np.searchsorted(self._along, self._starts + self._place(left))
+        last = np.searchsorted(self._along, self._starts + self._place(right), side="right") - 1
+        near = _HALF_LETTER / projection.zoom
+        seen = first <= last
+        sides = (
+            (first, seen & (self._letters[:, 0] < left + near)),
+            (last, seen & (self._letters[:, 1] > right - near)),
+        )
+        lefts, rights = (self._spread(at, rows, top, bottom, projection) for at, rows in sides)
+        return lefts, rights
+
+    def _strips(self, view: QRect) -> tuple[QRect, QRect]:
+        left = QRect(view.left(), view.top(), self._width, view.height())
+        return left, left.translated(view.width() - self._width, 0)
+
+    def _place(self, x: float) -> float:
+        """Where a point of the map is on each row's part of the line."""
+        return min(max(x - self._left, -0.5), self._span - 1.5)
+
+    def _spread(
+        self,
+        at: Ints,
+        rows: NDArray[np.bool_],
+        top: float,
+        bottom: float,
+        projection: Projection,
+    ) -> list[Spot]:
+        """Labels of these rows at the heights of the seats `at`; of two too close the upper."""
+        which = np.flatnonzero(rows)
+        heights = self._hall.y[self._seats[at[which]]]
+        inside = (heights > top) & (heights < bottom)
+        which, heights = which[inside], heights[inside]
+        order = heights.argsort()
+        spots: list[Spot] = []
+        for row, height in zip(which[order].tolist(), heights[order].tolist(), strict=True):
+            y = projection.to_view(0.0, height)[1]
+            if not spots or y - spots[-1][1] >= _APART:
+                spots.append((self._labels[row], y))
+        return spots
+
+    def _kept_for(
+        self, projection: Projection, view: QRect
+    ) -> tuple["_Strip | None", "_Strip | None"]:
+        """Pictures of both bands, None for one without letters; they reach past the view and are
+        kept while it has not moved far from where they were made."""
+        if self._looked_from is not None:
+            before, size = self._looked_from
+            same = size == view and (before.zoom, before.ratio) == (
+                projection.zoom,
+                projection.ratio,
+            )
+            ratio = projection.ratio
+            if (
+                same
+                and abs(before.left - projection.left) <= _STALE * ratio
+                and abs(before.top - projection.top) <= _AHEAD * ratio
+            ):
+                return self._kept
+        self._looked_from = projection, view
+        taller = view.adjusted(0, -_AHEAD, 0, _AHEAD)
+        lefts, rights = (
+            self._strip(spots, projection, taller) for spots in self.spots(projection, taller)
+        )
+        self._kept = lefts, rights
+        return self._kept
+
+    def _strip(self, spots: list[Spot], projection: Projection, view: QRect) -> "_Strip | None":
+        if not spots:
+            return None
+        ratio = projection.ratio
+        picture = QPixmap(round(self._width * ratio), round(view.height() * ratio))
+        picture.fill(QColor(self._tokens.ground))
+        painter = QPainter(picture)
+        for label, y in spots:
+            letter = self._picture(label, ratio)
+            # On whole pixels, or its edges would blur.
+            painter.drawPixmap(0, round((y - view.top()) * ratio - letter.height() / 2), letter)
+        painter.end()
+        top = projection.top + round(view.top() * ratio)
+        heights = [y * ratio + projection.top for _, y in spots]
+        return _Strip(picture, top, heights)
+
+    def _picture(self, label: str, ratio: float) -> QPixmap:
+        """A label as wide as its band: copying it takes a tenth of what writing it does."""
+        key = label, ratio
+        if key not in self._pictures:
+            height = QFontMetricsF(self._font).capHeight() + 4
+            picture = QPixmap(round(self._width * ratio), round(height * ratio))
+            picture.fill(QColor(self._tokens.ground))
+            painter = QPainter(picture)
+            painter.scale(ratio, ratio)
+            painter.setFont(self._font)
+            painter.setPen(QColor(self._tokens.text))
+            box = QRectF(0, 0, self._width, height)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+            painter.end()
+            self._pictures[key] = picture
+        return self._pictures[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A band's picture; its `top` and the `heights` of its letters are device pixels of the map."""
+
+    picture: QPixmap
+    top: int
+    heights: list[float]
+
+    def bare_beside(self, covered: QRect, projection: Projection) -> QRect:
+        """What of the view is to have no letters beside something that covers others, so that
+        none is cut."""
+        upper, lower = float(covered.top()), float(covered.bottom() + 1)
+        for height in self.heights:
+            y = (height - projection.top) / projection.ratio
+            if abs(y - covered.top()) < _APART:
+                upper = min(upper, y - _APART)
+            elif abs(y - covered.bottom()) < _APART:
+                lower = max(lower, y + _APART)
+        return QRectF(
+            covered.left(), upper, covered.width() + self.picture.width(), lower - upper
+        ).toAlignedRect()
