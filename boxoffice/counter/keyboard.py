@@ -187,11 +187,27 @@ def hints(state: SaleState) -> tuple[Hint, ...]:
         Hint("1–9", translate("counter", "Best seats")),
     )
     if state.booking is None:
-        return (*seats, Hint("F2", translate("counter", "Shows")), back)
+        return (*seats, Hint("F2", translate("counter", "Shows")), back, *_gestures())
     types = Hint("T", translate("counter", "Ticket type"))
     if len(state.offers) > 1:
-        return (*seats, Hint("B", translate("counter", "Next best")), types, back)
-    return (*seats, types, back)
+        next_best = Hint("B", translate("counter", "Next best"))
+        return (*seats, next_best, types, back, *_gestures())
+    return (*seats, types, back, *_gestures())
+
+
+def _gestures() -> tuple[Hint, ...]:
+    """What can be done on the map beside single keys."""
+    several = translate("counter", "Several seats at once")
+    return (
+        Hint("Shift ↑↓←→", several, for_help=True),
+        Hint(translate("counter", "Drag"), several, for_help=True),
+        Hint(translate("counter", "Wheel"), translate("counter", "Zooms"), for_help=True),
+        Hint(
+            translate("counter", "Middle drag"),
+            translate("counter", "Moves the hall"),
+            for_help=True,
+        ),
+    )
 
 
 def _printed(key: Qt.Key) -> str:

@@ -212,7 +212,7 @@ class CounterWorkspace(QWidget):
             Command(self.tr("Zoom out"), self.hall.map.zoom_out, "-", bound=False),
             Command(self.tr("Turn the hall round"), self.hall.turn, "F3", bound=False),
             Command(
-                self.tr("Show or hide the overview of the hall"),
+                self.tr("Overview of the hall"),
                 self.hall.toggle_overview,
                 OVERVIEW_KEY,
                 enabled=lambda: self.hall.overview.needed,

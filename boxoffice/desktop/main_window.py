@@ -134,7 +134,8 @@ class MainWindow(QWidget):
         """Show the keys of the moment in the status bar and, before the commands, in the help."""
         self._hints = tuple(hints)
         pressable = {command.key for command in self._commands.on_screen()}
-        self.status.set_hints((*hints, Hint("F1", self.tr("Help"))), pressable)
+        in_bar = (hint for hint in hints if not hint.for_help)
+        self.status.set_hints((*in_bar, Hint("F1", self.tr("Help"))), pressable)
 
     def tell_failure(self, words: str) -> None:
         """Show words about something that went wrong, until closed or followed by others."""

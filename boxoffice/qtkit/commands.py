@@ -16,10 +16,12 @@ def always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A key and what it does, for the status bar and the help page; `keys` as on the cap."""
+    """A key and what it does, for the status bar and the help page; `keys` as on the cap. One that
+    is `for_help` alone is left out of the bar."""
 
     keys: str
     text: str
+    for_help: bool = False
 
 
 @dataclass(frozen=True, slots=True)

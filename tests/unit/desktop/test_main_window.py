@@ -159,11 +159,15 @@ def test_ctrl_k_opens_the_palette_and_f1_the_keys(window: MainWindow) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Escape)
-    window.set_hints([Hint("↑↓←→", "Seat")])
+    gesture = Hint("Drag", "Several seats at once", for_help=True)
+    window.set_hints([Hint("↑↓←→", "Seat"), gesture])
+    assert "Drag Several seats at once" not in {
+        one.accessibleName() for one in window.findChildren(QAbstractButton)
+    }
     QTest.keyClick(window, Qt.Key.Key_F1)
     [page] = window.findChildren(KeyHelp)
     assert page.isVisible()
-    assert page.listed()[0] == Hint("↑↓←→", "Seat")
+    assert page.listed()[:2] == (Hint("↑↓←→", "Seat"), gesture)
 
 
 def test_a_failure_is_told_in_the_window_until_it_is_closed(
