@@ -52,7 +52,7 @@ class CounterSheets:
         """The sheets, for the palette and by key."""
         return (
             Command(self._tr("Choose the printer"), self.open_printer, PRINTER_KEY),
-            Command(self._tr("Who is signed in, colours, sign out"), self.open_user, USER_KEY),
+            Command(self._tr("Who is signed in; colours"), self.open_user, USER_KEY),
         )
 
     def open_user(self) -> None:

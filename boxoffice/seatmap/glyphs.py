@@ -20,10 +20,10 @@ _NUMBER_PX, _SMALL_NUMBER_PX = 12.0, 10.0
 _LEAST_NUMBER_PX = 10.0
 #: Sign and number stand above each other in a body of this depth, map pixels; in one that is
 #: shallower signs shrink and stand alone, but for the band, whose number moves to the middle, and
-#: the tick, which is made smaller still from so many logical pixels on.
+#: the tick, which is made smaller still.
 _STACKED_DEPTH = 28.0
-_SHALLOW_NUMBER_UP = 0.05
-_SMALL_TICK, _TICK_DEPTH = 0.66, 17.0
+_SHALLOW_NUMBER_UP = 0.06
+_SMALL_TICK = 0.66
 #: The wheelchair is the largest sign; a number below it needs a body this deep, logical pixels.
 _WHEELCHAIR_DEPTH = 30.0
 #: Heights in the body, as shares of its depth from the back edge.
@@ -262,8 +262,7 @@ def _sign_fills(look: SeatLook, kind: int, shape: Shape) -> bool:
 
 def _has_small_tick(look: SeatLook, kind: int, shape: Shape) -> bool:
     """Whether there is a tick above a number in a shallow body."""
-    deep_enough = shape.shallow and shape.depth >= _TICK_DEPTH * shape.ratio
-    return deep_enough and look in _TICKED and kind != KIND_WHEELCHAIR
+    return shape.shallow and look in _TICKED and kind != KIND_WHEELCHAIR
 
 
 def _has_band(look: SeatLook, kind: int) -> bool:

@@ -21,6 +21,9 @@ from boxoffice.seatmap.projection import Bounds, shows_numbers
 from boxoffice.seatmap.ring import CursorRing
 from boxoffice.seatmap.view import MapView
 
+#: So many seats are covered rather than one word, which stands for many of them.
+_WORD = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
@@ -74,8 +77,10 @@ class Marks:
             spots = callout_spots(seats, self.callout.text, font)
             cursor = view.rect(self.cursor) if self.cursor >= 0 else QRectF()
 
-            def harm(spot: QRectF) -> tuple[bool, bool, int]:
-                return not view.holds(spot), spot.intersects(cursor), _covered(view, spot)
+            def harm(spot: QRectF) -> tuple[bool, bool, bool, int]:
+                covered = _covered(view, spot) + _words_covered(view, spot, words)
+                on_keys = any(map(spot.intersects, keys))
+                return not view.holds(spot), on_keys, spot.intersects(cursor), covered
 
             spot = min(spots, key=harm)
             draw_callout(painter, spot, seats, self.callout.text, tokens, font)
@@ -111,12 +116,12 @@ def _place_key(
 
 
 def _words_covered(view: MapView, spot: QRectF, words: Floats) -> int:
-    """How many words and letters a spot covers."""
+    """What the words and letters that a spot covers count for, in seats."""
     place = view.projection
     left, right = (x * place.ratio + place.left for x in (spot.left(), spot.right()))
     top, bottom = (y * place.ratio + place.top for y in (spot.top(), spot.bottom()))
     across = (words[:, 0] < right) & (words[:, 2] > left)
-    return int((across & (words[:, 1] < bottom) & (words[:, 3] > top)).sum())
+    return _WORD * int((across & (words[:, 1] < bottom) & (words[:, 3] > top)).sum())
 
 
 def _around(view: MapView, seats: Sequence[int]) -> QRectF:

@@ -57,7 +57,6 @@ def test_a_glyph_is_as_crisp_as_the_screen(qapp: object) -> None:
     [
         (43, {*BANDED, SeatLook.YOURS, SeatLook.TAKEN, SeatLook.ASKING}),
         (22, {*BANDED, SeatLook.YOURS, SeatLook.ASKING}),
-        (14, set(BANDED)),
     ],
 )
 def test_a_shallow_seat_has_a_number_where_its_sign_leaves_room_for_it(
@@ -69,7 +68,7 @@ def test_a_shallow_seat_has_a_number_where_its_sign_leaves_room_for_it(
 
 
 @pytest.mark.parametrize("turned", [False, True])
-@pytest.mark.parametrize("shape", [Shape(26, 22, 1.0), Shape(22, 17, 0.85), Shape(52, 44, 2.0, 2)])
+@pytest.mark.parametrize("shape", [Shape(26, 22, 1.0), Shape(18, 15, 0.69), Shape(52, 44, 2.0, 2)])
 def test_tick_and_number_of_a_shallow_seat_of_yours_stand_apart(
     qapp: object, shape: Shape, *, turned: bool
 ) -> None:
@@ -82,7 +81,7 @@ def test_tick_and_number_of_a_shallow_seat_of_yours_stand_apart(
     number = inked(shape, ground, lambda painter: draw_number(painter, "17", style, font, shape))
     upper, lower = (number, tick) if turned else (tick, number)
     assert max(upper) < min(lower)
-    assert max(lower) < shape.depth - 1
+    assert max(lower) <= shape.depth - 2
 
 
 def inked(shape: Shape, ground: QColor, draw: Callable[[QPainter], None]) -> list[int]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from boxoffice.model.layout import Corner, Landmark, LandmarkKind
+from tests.benchmarks.halls import hall as hall_of
 from tests.unit.seatmap.plans import curved_hall, hall_91, index_of, lay_out
 
 
@@ -47,6 +48,31 @@ def test_a_curved_rows_letter_stands_one_step_beyond_its_last_seat() -> None:
     first, second = hall.row_seats[0][:2]
     letter = hall.letters[0]
     assert letter.y > hall.y[first] > hall.y[second]
+
+
+def test_a_curved_rows_letter_stands_in_its_aisles_too() -> None:
+    plan = hall_of(100)
+    hall = lay_out(plan, screen_at_bottom=True)
+    in_aisles = hall.letters[2 * len(plan.rows) :]
+    assert [letter.text for letter in in_aisles] == [
+        "R1", "R2", "R3", "R3", "R4", "R4", "R5", "R5",
+    ]  # fmt: skip
+    left, right = (run.seats for run in plan.rows[0].runs)
+    assert hall.x[left[-1]] + 13 < in_aisles[0].x < hall.x[right[0]] - 13
+
+
+def test_sides_of_an_aisle_at_different_heights_have_a_letter_each() -> None:
+    plan = hall_of(100)
+    left, right = (run.seats for run in plan.rows[0].runs)
+    lower = tuple(
+        replace(seat, y_mm=seat.y_mm + 600) if index in right else seat
+        for index, seat in enumerate(plan.seats)
+    )
+    hall = lay_out(replace(plan, seats=lower), screen_at_bottom=True)
+    one, other = hall.letters[2 * len(plan.rows) :][:2]
+    assert (one.text, other.text) == ("R1", "R1")
+    assert (one.y, other.y) == (hall.y[left[-1]], hall.y[right[0]])
+    assert hall.x[left[-1]] < one.x < other.x < hall.x[right[0]]
 
 
 def test_a_wheelchair_space_is_joined_to_its_companion_once() -> None:

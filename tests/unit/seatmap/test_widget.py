@@ -297,6 +297,19 @@ def test_an_offers_key_stands_where_it_covers_no_seat(seat_map: SeatMap, plan: P
     assert after.copy(above) != before.copy(above)
 
 
+@pytest.mark.parametrize("last", ["B2", "B3", "B4"])
+def test_an_offers_key_covers_no_category_name(seat_map: SeatMap, plan: Plan, last: str) -> None:
+    seats = list(range(index_of(plan, "B1"), index_of(plan, last) + 1))
+    above = seat_map.seat_rect(seats[0]).top() - 24
+    premium = QRect(QPoint(seat_map.seat_rect(index_of(plan, "D1")).left(), above), QSize(132, 16))
+    before = picture(seat_map)
+    # The first key would stand below its seats, the second above them.
+    seat_map.set_brackets([([index_of(plan, "E8")], "Enter"), (seats, "B")])
+    after = picture(seat_map)
+    assert after != before
+    assert after.copy(premium) == before.copy(premium)
+
+
 def test_the_cursor_goes_to_the_nearest_seat_that_can_be_taken(
     seat_map: SeatMap, plan: Plan
 ) -> None:
