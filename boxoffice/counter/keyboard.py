@@ -199,7 +199,7 @@ def _gestures() -> tuple[Hint, ...]:
     """What can be done on the map beside single keys."""
     several = translate("counter", "Several seats at once")
     return (
-        Hint("Shift ↑↓←→", several, for_help=True),
+        Hint(translate("counter", "Shift ↑↓←→"), several, for_help=True),
         Hint(translate("counter", "Drag"), several, for_help=True),
         Hint(translate("counter", "Wheel"), translate("counter", "Zooms"), for_help=True),
         Hint(
