@@ -205,9 +205,14 @@ class HallDisplay(QWidget):
         bands = self._bands_in_view()
         if bands is not None:
             covered = self.childrenRegion().boundingRect()
-            bands.draw(painter, projection, self.rect(), event.region(), covered)
+            region, dragged = event.region(), self._is_dragged()
+            bands.draw(painter, projection, self.rect(), region, covered, roughly=dragged)
         self._paint_marks(painter)
         painter.end()
+
+    def _is_dragged(self) -> bool:
+        """Whether the map follows the pointer just now."""
+        return False
 
     def _bands_in_view(self) -> RowBands | None:
         """The bands of row letters, where some row reaches out of view."""

@@ -1,6 +1,6 @@
 """Row letters along the view's left and right edges, of rows whose own letters are out of view."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,8 @@ _LETTER_PX, _PADDING = 12, 5
 #: A letter is out of view where its middle is nearer to the edge; and letters in a band stand no
 #: nearer below each other. Logical pixels.
 _HALF_LETTER, _APART = 6.0, 11.0
-#: A picture of a band is good while the view has moved no further than this across, and down.
-_STALE, _AHEAD = 24, 160
+#: How far a picture of a band is good as the view moves across, and down; logical pixels.
+_ACROSS, _AHEAD = 40, 160
 
 #: A row's label and the height it stands at in the view, logical pixels.
 Spot = tuple[str, float]
@@ -61,13 +61,16 @@ class RowBands:
         view: QRect,
         region: QRegion,
         covered: QRect,
+        *,
+        roughly: bool,
     ) -> None:
         """Draw the bands where they reach into `region`, without letters that something `covered`
-        would cut; all in logical pixels."""
+        would cut; all in logical pixels. While the map is dragged it may be done `roughly`, since
+        a frame then has no time to look for rows."""
         for side, strip in enumerate(self._strips(view)):
             if not region.intersects(strip):
                 continue
-            kept = self._kept_for(projection, view)[side]
+            kept = self._kept_for(projection, view, roughly=roughly)[side]
             if kept is not None:
                 ratio, top = projection.ratio, projection.top - kept.top
                 size = QSizeF(strip.width() * ratio, strip.height() * ratio)
@@ -131,22 +134,17 @@ class RowBands:
         return spots
 
     def _kept_for(
-        self, projection: Projection, view: QRect
+        self, projection: Projection, view: QRect, *, roughly: bool = False
     ) -> tuple["_Strip | None", "_Strip | None"]:
-        """Pictures of both bands, None for one without letters; they reach past the view and are
-        kept while it has not moved far from where they were made."""
+        """Pictures of both bands, None for one without letters. They reach past the view, so that
+        they are good for some way down; and `roughly` for some way across."""
         if self._looked_from is not None:
             before, size = self._looked_from
-            same = size == view and (before.zoom, before.ratio) == (
-                projection.zoom,
-                projection.ratio,
-            )
-            ratio = projection.ratio
-            if (
-                same
-                and abs(before.left - projection.left) <= _STALE * ratio
-                and abs(before.top - projection.top) <= _AHEAD * ratio
-            ):
+            across = abs(before.left - projection.left) / projection.ratio
+            down = abs(before.top - projection.top) / projection.ratio
+            placed = replace(before, left=projection.left, top=projection.top)
+            near = across <= (_ACROSS if roughly else 0) and down <= _AHEAD
+            if near and size == view and placed == projection:
                 return self._kept
         self._looked_from = projection, view
         taller = view.adjusted(0, -_AHEAD, 0, _AHEAD)

@@ -196,6 +196,8 @@ class SeatMap(HallDisplay):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Asks for the seats of the band, or for the one clicked."""
         start, banded = self._gestures.start, self._gestures.band is not None
+        if self._is_dragged():
+            self.update()
         self._gestures.finish()
         if start is None:
             return
@@ -224,6 +226,9 @@ class SeatMap(HallDisplay):
         """The pointer is over no seat any more."""
         super().leaveEvent(event)
         self._point_at(-1)
+
+    def _is_dragged(self) -> bool:
+        return self._gestures.moving
 
     def _point_at(self, seat: int) -> None:
         if seat != self._pointed:

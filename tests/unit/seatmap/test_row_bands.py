@@ -104,17 +104,17 @@ def test_the_cursor_is_never_brought_under_a_band(seat_map: SeatMap) -> None:
         assert place.right() <= SIZE[0] - 36
 
 
-def test_bands_moved_with_the_map_are_those_of_a_new_look(seat_map: SeatMap) -> None:
-    plan = plain_hall(40, 100)
+def test_bands_after_a_drag_of_the_map_are_those_of_a_new_look(seat_map: SeatMap) -> None:
+    plan = curved_hall(40, 100)
     look(seat_map, plan, 20 * 100 + 30)
     Minimap(seat_map, LIGHT)
     seat_map.grab()
     middle = seat_map.rect().center()
     QTest.mousePress(seat_map, Qt.MouseButton.MiddleButton, pos=middle)
     for step in range(1, 40):
-        QTest.mouseMove(seat_map, middle + QPoint(0, 5 * step))
+        QTest.mouseMove(seat_map, middle + QPoint(-2 * step, 5 * step))
         seat_map.grab()
-    moved = seat_map.grab().toImage()
     QTest.mouseRelease(seat_map, Qt.MouseButton.MiddleButton, pos=middle)
+    moved = seat_map.grab().toImage()
     seat_map.set_tokens(LIGHT)
     assert seat_map.grab().toImage() == moved
