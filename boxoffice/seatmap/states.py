@@ -65,7 +65,7 @@ class SeatStates:
         return seats[np.isin(self.looks[seats], list(wanted))]
 
     def _refresh(self, seats: Ints, now: float) -> Change:
-        """Bring what these seats show up to date; each of them is named once."""
+        """Bring what these seats show up to date; they are ascending, each named once."""
         looks = self.looks[seats]
         if self._gathered.size:
             looks[np.isin(seats, self._gathered)] = SeatLook.ASKING
@@ -85,7 +85,7 @@ class SeatStates:
 
 
 def _seats(deadlines: Mapping[int, object]) -> Ints:
-    return np.fromiter(deadlines, dtype=np.int64, count=len(deadlines))
+    return np.array(sorted(deadlines), dtype=np.int64)
 
 
 def _steps_left(began: float, ends: float, now: float) -> int:

@@ -201,6 +201,20 @@ def test_changes_while_it_is_hidden_are_there_when_it_is_shown(
     assert abs(tint.red() - tint.blue()) < 20
 
 
+def test_holds_drain_in_a_far_map_and_its_overview_whichever_began_first(
+    seat_map: SeatMap, minimap: Minimap
+) -> None:
+    seats = {seat_of(20, 9): (-50.0, 50.0), seat_of(3, 5): (-20.0, 180.0)}
+    for show in (go_near, SeatMap.fit):
+        show(seat_map)
+        seat_map.change_looks(list(seats), SeatLook.HELD)
+        seat_map.set_deadlines(seats)
+        kept = seat_map.grab().toImage()
+        seat_map.set_tokens(LIGHT)
+        assert seat_map.grab().toImage() == kept
+        seat_map.set_deadlines({})
+
+
 def test_the_overview_takes_the_themes_ground(seat_map: SeatMap, minimap: Minimap) -> None:
     minimap.set_tokens(DARK)
     assert colours(minimap).pixelColor(2, 2) == QColor(DARK.ground)

@@ -60,3 +60,9 @@ def test_gathered_seats_are_shown_as_asked_for_until_let_go() -> None:
     assert hall.shown.looks.tolist() == [SeatLook.FREE, SeatLook.ASKING]
     hall.gather(np.array([], dtype=np.int64), 0.0)
     assert hall.shown.looks.tolist() == [SeatLook.FREE, SeatLook.FREE]
+
+
+def test_bars_drain_in_the_order_of_the_plan_whichever_hold_began_first() -> None:
+    hall = states(SeatLook.HELD, SeatLook.FREE, SeatLook.HELD)
+    named = [hall.set_deadlines({2: (0.0, 100.0), 0: (50.0, 200.0)}, 75.0), hall.drain(125.0)]
+    assert [change.seats.tolist() for change in named] == [[0, 2], [0, 2]]
