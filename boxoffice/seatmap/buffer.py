@@ -79,6 +79,12 @@ class MapBuffer:
         self._scene = scene
         self._look_from(projection)
 
+    @property
+    def drawn(self) -> QRect:
+        """What of `image` is drawn, at `scale` from `origin` on."""
+        drawn = self._drawn
+        return QRect(drawn.left, drawn.top, drawn.width, drawn.height)
+
     def shows(self, projection: Projection) -> bool:
         """Whether something is drawn at this scale, which then only is to be moved."""
         return bool(self._drawn) and self.scale == projection.scale

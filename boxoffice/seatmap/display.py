@@ -196,7 +196,8 @@ class HallDisplay(QWidget):
         painter.scale(1 / ratio, 1 / ratio)
         projection = self._view.projection
         if self._crisp_timer.isActive():
-            self._picture.paint_stretched(painter, projection, QColor(self._tokens.ground))
+            ground = QColor(self._tokens.ground)
+            self._picture.paint_stretched(painter, projection, self.size(), ground)
         else:
             shown = self._states.shown
             self._picture.paint(painter, projection, self.size(), event.region(), shown)

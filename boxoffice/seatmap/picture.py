@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QRegion
 
 from boxoffice.seatmap.buffer import MapBuffer, Scene
@@ -29,8 +29,9 @@ class Picture:
         return self._buffer is not None and self._seconds > _SLOW_SECONDS
 
     def begin(self, scene: Scene, projection: Projection) -> None:
-        """Show another scene from now on."""
+        """Show another scene from now on; the picture of the last one is never shown again."""
         self._scene = scene
+        self._seconds = 0.0
         if self._buffer is not None:
             self._buffer.begin(scene, projection)
 
@@ -66,12 +67,18 @@ class Picture:
         if fresh:
             self._seconds = time.perf_counter() - start
 
-    def paint_stretched(self, painter: QPainter, projection: Projection, ground: QColor) -> None:
-        """The last picture at the new zoom: quick, and a little soft."""
-        if self._buffer is None:
+    def paint_stretched(
+        self, painter: QPainter, projection: Projection, size: QSize, ground: QColor
+    ) -> None:
+        """The last picture at the new zoom: quick, and a little soft. What it does not reach to is
+        ground."""
+        width, height = size.width() * projection.ratio, size.height() * projection.ratio
+        painter.fillRect(QRect(0, 0, math.ceil(width), math.ceil(height)), ground)
+        drawn = self._buffer.drawn if self._buffer is not None else QRect()
+        if self._buffer is None or drawn.isEmpty():
             return
-        painter.fillRect(painter.viewport(), ground)
         painter.translate(-projection.left, -projection.top)
         painter.scale(projection.scale / self._buffer.scale, projection.scale / self._buffer.scale)
         origin = self._buffer.origin
-        painter.drawImage(QPointF(origin.left, origin.top), self._buffer.image)
+        corner = drawn.topLeft() + QPoint(origin.left, origin.top)
+        painter.drawImage(corner, self._buffer.image, drawn)
