@@ -6,7 +6,7 @@ from datetime import datetime
 
 from boxoffice.client.codec import decode, selection
 from boxoffice.client.connection import Connection
-from boxoffice.model.errors import TryAgain
+from boxoffice.model.errors import BadInput, TryAgain
 from boxoffice.model.layout import Layout
 from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.layouts import digest, plan_from
@@ -39,7 +39,7 @@ class Layouts:
         self._kept: Bounded[str, Layout] = Bounded(LAYOUTS_KEPT)
 
     async def get(self, layout_id: str) -> Layout:
-        """One layout; NotFound, TryAgain when it arrived altered."""
+        """One layout; NotFound, TryAgain when it arrived altered, BadInput for what is no hall."""
         kept = self._kept.get(layout_id)
         if kept is not None:
             return kept
@@ -54,8 +54,11 @@ def _read(document: LayoutDocument) -> Layout:
     if digest(canonical_form) != document.digest:
         raise TryAgain("The drawing of this hall did not arrive whole.")
     plan = plan_from(canonical_form)
-    # Kept with the plan, and nothing that a thread with a window should wait for.
-    _ = plan.columns
+    try:
+        # Kept with the plan, and nothing that a thread with a window should wait for.
+        _ = plan.columns
+    except OverflowError as error:
+        raise BadInput("This hall has numbers that are too large to be drawn.") from error
     return Layout(
         layout_id=document.layout_id,
         screen_id=document.screen_id,

@@ -182,7 +182,8 @@ class Plan:
     @cached_property
     def columns(self) -> SeatColumns:
         """The seats by column. Reading them takes two frames with 100,000 seats, so whoever reads a
-        plan on another thread asks for them there."""
+        plan on another thread asks for them there. OverflowError for numbers of 32 bits or more,
+        which `rules.layouts.check` keeps from being published."""
         columns = SeatColumns(*(array("i") for _ in fields(SeatColumns)))
         for start in range(0, len(self.seats), _SEATS_AT_ONCE):
             some = self.seats[start : start + _SEATS_AT_ONCE]

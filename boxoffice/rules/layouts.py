@@ -12,6 +12,10 @@ from boxoffice.rules.plain import from_plain, to_plain
 
 MAX_SEATS = 100_000
 MAX_HALL_MM = 10_000_000
+#: More would not fit into the columns that a map reads a plan in, nor mean anything. A row that is
+#: turned and bent may turn its seats several times round.
+MAX_SEAT_MM, MAX_ANGLE_CDEG, MAX_NUMBER = 20_000, 360_000, 999_999
+MAX_CATEGORY_ID = 2**31 - 1
 #: A ticket has room for a uid of this length.
 MAX_UID_BYTES = 100
 #: The longest names in a hall that is not numbered by letters from the back.
@@ -61,7 +65,7 @@ def check(plan: Plan) -> tuple[str, ...]:
     if len(plan.seats) > MAX_SEATS:
         return (f"The hall has {len(plan.seats)} seats; {MAX_SEATS} is the most.",)
     errors: list[str] = []
-    for found in (_categories, _names, _rows, _partners, _sizes, _areas, _grid):
+    for found in (_categories, _names, _rows, _partners, _sizes, _landmarks, _grid):
         errors.extend(found(plan))
     return tuple(errors[:MAX_ERRORS])
 
@@ -73,6 +77,8 @@ def _names(plan: Plan) -> Iterator[str]:
         if len(seat.uid.encode(errors="replace")) > MAX_UID_BYTES:
             yield f"Seat {seat.seat_id} has a uid of more than {MAX_UID_BYTES} bytes."
         yield from _own_name(seat) if plan.numbering == OWN_NUMBERING else _lettered_name(seat)
+        if not 0 <= seat.number <= MAX_NUMBER:
+            yield f"Seat {seat.seat_id} has a number that is not from 0 to {MAX_NUMBER}."
     for seat_id in _doubled(seat.seat_id for seat in plan.seats):
         yield f"There are two seats {seat_id}."
     for uid in _doubled(seat.uid for seat in plan.seats if seat.uid):
@@ -105,6 +111,8 @@ def _categories(plan: Plan) -> Iterator[str]:
     for category in plan.categories:
         if category.category_id < 1 or category.hue < 1:
             yield f"Category {category.name} needs a number and a hue from 1 on."
+        if max(category.category_id, category.hue) > MAX_CATEGORY_ID:
+            yield f"Category {category.name} has a number or hue above {MAX_CATEGORY_ID}."
         if not category.name.strip():
             yield f"Category {category.category_id} has no name."
     for category_id in _doubled(category.category_id for category in plan.categories):
@@ -146,15 +154,25 @@ def _sizes(plan: Plan) -> Iterator[str]:
         yield "The hall has no size."
     if max(plan.width_mm, plan.depth_mm) > MAX_HALL_MM:
         yield f"The hall is longer than {MAX_HALL_MM // 1_000_000} km."
+    if max(abs(plan.focal_x_mm), abs(plan.focal_y_mm)) > MAX_HALL_MM:
+        yield "The middle of the best seats lies far outside the hall."
     for seat in plan.seats:
         if seat.width_mm <= 0 or seat.depth_mm <= 0:
             yield f"Seat {seat.seat_id} has no size."
+        if max(seat.width_mm, seat.depth_mm) > MAX_SEAT_MM:
+            yield f"Seat {seat.seat_id} is larger than {MAX_SEAT_MM // 1000} m."
+        if abs(seat.angle_cdeg) > MAX_ANGLE_CDEG:
+            yield f"Seat {seat.seat_id} is turned more than {MAX_ANGLE_CDEG // 36_000} times round."
         if not _inside(seat, plan):
             yield f"Seat {seat.seat_id} stands outside the hall."
 
 
-def _areas(plan: Plan) -> Iterator[str]:
+def _landmarks(plan: Plan) -> Iterator[str]:
     for one in plan.landmarks:
+        corners = (length for corner in one.corners for length in (corner.x_mm, corner.y_mm))
+        lengths = (one.x_mm, one.y_mm, one.width_mm, one.depth_mm, *corners)
+        if max(map(abs, lengths)) > MAX_HALL_MM:
+            yield f"The {one.kind} {one.text} is larger or further away than any hall."
         if one.kind is LandmarkKind.AREA and len(one.corners) < 3:
             yield f"Area {one.text} has no outline."
 

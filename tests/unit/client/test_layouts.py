@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from boxoffice.client.connection import Connection
 from boxoffice.client.layouts import Layouts
-from boxoffice.model.errors import TryAgain
+from boxoffice.model.errors import BadInput, TryAgain
 from boxoffice.model.layout import Plan
 from boxoffice.rules.grid import GridCategory, GridSeat, from_grid
 from boxoffice.rules.layouts import canonical, digest
@@ -46,3 +48,11 @@ async def test_a_layout_that_does_not_match_its_digest_is_not_kept(plan: Plan) -
     with pytest.raises(TryAgain):
         await layouts.get("100001")
     assert (await layouts.get("100001")).plan == plan
+
+
+async def test_a_hall_with_numbers_beyond_measure_is_refused(plan: Plan) -> None:
+    first, second = plan.seats
+    wide = replace(plan, seats=(replace(first, width_mm=3_000_000_000), second))
+    layouts = Layouts(Connection(ScriptedTransport([document(wide, canonical(wide).decode())])))
+    with pytest.raises(BadInput, match="too large"):
+        await layouts.get("100001")

@@ -79,6 +79,17 @@ def with_first(**changes: Any) -> Plan:
         (with_first(number=3), ("Seat A1 says row A, number 3.",)),
         (replace(PLAN, depth_mm=10_000_001), ("The hall is longer than 10 km.",)),
         (with_first(width_mm=0), ("Seat A1 has no size.",)),
+        (with_first(width_mm=3_000_000_000), ("Seat A1 is larger than 20 m.",)),
+        (with_first(depth_mm=20_001), ("Seat A1 is larger than 20 m.",)),
+        (with_first(angle_cdeg=-(2**31)), ("Seat A1 is turned more than 10 times round.",)),
+        (
+            replace(PLAN, focal_x_mm=10**400),
+            ("The middle of the best seats lies far outside the hall.",),
+        ),
+        (
+            replace(PLAN, landmarks=(Landmark(LandmarkKind.DOOR, 0, 0, 10**400, 1, "Exit"),)),
+            ("The door Exit is larger or further away than any hall.",),
+        ),
         (
             replace(PLAN, landmarks=(Landmark(LandmarkKind.AREA, 0, 0, 1, 1, "Bar"),)),
             ("Area Bar has no outline.",),
@@ -138,6 +149,13 @@ def own_named(seat_id: str, row: str = "Loge", number: int = 1, uid: str = "u") 
 def test_a_hall_of_its_own_numbering_calls_seats_whatever_can_be_printed(seat_id: str) -> None:
     assert check(own_named(seat_id)) == ()
     assert check(replace(own_named(seat_id), numbering="letters-back")) != ()
+
+
+@pytest.mark.parametrize("number", [-1, 1_000_000, 2**31])
+def test_a_hall_of_its_own_numbering_counts_seats_as_far_as_maps_show(number: int) -> None:
+    assert check(own_named("X", number=number)) == (
+        "Seat X has a number that is not from 0 to 999999.",
+    )
 
 
 @pytest.mark.parametrize(
