@@ -42,7 +42,7 @@ _HUES = 60
 #: Room for a letter, a heading and the word under the screen, map pixels.
 _LETTER_ROOM, _HEADING_ROOM, _WORD_ROOM = 12.0, 14.0, 30.0
 #: Partners further apart than this are not joined by a bar, map pixels.
-_LONGEST_JOIN = 60.0
+LONGEST_JOIN = 60.0
 
 
 class SeatFacts(Protocol):
@@ -99,7 +99,14 @@ class Hall:
         """Pairs of partners that stand close enough to be joined, shape (n, 2)."""
         pairs = self.seating.partners
         apart = np.hypot(np.diff(self.x[pairs], axis=1), np.diff(self.y[pairs], axis=1))
-        return pairs[apart[:, 0] < _LONGEST_JOIN]
+        return pairs[apart[:, 0] < LONGEST_JOIN]
+
+    @cached_property
+    def joined(self) -> NDArray[np.bool_]:
+        """Which seats a bar joins to their partner."""
+        joined = np.zeros(len(self.x), dtype=np.bool_)
+        joined[self.joins] = True
+        return joined
 
     @cached_property
     def sideways(self) -> NDArray[np.bool_] | None:

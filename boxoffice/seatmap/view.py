@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QRegion
 
-from boxoffice.seatmap.hall import Hall
+from boxoffice.seatmap.hall import LONGEST_JOIN, Hall
 from boxoffice.seatmap.hits import SeatIndex
 from boxoffice.seatmap.projection import (
     LARGEST_ZOOM,
+    SIGN_WIDTH,
     SMALLEST_ZOOM,
+    STANDARD_WIDTH,
     Bounds,
     Projection,
     even_zoom,
@@ -23,8 +25,9 @@ from boxoffice.seatmap.projection import (
 _ZOOM_STEP = 1.2
 #: The hall may be made smaller than the view by this much, no more.
 _SMALLEST_OF_FIT = 0.5
-#: Room around a seat for the bar that joins it to its partner, map pixels.
-_JOIN_ROOM = 4.0
+#: Room beyond a body for what is smoothed, and for the bar that joins it to its partner, which lies
+#: between the two, map pixels.
+_ROOM, _JOIN_ROOM = 4.0, LONGEST_JOIN / 2 + 8.0
 #: More changed seats than this are repainted as one rectangle.
 _MOST_RECTANGLES = 24
 #: Room left around a seat that is brought into view, so that it is under no band; logical pixels.
@@ -169,7 +172,9 @@ class MapView:
         Few seats are outlined one by one, so that seats far apart do not renew all between them.
         """
         hall, projection = self.hall, self.projection
-        reach = self._reach + _JOIN_ROOM
+        reach = np.full(len(seats), self._reach + _ROOM)
+        if self.zoom * STANDARD_WIDTH >= SIGN_WIDTH:
+            reach[hall.joined[seats]] = self._reach + _JOIN_ROOM
         x, y = hall.x[seats], hall.y[seats]
         corners = np.array((x - reach, y - reach, x + reach, y + reach))
         if len(seats) > _MOST_RECTANGLES:

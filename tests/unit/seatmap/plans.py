@@ -69,6 +69,19 @@ def curved_hall(rows: int, columns: int) -> Plan:
     return replace(plan, seats=tuple(turned))
 
 
+def in_pairs(plan: Plan) -> Plan:
+    """The plan with every two seats beside each other as the halves of a sofa."""
+    seats = list(plan.seats)
+    for row in plan.rows:
+        for run in row.runs:
+            for one, other in zip(run.seats[::2], run.seats[1::2], strict=False):
+                for seat, partner in ((one, other), (other, one)):
+                    seats[seat] = replace(
+                        seats[seat], kind=SeatKind.SOFA, partner_uid=seats[partner].uid
+                    )
+    return replace(plan, seats=tuple(seats))
+
+
 def plan_of_rows(rows: Sequence[tuple[str, Category, Sequence[float]]], width: int) -> Plan:
     """Rows from back to front, each with the columns (from 1) that its seats stand in.
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 
 from boxoffice.model.layout import Corner, Landmark, LandmarkKind, Plan
 from boxoffice.seatmap import buffer as buffer_module
@@ -16,7 +16,7 @@ from boxoffice.seatmap.painting import Change, Shown
 from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.sprites import Ink
 from boxoffice.seatmap.view import MapView
-from tests.unit.seatmap.plans import curved_hall, hall_91, lay_out, plain_hall
+from tests.unit.seatmap.plans import curved_hall, hall_91, in_pairs, lay_out, plain_hall
 
 WIDTH, HEIGHT = 300, 200
 #: A zoom for each way of drawing: far without and with sign dots, signs only, with numbers.
@@ -53,12 +53,16 @@ def scene(plan: Plan, ink: Ink) -> Scene:
 def view_pixels(buffer: MapBuffer, part: QRect) -> NDArray[np.uint32]:
     """A copy of what the view shows."""
     image = buffer.image.copy(part)
-    return np.frombuffer(image.constBits(), dtype=np.uint32).reshape(HEIGHT, WIDTH).copy()
+    return np.frombuffer(image.constBits(), dtype=np.uint32).reshape(part.height(), -1).copy()
 
 
-def fresh(plan: Plan, ink: Ink, projection: Projection, states: Shown) -> NDArray[np.uint32]:
+def fresh(
+    plan: Plan, ink: Ink, projection: Projection, states: Shown, times: int = 1
+) -> NDArray[np.uint32]:
+    """A new picture, so many times as large as the others."""
     buffer = MapBuffer(scene(plan, ink), projection)
-    return view_pixels(buffer, buffer.show(projection, WIDTH, HEIGHT, states))
+    part = buffer.show(projection, times * WIDTH, times * HEIGHT, states)
+    return view_pixels(buffer, part)
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
@@ -199,3 +203,24 @@ def test_ten_seats_far_apart_do_not_renew_the_hall_between_them(ink: Ink) -> Non
     region = view.changed_region(np.arange(0, 5000, 500))
     assert region.rectCount() == 10
     assert not region.contains(view.rect(2250).center().toPoint())
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("apart_mm", [400, 550, 800, 1080])
+def test_a_bar_between_partners_is_renewed_with_either_of_them(
+    ink: Ink, apart_mm: int, ratio: float
+) -> None:
+    plan = in_pairs(plain_hall(2, 2))
+    seats = (replace(seat, x_mm=500 + apart_mm * (seat.number - 1)) for seat in plan.seats)
+    plan = replace(plan, seats=tuple(seats))
+    view = MapView(lay_out(plan, screen_at_bottom=True), Bounds(0, 0, WIDTH, HEIGHT), ratio)
+    before = Shown(np.zeros(4, np.uint8), np.zeros(4, np.uint8))
+    after = Shown(np.array([SeatLook.SOLD, 0, 0, 0], np.uint8), before.bars)
+    one, other = (
+        fresh(plan, ink, view.projection, states, round(ratio)) for states in (before, after)
+    )
+    region = view.changed_region(np.array([0]))
+    rows, columns = np.nonzero(one != other)
+    assert rows.size
+    for y, x in zip((rows // ratio).tolist(), (columns // ratio).tolist(), strict=True):
+        assert region.contains(QPoint(int(x), int(y)))
