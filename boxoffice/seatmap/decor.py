@@ -1,6 +1,6 @@
 """Draws what stands beside seats: headings, row letters, joining bars, the screen, fixtures."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +12,18 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.seatmap import signs
+from boxoffice.seatmap.extents import (
+    JOIN_AT,
+    JOIN_LENGTH,
+    JOIN_LINE,
+    LEAST_SCREEN_AWAY,
+    LEAST_TEXT_PX,
+    MOST_TEXT_PX,
+    SCREEN_BOW,
+    SCREEN_WORD_AT,
+    Extents,
+    reaching,
+)
 from boxoffice.seatmap.furniture import (
     LEAST_ROOM,
     LEVEL_RISE,
@@ -30,21 +42,15 @@ from boxoffice.seatmap.sprites import Ink
 Looks = NDArray[np.uint8]
 
 _TEXT_PX, _SMALL_TEXT_PX, _LEVEL_PX = 13.0, 12.0, 14.0
-#: Words keep between these sizes whatever the zoom.
-_LEAST_TEXT_PX, _MOST_TEXT_PX = 10.0, 17.0
 #: Widths in map pixels: the band before a heading, and the gaps after band, name and caption.
 _BAND_WIDTH, _BAND_GAP, _NAME_GAP, _HAIRLINE_GAP, _HEADINGS_APART = 23.0, 6.0, 5.0, 14.0, 28.0
 _LEVEL_GAP = 16.0
-_SCREEN_LINE, _SCREEN_BOW, _SCREEN_WORD_AT = 4.0, 0.017, 17.0
-#: How much of the way to the seats it bows at most, and how far from them it is at least, logical
-#: pixels.
-_MOST_BOW, _LEAST_SCREEN_AWAY = 0.5, 8.0
-_JOIN_LENGTH, _JOIN_LINE, _JOIN_AT = 9.0, 3.0, 0.13
+_SCREEN_LINE = 4.0
+#: How much of the way to the seats the screen bows at most.
+_MOST_BOW = 0.5
 _FIXTURE_RADIUS = 4.0
 #: Looks of seats that a joining bar joins in their category's colour.
 _OPEN = (*BANDED, SeatLook.YOURS, SeatLook.ASKING)
-#: What stands further outside of the clip, in device pixels, cannot reach into it.
-_NEARBY = 100.0
 #: Qt rounds what it draws to so many steps per device pixel.
 _STEPS = 64
 
@@ -63,19 +69,19 @@ class Decor:
     def _scale(self) -> float:
         return self.zoom * self.ratio
 
+    @cached_property
+    def extents(self) -> Extents:
+        """How far all of it reaches."""
+        return Extents(self.hall, self.zoom, self.ratio)
+
     def draw(self, painter: QPainter) -> None:
-        """Draw everything but the joining bars."""
-        near = painter.clipBoundingRect().adjusted(-_NEARBY, -_NEARBY, _NEARBY, _NEARBY)
-        for fixture in self.hall.fixtures:
-            bounds = fixture.bounds.scaled(self._scale)
-            room = _SCREEN_BOW * bounds.width + _NEARBY
-            if near.top() - room <= bounds.bottom and bounds.top <= near.bottom() + room:
-                self._draw_fixture(painter, fixture)
-        if self.zoom >= LEAST_ZOOM_FOR_WORDS:
-            self._draw_letters(painter, near)
-            for y, line in groupby(self.hall.headings, key=lambda heading: heading.y):
-                if near.top() <= y * self._scale <= near.bottom():
-                    self._draw_line_of_headings(painter, list(line))
+        """Draw everything but the joining bars that reaches into the painter's clip."""
+        area = painter.clipBoundingRect()
+        for at in reaching(self.extents.fixtures, area):
+            self._draw_fixture(painter, self.hall.fixtures[at])
+        self._draw_letters(painter, reaching(self.extents.letters, area))
+        for at in reaching(self.extents.headings, area):
+            self._draw_line_of_headings(painter, self.extents.lines[at])
 
     @cached_property
     def words(self) -> Floats:
@@ -90,15 +96,9 @@ class Decor:
             boxes.append((start, min(top, y - name / 2), start + width, y + name / 2))
         return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
-    def joins_in(self, area: QRectF) -> list[int]:
-        """The joining bars in or near an area, given in device pixels of the map."""
-        joins, scale = self.hall.joins[:, 0], self._scale
-        if not joins.size:
-            return []
-        x, y = self.hall.x[joins] * scale, self.hall.y[joins] * scale
-        near = area.adjusted(-_NEARBY, -_NEARBY, _NEARBY, _NEARBY)
-        inside = (x >= near.left()) & (x <= near.right()) & (y >= near.top()) & (y <= near.bottom())
-        return [int(pair) for pair in np.flatnonzero(inside)]
+    def joins_in(self, area: QRectF) -> Sequence[int]:
+        """The joining bars that reach into an area, given in device pixels of the map."""
+        return reaching(self.extents.joins, area) if len(self.hall.joins) else []
 
     def draw_joins(self, painter: QPainter, pairs: Iterable[int], looks: Looks) -> None:
         """Bars from a wheelchair space to its companion, or between the halves of a sofa.
@@ -117,28 +117,29 @@ class Decor:
             front = QPointF(-along.y(), along.x())
             if (front.y() < 0) != hall.turned:
                 front = -front
-            middle = a + step / 2 + front * (_JOIN_AT * float(hall.sizes[hall.size[one], 1]))
-            half = along * (_JOIN_LENGTH / 2)
+            middle = a + step / 2 + front * (JOIN_AT * float(hall.sizes[hall.size[one], 1]))
+            half = along * (JOIN_LENGTH / 2)
             # Drawn again over itself where a seat changes, so its edges must not be half covered.
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=step.y() != 0.0)
             gone = looks[one] not in _OPEN or looks[other] not in _OPEN
             tokens = self.ink.tokens
             colour = tokens.sold_sign if gone else tokens.category(int(hall.hue[one]))
-            painter.setPen(_pen(QColor(colour), _JOIN_LINE * self._scale))
+            painter.setPen(_pen(QColor(colour), JOIN_LINE * self._scale))
             ends = (middle - half) * self._scale, (middle + half) * self._scale
             painter.drawLine(*map(_on_grid, ends))
 
-    def _draw_letters(self, painter: QPainter, near: QRectF) -> None:
-        x, y = (self.hall.letter_places * self._scale).T
-        inside = (x >= near.left()) & (x <= near.right()) & (y >= near.top()) & (y <= near.bottom())
+    def _draw_letters(self, painter: QPainter, letters: Sequence[int]) -> None:
+        if not letters:
+            return
         font = self._font(_TEXT_PX, QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(self.ink.tokens.text_second))
         metrics = QFontMetricsF(font)
-        for at in np.flatnonzero(inside).tolist():
+        for at in letters:
             letter = self.hall.letters[at]
             if metrics.horizontalAdvance(letter.text) <= letter.room * self._scale:
-                _write_centred(painter, QPointF(x[at], y[at]), letter.text, metrics)
+                middle = QPointF(letter.x, letter.y) * self._scale
+                _write_centred(painter, middle, letter.text, metrics)
 
     def _letter_box(self, letter: Letter) -> tuple[float, float, float, float]:
         x, y = letter.x * self._scale, letter.y * self._scale
@@ -160,7 +161,7 @@ class Decor:
                 yield heading, start, width
                 end = start + width
 
-    def _draw_line_of_headings(self, painter: QPainter, headings: list[Heading]) -> None:
+    def _draw_line_of_headings(self, painter: QPainter, headings: Sequence[Heading]) -> None:
         y = headings[0].y * self._scale
         end = -float("inf")
         for heading, start, width in self._placed_headings(headings):
@@ -275,8 +276,8 @@ class Decor:
         colour = QColor(self.ink.tokens.text_second)
         side = -1.0 if self.hall.turned else 1.0
         away = SCREEN_DISTANCE * max(self.hall.depth, LEAST_ROOM) * self._scale
-        out = max(0.0, _LEAST_SCREEN_AWAY * self.ratio - away)
-        bow = -side * min(_SCREEN_BOW * box.width(), _MOST_BOW * (away + out))
+        out = max(0.0, LEAST_SCREEN_AWAY * self.ratio - away)
+        bow = -side * min(SCREEN_BOW * box.width(), _MOST_BOW * (away + out))
         middle = _on_grid(box.center() + QPointF(0.0, side * out))
         path = QPainterPath(QPointF(box.left(), middle.y()))
         control = _on_grid(QPointF(middle.x(), middle.y() + 2 * bow))
@@ -289,12 +290,12 @@ class Decor:
         font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104.0)
         painter.setFont(font)
-        beyond = max(_SCREEN_WORD_AT * self._scale - abs(bow) / 2, 0.9 * font.pixelSize())
+        beyond = max(SCREEN_WORD_AT * self._scale - abs(bow) / 2, 0.9 * font.pixelSize())
         _write_centred(painter, middle + QPointF(0.0, side * beyond), word)
 
     def _font(self, size: float, weight: QFont.Weight) -> QFont:
         font = QFont(self.ink.font)
-        wanted = min(max(size * self.zoom, _LEAST_TEXT_PX), _MOST_TEXT_PX)
+        wanted = min(max(size * self.zoom, LEAST_TEXT_PX), MOST_TEXT_PX)
         font.setPixelSize(round(wanted * self.ratio))
         font.setWeight(weight)
         return font

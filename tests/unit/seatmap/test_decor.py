@@ -1,0 +1,59 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from boxoffice.model.layout import Plan
+from boxoffice.seatmap.buffer import MapBuffer, Scene
+from boxoffice.seatmap.painting import Shown
+from boxoffice.seatmap.projection import Projection
+from boxoffice.seatmap.sprites import Ink
+from tests.unit.seatmap.plans import PREMIUM, STANDARD, lay_out, plan_of_rows
+
+WIDTH, HEIGHT = 300, 200
+
+
+@pytest.fixture
+def plan() -> Plan:
+    """Two levels, each a category, with rows that have long names."""
+    places = list(range(1, 9))
+    rows = [(f"R{row}", PREMIUM if row < 3 else STANDARD, places) for row in range(6)]
+    made = plan_of_rows(rows, 8)
+    named = (
+        replace(row, label=f"Balcony {row.label}", level="Balcony" if at < 3 else "Stalls")
+        for at, row in enumerate(made.rows)
+    )
+    return replace(made, rows=tuple(named))
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("zoom", [2.0, 3.0, 5.0])
+def test_words_are_whole_wherever_the_map_came_from(
+    ink: Ink, plan: Plan, zoom: float, ratio: float
+) -> None:
+    hall = lay_out(plan, screen_at_bottom=True)
+    scale = zoom * ratio
+    free = Shown(np.zeros(48, np.uint8), np.zeros(48, np.uint8))
+
+    def picture(*views: Projection) -> NDArray[np.uint32]:
+        buffer = MapBuffer(Scene(hall, ink, {}), views[0])
+        for view in views:
+            part = buffer.show(view, WIDTH, HEIGHT, free)
+        rows = slice(part.top(), part.top() + HEIGHT)
+        return buffer._pixels[rows, part.left() : part.left() + WIDTH].copy()
+
+    heading, letter, screen = hall.headings[-1], hall.letters[0], hall.fixtures[0].bounds
+    middle = (screen.left + screen.right) / 2
+    for away in range(10, 350, 20):
+        for x, y, across, down in (
+            (heading.x, heading.y, 0, -1),
+            (letter.x, letter.y, 1, 0),
+            (middle, screen.top, 0, 1),
+        ):
+            # The view's edge comes so near to what is written, which it did not show before.
+            left = round(x * scale) - WIDTH // 2 + across * away
+            top = round(y * scale) - HEIGHT // 2 + down * away
+            there = Projection(zoom, ratio, left, top)
+            here = Projection(zoom, ratio, left + across * 150, top + down * 150)
+            assert np.array_equal(picture(here, there), picture(there))
