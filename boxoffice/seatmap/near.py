@@ -100,8 +100,10 @@ class NearPainting:
         for start, end in zip((0, *ends), ends, strict=False):
             shape, turn = divmod(int(groups[start]), 360)
             sheet = self._sheets.sheet(self._shapes[shape], turn if turn < 180 else turn - 360)
-            slots = sheet.slots(keys[start:end])
-            _paste(pixels, left[start:end], top[start:end], sheet, slots)
+            for first in range(start, end, sheet.most_at_once):
+                piece = slice(first, min(first + sheet.most_at_once, end))
+                slots = self._sheets.slots(sheet, keys[piece])
+                _paste(pixels, left[piece], top[piece], sheet, slots)
 
 
 def _paste(pixels: Pixels, left: Ints, top: Ints, sheet: SpriteSheet, slots: Ints) -> None:

@@ -25,9 +25,11 @@ Ints = NDArray[np.int64]
 #: The font of so many digits.
 NumberFont = Callable[[int, NumberStyle, Shape], QFont]
 
-#: Most memory that sprites take. Past it a sheet starts anew with what is in view, and with the
-#: next zoom the sheets used longest ago go.
+#: Most memory that sprites and the masks of their numbers take. Past it the sheets used longest ago
+#: go; and one sheet starts anew with what is in view where its sprites take more than half of it,
+#: or its masks more than an eighth.
 MOST_SPRITE_BYTES = 48_000_000
+_SPRITES_PART, _MASKS_PART = 2, 8
 
 #: Pixels covered less, of 255, are left to the neighbours of a turned seat: with half or less no
 #: pixel would belong to one seat alone, and pasting a seat anew would change its neighbour.
@@ -61,13 +63,18 @@ class SpriteSheet:
         self.width, self.height = box_of(shape, angle)
         self._offsets, self._stride = np.empty(0, dtype=np.int64), 0
         self._slots: dict[int, int] = {}
-        self._numbers: dict[tuple[int, NumberStyle], tuple[Ints, Ints]] = {}
+        self._numbers: dict[tuple[int, NumberStyle], tuple[Ints, NDArray[np.int32]]] = {}
         self._styles: dict[int, NumberStyle | None] = {}
         self.large = shape.width * shape.depth >= _LARGE_PIXELS
         self.cover = self._cover() if angle else np.ones((self.height, self.width), dtype=np.bool_)
         kept = np.ones_like(self.cover) if self.large else self.cover
         self._kept = np.flatnonzero(kept)
         self.pixels: Pixels = np.empty((0, len(self._kept)), dtype=np.uint32)
+        self._used = self._mask_bytes = 0
+        #: It has room for so many sprites, and for those of so many different seats at once, each
+        #: of which may need a base beside its own.
+        self._most = max(2, MOST_SPRITE_BYTES // _SPRITES_PART // (4 * len(self._kept)))
+        self.most_at_once = self._most // 2
 
     @property
     def upright(self) -> bool:
@@ -81,13 +88,15 @@ class SpriteSheet:
         return self._offsets
 
     def slots(self, keys: Ints) -> Ints:
-        """Where each key's sprite lies in `pixels`, drawing those that are missing."""
+        """Where the sprite of each key lies in `pixels`, drawing those that are missing; of
+        `most_at_once` keys at most."""
         wanted = keys.tolist()
         missing = [key for key in dict.fromkeys(wanted) if key not in self._slots]
-        if (len(self._slots) + len(missing)) * self.pixels.shape[1] * 4 > MOST_SPRITE_BYTES:
+        full = self._used + 2 * len(missing) > self._most
+        if missing and (full or self._mask_bytes > MOST_SPRITE_BYTES // _MASKS_PART):
             self._slots.clear()
             self._numbers.clear()
-            self.pixels = self.pixels[:0].copy()
+            self._used = self._mask_bytes = 0
             missing = list(dict.fromkeys(wanted))
         if missing:
             self._draw(missing)
@@ -96,7 +105,7 @@ class SpriteSheet:
     @property
     def bytes(self) -> int:
         """The memory it takes, but for a little."""
-        return self.pixels.nbytes
+        return self.pixels.nbytes + self._mask_bytes
 
     def _draw(self, keys: Sequence[int]) -> None:
         numbered = {key: (key & NUMBER_MASK, style) for key in keys if (style := self._style(key))}
@@ -112,9 +121,15 @@ class SpriteSheet:
 
     def _append(self, sprites: Sequence[Pixels]) -> int:
         """Keep more sprites; the slot of the first one."""
-        slot = len(self.pixels)
-        self.pixels = np.concatenate((self.pixels, sprites))
-        return slot
+        first, self._used = self._used, self._used + len(sprites)
+        if self._used > len(self.pixels):
+            # By doubling, so that a few sprites more do not copy all others each time.
+            room = max(self._used, min(2 * len(self.pixels), self._most))
+            larger: Pixels = np.empty((room, self.pixels.shape[1]), dtype=np.uint32)
+            larger[:first] = self.pixels[:first]
+            self.pixels = larger
+        self.pixels[first : self._used] = sprites
+        return first
 
     def _draw_bases(self, keys: Sequence[int]) -> None:
         """Draw seats without a number."""
@@ -140,7 +155,9 @@ class SpriteSheet:
         for one, drawn in zip(numbers, drawings, strict=True):
             shares = drawn & 0xFF
             pixels = np.flatnonzero(shares)
-            self._numbers[one] = (pixels, shares[pixels].astype(np.int32))
+            cover = shares[pixels].astype(np.int32)
+            self._numbers[one] = pixels, cover
+            self._mask_bytes += pixels.nbytes + cover.nbytes
 
     def _write(self, first: int, numbers: Sequence[tuple[int, NumberStyle]]) -> None:
         """Lay numbers over the sprites from slot `first` on, all at once."""
@@ -214,15 +231,22 @@ class Sheets:
         """The sheet of a body's shape, turned by whole degrees."""
         found = self._sheets.pop((shape, angle), None)
         if found is None:
-            self._trim()
             found = SpriteSheet(shape, angle, self.ink, self._font)
         self._sheets[shape, angle] = found
         return found
 
+    def slots(self, sheet: SpriteSheet, keys: Ints) -> Ints:
+        """As the sheet's own, which was asked for last; others go where it takes their room."""
+        before = sheet.bytes
+        slots = sheet.slots(keys)
+        if sheet.bytes > before:
+            self._trim()
+        return slots
+
     def _trim(self) -> None:
         """Forget what was used longest ago where all take too much memory."""
         taken = sum(sheet.bytes for sheet in self._sheets.values())
-        for key in [*self._sheets] if taken > MOST_SPRITE_BYTES else ():
+        for key in [*self._sheets][:-1] if taken > MOST_SPRITE_BYTES else ():
             taken -= self._sheets.pop(key).bytes
             if taken <= MOST_SPRITE_BYTES // 2:
                 return

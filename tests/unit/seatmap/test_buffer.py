@@ -108,8 +108,28 @@ def test_sprites_that_take_too_much_memory_are_drawn_again(
         buffer = MapBuffer(hall, projection)
         part = buffer.show(projection, WIDTH, HEIGHT, shown(plan))
         assert np.array_equal(view_pixels(buffer, part), whole)
-    taken = [sheet.bytes for sheet in hall.sheets._sheets.values()]
-    assert sum(taken) <= 20_000 + max(taken)
+        assert 0 < sum(sheet.bytes for sheet in hall.sheets._sheets.values()) <= 20_000
+
+
+def test_sprites_and_their_masks_never_take_more_memory_than_they_may(
+    ink: Ink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 3_000_000
+    monkeypatch.setattr(sprites, "MOST_SPRITE_BYTES", most)
+    plan, ratio = plain_hall(12, 40), 2.0
+    hall = scene(plan, ink)
+    states = shown(plan)
+    for zoom in (1.0, 1.5):
+        projection = Projection(zoom, ratio, 0, 0)
+        buffer = MapBuffer(hall, projection)
+        for _ in range(8):
+            projection = projection.moved(240, 70)
+            buffer.show(projection, WIDTH, HEIGHT, states)
+            sheets = hall.sheets._sheets.values()
+            held = [sheet.pixels.nbytes for sheet in sheets]
+            for sheet in sheets:
+                held += [mask.nbytes for masks in sheet._numbers.values() for mask in masks]
+            assert sum(held) <= most
 
 
 def test_many_changed_seats_show_what_a_new_picture_would(
