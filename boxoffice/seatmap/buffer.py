@@ -1,25 +1,43 @@
 """The picture of the map, a little larger than the view, kept and patched instead of redrawn."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from boxoffice.seatmap.decor import Decor
+from boxoffice.seatmap.extents import meeting
 from boxoffice.seatmap.far import FarPainting
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.near import NearPainting
-from boxoffice.seatmap.painting import MOST_PATCHES, Change, Origin, Painting, Pixels, Region, Shown
+from boxoffice.seatmap.painting import (
+    MOST_PATCHES,
+    MOST_REGIONS,
+    Canvas,
+    Change,
+    Origin,
+    Painting,
+    Pixels,
+    Region,
+    Shown,
+)
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Projection
 from boxoffice.seatmap.sprites import Ink, Sheets
+
+Ints = NDArray[np.int64]
 
 #: How far the picture reaches past the view on each side, and how much of that is drawn at a time
 #: as the view moves there, device pixels.
 _MARGIN, _AHEAD = 192, 128
+#: Room around what is drawn, at least, device pixels.
+_LEAST_EDGE = 16
 #: Memory is taken for a picture that much larger, since wider seats take a wider margin.
 _SPARE = 1.2
 
@@ -109,18 +127,38 @@ class MapBuffer:
         """Draw these seats anew."""
         if not self._drawn:
             return
-        if len(change.seats) > MOST_PATCHES:
-            self._fill(self._drawn, shown, alone=True)
-            return
-        self._painting.change(self._pixels, self.origin, change, shown)
+        if len(change.seats) <= MOST_PATCHES:
+            boxes = self._boxes(change.seats)
+            seen = meeting(boxes, self._drawn)
+            change, boxes = change.only(seen), boxes[seen]
+            apart = self._apart(change.seats, boxes)
+            if np.count_nonzero(apart) <= MOST_REGIONS:
+                # First, since these add to what is there.
+                self._painting.change(self._canvas, change.only(~apart), shown)
+                for box in boxes[apart].tolist():
+                    self._fill(Region(*box).common(self._drawn), shown)
+                return
+        self._draw_on(self._canvas, self._drawn, shown)
+
+    def _boxes(self, seats: Ints) -> Ints:
+        """The pixels of each seat with the bars that join it: left, top, right, bottom."""
+        boxes = self._painting.boxes(seats)
+        if not self._far:
+            bars, by_seat = self._decor.extents.joins, self._scene.joins_by_seat
+            for at in np.flatnonzero(self._scene.hall.joined[seats]).tolist():
+                for left, top, right, bottom in bars[by_seat[int(seats[at])]].tolist():
+                    boxes[at, :2] = np.minimum(boxes[at, :2], (math.floor(left), math.floor(top)))
+                    boxes[at, 2:] = np.maximum(boxes[at, 2:], (math.ceil(right), math.ceil(bottom)))
+        return boxes - (self.origin.left, self.origin.top) * 2
+
+    def _apart(self, seats: Ints, boxes: Ints) -> NDArray[np.bool_]:
+        """Which of these seats are drawn anew with all that is around them, because something lies
+        over them or beneath."""
+        apart = self._painting.crowded(seats)
+        on_map = boxes + (self.origin.left, self.origin.top) * 2
         if self._far:
-            return
-        by_seat = self._scene.joins_by_seat
-        joins = {pair for seat in change.seats.tolist() for pair in by_seat.get(seat, ())}
-        if joins:
-            painter = self._painter()
-            self._decor.draw_joins(painter, joins, shown.looks)
-            painter.end()
+            return apart | self._decor.extents.words_over(on_map)
+        return apart | self._scene.hall.joined[seats] | self._decor.extents.bars_over(on_map)
 
     def _look_from(self, projection: Projection) -> None:
         """Draw at another scale from now on; until then the picture shows the last one."""
@@ -133,7 +171,8 @@ class MapBuffer:
             else NearPainting(scene.hall, scene.sheets, zoom, ratio)
         )
         self._decor = scene.decor(zoom, ratio)
-        self._edge = self._painting.reach + 2
+        self._ground = np.uint32(QColor(scene.ink.tokens.ground).rgb())
+        self._edge = max(self._painting.reach + 2, _LEAST_EDGE)
         self._drawn = _NOTHING
 
     def _resize(self, size: tuple[int, int]) -> None:
@@ -143,7 +182,7 @@ class MapBuffer:
         if len(self._memory) < height * width:
             self._memory = np.empty(round(height * width * _SPARE), dtype=np.uint32)
         self._pixels = self._memory[: height * width].reshape(size)
-        self.image = QImage(self._pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self.image = self._canvas.image()
         self._drawn = _NOTHING
 
     def _view(self, projection: Projection, width: int, height: int) -> Region:
@@ -166,7 +205,7 @@ class MapBuffer:
         drawn = self._drawn
         if not drawn.common(view):
             self._drawn = view
-            self._fill(view, shown, alone=True)
+            self._draw_on(self._canvas, view, shown)
             return
         left = view.left - _AHEAD if view.left < drawn.left else drawn.left
         top = view.top - _AHEAD if view.top < drawn.top else drawn.top
@@ -183,36 +222,49 @@ class MapBuffer:
                 self._fill(strip, shown)
         self._drawn = wanted
 
-    def _fill(self, region: Region, shown: Shown, *, alone: bool = False) -> None:
-        box = QRect(region.left, region.top, region.width, region.height)
-        box.translate(self.origin.left, self.origin.top)
+    def _fill(self, region: Region, shown: Shown) -> None:
+        """Draw all of a region, and nothing around it."""
+        beside, inside = self._canvas.beside(region, self._edge)
+        self._draw_on(beside, inside, shown)
+        self._canvas.take(region, beside, inside)
 
-        def decorate() -> None:
-            painter = self._painter()
-            painter.setClipRect(box)
-            self._decor.draw(painter)
-            painter.end()
-
-        self._painting.fill(self._pixels, self.origin, region, shown, decorate, alone=alone)
+    def _draw_on(self, canvas: Canvas, region: Region, shown: Shown) -> None:
+        """Draw all of a region; what is around it is drawn over."""
+        # Qt rounds differently where a clip cuts a smoothed line, so that lies outside.
+        around = region.grown(self._edge).moved(canvas.origin.left, canvas.origin.top)
+        box = QRect(around.left, around.top, around.width, around.height)
         if self._far:
+            self._painting.fill(canvas, region, shown)
+            with _painter(canvas, box) as painter:
+                self._decor.draw(painter)
             return
-        # Seats are drawn whole where they reach out of the region, so their bars are too.
-        around = box.adjusted(-self._edge, -self._edge, self._edge, self._edge)
-        joins = self._decor.joins_in(QRectF(around))
+        canvas.pixels[region.rows, region.columns] = self._ground
+        # A seat pasted again later covers what reaches into it, so it does from the start.
+        with _painter(canvas, box) as painter:
+            self._decor.draw(painter)
+        self._painting.fill(canvas, region, shown)
+        joins = self._decor.joins_in(QRectF(box))
         if joins:
-            painter = self._painter()
-            painter.setClipRect(around)
-            self._decor.draw_joins(painter, joins, shown.looks)
-            painter.end()
+            with _painter(canvas, box) as painter:
+                self._decor.draw_joins(painter, joins, shown.looks)
+
+    @property
+    def _canvas(self) -> Canvas:
+        return Canvas(self._pixels, self.origin)
 
     @property
     def _showable(self) -> Region:
         height, width = self._pixels.shape
         return Region(0, 0, width, height).grown(-self._edge)
 
-    def _painter(self) -> QPainter:
-        """A painter in device pixels of the map."""
-        painter = QPainter(self.image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-self.origin.left, -self.origin.top)
-        return painter
+
+@contextmanager
+def _painter(canvas: Canvas, box: QRect) -> Iterator[QPainter]:
+    """A painter in device pixels of the map, clipped to a box of it."""
+    image = canvas.image()
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-canvas.origin.left, -canvas.origin.top)
+    painter.setClipRect(box)
+    yield painter
+    painter.end()

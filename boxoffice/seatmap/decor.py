@@ -8,7 +8,15 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+)
 
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.seatmap import signs
@@ -257,12 +265,15 @@ class Decor:
             painter.drawRoundedRect(box, radius, radius)
             text = text or QCoreApplication.translate("SeatMap", "Door")
         elif fixture.outline:
-            painter.setBrush(QColor(self.ink.tokens.panel))
             corners = (
                 QPointF(box.left() + x * box.width(), box.top() + y * box.height())
                 for x, y in fixture.outline
             )
-            painter.drawPolygon([_on_grid(corner) for corner in corners])
+            path = QPainterPath()
+            path.addPolygon([_on_grid(corner) for corner in corners])
+            path.closeSubpath()
+            painter.fillPath(path, QColor(self.ink.tokens.panel))
+            _stroke(painter, path, painter.pen())
         if text and self.zoom >= LEAST_ZOOM_FOR_WORDS:
             font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
             painter.setFont(font)
@@ -284,9 +295,8 @@ class Decor:
         path.quadTo(control, QPointF(box.right(), middle.y()))
         pen = _pen(colour, max(1.5 * self.ratio, _SCREEN_LINE * self._scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen)
-        painter.drawPath(path)
+        _stroke(painter, path, pen)
+        painter.setPen(colour)
         font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104.0)
         painter.setFont(font)
@@ -320,6 +330,16 @@ def _write_centred(
 def _pen(colour: QColor, width: float) -> QPen:
     """A pen whose two edges keep to Qt's steps as its middle line does."""
     return QPen(colour, 2 * _step(width / 2))
+
+
+def _stroke(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
+    """Draw along a path, the line's edges on Qt's steps."""
+    line = QPainterPathStroker(pen).createStroke(path)
+    for at in range(line.elementCount()):
+        element = line.elementAt(at)
+        point = _on_grid(QPointF(element.x, element.y))
+        line.setElementPositionAt(at, point.x(), point.y())
+    painter.fillPath(line, pen.color())
 
 
 def _on_grid(point: QPointF) -> QPointF:

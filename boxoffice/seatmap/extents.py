@@ -7,6 +7,7 @@ large than too small: a word's width is estimated by its characters.
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from PySide6.QtCore import QRectF
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.seatmap.furniture import LEVEL_RISE, Heading
 from boxoffice.seatmap.hall import Hall
+from boxoffice.seatmap.painting import Region
 from boxoffice.seatmap.projection import LEAST_ZOOM_FOR_WORDS
 
 Floats = NDArray[np.float64]
@@ -109,20 +111,37 @@ class Extents:
         middles *= self._scale
         return np.hstack((middles - room, middles + room))
 
-    def over(self, boxes: Ints) -> NDArray[np.bool_]:
-        """Which of these boxes something beside seats may reach into, but for bars."""
-        over = np.zeros(len(boxes), dtype=np.bool_)
-        for others in (self.letters, self.headings, self.fixtures):
-            if len(others):
-                left, top, right, bottom = (boxes[:, None, side] for side in range(4))
-                meets = (others[:, 0] < right) & (others[:, 2] > left)
-                over |= (meets & (others[:, 1] < bottom) & (others[:, 3] > top)).any(axis=1)
-        return over
+    def words_over(self, boxes: Ints) -> NDArray[np.bool_]:
+        """Which of these boxes something beside seats, but for bars, may reach into."""
+        return _any(boxes, np.concatenate((self.letters, self.headings, self.fixtures)))
+
+    def bars_over(self, boxes: Ints) -> NDArray[np.bool_]:
+        """Which of these boxes a bar may reach into."""
+        return _any(boxes, self.joins)
 
 
 def reaching(boxes: Floats, area: QRectF) -> list[int]:
     """Which of these boxes reach into an area."""
-    reaches = (boxes[:, 0] < area.right()) & (boxes[:, 2] > area.left())
-    reaches &= (boxes[:, 1] < area.bottom()) & (boxes[:, 3] > area.top())
-    found: list[int] = np.flatnonzero(reaches).tolist()
+    found: list[int] = np.flatnonzero(_meet(boxes.T, area.getCoords())).tolist()
     return found
+
+
+def meeting(boxes: Ints, region: Region) -> NDArray[np.bool_]:
+    """Which of these boxes reach into a region of the same pixels."""
+    edges = (region.left, region.top, region.right, region.bottom)
+    meet: NDArray[np.bool_] = _meet(boxes.T, edges)
+    return meet
+
+
+def _any(boxes: Ints, others: Floats) -> NDArray[np.bool_]:
+    if not len(others):
+        return np.zeros(len(boxes), dtype=np.bool_)
+    meet: NDArray[np.bool_] = _meet(others.T[:, None], boxes.T[:, :, None])
+    found: NDArray[np.bool_] = np.logical_or.reduce(meet, axis=1)
+    return found
+
+
+def _meet(one: Any, other: Any) -> Any:
+    """Whether boxes, their edges along the first axis, have something in common."""
+    left, top, right, bottom = other
+    return (one[0] < right) & (one[2] > left) & (one[1] < bottom) & (one[3] > top)

@@ -1,7 +1,7 @@
 """Seats far away, drawn by the share of each pixel that they cover."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.blots import COVERED, HUES, Blots, FarInk, Stand, pack
 from boxoffice.seatmap.hall import Hall
-from boxoffice.seatmap.painting import Change, Origin, Pixels, Region, Shown, blocks, windows
+from boxoffice.seatmap.painting import Canvas, Change, Pixels, Region, Shown, blocks, windows
 from boxoffice.seatmap.projection import Bounds
 
 Ints = NDArray[np.int64]
@@ -18,6 +18,22 @@ Ints = NDArray[np.int64]
 _OPAQUE = np.uint32(0xFF000000)
 #: Bodies of at most so many pixels on either side are added pixel by pixel, so many at a time.
 _SMALLEST, _AT_ONCE = 5.0, 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Seats of one size: the first pixel of each one's box in a region, and where its blot lies."""
+
+    seats: Ints
+    blots: Blots
+    left: Ints
+    top: Ints
+    slots: Ints
+
+    def addresses(self, stride: int) -> Ints:
+        """The pixels of every seat, counted in rows of `stride`: shape (seats, pixels)."""
+        offsets = np.arange(self.blots.height)[:, None] * stride + np.arange(self.blots.width)
+        return (self.top * stride + self.left)[:, None] + offsets.reshape(-1)
 
 
 class FarPainting:
@@ -35,41 +51,22 @@ class FarPainting:
         self._ink = FarInk(tokens)
         self._sizes = hall.sizes * scale
         self._blots: dict[int, Blots] = {}
+        self._crowded = np.zeros(len(hall.x), dtype=np.bool_)
         self.reach = math.ceil(self._sizes.max(initial=0.0)) + 1
         # No two bodies side by side begin in one cell of this size.
         self._cell = max(1, math.floor(self._sizes.min(initial=self.reach)))
 
-    def fill(
-        self,
-        pixels: Pixels,
-        origin: Origin,
-        region: Region,
-        shown: Shown,
-        decorate: Callable[[], None],
-        *,
-        alone: bool,
-    ) -> None:
-        """Draw everything of a region anew."""
+    def fill(self, canvas: Canvas, region: Region, shown: Shown) -> None:
+        """Draw the ground and all seats of a region anew."""
         around = region.grown(self.reach)
-        if alone:
-            self._add_seats(pixels, origin, around, shown)
-            part = pixels[around.rows, around.columns]
-            np.bitwise_or(part, _OPAQUE, out=part)
-        else:
-            # Beside the picture: seats that reach out of the region are there already.
-            beside = np.empty((around.height, around.width), dtype=np.uint32)
-            whole = Region(0, 0, around.width, around.height)
-            corner = Origin(origin.left + around.left, origin.top + around.top)
-            self._add_seats(beside, corner, whole, shown)
-            inside = whole.grown(-self.reach)
-            part = pixels[region.rows, region.columns]
-            np.bitwise_or(beside[inside.rows, inside.columns], _OPAQUE, out=part)
-        decorate()
+        self._add_seats(canvas, around, shown)
+        part = canvas.pixels[around.rows, around.columns]
+        np.bitwise_or(part, _OPAQUE, out=part)
 
-    def change(self, pixels: Pixels, origin: Origin, change: Change, shown: Shown) -> None:
+    def change(self, canvas: Canvas, change: Change, shown: Shown) -> None:
         """Add the difference of these seats."""
-        height, width = pixels.shape
-        channels = pixels.view(np.uint8).reshape(height, width, 4)
+        height, width = canvas.pixels.shape
+        channels = canvas.pixels.view(np.uint8).reshape(height, width, 4)
         for seats, blots in self._by_size(change.seats):
             before = change.looks[np.searchsorted(change.seats, seats)]
             stand, hues = self._stand(seats, blots), self._hall.hue[seats] % HUES
@@ -77,35 +74,68 @@ class FarPainting:
                 blots.slots(looks, hues, stand.place) for looks in (before, shown.looks[seats])
             )
             difference = blots.channels[new] - blots.channels[old]
-            lefts, tops = (stand.left - origin.left).tolist(), (stand.top - origin.top).tolist()
+            lefts = (stand.left - canvas.origin.left).tolist()
+            tops = (stand.top - canvas.origin.top).tolist()
             for left, top, add in zip(lefts, tops, difference, strict=True):
                 if 0 <= left <= width - blots.width and 0 <= top <= height - blots.height:
                     box = channels[top : top + blots.height, left : left + blots.width]
                     box[..., :3] = (box[..., :3] + add[..., :3]).clip(0, 255)
 
-    def _add_seats(self, pixels: Pixels, origin: Origin, region: Region, shown: Shown) -> None:
+    def crowded(self, seats: Ints) -> NDArray[np.bool_]:
+        """Which of these seats cover a pixel more than wholly together with others."""
+        return self._crowded[seats]
+
+    def boxes(self, seats: Ints) -> Ints:
+        """The pixels that these seats cover or touch."""
+        boxes = np.empty((len(seats), 4), dtype=np.int64)
+        for some, blots in self._by_size(seats):
+            stand = self._stand(some, blots)
+            at = np.searchsorted(seats, some)
+            boxes[at, 0], boxes[at, 1] = stand.left, stand.top
+            boxes[at, 2], boxes[at, 3] = stand.left + blots.width, stand.top + blots.height
+        return boxes
+
+    def _add_seats(self, canvas: Canvas, region: Region, shown: Shown) -> None:
         """Ground, and every seat that lies wholly inside the region."""
-        hall, part = self._hall, pixels[region.rows, region.columns]
+        hall, origin = self._hall, canvas.origin
+        part = canvas.pixels[region.rows, region.columns]
         area = region.moved(origin.left, origin.top)
         bounds = Bounds(area.left, area.top, area.right, area.bottom)
         parts = []
         for seats, blots in self._by_size(hall.places.within(bounds.scaled(1 / self._scale))):
             stand = self._stand(seats, blots)
             slots = blots.slots(shown.looks[seats], hall.hue[seats] % HUES, stand.place)
-            left, top = stand.left - origin.left, stand.top - origin.top
-            inside = (left >= region.left) & (left <= region.right - blots.width)
-            inside &= (top >= region.top) & (top <= region.bottom - blots.height)
-            parts.append(_Part(blots, left[inside], top[inside], slots[inside]))
-        ground = pack(np.array([*self._ink.ground, 0]))
-        if self._sizes.max(initial=0.0) <= _SMALLEST:
-            part[...] = ground
-            for one in parts:
-                _add_at_once(pixels, one)
-            if part.max(initial=0) >> 24 <= COVERED:
-                return
-        part[...] = ground
+            left, top = stand.left - area.left, stand.top - area.top
+            inside = (left >= 0) & (left <= region.width - blots.width)
+            inside &= (top >= 0) & (top <= region.height - blots.height)
+            parts.append(_Part(seats[inside], blots, left[inside], top[inside], slots[inside]))
+        part[...] = pack(np.array([*self._ink.ground, 0]))
+        at_once = self._sizes.max(initial=0.0) <= _SMALLEST
+        added = (
+            _add_at_once(canvas.pixels, region, one)
+            if at_once
+            else _add_in_turns(canvas.pixels, region, one, self._cell)
+            for one in parts
+        )
+        if not all(added) or (at_once and part.max(initial=0) >> 24 > COVERED):
+            self._add_crowded(part, parts)
+
+    def _add_crowded(self, pixels: Pixels, parts: Sequence[_Part]) -> None:
+        """Add channel by channel and clip the sums, which does not depend on any order either; and
+        note the seats that this is due to."""
+        sums = np.zeros((4, pixels.size))
         for one in parts:
-            _add_in_turns(pixels, one, self._cell)
+            addresses, channels = one.addresses(pixels.shape[1]), one.blots.channels[one.slots]
+            for at, summed in enumerate(sums):
+                weights = channels[..., at].reshape(-1)
+                summed += np.bincount(addresses.reshape(-1), weights, pixels.size)
+        crowded = sums[3] > COVERED
+        for one in parts:
+            self._crowded[one.seats] |= crowded[one.addresses(pixels.shape[1])].any(axis=1)
+        colours = (sums[:3].T + self._ink.ground).clip(0, 255).astype(np.uint32)
+        pixels[...] = (colours @ np.array([1, 1 << 8, 1 << 16], dtype=np.uint32)).reshape(
+            pixels.shape
+        )
 
     def _by_size(self, seats: Ints) -> Iterator[tuple[Ints, Blots]]:
         """The seats by the size of their upright bodies."""
@@ -128,39 +158,31 @@ class FarPainting:
         return blots.stand(self._hall.x[seats] * self._scale, self._hall.y[seats] * self._scale)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Seats of one size: the first pixel of each one's box, and where its blot lies."""
-
-    blots: Blots
-    left: Ints
-    top: Ints
-    slots: Ints
-
-
-def _add_at_once(pixels: Pixels, part: _Part) -> None:
+def _add_at_once(pixels: Pixels, region: Region, part: _Part) -> bool:
     """Add pixel by pixel, which is right unless a pixel is covered more than wholly."""
     blots, flat, stride = part.blots, pixels.reshape(-1), pixels.shape[1]
     offsets = np.arange(blots.height)[:, None] * stride + np.arange(blots.width)
-    corners = part.top * stride + part.left
+    corners = (part.top + region.top) * stride + part.left + region.left
     for start in range(0, len(corners), _AT_ONCE):
         piece = slice(start, start + _AT_ONCE)
         addresses = corners[piece, None] + offsets.reshape(-1)
         added = blots.packed[part.slots[piece]]
         np.add.at(flat, addresses.reshape(-1), added.reshape(-1))
+    return True
 
 
-def _add_in_turns(pixels: Pixels, part: _Part, cell: int) -> None:
-    """Add box by box: quicker for larger ones, and sees where a pixel is covered more."""
+def _add_in_turns(pixels: Pixels, region: Region, part: _Part, cell: int) -> bool:
+    """Add box by box, which is quicker for larger ones; False as soon as a pixel is covered more
+    than wholly."""
     blots = part.blots
     boxes = windows(pixels, blots.height, blots.width)
     for seats in _turns(part, cell):
-        at = part.top[seats], part.left[seats]
-        before = blocks(boxes[at], blots.height, blots.width)
-        after = before + blots.packed[part.slots[seats]]
+        at = part.top[seats] + region.top, part.left[seats] + region.left
+        after = blocks(boxes[at], blots.height, blots.width) + blots.packed[part.slots[seats]]
         if after.max() >> 24 > COVERED:
-            _clamp(before, after, blots.channels, part.slots[seats])
+            return False
         boxes[at] = after.view(boxes.dtype)[..., 0]
+    return True
 
 
 def _turns(part: _Part, cell: int) -> Iterator[Ints]:
@@ -182,12 +204,3 @@ def _turns(part: _Part, cell: int) -> Iterator[Ints]:
     starts = np.flatnonzero(np.diff(turn, prepend=-1)).tolist()
     for start, end in zip(starts, (*starts, len(turn))[1:], strict=True):
         yield order[start:end]
-
-
-def _clamp(before: Pixels, after: Pixels, channels: NDArray[np.int16], slots: Ints) -> None:
-    """Where pixels are covered more than wholly, keep each channel in its bounds."""
-    seat, row, column = np.nonzero(after >> 24 > COVERED)
-    old = before[seat, row, column].view(np.uint8).reshape(-1, 4)
-    new = (old + channels[slots[seat], row, column]).clip(0, 255)
-    new[:, 3] = COVERED
-    after[seat, row, column] = pack(new)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QMargins, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from boxoffice.model.layout import LandmarkKind
@@ -12,7 +12,15 @@ from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.display import HallDisplay
 from boxoffice.seatmap.far import FarPainting
 from boxoffice.seatmap.looks import SeatLook
-from boxoffice.seatmap.painting import MOST_PATCHES, Change, Origin, Region, Shown
+from boxoffice.seatmap.painting import (
+    MOST_PATCHES,
+    MOST_REGIONS,
+    Canvas,
+    Change,
+    Origin,
+    Region,
+    Shown,
+)
 from boxoffice.seatmap.projection import Bounds, Projection
 
 #: The hall is no larger than this, logical pixels, nor than these shares of the map, so that it
@@ -215,21 +223,29 @@ class _Picture:
     ) -> None:
         self.hall = display.hall
         width, height = (math.ceil(side * small.ratio) for side in (size.width(), size.height()))
-        self._pixels = np.empty((height, width), dtype=np.uint32)
-        self._origin = Origin(small.left, small.top)
+        pixels = np.empty((height, width), dtype=np.uint32)
+        self._canvas = Canvas(pixels, Origin(small.left, small.top))
         self._painting = FarPainting(self.hall, tokens, small.scale)
         self._whole = Region(0, 0, width, height)
-        self._fill(display.shown)
-        self.image = QImage(self._pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self._fill(self._whole, display.shown)
+        self.image = self._canvas.image()
         self.image.setDevicePixelRatio(small.ratio)
 
     def change(self, change: Change, shown: Shown) -> None:
         """Draw anew what differs from what was shown."""
-        if len(change.seats) > MOST_PATCHES:
-            self._fill(shown)
-        else:
-            self._painting.change(self._pixels, self._origin, change, shown)
+        crowded = self._painting.crowded(change.seats)
+        if len(change.seats) > MOST_PATCHES or np.count_nonzero(crowded) > MOST_REGIONS:
+            self._fill(self._whole, shown)
+            return
+        self._painting.change(self._canvas, change.only(~crowded), shown)
+        origin = self._canvas.origin
+        for box in self._painting.boxes(change.seats[crowded]).tolist():
+            region = Region(*box).moved(-origin.left, -origin.top).common(self._whole)
+            self._fill(region, shown)
 
-    def _fill(self, shown: Shown) -> None:
-        painting, pixels = self._painting, self._pixels
-        painting.fill(pixels, self._origin, self._whole, shown, lambda: None, alone=False)
+    def _fill(self, region: Region, shown: Shown) -> None:
+        if not region:
+            return
+        beside, inside = self._canvas.beside(region, self._painting.reach)
+        self._painting.fill(beside, inside, shown)
+        self._canvas.take(region, beside, inside)

@@ -1,13 +1,11 @@
 """Seats near enough to show their sign, pasted as sprites."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from boxoffice.seatmap.glyphs import Shape
 from boxoffice.seatmap.hall import Hall
-from boxoffice.seatmap.painting import Change, Origin, Pixels, Region, Shown, windows
+from boxoffice.seatmap.painting import Canvas, Change, Pixels, Region, Shown, windows
 from boxoffice.seatmap.projection import Bounds, shows_numbers
 from boxoffice.seatmap.sprite_keys import sprite_keys
 from boxoffice.seatmap.sprites import Sheets, SpriteSheet, box_of
@@ -19,6 +17,8 @@ Ints = NDArray[np.int64]
 _LEAST_STEP, _LARGEST_STEP = 1, 4
 #: Turned seats pasted in one step; bounds the memory that their pixel addresses take.
 _TURNED_AT_ONCE = 512
+#: Of a seat of which nobody has asked whether it is crowded.
+_UNKNOWN = -1
 #: So few seats are pasted sooner one by one.
 _FEW = 8
 
@@ -48,42 +48,80 @@ class NearPainting:
             for angle in (0, 1)
         )
         self.reach = int(self._turned.max(initial=0))
-        self._ground = np.uint32(0xFF000000 | int(sheets.ink.tokens.ground[1:], 16))
+        self._crowded = np.full(len(hall.x), _UNKNOWN, dtype=np.int8)
 
-    def fill(
-        self,
-        pixels: Pixels,
-        origin: Origin,
-        region: Region,
-        shown: Shown,
-        decorate: Callable[[], None],
-        *,
-        alone: bool,
-    ) -> None:
-        """Draw everything of a region anew; seats that reach out of it are drawn whole."""
-        pixels[region.rows, region.columns] = self._ground
-        # A seat pasted again later covers what reaches into it, so it covers that from the start.
-        decorate()
-        area = region.grown(self.reach // 2 + 2).moved(origin.left, origin.top)
-        bounds = Bounds(area.left, area.top, area.right, area.bottom).scaled(1 / self._scale)
-        self._paste(pixels, origin, self._hall.places.within(bounds), shown)
+    def fill(self, canvas: Canvas, region: Region, shown: Shown) -> None:
+        """Draw all seats of a region over what is there; those that reach out of it are drawn
+        whole."""
+        self._paste(
+            canvas, self._around(region.moved(canvas.origin.left, canvas.origin.top)), shown
+        )
 
-    def change(self, pixels: Pixels, origin: Origin, change: Change, shown: Shown) -> None:
-        """Draw these seats anew, as far as they lie wholly inside the buffer."""
-        self._paste(pixels, origin, change.seats, shown)
+    def change(self, canvas: Canvas, change: Change, shown: Shown) -> None:
+        """Draw these seats anew, as far as they lie wholly inside the canvas."""
+        self._paste(canvas, change.seats, shown)
 
-    def _paste(self, pixels: Pixels, origin: Origin, seats: Ints, shown: Shown) -> None:
-        hall, scale = self._hall, self._scale
+    def crowded(self, seats: Ints) -> NDArray[np.bool_]:
+        """Which of these seats share pixels with another; found once for each."""
+        for seat in seats[self._crowded[seats] == _UNKNOWN].tolist():
+            self._crowded[seat] = self._is_crowded(seat)
+        crowded: NDArray[np.bool_] = self._crowded[seats] != 0
+        return crowded
+
+    def boxes(self, seats: Ints) -> Ints:
+        """The boxes of these seats, within which their bodies may be turned."""
+        _, corners, sides = self._place(seats)
+        return np.hstack((corners, corners + sides))
+
+    def _is_crowded(self, seat: int) -> bool:
+        (box,) = self.boxes(np.array([seat])).tolist()
+        others = self._around(Region(*box))
+        groups, corners, sides = self._place(others)
+        own = int(np.flatnonzero(others == seat)[0])
+        covered = self._sheet(int(groups[own])).cover.copy()
+        left, top = box[:2]
+        meets = (corners < box[2:]).all(axis=1) & (corners + sides > box[:2]).all(axis=1)
+        meets[own] = False
+        for at in np.flatnonzero(meets).tolist():
+            x, y = (corners[at] - (left, top)).tolist()
+            cover = self._sheet(int(groups[at])).cover
+            beneath = covered[max(y, 0) : y + len(cover), max(x, 0) : x + cover.shape[1]]
+            height, width = beneath.shape
+            above = cover[max(-y, 0) :, max(-x, 0) :][:height, :width]
+            if (beneath & above).any():
+                return True
+        return False
+
+    def _around(self, area: Region) -> Ints:
+        """The seats that may reach into an area of the map, device pixels."""
+        area = area.grown(self.reach // 2 + 2)
+        bounds = Bounds(area.left, area.top, area.right, area.bottom)
+        return self._hall.places.within(bounds.scaled(1 / self._scale))
+
+    def _place(self, seats: Ints) -> tuple[Ints, Ints, Ints]:
+        """Each seat's group, by shape and angle, and its box on the map: left and top, width and
+        height."""
+        hall = self._hall
         turns = np.rint(hall.angle[seats] / self._step).astype(np.int64) * self._step % 360
         size = hall.size[seats]
-        groups = size * 360 + turns
-        boxes = np.where(turns[:, None] == 0, self._upright[size], self._turned[size])
-        left = np.rint(hall.x[seats] * scale - boxes[:, 0] / 2).astype(np.int64) - origin.left
-        top = np.rint(hall.y[seats] * scale - boxes[:, 1] / 2).astype(np.int64) - origin.top
+        sides = np.where(turns[:, None] == 0, self._upright[size], self._turned[size])
+        left = np.rint(hall.x[seats] * self._scale - sides[:, 0] / 2)
+        top = np.rint(hall.y[seats] * self._scale - sides[:, 1] / 2)
+        return size * 360 + turns, np.stack((left, top), axis=1).astype(np.int64), sides
+
+    def _sheet(self, group: int) -> SpriteSheet:
+        shape, turn = divmod(group, 360)
+        return self._sheets.sheet(self._shapes[shape], turn if turn < 180 else turn - 360)
+
+    def _paste(self, canvas: Canvas, seats: Ints, shown: Shown) -> None:
+        hall, pixels = self._hall, canvas.pixels
+        groups, corners, sides = self._place(seats)
+        left, top = (corners - (canvas.origin.left, canvas.origin.top)).T
         height, width = pixels.shape
-        inside = (left >= 0) & (left <= width - boxes[:, 0])
-        inside &= (top >= 0) & (top <= height - boxes[:, 1])
-        # By group, and in the order of the plan within it.
+        inside = (left >= 0) & (left <= width - sides[:, 0])
+        inside &= (top >= 0) & (top <= height - sides[:, 1])
+        # By group, and in the order of the plan within it: wherever two bodies share a pixel, the
+        # same one has it.
         order = np.flatnonzero(inside)
         if not order.size:
             return
@@ -98,8 +136,7 @@ class NearPainting:
         )
         ends = (*(np.flatnonzero(groups[1:] != groups[:-1]) + 1).tolist(), len(groups))
         for start, end in zip((0, *ends), ends, strict=False):
-            shape, turn = divmod(int(groups[start]), 360)
-            sheet = self._sheets.sheet(self._shapes[shape], turn if turn < 180 else turn - 360)
+            sheet = self._sheet(int(groups[start]))
             for first in range(start, end, sheet.most_at_once):
                 piece = slice(first, min(first + sheet.most_at_once, end))
                 slots = self._sheets.slots(sheet, keys[piece])

@@ -1,16 +1,17 @@
 """What the two ways of drawing seats into the buffer have in common."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QImage
 
 Pixels = NDArray[np.uint32]
 
-#: More changed seats than this are drawn anew with all that is around them.
-MOST_PATCHES = 1_000
+#: More changed seats than this are drawn anew with all that is around them, and more than so many
+#: where each takes a region of its own.
+MOST_PATCHES, MOST_REGIONS = 1_000, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +88,57 @@ class Change:
     seats: NDArray[np.int64]
     looks: NDArray[np.uint8]
 
+    def only(self, which: NDArray[np.bool_]) -> "Change":
+        """The change of some of the seats."""
+        return Change(self.seats[which], self.looks[which])
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """RGB32 pixels to draw on, shape (height, width), and where on the map the first one lies."""
+
+    pixels: Pixels
+    origin: Origin
+
+    def image(self) -> QImage:
+        """The same pixels for a painter."""
+        height, width = self.pixels.shape
+        return QImage(self.pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+
+    def beside(self, region: Region, room: int) -> tuple["Canvas", Region]:
+        """Another canvas for a region with so much room around it, and where the region lies in
+        that."""
+        pixels = np.empty((region.height + 2 * room, region.width + 2 * room), dtype=np.uint32)
+        inside = Region(room, room, room + region.width, room + region.height)
+        left, top = self.origin.left + region.left, self.origin.top + region.top
+        return Canvas(pixels, Origin(left - room, top - room)), inside
+
+    def take(self, region: Region, beside: "Canvas", inside: Region) -> None:
+        """What was drawn on the other one."""
+        drawn = beside.pixels[inside.rows, inside.columns]
+        self.pixels[region.rows, region.columns] = drawn
+
 
 class Painting(Protocol):
     """Draws the seats of one hall at one scale. `reach` is the widest seat in device pixels."""
 
     reach: int
 
-    def fill(
-        self,
-        pixels: Pixels,
-        origin: Origin,
-        region: Region,
-        shown: Shown,
-        decorate: Callable[[], None],
-        *,
-        alone: bool,
-    ) -> None:
-        """Draw everything of a region anew; `decorate` draws there what stands beside seats.
-
-        `alone` says that nothing around it is drawn yet, so that it may be drawn over.
-        """
+    def fill(self, canvas: Canvas, region: Region, shown: Shown) -> None:
+        """Draw all seats of a region; what is around it may be drawn over as far as `reach`."""
         ...
 
-    def change(self, pixels: Pixels, origin: Origin, change: Change, shown: Shown) -> None:
-        """Draw these seats anew."""
+    def change(self, canvas: Canvas, change: Change, shown: Shown) -> None:
+        """Draw these seats anew, none of which is crowded."""
+        ...
+
+    def crowded(self, seats: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of these seats, drawn already, share pixels so that none can be drawn anew without
+        the others."""
+        ...
+
+    def boxes(self, seats: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Left, top, right and bottom of these seats, device pixels of the map: shape (n, 4)."""
         ...
 
 

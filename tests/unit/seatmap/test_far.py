@@ -6,8 +6,16 @@ import pytest
 from boxoffice.qtkit.tokens import LIGHT
 from boxoffice.seatmap.far import FarPainting
 from boxoffice.seatmap.looks import SeatLook
-from boxoffice.seatmap.painting import Change, Origin, Region, Shown
+from boxoffice.seatmap.painting import Canvas, Change, Origin, Pixels, Region, Shown
 from tests.unit.seatmap.plans import lay_out, plain_hall
+
+
+def draw(painting: FarPainting, pixels: Pixels, origin: Origin, states: Shown) -> None:
+    """Draw the seats over all of `pixels`."""
+    canvas, whole = Canvas(pixels, origin), Region(0, 0, pixels.shape[1], pixels.shape[0])
+    beside, inside = canvas.beside(whole, painting.reach)
+    painting.fill(beside, inside, states)
+    canvas.take(whole, beside, inside)
 
 
 def test_a_seat_covers_exactly_its_area() -> None:
@@ -16,7 +24,7 @@ def test_a_seat_covers_exactly_its_area() -> None:
     pixels = np.empty((40, 40), dtype=np.uint32)
     looks = np.array([SeatLook.YOURS], dtype=np.uint8)
     states = Shown(looks, np.zeros(1, np.uint8))
-    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None, alone=False)
+    draw(painting, pixels, Origin(-10, -10), states)
     # Outside of the body lies ground; inside, its fill and its sign make one colour.
     ground, body = pixels[0, 0], pixels[12, 11]
     assert ground == 0xFF000000 | int(LIGHT.ground[1:], 16)
@@ -31,7 +39,7 @@ def test_a_seat_beside_its_row_lies_across() -> None:
     painting = FarPainting(lay_out(across, screen_at_bottom=True), LIGHT, 0.2)
     pixels = np.empty((40, 40), dtype=np.uint32)
     states = Shown(np.full(1, SeatLook.SOLD, np.uint8), np.zeros(1, np.uint8))
-    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None, alone=False)
+    draw(painting, pixels, Origin(-10, -10), states)
     rows, columns = np.nonzero(pixels != pixels[0, 0])
     # A body of 26 x 43 at a fifth of its size: 8.6 x 5.2, on one pixel more at either end.
     assert (int(np.ptp(columns)) + 1, int(np.ptp(rows)) + 1) == (10, 7)
@@ -44,7 +52,7 @@ def test_seats_that_lie_on_one_another_keep_every_channel_in_its_place() -> None
     painting = FarPainting(hall, LIGHT, 0.25)
     pixels = np.empty((40, 40), dtype=np.uint32)
     states = Shown(np.full(2, SeatLook.YOURS, np.uint8), np.zeros(2, np.uint8))
-    painting.fill(pixels, Origin(-10, -10), Region(0, 0, 40, 40), states, lambda: None, alone=False)
+    draw(painting, pixels, Origin(-10, -10), states)
     assert (pixels >> 24 == 0xFF).all()
     red = pixels >> 16 & 0xFF
     assert red.max() <= 0xFF
@@ -54,13 +62,13 @@ def test_seats_that_lie_on_one_another_keep_every_channel_in_its_place() -> None
 def test_seats_less_than_a_pixel_apart_all_count() -> None:
     hall = lay_out(plain_hall(4, 40), screen_at_bottom=True)
     painting = FarPainting(hall, LIGHT, 0.01)
-    region, origin = Region(0, 0, 20, 20), Origin(-4, -4)
+    origin = Origin(-4, -4)
     free = Shown(np.zeros(160, np.uint8), np.zeros(160, np.uint8))
     sold = Shown(np.full(160, SeatLook.SOLD, np.uint8), free.bars)
     changed, anew = (np.empty((20, 20), dtype=np.uint32) for _ in range(2))
-    painting.fill(changed, origin, region, free, lambda: None, alone=False)
-    painting.change(changed, origin, Change(np.arange(160), free.looks), sold)
-    painting.fill(anew, origin, region, sold, lambda: None, alone=False)
+    draw(painting, changed, origin, free)
+    painting.change(Canvas(changed, origin), Change(np.arange(160), free.looks), sold)
+    draw(painting, anew, origin, sold)
     assert (changed == anew).all()
     ground, fill, dot = (
         int(colour[1:3], 16) for colour in (LIGHT.ground, LIGHT.sold, LIGHT.sold_sign)
