@@ -51,12 +51,12 @@ def plain_hall(rows: int, columns: int) -> Plan:
     )
 
 
-def curved_hall(rows: int, columns: int) -> Plan:
-    """Rows on arcs about the screen, each seat turned towards it."""
+def curved_hall(rows: int, columns: int, front_mm: int = 8000) -> Plan:
+    """Rows on arcs about the screen, the front one `front_mm` from it, each seat turned to it."""
     plan = plain_hall(rows, columns)
     turned = []
     for seat in plan.seats:
-        radius = 8000 + (rows * _ROW_PITCH_MM - seat.y_mm)
+        radius = front_mm + (rows * _ROW_PITCH_MM - seat.y_mm)
         angle = (seat.x_mm - plan.focal_x_mm) / radius
         turned.append(
             replace(
