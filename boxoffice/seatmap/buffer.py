@@ -141,11 +141,12 @@ class MapBuffer:
         self._draw_on(self._canvas, self._drawn, shown)
 
     def _boxes(self, seats: Ints) -> Ints:
-        """The pixels of each seat with the bars that join it: left, top, right, bottom."""
-        boxes = self._painting.boxes(seats)
+        """Around each seat with the bars that join it: left, top, right, bottom."""
+        hall = self._scene.hall
+        boxes = hall.boxes(seats, self.scale, self._painting.reach)
         if not self._far:
             bars, by_seat = self._decor.extents.joins, self._scene.joins_by_seat
-            for at in np.flatnonzero(self._scene.hall.joined[seats]).tolist():
+            for at in np.flatnonzero(hall.joined[seats]).tolist():
                 for left, top, right, bottom in bars[by_seat[int(seats[at])]].tolist():
                     boxes[at, :2] = np.minimum(boxes[at, :2], (math.floor(left), math.floor(top)))
                     boxes[at, 2:] = np.maximum(boxes[at, 2:], (math.ceil(right), math.ceil(bottom)))

@@ -111,9 +111,13 @@ class Extents:
         middles *= self._scale
         return np.hstack((middles - room, middles + room))
 
+    @cached_property
+    def _words(self) -> Floats:
+        return np.concatenate((self.letters, self.headings, self.fixtures))
+
     def words_over(self, boxes: Ints) -> NDArray[np.bool_]:
         """Which of these boxes something beside seats, but for bars, may reach into."""
-        return _any(boxes, np.concatenate((self.letters, self.headings, self.fixtures)))
+        return _any(boxes, self._words)
 
     def bars_over(self, boxes: Ints) -> NDArray[np.bool_]:
         """Which of these boxes a bar may reach into."""

@@ -85,16 +85,6 @@ class FarPainting:
         """Which of these seats cover a pixel more than wholly together with others."""
         return self._crowded[seats]
 
-    def boxes(self, seats: Ints) -> Ints:
-        """The pixels that these seats cover or touch."""
-        boxes = np.empty((len(seats), 4), dtype=np.int64)
-        for some, blots in self._by_size(seats):
-            stand = self._stand(some, blots)
-            at = np.searchsorted(seats, some)
-            boxes[at, 0], boxes[at, 1] = stand.left, stand.top
-            boxes[at, 2], boxes[at, 3] = stand.left + blots.width, stand.top + blots.height
-        return boxes
-
     def _add_seats(self, canvas: Canvas, region: Region, shown: Shown) -> None:
         """Ground, and every seat that lies wholly inside the region."""
         hall, origin = self._hall, canvas.origin

@@ -225,7 +225,8 @@ class _Picture:
         width, height = (math.ceil(side * small.ratio) for side in (size.width(), size.height()))
         pixels = np.empty((height, width), dtype=np.uint32)
         self._canvas = Canvas(pixels, Origin(small.left, small.top))
-        self._painting = FarPainting(self.hall, tokens, small.scale)
+        self._scale = small.scale
+        self._painting = FarPainting(self.hall, tokens, self._scale)
         self._whole = Region(0, 0, width, height)
         self._fill(self._whole, display.shown)
         self.image = self._canvas.image()
@@ -239,7 +240,8 @@ class _Picture:
             return
         self._painting.change(self._canvas, change.only(~crowded), shown)
         origin = self._canvas.origin
-        for box in self._painting.boxes(change.seats[crowded]).tolist():
+        boxes = self.hall.boxes(change.seats[crowded], self._scale, self._painting.reach)
+        for box in boxes.tolist():
             region = Region(*box).moved(-origin.left, -origin.top).common(self._whole)
             self._fill(region, shown)
 

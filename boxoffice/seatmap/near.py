@@ -68,22 +68,17 @@ class NearPainting:
         crowded: NDArray[np.bool_] = self._crowded[seats] != 0
         return crowded
 
-    def boxes(self, seats: Ints) -> Ints:
-        """The boxes of these seats, within which their bodies may be turned."""
-        _, corners, sides = self._place(seats)
-        return np.hstack((corners, corners + sides))
-
     def _is_crowded(self, seat: int) -> bool:
-        (box,) = self.boxes(np.array([seat])).tolist()
+        (box,) = self._hall.boxes(np.array([seat]), self._scale, self.reach).tolist()
         others = self._around(Region(*box))
         groups, corners, sides = self._place(others)
         own = int(np.flatnonzero(others == seat)[0])
-        covered = self._sheet(int(groups[own])).cover.copy()
-        left, top = box[:2]
-        meets = (corners < box[2:]).all(axis=1) & (corners + sides > box[:2]).all(axis=1)
+        covered = self._sheet(int(groups[own])).cover
+        corners = corners - corners[own]
+        meets = (corners < sides[own]).all(axis=1) & (corners + sides > 0).all(axis=1)
         meets[own] = False
         for at in np.flatnonzero(meets).tolist():
-            x, y = (corners[at] - (left, top)).tolist()
+            x, y = corners[at].tolist()
             cover = self._sheet(int(groups[at])).cover
             beneath = covered[max(y, 0) : y + len(cover), max(x, 0) : x + cover.shape[1]]
             height, width = beneath.shape

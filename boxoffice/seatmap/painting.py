@@ -137,10 +137,6 @@ class Painting(Protocol):
         the others."""
         ...
 
-    def boxes(self, seats: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Left, top, right and bottom of these seats, device pixels of the map: shape (n, 4)."""
-        ...
-
 
 def windows(pixels: Pixels, height: int, width: int) -> NDArray[np.void]:
     """Every box of a picture as `height` items of `width` pixels each: shape (rows, columns,
