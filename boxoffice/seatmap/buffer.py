@@ -127,24 +127,31 @@ class MapBuffer:
         """Draw these seats anew."""
         if not self._drawn:
             return
-        if len(change.seats) <= MOST_PATCHES:
-            boxes = self._boxes(change.seats)
-            seen = meeting(boxes, self._drawn)
-            change, boxes = change.only(seen), boxes[seen]
-            apart = self._apart(change.seats, boxes)
-            if np.count_nonzero(apart) <= MOST_REGIONS:
-                # First, since these add to what is there.
-                self._painting.change(self._canvas, change.only(~apart), shown)
-                for box in boxes[apart].tolist():
-                    self._fill(Region(*box).common(self._drawn), shown)
-                return
-        self._draw_on(self._canvas, self._drawn, shown)
+        if len(change.seats) > MOST_PATCHES or not self._patch(change, shown):
+            self._draw_on(self._canvas, self._drawn, shown)
+
+    def _patch(self, change: Change, shown: Shown) -> bool:
+        """Draw just these seats anew; False where that is dearer than all that is drawn."""
+        boxes = self._boxes(change.seats)
+        seen = meeting(boxes, self._drawn)
+        change, boxes = change.only(seen), boxes[seen]
+        # Of a near seat it takes as long to find out what is around it as to draw that.
+        if not self._far and len(change.seats) > MOST_REGIONS:
+            return False
+        apart = self._apart(change.seats, boxes)
+        if np.count_nonzero(apart) > MOST_REGIONS:
+            return False
+        # First, since far ones add to what is there.
+        self._painting.change(self._canvas, change.only(~apart), shown)
+        for box in boxes[apart].tolist():
+            self._fill(Region(*box).common(self._drawn), shown)
+        return True
 
     def _boxes(self, seats: Ints) -> Ints:
         """Around each seat with the bars that join it: left, top, right, bottom."""
         hall = self._scene.hall
         boxes = hall.boxes(seats, self.scale, self._painting.reach)
-        if not self._far:
+        if not self._far and len(hall.joins):
             bars, by_seat = self._decor.extents.joins, self._scene.joins_by_seat
             for at in np.flatnonzero(hall.joined[seats]).tolist():
                 for left, top, right, bottom in bars[by_seat[int(seats[at])]].tolist():
@@ -159,7 +166,9 @@ class MapBuffer:
         on_map = boxes + (self.origin.left, self.origin.top) * 2
         if self._far:
             return apart | self._decor.extents.words_over(on_map)
-        return apart | self._scene.hall.joined[seats] | self._decor.extents.bars_over(on_map)
+        if len(self._scene.hall.joins):
+            apart |= self._scene.hall.joined[seats] | self._decor.extents.bars_over(on_map)
+        return apart
 
     def _look_from(self, projection: Projection) -> None:
         """Draw at another scale from now on; until then the picture shows the last one."""

@@ -89,9 +89,9 @@ class Hall:
     def boxes(self, seats: Ints, scale: float, reach: int) -> Ints:
         """Left, top, right and bottom of boxes in which these seats lie whatever their angle, in
         pixels of a map at that scale at which no seat is wider than `reach`: shape (n, 4)."""
-        middles = np.rint(np.stack((self.x[seats], self.y[seats]), axis=1) * scale)
+        x, y = ((middle[seats] * scale).astype(np.int64) for middle in (self.x, self.y))
         half = reach // 2 + 2
-        return np.hstack((middles - half, middles + half)).astype(np.int64)
+        return np.array((x - half, y - half, x + half, y + half)).T
 
     @property
     def number(self) -> Ints:
