@@ -142,7 +142,7 @@ class HallDisplay(QWidget):
 
     @property
     def shown(self) -> Shown:
-        """What is shown of each seat; another object after each change."""
+        """What is shown of each seat: the same object as long as the hall, kept up to date in place."""
         return self._states.shown
 
     def zoom(self) -> float:

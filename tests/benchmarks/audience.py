@@ -19,14 +19,14 @@ class Audience:
 
     def __init__(self, sockets: Sequence[aiohttp.ClientWebSocketResponse]) -> None:
         self._sockets = sockets
-        self._missing = 0
+        self._missing: set[aiohttp.ClientWebSocketResponse] = set()
         self._all = asyncio.Event()
         self.last = ""
         self._tasks = [asyncio.create_task(self._listen(each)) for each in sockets]
 
     def expect(self) -> None:
         """Begin to count anew."""
-        self._missing = len(self._sockets)
+        self._missing = set(self._sockets)
         self._all.clear()
 
     async def heard(self) -> None:
@@ -43,7 +43,7 @@ class Audience:
         try:
             async for message in socket:
                 self.last = message.data
-                self._missing -= 1
+                self._missing.discard(socket)
                 if not self._missing:
                     self._all.set()
         except asyncio.CancelledError:

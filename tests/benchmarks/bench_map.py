@@ -34,8 +34,9 @@ ROWS = [
         "a frame of panning the nearly whole hall of 100,000, beside items",
         partial(map_frames.pan_whole, map_frames.LARGE),
         1 / 100,
-        how="The middle button drags the map to and fro, two steps of zoom from the whole hall;"
-        " mean of 80 frames, those among them in which the picture is continued. Items: mean"
+        how="Two steps of zoom from the whole hall, the middle button drags the map from the hall's"
+        " corner to its front edge, 3 and 10 pixels a frame, always to where nothing is drawn yet;"
+        " mean of all frames, those among them in which the picture is continued. Items: mean"
         " of 20.",
     ),
     Row(
@@ -51,7 +52,8 @@ ROWS = [
         "a frame of panning close in the hall of 100,000, beside a bare blit of the view",
         partial(map_frames.pan_beside_blit, close=True),
         2,
-        how="The same at 100 % and more, where seats have their numbers.",
+        how="The same at 100 % and more, where seats have their numbers, for 300 frames: 3,000"
+        " pixels down and 900 across.",
     ),
     Row(
         "map_pan_5000",
@@ -63,26 +65,42 @@ ROWS = [
     Row(
         "map_zoom_whole",
         "a crisp frame of zooming with 5,000 seats or more in view, beside items",
-        partial(map_frames.zoom, map_frames.LARGE, lambda in_view: in_view >= MANY_SEATS),
+        partial(map_frames.zoom, map_frames.LARGE, lambda seats: seats >= MANY_SEATS, first=True),
         1 / 25,
         how="From the whole hall to 40 seats by +, every frame drawn crisp: the mean over the"
         " levels that show 5,000 seats or more of each level's median of 5 climbs, in a row"
-        " without a pause. Seats that were drawn at a level before are kept, as Qt keeps its"
-        " glyphs. Items: 2 climbs to the same zooms.",
+        " without a pause. Before each climb the map forgets every seat that it has drawn."
+        " Items: 2 climbs to the same zooms.",
     ),
     Row(
         "map_zoom_close",
         "a crisp frame of zooming with fewer seats in view, beside items",
-        partial(map_frames.zoom, map_frames.LARGE, lambda in_view: in_view < MANY_SEATS),
+        partial(map_frames.zoom, map_frames.LARGE, lambda seats: seats < MANY_SEATS),
         1 / 3,
-        how="The mean over the other levels of the same climbs.",
+        how="The mean over the other levels of such climbs by a map that has climbed there before:"
+        " it keeps the seats it has drawn at a level, as Qt keeps its glyphs.",
+    ),
+    Row(
+        "map_zoom_close_first",
+        "the same for the first time, beside items",
+        partial(map_frames.zoom, map_frames.LARGE, lambda seats: seats < MANY_SEATS, first=True),
+        1,
+        how="The same climbs by a map that forgets before each of them every seat that it has"
+        " drawn. While the wheel turns, such frames are stretched instead.",
     ),
     Row(
         "map_zoom_5000",
         "a crisp frame of zooming in a hall of 5,000, beside items",
-        partial(map_frames.zoom, SMALL, lambda in_view: True),
+        partial(map_frames.zoom, SMALL, lambda seats: True),
         1 / 4,
-        how="All levels of a hall of 5,000.",
+        how="All levels of a hall of 5,000, by a map that has climbed there before.",
+    ),
+    Row(
+        "map_zoom_5000_first",
+        "the same for the first time, beside items",
+        partial(map_frames.zoom, SMALL, lambda seats: True, first=True),
+        3 / 2,
+        how="As map_zoom_close_first, all levels of a hall of 5,000.",
     ),
     Row(
         "map_change_whole",
@@ -127,7 +145,7 @@ ROWS = [
         1 / 8,
         MEGABYTES,
         how="Resident memory that showing a hall of 100,000 adds to a process that has its"
-        " layout and has shown one of 100: the map with all it knows of the hall, and the"
-        " scene of items.",
+        " layout and has shown one of 100: the map with all it knows of the hall, whole and"
+        " then close, and the scene of items.",
     ),
 ]

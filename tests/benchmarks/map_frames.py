@@ -2,7 +2,7 @@
 
 import itertools
 import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -18,10 +18,10 @@ from tests.benchmarks.stage import SIZE, Stage, application, blit, shown, stage
 
 LARGE = 100_000
 CLOSE_ZOOM = 1.0
-CHANGES, FRAMES, ITEM_FRAMES = 40, 80, 20
+CHANGES, BLITS, ITEM_FRAMES = 40, 80, 20
 CLIMBS, ITEM_CLIMBS = 5, 2
-#: A drag goes so far in each frame, and turns before it reaches the hall's edge.
-STEP, STEPS_ONE_WAY = (3, 10), 20
+#: A drag goes so far in each frame, one way, for so many frames or to the hall's edge.
+STEP, MOST_STEPS = (3, 10), 300
 
 
 def first_picture(seats: int) -> tuple[float, float]:
@@ -34,15 +34,14 @@ def first_picture(seats: int) -> tuple[float, float]:
 def pan_whole(seats: int) -> tuple[float, float]:
     """Mean seconds of a frame while a view of nearly the whole hall is dragged."""
     hall = _nearly_whole(stage(seats))
-    steps = itertools.islice(_steps(), ITEM_FRAMES)
-    items = [shown(partial(hall.items.pan, *step)) for step in steps]
+    items = [shown(partial(hall.items.pan, *STEP)) for _ in range(ITEM_FRAMES)]
     return _drag(hall.map), statistics.mean(items)
 
 
 def pan_beside_blit(*, close: bool) -> tuple[float, float]:
-    """Mean seconds of a frame of dragging, and of copying a picture of that size."""
+    """Mean seconds of a frame of dragging one way, and of copying a picture of that size."""
     hall = _close(stage(LARGE)) if close else _nearly_whole(stage(LARGE))
-    blits = [shown(blit().move_on) for _ in range(FRAMES)]
+    blits = [shown(blit().move_on) for _ in range(BLITS)]
     return _drag(hall.map), statistics.mean(blits)
 
 
@@ -99,22 +98,30 @@ def growth_lines() -> tuple[Line, ...]:
     )
 
 
-def zoom(seats: int, is_meant: Callable[[int], bool]) -> tuple[float, float]:
-    """Mean seconds of a crisp frame over all levels that are meant by the seats in view."""
-    meant = [(ours, items) for in_view, ours, items in climb(seats) if is_meant(in_view)]
+def zoom(
+    seats: int, is_meant: Callable[[int], bool], *, first: bool = False
+) -> tuple[float, float]:
+    """Mean seconds of a crisp frame over all levels that are meant by the seats in view; `first` of
+    a map that has drawn none of them before."""
+    climbed = climb(seats, first=first)
+    meant = [(ours, items) for in_view, ours, items in climbed if is_meant(in_view)]
     ours, items = zip(*meant, strict=True)
     return statistics.mean(ours), statistics.mean(items)
 
 
 @cache
-def climb(seats: int) -> tuple[tuple[int, float, float], ...]:
+def climb(seats: int, *, first: bool) -> tuple[tuple[int, float, float], ...]:
     """Every level from the whole hall to the closest: seats in view, and the median seconds of a
-    frame of either make as one zooms in without a pause."""
+    frame of either make as one zooms in without a pause, the map each time again or for the
+    `first` time."""
     hall = stage(seats)
     levels = _levels(hall)
     in_view, ours, items = [], [], []
     for _ in range(CLIMBS):
         hall.map.fit()
+        if first:
+            # It forgets every seat that it has drawn.
+            hall.map.set_captions({})
         application().processEvents()
         ours.append([shown(hall.map.zoom_in) for _ in levels])
     for _ in range(ITEM_CLIMBS):
@@ -173,22 +180,23 @@ def _change_items(hall: Stage, seats: Sequence[int]) -> float:
 
 
 def _drag(seat_map: SeatMap) -> float:
-    """Mean seconds of a frame while the middle button drags the map to and fro."""
-    at = QPointF(SIZE[0] / 2, SIZE[1] / 2)
+    """Mean seconds of a frame while the middle button drags the map from the hall's left back
+    corner on: always to where nothing is drawn yet."""
+    bounds, at = seat_map.hall.bounds, QPointF(SIZE[0], SIZE[1])
+    seat_map.look_at(bounds.left, bounds.top)
+    # Forget what is drawn around the view.
+    seat_map.set_captions({})
+    application().processEvents()
     _mouse(seat_map, QEvent.Type.MouseButtonPress, at)
     seconds = []
-    for step in itertools.islice(_steps(), FRAMES):
-        at += QPointF(*step)
+    for _ in range(MOST_STEPS):
+        at -= QPointF(*STEP)
+        top = seat_map.projection.top
         seconds.append(shown(partial(_mouse, seat_map, QEvent.Type.MouseMove, at)))
+        if seat_map.projection.top == top:
+            break
     _mouse(seat_map, QEvent.Type.MouseButtonRelease, at)
     return statistics.mean(seconds)
-
-
-def _steps() -> Iterator[tuple[int, int]]:
-    """Moves of a hand that goes there and back again for ever."""
-    there = [STEP] * STEPS_ONE_WAY
-    back = [(-STEP[0], -STEP[1])] * STEPS_ONE_WAY
-    return itertools.cycle([*there[::2], *back, *there[::2]])
 
 
 def _mouse(seat_map: SeatMap, kind: QEvent.Type, at: QPointF) -> None:
