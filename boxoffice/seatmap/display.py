@@ -142,7 +142,7 @@ class HallDisplay(QWidget):
 
     @property
     def shown(self) -> Shown:
-        """What is shown of each seat: the same object as long as the hall, kept up to date in place."""
+        """What is shown of each seat: one object as long as the hall stays, kept up to date."""
         return self._states.shown
 
     def zoom(self) -> float:
@@ -245,11 +245,10 @@ class HallDisplay(QWidget):
 
     def _words(self) -> Floats:
         """What words and letters take at this zoom, device pixels of the map."""
-        scene, zoom, ratio = self._scene, self._view.zoom, self._view.projection.ratio
+        zoom, ratio = self._view.zoom, self._view.projection.ratio
         decor = self._decor
         if decor is None or (decor.zoom, decor.ratio) != (zoom, ratio):
-            decor = Decor(scene.hall, scene.ink, scene.captions, zoom, ratio)
-            self._decor = decor
+            decor = self._decor = self._scene.decor(zoom, ratio)
         return decor.words
 
     def _lay_out(self, plan: Plan) -> None:
