@@ -39,6 +39,13 @@ QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; }
 
 QListView { background: transparent; border: none; outline: none; }
+QTableView { background: transparent; border: none; outline: none; color: $text; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: transparent; }
+QHeaderView::section {
+    background: transparent; color: $text_second; border: none;
+    border-bottom: 1px solid $line; padding: 3px 4px;
+}
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

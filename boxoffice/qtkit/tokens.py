@@ -156,3 +156,13 @@ SPACE = (2, 4, 6, 8, 12, 16, 24, 40)
 RADIUS_BADGE, RADIUS_KEY, RADIUS_FIELD, RADIUS_BUTTON = 3, 4, 5, 6
 HEIGHT_KEY, HEIGHT_SMALL, HEIGHT_FIELD, HEIGHT_OFFER = 18, 28, 34, 48
 HEIGHT_LINE, HEIGHT_PAY, HEIGHT_CASH, HEIGHT_SHOW, HEIGHT_STATUS = 44, 54, 56, 70, 28
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour so much of the way from one to the other."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))

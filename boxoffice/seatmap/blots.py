@@ -30,6 +30,8 @@ _DOT_FROM = 3.0
 _DOT_SHARE = 0.4
 #: How much of its category's colour a free seat's fill takes, so that it stays the brighter.
 _FREE_TINT = 0.3
+#: The same of a shaded seat, which is there to show its colour.
+_SHADE = 0.75
 
 
 class FarInk:
@@ -57,6 +59,8 @@ class FarInk:
             category = channels_of(tokens.category(max(hue, 1)))
             self.fills[SeatLook.FREE, hue] = surface + (category - surface) * _FREE_TINT
             self.dots[SeatLook.FREE, hue] = category
+            self.fills[SeatLook.SHADED, hue] = surface + (category - surface) * _SHADE
+            self.dots[SeatLook.SHADED, hue] = category
         # Differences are rounded, and four that meet in a pixel must not leave its bounds by that.
         for table in (self.fills, self.dots):
             np.clip(table, _ROUNDED, 255 - _ROUNDED, out=table)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
-from boxoffice.qtkit.tokens import Tokens
+from boxoffice.qtkit.tokens import Tokens, mixed
 from boxoffice.seatmap import signs
 from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
 from boxoffice.seatmap.looks import BANDED, BAR_STEPS, NUMBERED, SeatLook
@@ -26,6 +26,8 @@ _SHALLOW_NUMBER_UP = 0.06
 _SMALL_TICK = 0.66
 #: The wheelchair is the largest sign; a number below it needs a body this deep, logical pixels.
 _WHEELCHAIR_DEPTH = 30.0
+#: How much of its hue a shaded body takes, so that its number can be read on it.
+SHADE = 0.4
 #: Heights in the body, as shares of its depth from the back edge.
 _BAND_AT, _SIGN_AT, _HELD_SIGN_AT, _WHEELCHAIR_AT, _MIDDLE = 0.148, 0.2, 0.42, 0.41, 0.5
 _NUMBER_AT, _BOLD_NUMBER_AT, _SMALL_NUMBER_AT, _BAR_AT = 0.71, 0.745, 0.82, 0.87
@@ -190,6 +192,7 @@ def glyph_pixmap(
 def _draw_body(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) -> None:
     category = QColor(tokens.category(glyph.hue))
     held = QColor(tokens.held)
+    shade = mixed(tokens.surface, tokens.category(glyph.hue), SHADE)
     fill, line, width = {
         SeatLook.FREE: (tokens.surface, category, _LINE),
         SeatLook.YOURS: (tokens.accent, None, 0.0),
@@ -201,6 +204,7 @@ def _draw_body(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) ->
         SeatLook.TAKEN: (tokens.danger_soft, QColor(tokens.danger), _TAKEN_LINE),
         SeatLook.ASKING: (tokens.accent_soft, QColor(tokens.accent), _OFFERED_LINE),
         SeatLook.CHOSEN: (tokens.accent_soft, QColor(tokens.accent), _OFFERED_LINE),
+        SeatLook.SHADED: (shade, category, _LINE),
     }[glyph.look]
     weight = max(1.0, width * shape.unit) if line is not None else 0.0
     inset = _SOLD_INSET * shape.unit if glyph.look is SeatLook.SOLD else weight / 2

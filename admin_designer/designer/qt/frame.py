@@ -10,7 +10,6 @@ from admin_designer.designer.qt.count_panel import CountPanel
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY, HallPreview
 from admin_designer.designer.qt.header import HEIGHT as HEADER_HEIGHT
 from admin_designer.designer.qt.header import Header
-from admin_designer.designer.qt.insight import InsightPanel
 from admin_designer.designer.qt.numbering import NumberingPanel
 from admin_designer.designer.qt.problem_list import ProblemList
 from admin_designer.designer.qt.properties import WIDTH, Properties
@@ -48,7 +47,6 @@ class DesignerFrame(QWidget):
         self.things = ThingPalette(theme, self.toolbox.things)
         self.properties = Properties(theme)
         self.numbering = NumberingPanel(theme)
-        self.insight = InsightPanel(theme, tasks)
         self.problems = ProblemList(theme)
         self.counts = CountPanel(theme)
         self.hall_preview = HallPreview(theme, tasks)
@@ -63,12 +61,24 @@ class DesignerFrame(QWidget):
         self.properties.left.connect(self.canvas.setFocus)
 
     def show_side(self, side: QWidget) -> None:
-        """What is selected, the numbering or the insight at the right."""
+        """What is selected or another panel at the right."""
         self._right.setCurrentWidget(side)
 
     def show_preview(self, *, shown: bool) -> None:
         """The preview, or the drawing."""
         self._pages.setCurrentWidget(self.hall_preview if shown else self.drawing)
+
+    def add_side(self, panel: QWidget) -> None:
+        """One more panel for the place at the right."""
+        self._right.addWidget(panel)
+
+    def add_page(self, page: QWidget) -> None:
+        """One more page that takes the place of the drawing."""
+        self._pages.addWidget(page)
+
+    def show_page(self, page: QWidget | None) -> None:
+        """A page in place of the drawing, or the drawing."""
+        self._pages.setCurrentWidget(page or self.drawing)
 
     @property
     def previews(self) -> bool:
@@ -84,7 +94,7 @@ class DesignerFrame(QWidget):
         self.counts.setFixedHeight(foot)
 
     def _lay_out(self) -> None:
-        for side in (self.properties, self.numbering, self.insight):
+        for side in (self.properties, self.numbering):
             self._right.addWidget(side)
         self._right.setFixedWidth(WIDTH)
         middle = QHBoxLayout()

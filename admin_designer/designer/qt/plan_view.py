@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
-from admin_designer.designer.document.sightlines import Sightlines
 from admin_designer.designer.qt.backdrop import Backdrop
 from admin_designer.designer.qt.carried import CarriedSeats
+from admin_designer.designer.qt.heat import HeatLayer
 from admin_designer.designer.qt.plan_names import PlanNames
 from admin_designer.designer.qt.plan_scene import PlanScene, hall_of, with_things
 from admin_designer.designer.qt.plane import Plane
@@ -23,6 +23,7 @@ from admin_designer.designer.qt.previewing import Marks
 from admin_designer.designer.tools.bending import handle_of
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called
+from admin_designer.designer.tools.heat import Heat
 from admin_designer.designer.tools.pointer import Preview
 from admin_designer.designer.tools.renaming import Renaming
 from boxoffice.qtkit.theme import Theme
@@ -58,6 +59,7 @@ class PlanView(QWidget):
         self.plane = Plane()
         self._theme = theme
         self._marks = Marks()
+        self._heat = HeatLayer()
         self._fitted = True
         self._carried: CarriedSeats | None = None
         #: Whether something is carried, and whether a copy of it.
@@ -82,6 +84,7 @@ class PlanView(QWidget):
             board.on_selection(self._selection_changed),
         )
         self._marks = Marks()
+        self._heat = HeatLayer()
         self._name()
         self._marks.handle = handle_of(board)
         self._drawn = None
@@ -110,10 +113,11 @@ class PlanView(QWidget):
         self._marks.renaming = renaming
         self._selection_changed()
 
-    def show_sight(self, sight: Sightlines | None) -> None:
-        """Colour the seats by how well they see; None: no more."""
-        self._marks.sight = sight
-        self.update()
+    def show_heat(self, heat: Heat | None) -> None:
+        """Fill each seat with its step of a heat map; None: show the categories again."""
+        self._heat.show(heat, self._board.standing.uids)
+        self._scene = replace(self._scene, ink=self._ink())
+        self._draw_anew()
 
     def show_wrong(self, uids: Iterable[str]) -> None:
         """Hatch these seats."""
@@ -246,12 +250,12 @@ class PlanView(QWidget):
         things = (one for one in board.document.things if one.element_id not in without)
         letters = names.called.letters if not board.hidden else ()
         hall = hall_of(board, names.numbers, letters, self.plane.side, self._drawn)
-        return with_things(hall, things)
+        return with_things(self._heat.laid_over(hall, self._drawn), things)
 
     def _looks(self, *, plain: bool = False) -> NDArray[np.uint8]:
         """What is shown of each seat that is drawn."""
         board = self._board
-        looks = np.full(len(board.standing.uids), SeatLook.FREE, dtype=np.uint8)
+        looks = self._heat.looks(len(board.standing.uids))
         if self._marks.renaming is not None:
             changed = chain.from_iterable(run.uids for run in self._marks.renaming.runs)
             looks[board.standing.indexes(changed)] = SeatLook.CHOSEN
@@ -263,7 +267,7 @@ class PlanView(QWidget):
         self._shown = Shown(looks, np.full(len(looks), BAR_STEPS, dtype=np.uint8))
 
     def _ink(self) -> Ink:
-        tokens = self._theme.tokens
+        tokens = self._heat.colours(self._theme.tokens)
         # The floor, and not the ground around a seat map.
         return Ink(replace(tokens, ground=tokens.window), self.font())
 
@@ -286,6 +290,7 @@ class PlanView(QWidget):
     def _changed(self, _change: Change) -> None:
         """The drawing was changed: show it as it is now."""
         self._name()
+        self._heat.follow(self._board.standing.uids)
         self._marks.handle = handle_of(self._board)
         self._draw_anew()
 

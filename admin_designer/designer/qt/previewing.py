@@ -8,10 +8,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.row_shape import stand
-from admin_designer.designer.document.sightlines import Sightlines
 from admin_designer.designer.document.snapping import Guide
-from admin_designer.designer.qt.heat import draw_heat, draw_wrong
 from admin_designer.designer.qt.plane import Plane
+from admin_designer.designer.qt.wrong import draw_wrong
 from admin_designer.designer.tools.bending import Handle
 from admin_designer.designer.tools.board import Board, Thing
 from admin_designer.designer.tools.pointer import NOTHING, Ghosts, Preview
@@ -39,7 +38,6 @@ class Marks:
     at: QPointF = field(default_factory=QPointF)
     handle: Handle | None = None
     renaming: Renaming | None = None
-    sight: Sightlines | None = None
     wrong: frozenset[str] = frozenset()
 
     def draw(
@@ -49,8 +47,6 @@ class Marks:
         preview = self.preview
         if self.wrong and preview is NOTHING:
             draw_wrong(painter, self.wrong, board.standing, plane, tokens)
-        if self.sight is not None:
-            draw_heat(painter, self.sight, board.standing, plane, tokens)
         chosen = board.selected_things()
         _draw_chosen(painter, chosen, plane, tokens, preview.carried or (0, 0))
         if preview is NOTHING:

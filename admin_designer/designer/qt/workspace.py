@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 
 from admin_designer.designer.document.arranging import Axis, Edge
+from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.problems import Problem, Severity
-from admin_designer.designer.qt.checking import Checking
+from admin_designer.designer.qt.after_changes import AfterChanges
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.editor_commands import editor_commands
@@ -16,9 +17,9 @@ from admin_designer.designer.qt.frame import DesignerFrame
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
 from admin_designer.designer.qt.problem_list import FIX_KEY, NEXT_KEY
 from admin_designer.designer.qt.recovery import Recovery
+from admin_designer.designer.qt.studies import Studies
 from admin_designer.designer.qt.toolbox import Kind
 from admin_designer.designer.qt.tracing import Tracing
-from admin_designer.designer.templates.halls import TEMPLATES
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.pointer import Tool
 from admin_designer.designer.tools.selecting import SelectTool
@@ -44,16 +45,17 @@ class DesignerWorkspace(DesignerFrame):
         self._kind = self.toolbox.select
         self.filing = Filing(self, tasks, ask)
         self.editor = Editor(self._draft, self)
-        self._checking = Checking(tasks, self)
+        self._checking = AfterChanges(tasks, problems_in, self)
         self.tracing = Tracing(self.properties.hall, self.canvas)
         self._recovery = Recovery(recovery_folder, tasks, self)
+        self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
         # Once for all that one action changes.
         self._facts_timer = QTimer(self, interval=0, singleShot=True)
         self._facts_timer.timeout.connect(self._show_facts)
         self._connect()
         commands.add(self.drawing, self._commands())
         preview = Command(self.tr("Preview"), self.preview, PREVIEW_KEY)
-        commands.add(self, (preview, *self._file_commands()))
+        commands.add(self, (preview, *self._file_commands(), *self.studies.commands()))
         self._show_draft(self.filing.draft)
 
     @property
@@ -106,12 +108,6 @@ class DesignerWorkspace(DesignerFrame):
         self.numbering.look_at(self.board, self.canvas.called)
         self.numbering.rows_from.setFocus()
 
-    def look(self) -> None:
-        """Show how the hall is seen, and how it would sell."""
-        self.show_side(self.insight)
-        self.insight.look_at(self.board)
-        self.insight.setFocus()
-
     def preview(self) -> None:
         """Show the hall as it will be sold, or the plan again."""
         shown = not self.previews
@@ -151,6 +147,7 @@ class DesignerWorkspace(DesignerFrame):
         self.tracing.end()
         self._checking.follow(draft)
         self._recovery.follow(draft)
+        self.studies.follow()
         self.pick(self.toolbox.select)
         self._say_state()
         self._say_what_can_be_done()
@@ -241,10 +238,6 @@ class DesignerWorkspace(DesignerFrame):
         self.numbering.looked_at.connect(self.canvas.show_renaming)
         self.numbering.accepted.connect(lambda made: self.editor.take("Renumber", made.becomes))
         self.numbering.closed.connect(self._show_properties)
-        self.canvas.named.connect(lambda _called: self.insight.follow(self.board))
-        self.insight.looked_at.connect(self.canvas.show_sight)
-        self.insight.wanted.connect(self.editor.take)
-        self.insight.closed.connect(self._show_properties)
         self.hall_preview.closed.connect(self.preview)
         self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
@@ -276,7 +269,6 @@ class DesignerWorkspace(DesignerFrame):
         return (
             *tools,
             *editor_commands(self.editor),
-            Command(self.tr("Sightlines and a simulated sale"), self.look, "L"),
             Command(
                 self.tr("Next problem"),
                 self.problems.go_on,
@@ -302,13 +294,6 @@ class DesignerWorkspace(DesignerFrame):
         filing = self.filing
         return (
             Command(self.tr("New plan"), filing.new, "Ctrl+N"),
-            *(
-                Command(
-                    self.tr("New plan: {name}").format(name=shape.title),
-                    partial(filing.new_from, shape),
-                )
-                for shape in TEMPLATES.values()
-            ),
             Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
             Command(self.tr("Save"), filing.save, "Ctrl+S"),
             Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
