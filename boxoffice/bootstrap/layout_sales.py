@@ -1,14 +1,15 @@
 """What is said about how well halls sell, side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from statistics import fmean
+from functools import reduce
 from typing import Any
 
 from boxoffice.bootstrap.layout_told import Told, in_columns
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan
+from boxoffice.rules.sale_figures import SaleFigures
 from boxoffice.rules.simulated_sale import GROUP_SHARES, House, simulated_shows
 
 _MINOR = 100
@@ -38,15 +39,13 @@ def told_sales(halls: Sequence[tuple[str, Plan]], sale: Sale) -> Told:
     for name, plan in halls:
         if not plan.seats:
             raise BadInput(f"{name}: the hall has no seat.")
-        houses = tuple(
-            simulated_shows(
-                plan,
-                _by_category(plan, given),
-                shows=sale.shows,
-                seed=sale.seed,
-                demand_percent=sale.demand_percent,
-                group_shares=shares,
-            )
+        houses = simulated_shows(
+            plan,
+            _by_category(plan, given),
+            shows=sale.shows,
+            seed=sale.seed,
+            demand_percent=sale.demand_percent,
+            group_shares=shares,
         )
         facts.append({"hall": name, **_figures(houses, priced=bool(given))})
     table = [["", *(one["hall"] for one in facts)]]
@@ -57,19 +56,19 @@ def told_sales(halls: Sequence[tuple[str, Plan]], sale: Sale) -> Told:
     return Told((about, *in_columns(table)), {"sales": facts})
 
 
-def _figures(houses: Sequence[House], *, priced: bool) -> dict[str, Any]:
-    full = [100 * house.sold / house.seats if house.seats else 0.0 for house in houses]
+def _figures(houses: Iterable[House], *, priced: bool) -> dict[str, Any]:
+    sum_of = reduce(SaleFigures.joined, houses, SaleFigures())
     figures: dict[str, Any] = {
-        "shows": len(houses),
-        "for_sale": houses[0].seats,
-        "full_percent": round(fmean(full), 2),
-        "least_full_percent": round(min(full), 2),
-        "singles": round(fmean(house.singles for house in houses), 2),
-        "groups": round(fmean(house.groups for house in houses), 2),
-        "turned_away": round(fmean(house.turned_away for house in houses), 2),
+        "shows": sum_of.shows,
+        "for_sale": sum_of.seats,
+        "full_percent": round(sum_of.full_percent, 2),
+        "least_full_percent": round(sum_of.least_full_percent, 2),
+        "singles": round(sum_of.mean(sum_of.singles), 2),
+        "groups": round(sum_of.mean(sum_of.groups), 2),
+        "turned_away": round(sum_of.mean(sum_of.turned_away), 2),
     }
     if priced:
-        figures["takings"] = round(fmean(house.takings_minor for house in houses) / _MINOR, 2)
+        figures["takings"] = round(sum_of.mean(sum_of.takings_minor) / _MINOR, 2)
     return figures
 
 

@@ -1,13 +1,15 @@
-"""What is looked at beside drawing: halls to begin with, and sightlines."""
+"""What is looked at beside drawing: halls to begin with, sightlines, and a simulated sale."""
 
 from PySide6.QtCore import QObject
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.sightlines import Sightlines, sightlines
 from admin_designer.designer.qt.after_changes import AfterChanges
+from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.filing import Filing
 from admin_designer.designer.qt.frame import DesignerFrame
+from admin_designer.designer.qt.sale_page import SALE_KEY, SalePage
 from admin_designer.designer.qt.sightline_panel import SIGHTLINE_KEY, SightlinePanel
 from admin_designer.designer.qt.template_page import TEMPLATE_KEY, TemplatePage
 from admin_designer.designer.templates.shape import Shape
@@ -37,23 +39,34 @@ class Studies(QObject):
         self._filing = filing
         self.sightlines = SightlinePanel(theme)
         self.templates = TemplatePage(theme)
+        self.sale = SalePage(theme, tasks)
+        self._before = Document()
         self._seen = AfterChanges(tasks, _seen, self)
         frame.add_side(self.sightlines)
         frame.add_page(self.templates)
+        frame.add_page(self.sale)
         commands.add(self.templates, self.templates.commands())
+        commands.add(self.sale, self.sale.commands())
         self._connect()
         self._add_buttons(theme)
 
     def follow(self) -> None:
         """Another draft is open: study that one."""
+        self._before = _still(self._editor.draft)
         if self.sightlines.isVisible():
             self._watch()
+
+    def finish(self) -> None:
+        """The window is closed."""
+        self._seen.follow(None)
+        self.sale.run.stop()
 
     def commands(self) -> tuple[Command, ...]:
         """The ways to each of them."""
         return (
             Command(self.tr("New plan from a template…"), self.show_templates, TEMPLATE_KEY),
             Command(self.tr("Sightlines"), self.show_sightlines, SIGHTLINE_KEY),
+            Command(self.tr("Simulated sale"), self.show_sale, SALE_KEY),
         )
 
     def show_sightlines(self) -> None:
@@ -68,6 +81,16 @@ class Studies(QObject):
         self.templates.prepare()
         self._frame.show_page(self.templates)
         self.templates.cards[0].button.setFocus()
+
+    def show_sale(self) -> None:
+        """Show how well the hall would sell, or the plan again."""
+        if self.sale.isVisible():
+            self._draw()
+            return
+        draft = self._editor.draft
+        self.sale.look_at(draft.name, _still(draft), self._before)
+        self._frame.show_page(self.sale)
+        self.sale.form.shows.setFocus()
 
     def _begin(self, shape: Shape) -> None:
         self._draw()
@@ -103,7 +126,13 @@ class Studies(QObject):
         panel.picked.connect(lambda uids: self._editor.board.select(uids))
         panel.closed.connect(self.show_sightlines)
         self.templates.chosen.connect(self._begin)
+        self.sale.closed.connect(self._draw)
         self.templates.closed.connect(self._draw)
+
+
+def _still(draft: Draft) -> Document:
+    """The drawing as it is now, whatever becomes of it."""
+    return Document(draft.document.elements.values())
 
 
 def _seen(document: Document) -> tuple[Sightlines | None, str]:

@@ -91,6 +91,8 @@ class DesignerWorkspace(DesignerFrame):
     def finish(self) -> None:
         """The window is closed, and what was not saved was asked about."""
         self._recovery.close()
+        self._checking.follow(None)
+        self.studies.finish()
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""

@@ -1,0 +1,130 @@
+"""How well a hall would sell is known before it is built, and beside another plan."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.formats.files import Format, write
+from admin_designer.designer.qt.sale_form import BEFORE, NOTHING
+from admin_designer.designer.templates.halls import SHOEBOX, TEMPLATES
+from admin_designer.designer.templates.shape import drawn
+from admin_designer.designer.tools.board import fresh_id
+from tests.unit.designer.qt.drawing_table import DrawingTable
+
+Key = Qt.Key
+FOR_SALE, FULL, _, _, GROUPS, AWAY, TAKINGS = range(7)
+
+
+async def look_at_demo(table: DrawingTable, shows: str = "20") -> None:
+    table.page.filing.new_from(TEMPLATES["demo"])
+    await table.until("the hall is open", lambda: len(table.board.standing.uids) == 91)
+    await look(table)
+    await table.fill(table.page.studies.sale.form.shows, shows)
+
+
+async def look(table: DrawingTable) -> None:
+    await table.press(Key.Key_F7)
+    page = table.page.studies.sale
+    await table.until("the hall is shown", page.sell_button.isEnabled)
+
+
+async def sell(table: DrawingTable) -> tuple[tuple[str, ...], ...]:
+    page = table.page.studies.sale
+    await table.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    await table.until("all is sold", lambda: not page.run.runs and bool(page.table.lines()))
+    return page.table.lines()
+
+
+async def test_hundreds_of_groups_fill_the_hall_and_what_that_comes_to_is_told(
+    table: DrawingTable,
+) -> None:
+    await look_at_demo(table)
+    lines = await sell(table)
+    # Nobody buys the two wheelchair spaces.
+    assert lines[FOR_SALE] == ("Seats for sale", "89")
+    assert 85 < float(lines[FULL][1].removesuffix(" %")) <= 100
+    groups = round(20 * (float(lines[GROUPS][1]) + float(lines[AWAY][1])))
+    words = table.page.studies.sale.progress.text()
+    assert words.startswith("20 of 20 shows, ")
+    assert abs(int(words.split()[4]) - groups) <= 2
+    assert len(lines) == TAKINGS
+
+
+async def test_takings_are_told_once_there_is_a_price(table: DrawingTable) -> None:
+    await look_at_demo(table)
+    prices = table.page.studies.sale.form.prices
+    assert [*prices] == ["Diamond", "Premium", "Standard"]
+    await table.fill(prices["Standard"], "200")
+    cheap = float((await sell(table))[TAKINGS][1])
+    await table.fill(prices["Standard"], "400")
+    assert float((await sell(table))[TAKINGS][1]) == 2 * cheap
+
+
+async def test_a_plan_is_sold_beside_what_it_was_when_it_was_opened(table: DrawingTable) -> None:
+    await look_at_demo(table)
+    page = table.page.studies.sale
+    await table.choose(page.form.beside, BEFORE)
+    assert {line[3].removesuffix(" %") for line in await sell(table)} == {"0", "0.0"}
+    await table.press(Key.Key_F7)
+    board = table.board
+    board.select(board.uids_of(next(board.document.rows)))
+    table.page.editor.remove()
+    await look(table)
+    lines = await sell(table)
+    assert lines[FOR_SALE] == ("Seats for sale", "76", "89", "-13")
+
+
+async def test_a_plan_is_sold_beside_one_in_a_file(table: DrawingTable, tmp_path: Path) -> None:
+    file = tmp_path / "other.layout"
+    file.write_bytes(write(Document(drawn(SHOEBOX, fresh_id)), Format.LAYOUT))
+    await look_at_demo(table, "3")
+    page = table.page.studies.sale
+    page.compare_with_file(file)
+    await table.until("it is read", page.sides[1].isVisible)
+    assert (await sell(table))[FOR_SALE][:2] == ("Seats for sale", "89")
+    assert page.sides[1].name.whole_text() == "other.layout"
+    assert len(page.sides[1].map.hall.plan.seats) == 294
+
+
+async def test_a_file_that_is_no_plan_is_told_and_the_hall_is_sold_alone(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.layout"
+    file.write_text("Dear cinema", encoding="utf-8")
+    await look_at_demo(table, "3")
+    page = table.page.studies.sale
+    page.compare_with_file(file)
+    await table.until("it is refused", lambda: bool(page.progress.text()))
+    assert page.form.beside.currentIndex() == NOTHING
+    assert {len(line) for line in await sell(table)} == {2}
+
+
+async def test_a_sale_that_is_stopped_tells_what_was_sold_so_far(table: DrawingTable) -> None:
+    await look_at_demo(table, "10000")
+    page = table.page.studies.sale
+    await table.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    await table.until("some are sold", lambda: page.bar.value() > 0)
+    assert not page.sell_button.isEnabled()
+    await table.press(Key.Key_Escape)
+    await table.until("it ended", lambda: not page.run.runs)
+    assert 0 < page.bar.value() < 10_000
+    assert page.isVisible()
+    assert page.sell_button.isEnabled()
+
+
+async def test_a_sale_that_nobody_looks_at_ends(table: DrawingTable) -> None:
+    await look_at_demo(table, "10000")
+    page = table.page.studies.sale
+    await table.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    await table.press(Key.Key_F7)
+    assert table.page.canvas.isVisible()
+    await table.until("it ended", lambda: not page.run.runs)
+
+
+async def test_a_hall_without_seats_cannot_be_sold(table: DrawingTable) -> None:
+    await table.press(Key.Key_F7)
+    page = table.page.studies.sale
+    await table.until("it is told", lambda: bool(page.progress.text()))
+    assert page.progress.text() == "The hall has no seat yet."
+    assert not page.sell_button.isEnabled()
