@@ -8,18 +8,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from admin_designer.designer.document.editing import moved
 from admin_designer.designer.document.naming import SeatsFrom
+from admin_designer.designer.qt.form import Choice
+from admin_designer.designer.qt.sale_form import BEFORE
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.designer.templates.halls import TEMPLATES
+from admin_designer.designer.tools.heat import Measure
 from boxoffice.bootstrap.designer import open_designer
-from boxoffice.bootstrap.hands import in_a_turn_of_its_own
+from boxoffice.bootstrap.hands import Hands, in_a_turn_of_its_own
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.qtkit import loop
-from boxoffice.qtkit.fonts import SEMIBOLD, font
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
 from docs.pictures import PRIME_TIME, StandingClock
@@ -29,8 +30,8 @@ USUAL, LOW = (1440, 900), (1366, 768)
 #: Set in the process that draws the same screen at 200 %.
 DOUBLED = "--doubled"
 SETTLE_SECONDS = 1.2
-#: One template's picture on the sheet of all, and the room for its name.
-TILE, NAME_ROOM, SHEET_COLUMNS = (420, 300), 34, 4
+#: What is taken out of the demo's hall before it is sold beside itself, and what its seats cost.
+ROW_A_LEFT, PRICES_MINOR = 6, (400_00, 300_00, 200_00)
 
 
 class Tour:
@@ -83,9 +84,13 @@ class Tour:
     async def number_from_the_middle(self) -> None:
         """Look at another numbering."""
         await self.press(Qt.Key.Key_N)
-        choice, at = self.page.numbering.seats_from, list(SeatsFrom).index(SeatsFrom.CENTRE)
-        choice.setCurrentIndex(at)
-        choice.activated.emit(at)
+        choose(self.page.numbering.seats_from, list(SeatsFrom).index(SeatsFrom.CENTRE))
+
+
+def choose(choice: Choice, at: int) -> None:
+    """Choose one of the words."""
+    choice.setCurrentIndex(at)
+    choice.activated.emit(at)
 
 
 async def whole_tour(tour: Tour) -> None:
@@ -105,11 +110,37 @@ async def whole_tour(tour: Tour) -> None:
     await tour.press(Qt.Key.Key_F5)
     await tour.take("designer-preview", LOW)
     await tour.press(Qt.Key.Key_F5)
-    await tour.open("shoebox")
-    await tour.press(Qt.Key.Key_L)
+    await look_at_studies(tour)
+
+
+async def look_at_studies(tour: Tour) -> None:
+    """Halls to begin with, what their seats see, and how they sell."""
+    studies = tour.page.studies
+    studies.show_templates()
+    await tour.take("designer-templates")
+    await tour.open("demo")
+    studies.show_sightlines()
     await tour.take("designer-sightlines")
-    tour.page.insight.close_it()
-    await draw_templates(tour)
+    tour.shell.theme.set_mode("dark")
+    await tour.open("arena")
+    choose(studies.sightlines.measure, list(Measure).index(Measure.SIDEWAYS))
+    await tour.take("designer-sightlines-dark")
+    tour.shell.theme.set_mode("light")
+    studies.show_sightlines()
+    await tour.open("demo")
+    board = tour.page.board
+    board.select(board.standing.uids[:ROW_A_LEFT])
+    tour.page.editor.remove()
+    studies.show_sale()
+    await asyncio.sleep(SETTLE_SECONDS)
+    form = studies.sale.form
+    choose(form.beside, BEFORE)
+    for price, minor in zip(form.prices.values(), PRICES_MINOR, strict=True):
+        price.taken.emit(minor)
+    await asyncio.sleep(SETTLE_SECONDS)
+    studies.sale.sell()
+    await Hands(tour.shell.window).until("all is sold", lambda: not studies.sale.run.runs)
+    await tour.take("designer-sale", LOW)
 
 
 async def doubled_tour(tour: Tour) -> None:
@@ -117,27 +148,6 @@ async def doubled_tour(tour: Tour) -> None:
     tour.shell.theme.set_mode("dark")
     await tour.open("curved")
     await tour.take("designer-200", LOW)
-
-
-async def draw_templates(tour: Tour) -> None:
-    """Save all templates on one sheet."""
-    wide, high = TILE[0], TILE[1] + NAME_ROOM
-    lines = -(-len(TEMPLATES) // SHEET_COLUMNS)
-    sheet = QImage(wide * SHEET_COLUMNS, high * lines, QImage.Format.Format_RGB32)
-    sheet.fill(QColor(tour.shell.theme.tokens.panel))
-    smooth = Qt.TransformationMode.SmoothTransformation
-    for at, (name, shape) in enumerate(TEMPLATES.items()):
-        await tour.open(name)
-        picture = tour.page.canvas.grab().toImage()
-        picture = picture.scaled(*TILE, Qt.AspectRatioMode.KeepAspectRatioByExpanding, smooth)
-        corner = QPoint(at % SHEET_COLUMNS * wide, at // SHEET_COLUMNS * high)
-        cut = QPoint((picture.width() - TILE[0]) // 2, (picture.height() - TILE[1]) // 2)
-        with QPainter(sheet) as painter:
-            painter.setFont(font(15, SEMIBOLD))
-            painter.setPen(QColor(tour.shell.theme.tokens.text))
-            painter.drawText(corner + QPoint(12, 23), shape.title)
-            painter.drawImage(corner + QPoint(0, NAME_ROOM), picture.copy(*cut.toTuple(), *TILE))
-    sheet.save(str(FOLDER / "designer-templates.png"))
 
 
 def main() -> None:

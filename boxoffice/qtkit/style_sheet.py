@@ -42,12 +42,12 @@ QListView { background: transparent; border: none; outline: none; }
 QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QTableView { background: transparent; border: none; outline: none; color: $text; }
-QTableView::item { padding: 0 6px; }
+QTableView::item { padding: 0 4px; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     background: transparent; color: $text_second; border: none;
-    border-bottom: 1px solid $line; padding: 3px 6px;
+    border-bottom: 1px solid $line; padding: 3px 4px;
 }
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

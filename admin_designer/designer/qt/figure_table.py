@@ -12,6 +12,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from boxoffice.qtkit.fonts import Size, font
+
 _Index = QModelIndex | QPersistentModelIndex
 _LINE = 24
 _NOWHERE = QModelIndex()
@@ -27,6 +29,8 @@ class FigureTable(QTableView):
         self._figures = _Figures(self)
         self.setModel(self._figures)
         self.setAccessibleName(name)
+        self.setFont(font(Size.META))
+        self.horizontalHeader().setFont(font(Size.META))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -38,6 +42,7 @@ class FigureTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_LINE)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setMinimumSectionSize(20)
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.picked.emit(now.row()) if now.isValid() else None
@@ -48,6 +53,9 @@ class FigureTable(QTableView):
         chosen = self.currentIndex().row()
         with QSignalBlocker(self.selectionModel()):
             self._figures.show(heads, lines)
+            if heads:
+                mode = QHeaderView.ResizeMode.ResizeToContents
+                self.horizontalHeader().setSectionResizeMode(0, mode)
             if 0 <= chosen < len(lines):
                 self.selectRow(chosen)
 

@@ -38,9 +38,9 @@ class SaleForm(QWidget):
             lowest=1,
             highest=_MOST_PEOPLE,
         )
-        form.section(self.tr("Beside it"))
+        form.section(self.tr("Compare"))
         words = (self.tr("Nothing"), self.tr("As it was opened"), self.tr("A file…"))
-        self.beside = form.choice(self.tr("Compare with"), words, self.compared.emit)
+        self.beside = form.choice(self.tr("With"), words, self.compared.emit)
         self.beside.show_values({NOTHING})
         self.prices: dict[str, NumberField] = {}
         self._prices = Form(theme)

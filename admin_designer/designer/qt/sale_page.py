@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.baking import bake
@@ -28,6 +28,8 @@ from boxoffice.rules.sale_figures import SaleFigures
 from boxoffice.seatmap.display import HallDisplay
 
 SALE_KEY, SELL_KEY = "F7", "Ctrl+Return"
+#: How high the page is at least where it shows the halls.
+_WITH_HALLS = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class SalePage(QWidget):
         self.form = SaleForm(theme)
         self.run = SaleRun(tasks, self)
         self.sides = (_Side(theme), _Side(theme))
+        self._halls = QWidget()
+        halls = beside(*self.sides)
+        halls.setContentsMargins(0, 0, 0, 0)
+        self._halls.setLayout(halls)
         self.table = FigureTable(self.tr("What is sold"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -103,6 +109,11 @@ class SalePage(QWidget):
             self.run.stop()
         else:
             self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the figures matter more than pictures of the halls."""
+        super().resizeEvent(event)
+        self._halls.setVisible(self.height() >= _WITH_HALLS)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks at it any more."""
@@ -220,9 +231,8 @@ class SalePage(QWidget):
         below.addWidget(self.bar)
         below.addLayout(beside(self.sell_button, self.stop_button))
         column.addLayout(below)
-        maps = beside(*self.sides)
         right = QVBoxLayout()
-        right.addLayout(maps, 1)
+        right.addWidget(self._halls, 1)
         right.addWidget(self.table, 1)
         body = QHBoxLayout()
         body.setSpacing(0)

@@ -14,7 +14,7 @@ from admin_designer.designer.document.sightlines import (
     Sightlines,
 )
 from admin_designer.designer.qt.figure_table import FigureTable
-from admin_designer.designer.qt.form import Form, scrolled
+from admin_designer.designer.qt.form import Form, beside, scrolled
 from admin_designer.designer.qt.heat_key import HeatKey
 from admin_designer.designer.qt.properties import WIDTH
 from admin_designer.designer.qt.sightline_form import SightlineForm
@@ -152,22 +152,22 @@ class SightlinePanel(Panel):
             self.picked.emit(tuple(uid for uid, name in pairs if name == row))
 
     def _lay_out(self, theme: Theme) -> None:
-        title = Text(self.tr("Sightlines"), Size.TITLE, BOLD)
-        title.setContentsMargins(12, 10, 12, 8)
+        back = KeyButton(theme, self.tr("Go on drawing"), SIGHTLINE_KEY, height=HEIGHT_SMALL)
+        back.clicked.connect(self.closed)
+        head = beside(Text(self.tr("Sightlines"), Size.TITLE, BOLD), back)
+        head.setContentsMargins(12, 8, 12, 8)
         self.missing.setContentsMargins(12, 0, 12, 0)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        parts = (title, self.missing, self._choice, self.outside, self.form, self.rows)
-        for part in parts:
+        for part in (self.missing, self._choice, self.outside, self.form, self.rows):
             column.addWidget(part)
         column.addStretch(1)
-        back = KeyButton(theme, self.tr("Go on drawing"), SIGHTLINE_KEY)
-        back.clicked.connect(self.closed)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 8)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
         whole.addWidget(scrolled(column), 1)
-        whole.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 class _Outside(QWidget):

@@ -1,5 +1,6 @@
 """Halls to begin with, each with its picture."""
 
+import math
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -18,7 +19,7 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel, Text
 
 TEMPLATE_KEY = "Ctrl+Shift+N"
-_CARD_WIDTH, _PICTURE_HEIGHT, _GAP = 250, 190, 12
+_CARD_WIDTH, _PICTURE_HEIGHT, _WORDS_HEIGHT, _GAP = 250, 190, 160, 12
 _MOST_COLUMNS = 4
 
 
@@ -73,7 +74,9 @@ class TemplatePage(QWidget):
         """As many beside each other as there is room for."""
         room = (self.width() - _GAP) // (_CARD_WIDTH + _GAP)
         columns = max(1, min(_MOST_COLUMNS, room))
+        high = self.height() // math.ceil(len(TEMPLATES) / columns) - _WORDS_HEIGHT
         for at, card in enumerate(self.cards):
+            card.picture.setFixedHeight(max(_PICTURE_HEIGHT, high))
             self._grid.addWidget(card, *divmod(at, columns))
 
     def _lay_out(self) -> None:
@@ -104,7 +107,6 @@ class TemplateCard(Panel):
         super().__init__("surface", "card")
         self._shape = shape
         self.picture = PlanView(Board(Document(drawn(shape, fresh_id))), theme)
-        self.picture.setFixedHeight(_PICTURE_HEIGHT)
         self.picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         seats = len(self.picture.board.standing.uids)
         self.button = KeyButton(theme, _told(shape.title), key)
