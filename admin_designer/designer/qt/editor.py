@@ -47,6 +47,7 @@ class Editor(QObject):
         super().__init__(parent)
         self.draft = draft
         self._pasted = 0
+        self._copied: QMimeData | None = None
 
     @property
     def board(self) -> Board:
@@ -80,12 +81,20 @@ class Editor(QObject):
         mime = QMimeData()
         mime.setData(PLAN_MIME, json.dumps(clip).encode())
         QGuiApplication.clipboard().setMimeData(mime)
+        self._copied = mime
         self._pasted = 0
 
     def cut(self) -> None:
         """Copy and delete."""
         self.copy()
         self.remove()
+
+    def finish(self) -> None:
+        """Leave nothing of ours in the clipboard: whatever is made in Python and still there when
+        the program ends is taken away after Python itself, which ends in a crash."""
+        clipboard = QGuiApplication.clipboard()
+        if self._copied is not None and clipboard.mimeData() is self._copied:
+            clipboard.clear()
 
     def can_paste(self) -> bool:
         """Whether a part of a plan was copied."""

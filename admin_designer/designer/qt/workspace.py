@@ -93,6 +93,7 @@ class DesignerWorkspace(DesignerFrame):
         self._recovery.close()
         self._checking.follow(None)
         self.studies.finish()
+        self.editor.finish()
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""

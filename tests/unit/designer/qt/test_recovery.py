@@ -46,6 +46,24 @@ loop.run(app, tasks, main)
 """
 
 
+#: Copies a seat, and ends as a window does that is closed.
+COPIES = """
+from PySide6.QtWidgets import QApplication
+from admin_designer.designer.qt.draft import Draft
+from admin_designer.designer.qt.editor import Editor
+from admin_designer.designer.templates.halls import STUDIO
+from admin_designer.designer.templates.shape import drawn
+from admin_designer.designer.tools.board import fresh_id
+
+app = QApplication([])
+draft = Draft(drawn(STUDIO, fresh_id))
+editor = Editor(draft, app)
+draft.board.select_all()
+editor.copy()
+editor.finish()
+"""
+
+
 def designer(data: Path, file: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-c", DRAWS, str(data), str(file)],
@@ -87,3 +105,13 @@ async def test_what_was_saved_leaves_no_copy(table: DrawingTable, tmp_path: Path
     await table.until("a copy is kept", lambda: bool([*folder.glob("*.layout")]))
     await table.page.filing._save(tmp_path / "hall.layout")
     assert [*folder.glob("*.layout")] == []
+
+
+def test_a_designer_in_which_something_was_copied_ends_in_peace() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", COPIES],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=ROOT,
+        check=False,
+    )
+    assert ended.returncode == 0
