@@ -51,7 +51,7 @@ class AfterChanges(QObject):
         self._timer.start(_LATER_MS if large else _SOON_MS)
 
     def _start(self) -> None:
-        if self._draft is not None:
+        if self._draft is not None and _loop_runs():
             self._tasks.start(self._run(self._draft, self._number))
 
     async def _run(self, draft: Draft, number: int) -> None:
@@ -61,3 +61,12 @@ class AfterChanges(QObject):
         if number == self._number:
             self._found = number
             self.found.emit(found)
+
+
+def _loop_runs() -> bool:
+    """Qt's timers also end while a program begins or ends, when nobody waits for anything."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -14,7 +14,7 @@ from admin_designer.designer.document.arranging import (
     grouped,
     ungrouped,
 )
-from admin_designer.designer.document.copying import Clip, copied, pasted
+from admin_designer.designer.document.copying import Clip, copied, duplicated, pasted
 from admin_designer.designer.document.editing import Becomes, mirrored, taken_away, turned
 from admin_designer.designer.document.pinning import pinned, unpinned
 from admin_designer.designer.document.problems import Problem
@@ -134,6 +134,13 @@ class Editor(QObject):
     def distribute(self, axis: Axis) -> None:
         """Equal room between what is selected."""
         self.take("Distribute", distributed(self.board.document, self.board.selected, axis))
+
+    def duplicate(self, times: int, x_mm: int, y_mm: int) -> None:
+        """So many copies of what is selected, each that much further than the one before it."""
+        board = self.board
+        becomes = duplicated(board.document, board.selected, x_mm, y_mm, times, board.new_id)
+        self.take("Duplicate", becomes)
+        board.select(ids_in(becomes.values()))
 
     def group(self) -> None:
         """The selected rows move as one from now on."""

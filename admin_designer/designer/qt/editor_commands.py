@@ -18,6 +18,51 @@ def editor_commands(editor: Editor) -> tuple[Command, ...]:
     return (*_steps(editor), *_selecting(editor), *_changing(editor), *_categories(editor))
 
 
+def aligning(editor: Editor) -> tuple[Command, ...]:
+    """At the left, in the middle, at the right, at the back, at the front."""
+    return tuple(
+        _on_selection(editor, words, partial(editor.align, edge), f"Ctrl+Alt+{key}")
+        for words, edge, key in (
+            (_tr("Align at the left"), Edge.LEFT, "Left"),
+            (_tr("Align in the middle"), Edge.MIDDLE, "M"),
+            (_tr("Align at the right"), Edge.RIGHT, "Right"),
+            (_tr("Align at the back"), Edge.BACK, "Up"),
+            (_tr("Align at the front"), Edge.FRONT, "Down"),
+        )
+    )
+
+
+def spacing(editor: Editor) -> tuple[Command, ...]:
+    """Across, and in depth."""
+    across, deep = (partial(editor.distribute, axis) for axis in (Axis.ACROSS, Axis.DEEP))
+    return (
+        _on_selection(editor, _tr("Equal room across"), across, "Ctrl+Alt+H"),
+        _on_selection(editor, _tr("Equal room in depth"), deep, "Ctrl+Alt+V"),
+    )
+
+
+def grouping(editor: Editor) -> tuple[Command, ...]:
+    """Together, and apart."""
+    return (
+        _on_selection(editor, _tr("Group"), editor.group, "Ctrl+G"),
+        _on_selection(editor, _tr("Ungroup"), editor.ungroup, "Ctrl+Shift+G"),
+    )
+
+
+def pinning(editor: Editor) -> tuple[Command, ...]:
+    """On, and off."""
+    return (
+        Command(
+            _tr("Pin two seats in line"),
+            editor.pin,
+            "Ctrl+P",
+            enabled=lambda: len(editor.board.selected_seats()) == 2,
+            why=_tr("two seats of two rows are to be selected."),
+        ),
+        _on_selection(editor, _tr("Unpin"), editor.unpin, "Ctrl+Shift+P"),
+    )
+
+
 def _steps(editor: Editor) -> tuple[Command, ...]:
     return (
         Command(
@@ -68,23 +113,10 @@ def _changing(editor: Editor) -> tuple[Command, ...]:
         do(_tr("Mirror left and right"), editor.mirror, "Ctrl+Shift+M"),
         do(_tr("Turn by 15°"), editor.turn, "]"),
         do(_tr("Turn back by 15°"), lambda: editor.turn(_TURN_BACK_CDEG), "["),
-        do(_tr("Align at the left"), partial(editor.align, Edge.LEFT), "Ctrl+Alt+Left"),
-        do(_tr("Align in the middle"), partial(editor.align, Edge.MIDDLE), "Ctrl+Alt+M"),
-        do(_tr("Align at the right"), partial(editor.align, Edge.RIGHT), "Ctrl+Alt+Right"),
-        do(_tr("Align at the back"), partial(editor.align, Edge.BACK), "Ctrl+Alt+Up"),
-        do(_tr("Align at the front"), partial(editor.align, Edge.FRONT), "Ctrl+Alt+Down"),
-        do(_tr("Equal room across"), partial(editor.distribute, Axis.ACROSS), "Ctrl+Alt+H"),
-        do(_tr("Equal room in depth"), partial(editor.distribute, Axis.DEEP), "Ctrl+Alt+V"),
-        do(_tr("Group"), editor.group, "Ctrl+G"),
-        do(_tr("Ungroup"), editor.ungroup, "Ctrl+Shift+G"),
-        Command(
-            _tr("Pin two seats in line"),
-            editor.pin,
-            "Ctrl+P",
-            enabled=lambda: len(editor.board.selected_seats()) == 2,
-            why=_tr("two seats of two rows are to be selected."),
-        ),
-        do(_tr("Unpin"), editor.unpin, "Ctrl+Shift+P"),
+        *aligning(editor),
+        *spacing(editor),
+        *grouping(editor),
+        *pinning(editor),
     )
 
 

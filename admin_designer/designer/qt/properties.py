@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.qt.fixture_form import FixtureForm
-from admin_designer.designer.qt.form import scrolled
+from admin_designer.designer.qt.form import Form, scrolled
 from admin_designer.designer.qt.hall_form import HallForm
 from admin_designer.designer.qt.row_form import RowForm
 from admin_designer.designer.qt.seat_form import SeatForm
@@ -63,6 +63,10 @@ class Properties(Panel):
             self._forms.setCurrentWidget(self.hall)
         self._forms.setVisible(not rows or len(whole) == len(rows))
 
+    def add_form(self, form: Form) -> None:
+        """One more below the others."""
+        self._column.insertWidget(self._column.count() - 1, form)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             self.left.emit()
@@ -103,7 +107,7 @@ class Properties(Panel):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._what)
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)

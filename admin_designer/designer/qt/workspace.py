@@ -9,6 +9,7 @@ from admin_designer.designer.document.arranging import Axis, Edge
 from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.problems import Problem, Severity
 from admin_designer.designer.qt.after_changes import AfterChanges
+from admin_designer.designer.qt.arrange_form import ArrangeForm
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.editor_commands import editor_commands
@@ -45,6 +46,8 @@ class DesignerWorkspace(DesignerFrame):
         self._kind = self.toolbox.select
         self.filing = Filing(self, tasks, ask)
         self.editor = Editor(self._draft, self)
+        self.arrange = ArrangeForm(theme, self.editor)
+        self.properties.add_form(self.arrange)
         self._checking = AfterChanges(tasks, problems_in, self)
         self.tracing = Tracing(self.properties.hall, self.canvas)
         self._recovery = Recovery(recovery_folder, tasks, self)
@@ -177,6 +180,7 @@ class DesignerWorkspace(DesignerFrame):
     def _show_facts(self) -> None:
         """Show what is selected and how many seats there are."""
         self.properties.show_board(self.board, self.canvas.called)
+        self.arrange.show_board(self.board)
         self.counts.show_board(self.board)
         self.things.levels.show_board(self.board)
         self._say_state()
@@ -272,6 +276,7 @@ class DesignerWorkspace(DesignerFrame):
         return (
             *tools,
             *editor_commands(self.editor),
+            *self.arrange.commands(),
             Command(
                 self.tr("Next problem"),
                 self.problems.go_on,
