@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.qt.fixture_form import FixtureForm
@@ -35,9 +35,7 @@ class Properties(Panel):
         self.rows = RowForm(theme, self._want)
         self.seats = SeatForm(theme, self._want)
         self.fixtures = FixtureForm(theme, self._want)
-        self._forms = QStackedWidget()
-        for form in (self.hall, self.rows, self.fixtures):
-            self._forms.addWidget(form)
+        self._forms = (self.hall, self.rows, self.fixtures)
         self._board: Board | None = None
         self._called = Called({})
         self._lay_out()
@@ -52,16 +50,18 @@ class Properties(Panel):
         self.seats.setVisible(bool(rows))
         if rows:
             self.seats.show_board(board, called)
+        shown: Form | None = None
         if rows and len(whole) == len(rows):
             self.rows.show_rows(board, whole)
-            self._forms.setCurrentWidget(self.rows)
+            shown = self.rows
         elif things and not rows:
             self.fixtures.show_things(things)
-            self._forms.setCurrentWidget(self.fixtures)
-        else:
+            shown = self.fixtures
+        elif not rows:
             self.hall.show_board(board)
-            self._forms.setCurrentWidget(self.hall)
-        self._forms.setVisible(not rows or len(whole) == len(rows))
+            shown = self.hall
+        for form in self._forms:
+            form.setVisible(form is shown)
 
     def add_form(self, form: Form) -> None:
         """One more below the others."""
@@ -111,7 +111,8 @@ class Properties(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._forms)
+        for form in self._forms:
+            column.addWidget(form)
         column.addWidget(self.seats)
         column.addStretch(1)
         whole = QVBoxLayout(self)
