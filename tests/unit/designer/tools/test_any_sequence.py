@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,7 +53,9 @@ def test_all_steps_undone_are_the_plan_before(
         # Kept up step by step, it says the same as what is read anew.
         fresh = Standing(on.document.rows)
         seats = dict(zip(on.standing.uids, on.standing.stood.T.tolist(), strict=True))
-        assert seats == dict(zip(fresh.uids, fresh.stood.T.tolist(), strict=True))
+        anew = zip(fresh.uids, fresh.stood.T.tolist(), strict=True)
+        # Steps that are added up differ from their sum in the last digit.
+        assert seats == {uid: pytest.approx(stood) for uid, stood in anew}
     for change, state in zip(reversed(changes), reversed(states[:-1]), strict=True):
         on.document.apply(change.inverted())
         assert on.document.elements == state
