@@ -1,7 +1,6 @@
 """How well the hall would sell: groups fill it show after show, beside another plan or alone."""
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,27 +16,19 @@ from admin_designer.designer.qt.properties import WIDTH
 from admin_designer.designer.qt.sale_form import BEFORE, FILE, NOTHING, SaleForm
 from admin_designer.designer.qt.sale_lines import sale_lines
 from admin_designer.designer.qt.sale_run import SaleRun
+from admin_designer.designer.qt.sale_side import Side, Subject
 from boxoffice.model.errors import Refusal
 from boxoffice.model.layout import Plan
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
 from boxoffice.rules.sale_figures import SaleFigures
-from boxoffice.seatmap.display import HallDisplay
 
 SALE_KEY, SELL_KEY = "F7", "Ctrl+Return"
 #: How high the page is at least where it shows the halls.
 _WITH_HALLS = 440
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A plan that is sold, and what it is called."""
-
-    name: str
-    plan: Plan
 
 
 class SalePage(QWidget):
@@ -53,7 +44,7 @@ class SalePage(QWidget):
         self._other: Subject | None = None
         self.form = SaleForm(theme)
         self.run = SaleRun(tasks, self)
-        self.sides = (_Side(theme), _Side(theme))
+        self.sides = (Side(theme), Side(theme))
         self._halls = QWidget()
         halls = beside(*self.sides)
         halls.setContentsMargins(0, 0, 0, 0)
@@ -243,26 +234,3 @@ class SalePage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(head)
         whole.addLayout(body, 1)
-
-
-class _Side(Panel):
-    """A plan that is sold, as the counter shows it."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("panel")
-        self._theme = theme
-        self.name = ElidedLabel("", Size.LIST, BOLD)
-        self.map = HallDisplay(theme.tokens)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self.name)
-        column.addWidget(self.map, 1)
-        self.name.setContentsMargins(12, 0, 12, 0)
-        theme.changed.connect(lambda: self.map.set_tokens(theme.tokens))
-
-    def show_subject(self, subject: Subject | None) -> None:
-        """Show this one; None: nothing."""
-        self.setVisible(subject is not None)
-        if subject is not None:
-            self.name.setText(subject.name)
-            self.map.show_plan(subject.plan, {})
