@@ -42,6 +42,7 @@ class SalePage(QWidget):
         self._before: Document | None = None
         self._subject: Subject | None = None
         self._other: Subject | None = None
+        self._sold: list[Subject] = []
         self.form = SaleForm(theme)
         self.run = SaleRun(tasks, self)
         self.sides = (Side(theme), Side(theme))
@@ -74,7 +75,7 @@ class SalePage(QWidget):
         self._tasks.start(self._read(path), self._refused)
 
     def commands(self) -> tuple[Command, ...]:
-        """Begin and stop."""
+        """Begin and stop; Esc also leaves the page where nothing is sold."""
         return (
             Command(
                 self.tr("Sell the shows"),
@@ -83,13 +84,22 @@ class SalePage(QWidget):
                 enabled=self.sell_button.isEnabled,
                 why=self.tr("the hall has no seat, or is being sold."),
             ),
+            Command(
+                self.tr("Stop the sale"),
+                self.run.stop,
+                "Esc",
+                enabled=self.stop_button.isEnabled,
+                bound=False,
+                why=self.tr("nothing is being sold."),
+            ),
         )
 
     def sell(self) -> None:
         """Begin the sale."""
         sale = self.form.sale()
         self.bar.setRange(0, sale.shows)
-        self.run.start([one.plan for one in self._subjects()], sale)
+        self._sold = self._subjects()
+        self.run.start([one.plan for one in self._sold], sale)
         self._show_running()
         self.stop_button.setFocus()
 
@@ -131,9 +141,12 @@ class SalePage(QWidget):
         self.compare_with(Subject(path.name, await asyncio.to_thread(plan)))
 
     def _refused(self, refusal: Refusal) -> None:
+        self._compare_with_nothing()
+        self.progress.setText(str(refusal))
+
+    def _compare_with_nothing(self) -> None:
         self.form.beside.show_values({NOTHING})
         self.compare_with(None)
-        self.progress.setText(str(refusal))
 
     def _compare(self, what: int) -> None:
         if what == NOTHING:
@@ -145,14 +158,16 @@ class SalePage(QWidget):
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.fileSelected.connect(lambda chosen: self.compare_with_file(Path(chosen)))
+            dialog.rejected.connect(self._compare_with_nothing)
             dialog.open()
 
     def _subjects(self) -> list[Subject]:
         return [one for one in (self._subject, self._other) if one is not None]
 
     def _show_subjects(self) -> None:
-        """Other plans: what was sold in those before says nothing any more."""
+        """Other plans: what a sale of those before still tells is not theirs."""
         self.run.stop()
+        self._sold = []
         for side, subject in zip(self.sides, (self._subject, self._other), strict=True):
             side.show_subject(subject)
         named = (one.name for subject in self._subjects() for one in subject.plan.categories)
@@ -171,8 +186,8 @@ class SalePage(QWidget):
         self.stop_button.setEnabled(self.run.runs)
 
     def _show_figures(self, figures: tuple[SaleFigures, ...]) -> None:
-        subjects = self._subjects()
-        if not self.isVisible() or len(figures) != len(subjects) or not figures[0].shows:
+        subjects = self._sold
+        if not self.isVisible() or not subjects or not figures[0].shows:
             return
         priced = any(self.form.sale().prices.values())
         lines = sale_lines(figures, self.locale(), priced=priced)

@@ -128,3 +128,16 @@ async def test_a_hall_without_seats_cannot_be_sold(table: DrawingTable) -> None:
     await table.until("it is told", lambda: bool(page.progress.text()))
     assert page.progress.text() == "The hall has no seat yet."
     assert not page.sell_button.isEnabled()
+
+
+async def test_what_was_sold_of_another_plan_is_not_told_of_this_one(table: DrawingTable) -> None:
+    await look_at_demo(table, "10000")
+    page = table.page.studies.sale
+    await table.choose(page.form.beside, BEFORE)
+    await table.press(Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    await table.until("some are sold", lambda: page.bar.value() > 0)
+    await table.choose(page.form.beside, NOTHING)
+    await table.choose(page.form.beside, BEFORE)
+    await table.until("it ended", lambda: not page.run.runs)
+    assert page.table.lines() == ()
+    assert page.bar.value() == 0
