@@ -12,7 +12,6 @@ from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.leaving import Leaving, question
 from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
 from boxoffice.client.api import BoxOffice
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.reception import Reception
 from boxoffice.desktop.secrets import RememberedSession
@@ -23,6 +22,7 @@ from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Session
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.first_paint import painted
+from boxoffice.qtkit.formats import Formats
 
 SIGN_OUT_KEY = "Ctrl+Shift+L"
 #: How this computer keeps whether a hall that is partly out of view has an overview.

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from boxoffice.bootstrap.cinema import Cinema
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.shell import THEATRE_CHOICE, Shell
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.show_rows import next_sellable
 from boxoffice.counter.words import starts_in
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.local_time import local_date
 
 READ_SECONDS = 20.0

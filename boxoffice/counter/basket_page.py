@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.counter.advice import advice
 from boxoffice.counter.basket_line import HEIGHT_LOW, HEIGHT_LOWEST, BasketLine
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import WARN_SECONDS
 from boxoffice.counter.page import (
     LOW_BELOW,
@@ -28,6 +27,7 @@ from boxoffice.model.booking import Line
 from boxoffice.model.money import Money
 from boxoffice.model.show import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_LINE, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone

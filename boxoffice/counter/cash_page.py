@@ -14,7 +14,6 @@ from boxoffice.counter.amounts import (
     GivenAmount,
 )
 from boxoffice.counter.change import NOTES_OFFERED, QUICK_AMOUNTS, notes, piles, quick_amounts
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import WARN_SECONDS
 from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, give_way, padded
 from boxoffice.counter.state import SaleState, Step
@@ -23,6 +22,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.show import SaleTerms
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD, HEIGHT_OFFER
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text, key_text

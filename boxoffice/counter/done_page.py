@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from boxoffice.counter.amounts import FULL_CHANGE_MORE, ChangeDue
 from boxoffice.counter.cash_page import notes_named
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.page import (
     LOWEST_BELOW,
     MARGIN,
@@ -20,6 +19,7 @@ from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.counter.words import seat_span, tickets_counted
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD
 from boxoffice.qtkit.widgets import Banner, ElidedLabel, KeyButton, Role, Text, Tone

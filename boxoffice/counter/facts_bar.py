@@ -7,12 +7,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_named, translate
 from boxoffice.model.layout import Seat, SeatFact, SeatKind, SeatState
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD, HEIGHT_KEY, RADIUS_BUTTON
 from boxoffice.qtkit.widgets.key_cap import key_cap_width, paint_key_cap

@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from boxoffice.counter.facts_bar import FactsBar, lost_facts, seat_facts
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.looks import TAKEN_SECONDS, deadlines, seat_looks
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import SaleState, Stage
@@ -16,6 +15,7 @@ from boxoffice.counter.words import seats_named
 from boxoffice.counter.zoom_box import ZoomBox
 from boxoffice.model.clock import Clock
 from boxoffice.qtkit.focus import OWN_FOCUS
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import KeyButton, Panel, Role

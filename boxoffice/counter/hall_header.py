@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.offer_card import OfferCard
 from boxoffice.counter.open_show import OFFERS
 from boxoffice.counter.state import SaleState, Stage
@@ -25,6 +24,7 @@ from boxoffice.counter.words import (
 from boxoffice.model.layout import Layout
 from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.fonts import BOLD, Size
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD, HEIGHT_OFFER
 from boxoffice.qtkit.widgets import Badge, ElidedLabel, Panel, Segment, Segmented, Text

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.words import seats_counted, seats_named
 from boxoffice.model.money import Money
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.widgets import Tone
 
 translate = QCoreApplication.translate

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import WARN_SECONDS
 from boxoffice.counter.page import (
     LOWEST_BELOW,
@@ -19,6 +18,7 @@ from boxoffice.counter.page import (
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import offer_reason, seat_span, seats_named, tickets_counted
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.icons import draw_icon
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_SMALL, RADIUS_BUTTON

@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.show_rows import ON_SALE, DayRow, ShowRows, over, sellable
 from boxoffice.counter.words import adults_only, details, length, starts_in, translate
 from boxoffice.model.show import ShowListing, ShowStatus
 from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size, font
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.icons import draw_icon
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SHOW

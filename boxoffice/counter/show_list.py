@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.show_delegate import ShowDelegate
 from boxoffice.counter.show_rows import ShowRows
 from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Field, KeyButton, Panel, Text
 from boxoffice.qtkit.widgets.overlay_bar import OverlayBar

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.words import details, starts_in, translate
 from boxoffice.model.show import ShowListing, ShowStatus
+from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.local_time import parse_local_date
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from boxoffice.counter.basket_page import BasketPage
 from boxoffice.counter.cash_page import CashPage, amount_commands
 from boxoffice.counter.done_page import DonePage
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.hold_clock import DANGER_SECONDS
 from boxoffice.counter.notices import hold_over, message
 from boxoffice.counter.page import Page
@@ -20,6 +19,7 @@ from boxoffice.counter.wishes import ChooseLine, Give, Key, TakeOffer, Wish
 from boxoffice.model.clock import Clock
 from boxoffice.model.show import SaleTerms
 from boxoffice.qtkit.commands import Command
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Banner, Panel, Tone
 from boxoffice.rules.booking_number import spoken

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_order import TicketOrder
@@ -20,6 +19,7 @@ from boxoffice.counter.ticket_printer import PrinterFailed, print_tickets
 from boxoffice.model.booking import Ticket
 from boxoffice.model.errors import Refusal
 from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.state import Sold
 from boxoffice.model.booking import Line, Ticket
 from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.formats import Formats
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from boxoffice.counter.formats import Formats
 from boxoffice.model.booking import OfferPlace, SeatChoice, SeatOffer
 from boxoffice.model.show import SaleTerms, ShowListing
+from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.duration import minutes
 
 translate = QCoreApplication.translate

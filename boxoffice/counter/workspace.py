@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.hall import Hall
 from boxoffice.counter.hall_header import PARTY_SIZES, HallHeader
 from boxoffice.counter.keyboard import Keyboard, filter_hints, hints, sale_commands
@@ -34,6 +33,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 

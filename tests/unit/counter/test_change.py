@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from boxoffice.counter.cash_page import notes_named
 from boxoffice.counter.change import piles, quick_amounts
-from boxoffice.counter.formats import Formats
 from boxoffice.model.money import Money
+from boxoffice.qtkit.formats import Formats
 from tests.unit.counter.box_office_double import THEATRE
 
 

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 from boxoffice.counter import listings as listings_module
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.listings import RETRY_SECONDS, Listings
 from boxoffice.counter.show_delegate import broken
 from boxoffice.counter.show_rows import DayRow, ShowRows, next_sellable
 from boxoffice.model.errors import TryAgain
 from boxoffice.model.show import ShowListing, ShowStanding, ShowStatus
 from boxoffice.qtkit.fonts import BOLD, Size, font
+from boxoffice.qtkit.formats import Formats
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
 

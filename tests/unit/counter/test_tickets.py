@@ -10,13 +10,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_map import TicketMap, legible
 from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.ticket_page import QR_PLACE, WIDTH, draw_page, pdf_of
 from boxoffice.model.booking import SeatChoice
 from boxoffice.model.money import Money
+from boxoffice.qtkit.formats import Formats
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
 from tests.unit.seatmap.plans import curved_hall

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from boxoffice.counter.formats import Formats
 from boxoffice.counter.words import length, offer_reason, seat_span, seats_named, starts_in
 from boxoffice.model.booking import OfferPlace, SeatOffer
 from boxoffice.model.money import Money
+from boxoffice.qtkit.formats import Formats
 from tests.unit.counter.box_office_double import THEATRE
 
 NOW = datetime(2026, 11, 21, 13, 33, tzinfo=UTC)
