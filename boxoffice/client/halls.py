@@ -14,6 +14,7 @@ from boxoffice.model.moving import NewPrice, ShowMove
 from boxoffice.model.publishing import Draft, DraftDocument, DraftEdit, LayoutVersion
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Screen
+from boxoffice.model.user import StaffUser
 from boxoffice.rules.layouts import canonical
 from boxoffice.rules.packed_text import pack, unpack
 
@@ -50,6 +51,15 @@ class Halls:
         """Make a screen that is still to be drawn, or answer the one of that name; BadInput."""
         variables = {"theatreId": theatre_id, "name": name}
         return decode(Screen, await self._connection.call(self._OPEN_SCREEN, variables))
+
+    _STAFF = f"""query Staff($theatreId: ID!) {{
+      staff(theatreId: $theatreId) {selection(StaffUser)}
+    }}"""
+
+    async def staff(self, theatre_id: str) -> tuple[StaffUser, ...]:
+        """Who works at a theatre, by whose ids drafts and layouts say who made them."""
+        answer = await self._connection.call(self._STAFF, {"theatreId": theatre_id})
+        return decode_all(StaffUser, answer)
 
     _VERSIONS = f"""query LayoutVersions($theatreId: ID!) {{
       layoutVersions(theatreId: $theatreId) {selection(LayoutVersion)}

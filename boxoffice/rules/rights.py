@@ -28,6 +28,11 @@ def is_system_admin(grants: Collection[Grant]) -> bool:
     return Grant(Role.SYSTEM_ADMIN) in grants
 
 
+def may_draw(grants: Collection[Grant], theatre_id: str) -> bool:
+    """Whether somebody may draw and publish a theatre's halls."""
+    return is_system_admin(grants) or _has(grants, {Role.THEATRE_ADMIN}, theatre_id)
+
+
 def may_give(giver: Collection[Grant], grant: Grant) -> bool:
     """Whether somebody may give this, or take it away: a system admin anything, a theatre admin
     the roles of their own theatre."""
