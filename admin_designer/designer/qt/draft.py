@@ -1,6 +1,7 @@
 """A drawing that is open in the window: its file, its changes, and the way back through them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,18 @@ from admin_designer.designer.formats.files import Format
 from admin_designer.designer.qt.undo import ChangeCommand
 from admin_designer.designer.tools.board import Board
 from boxoffice.model.layout import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which draft of a cinema's screen a drawing is. `version` is the one that was read or saved
+    last, 0 before the first; `based_on` the layout that it was begun from, empty for none."""
+
+    draft_id: str
+    screen_id: str
+    name: str
+    based_on: str = ""
+    version: int = 0
 
 
 class Draft(QObject):
@@ -31,13 +44,17 @@ class Draft(QObject):
         self.document = Document(elements)
         self.board = Board(self.document)
         self.path = path
+        #: None for one that no cinema has.
+        self.kept: Kept | None = None
         #: Without end: a step is a change, which holds no more than what it touched.
         self.undo = QUndoStack(self)
         self.undo.cleanChanged.connect(self.unsaved_changed)
 
     @property
     def name(self) -> str:
-        """What the hall is called, or its file; empty for neither."""
+        """What the cinema's draft, the hall or its file is called; empty for none of them."""
+        if self.kept is not None:
+            return self.kept.name
         return self.document.hall.name or (self.path.stem if self.path is not None else "")
 
     @property
@@ -52,14 +69,32 @@ class Draft(QObject):
 
     def saved(self, path: Path) -> None:
         """It was written to that file as it is now."""
-        self.path = path
+        self.path, self.kept = path, None
         self.undo.setClean()
         self.named.emit()
 
+    def become(self, kept: Kept) -> None:
+        """It is to be that draft of the cinema, and is still to be saved."""
+        self.path, self.kept = None, kept
+        self.undo.resetClean()
+        self.named.emit()
 
-def new_elements(category: str) -> tuple[Element, ...]:
-    """A drawing with nothing in it but a category to draw seats in."""
-    return (Hall(categories=(Category(1, category, 1),)),)
+    def rebase(self, layout_id: str) -> None:
+        """It was published as that layout, which is what it is changed from now on."""
+        if self.kept is not None:
+            self.kept = replace(self.kept, based_on=layout_id)
+
+    def keep(self, kept: Kept, *, whole: bool) -> None:
+        """The cinema has it as that draft; not `whole` where it was changed since."""
+        self.kept = kept
+        if whole:
+            self.undo.setClean()
+        self.named.emit()
+
+
+def new_elements(category: str, name: str = "") -> tuple[Element, ...]:
+    """A drawing of a hall with nothing in it but a category to draw seats in."""
+    return (Hall(name=name, categories=(Category(1, category, 1),)),)
 
 
 def is_own(path: Path) -> bool:

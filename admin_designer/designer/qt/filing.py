@@ -23,6 +23,14 @@ class Ask(Protocol):
     ) -> Awaitable[bool | None]: ...
 
 
+class Keeper(Protocol):
+    """Keeps drawings elsewhere than in files."""
+
+    async def save(self, draft: Draft) -> None:
+        """Keep it as it is now, or ask as what; it stays unsaved where that is not answered."""
+        ...
+
+
 class Filing(QObject):
     """`opened` carries the Draft that is to be shown, `told` words about what was done."""
 
@@ -34,6 +42,8 @@ class Filing(QObject):
         self._window = window
         self._tasks = tasks
         self._ask = ask
+        #: Who keeps what has no file; without one a file is asked for.
+        self.keeper: Keeper | None = None
         self._draft = self.fresh()
 
     @property
@@ -79,11 +89,8 @@ class Filing(QObject):
         dialog.open()
 
     def save(self) -> None:
-        """Write the drawing to its file; one without is asked for."""
-        if self._draft.path is None:
-            self.save_as()
-        else:
-            self._tasks.start(self._save(self._draft.path))
+        """Keep the drawing where it is kept; a new one asks where that is to be."""
+        self._tasks.start(self._save_where_it_is())
 
     def save_as(self) -> None:
         """Ask for a file and write the drawing to it, in the format that its name says."""
@@ -106,11 +113,8 @@ class Filing(QObject):
             self.tr("Go on drawing"),
             self.tr("Throw them away"),
         )
-        if answer and draft.path is None:
-            self.save_as()
-            return False
-        if answer and draft.path is not None:
-            await self._save(draft.path)
+        if answer:
+            await self._save_where_it_is()
             return not draft.unsaved
         return answer is False
 
@@ -120,6 +124,14 @@ class Filing(QObject):
                 then()
 
         self._tasks.start(leave())
+
+    async def _save_where_it_is(self) -> None:
+        if self._draft.path is not None:
+            await self._save(self._draft.path)
+        elif self.keeper is not None:
+            await self.keeper.save(self._draft)
+        else:
+            self.save_as()
 
     async def _save(self, path: Path) -> None:
         """Write it; BadInput where that cannot be. What another format loses is asked about."""

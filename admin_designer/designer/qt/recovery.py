@@ -12,9 +12,10 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, load, save, write
-from admin_designer.designer.qt.draft import Draft
+from admin_designer.designer.qt.draft import Draft, Kept
 from boxoffice.model.errors import BadInput
 from boxoffice.qtkit.tasks import Tasks
+from boxoffice.rules.plain import from_plain, to_plain
 
 #: What was drawn in the last moments before a crash is lost.
 COPY_AFTER_MS = 1_500
@@ -23,15 +24,17 @@ _NOTE, _LOCK = ".json", ".lock"
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A copy whose designer ended before its drawing was saved. `path` is the drawing's own file;
-    None for one without."""
+    """A copy whose designer ended before its drawing was saved. `path` is the drawing's own file,
+    `kept` the cinema's draft that it is; None for one without."""
 
     copy: Path
     path: Path | None
+    kept: Kept | None
 
     def draft(self, parent: QObject) -> Draft:
         """The drawing as it was, still to be saved; BadInput where the copy cannot be read."""
         draft = Draft(load(self.copy).elements, self.path, parent)
+        draft.kept = self.kept
         draft.undo.resetClean()
         return draft
 
@@ -66,11 +69,12 @@ class Recovery(QObject):
         """The copies that nobody works on, newest first."""
         return tuple(sorted(self._left(), key=lambda one: -one.copy.stat().st_mtime))
 
-    def close(self) -> None:
-        """The drawing was saved or given up."""
+    def close(self, *, keep: bool = False) -> None:
+        """The drawing was saved or given up; `keep` the copy of one that nobody was asked about."""
         self._draft = None
         self._timer.stop()
-        _remove(self._copy)
+        if not keep:
+            _remove(self._copy)
         if self._lock is not None:
             self._lock.unlock()
 
@@ -80,11 +84,12 @@ class Recovery(QObject):
             if copy == self._copy or not lock.tryLock(0):
                 continue
             lock.unlock()
-            path = None
-            with suppress(OSError, ValueError, TypeError, AttributeError):
+            path = kept = None
+            with suppress(OSError, ValueError, TypeError, AttributeError, BadInput):
                 note = json.loads(copy.with_suffix(_NOTE).read_text("utf-8"))
                 path = Path(note["path"]) if note.get("path") else None
-            yield Left(copy, path)
+                kept = from_plain(Kept, note["kept"]) if note.get("kept") else None
+            yield Left(copy, path, kept)
 
     def _changed(self, draft: Draft) -> None:
         if draft is not self._draft:
@@ -99,12 +104,12 @@ class Recovery(QObject):
             self._tasks.start(self._keep(self._draft))
 
     async def _keep(self, draft: Draft) -> None:
-        still, path = Document(draft.document.elements.values()), draft.path
-        await asyncio.to_thread(self._write, still, path)
+        still = Document(draft.document.elements.values())
+        await asyncio.to_thread(self._write, still, draft.path, draft.kept)
         if draft is not self._draft or not draft.unsaved:
             _remove(self._copy)
 
-    def _write(self, document: Document, path: Path | None) -> None:
+    def _write(self, document: Document, path: Path | None, kept: Kept | None) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -112,7 +117,10 @@ class Recovery(QObject):
         if self._lock is None:
             self._lock = _lock_of(self._copy)
             self._lock.tryLock(0)
-        note = {"path": str(path.absolute()) if path is not None else ""}
+        note = {
+            "path": str(path.absolute()) if path is not None else "",
+            "kept": to_plain(kept) if kept is not None else None,
+        }
         save(self._copy.with_suffix(_NOTE), json.dumps(note).encode())
         save(self._copy, write(document, Format.LAYOUT))
 

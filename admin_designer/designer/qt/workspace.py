@@ -79,7 +79,8 @@ class DesignerWorkspace(DesignerFrame):
             answer = await self._ask(
                 self.tr("A plan was not saved when the designer ended"),
                 self.tr("{file} can be gone on with as it was.").format(
-                    file=left.path or self.tr("A plan without a file")
+                    file=left.path
+                    or (left.kept.name if left.kept else self.tr("A plan without a file"))
                 ),
                 self.tr("Go on with it"),
                 self.tr("Leave it for later"),
@@ -91,9 +92,10 @@ class DesignerWorkspace(DesignerFrame):
                 left.discard()
             return
 
-    def finish(self) -> None:
-        """The window is closed, and what was not saved was asked about."""
-        self._recovery.close()
+    def finish(self, *, keep: bool = False) -> None:
+        """The window is closed, and what was not saved was asked about; else `keep` it for whoever
+        opens the designer next."""
+        self._recovery.close(keep=keep)
         self._checking.follow(None)
         self.studies.finish()
         self.editor.finish()
@@ -161,7 +163,12 @@ class DesignerWorkspace(DesignerFrame):
 
     def _say_state(self) -> None:
         draft = self._draft
-        where = draft.path.name if draft.path is not None else self.tr("not in a file yet")
+        if draft.path is not None:
+            where = draft.path.name
+        elif draft.kept is not None and draft.kept.version:
+            where = self.tr("draft of the cinema")
+        else:
+            where = self.tr("not saved yet")
         state = self.tr("{file}, changed").format(file=where) if draft.unsaved else where
         self.header.set_name(draft.name or self.tr("New plan"), state)
 
