@@ -44,9 +44,9 @@ def _parser() -> argparse.ArgumentParser:
         help="Work at this gateway and not where this computer worked last.",
     )
     opened.set_defaults(run=_desktop)
-    text = "Draw a hall: open the designer on a plan in a file, or on a new one."
+    text = "Draw halls: sign in to those of the cinema, or open a plan in a file without one."
     designer = commands.add_parser("designer", help=text, description=text)
-    _add_data(designer)
+    _add_place(designer)
     designer.add_argument("file", type=Path, nargs="?", metavar="FILE", help="The plan to open.")
     designer.set_defaults(run=_designer)
     _add_gateway(commands)
@@ -164,7 +164,7 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _desktop(arguments: argparse.Namespace) -> int:
+def _desktop(arguments: argparse.Namespace, *, designer: bool = False) -> int:
     _choose_platform()
     # Imported here: each command loads its own half of the program only.
     from boxoffice.bootstrap.desktop import run  # noqa: PLC0415 (start-up time)
@@ -174,15 +174,19 @@ def _desktop(arguments: argparse.Namespace) -> int:
         settings.read(data_dir),
         demo=arguments.demo,
         gateway=arguments.gateway,
+        designer=designer,
         demo_settings=lambda: settings.read(_default_data_dir(demo=True)),
     )
 
 
 def _designer(arguments: argparse.Namespace) -> int:
+    if arguments.file is None:
+        return _desktop(arguments, designer=True)
     _choose_platform()
     from boxoffice.bootstrap.designer import run  # noqa: PLC0415 - no counter loads the designer
 
-    return run(settings.read(arguments.data or _default_data_dir(demo=False)), arguments.file)
+    data_dir = arguments.data or _default_data_dir(demo=arguments.demo)
+    return run(settings.read(data_dir), arguments.file)
 
 
 def _gateway(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from boxoffice.bootstrap.counter_sheets import CounterSheets
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.leaving import Leaving, question
 from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
+from boxoffice.bootstrap.workspaces import Workspaces
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.reception import Reception
@@ -23,6 +24,8 @@ from boxoffice.model.user import Session
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.first_paint import painted
 from boxoffice.qtkit.formats import Formats
+from boxoffice.qtkit.widgets import Tone
+from boxoffice.rules.rights import may_draw
 
 SIGN_OUT_KEY = "Ctrl+Shift+L"
 #: How this computer keeps whether a hall that is partly out of view has an overview.
@@ -54,10 +57,15 @@ class Counters:
         self._sheets = CounterSheets(shell)
         self._session: Session | None = None
         self._since = ""
-        self.workspace: CounterWorkspace | None = None
+        self.workspaces: Workspaces | None = None
         #: Set once the cinema lets people in, and called then.
         self.asking = asyncio.Event()
         self.begun: Callable[[], None] = lambda: None
+
+    @property
+    def workspace(self) -> CounterWorkspace | None:
+        """The counter that is open."""
+        return self.workspaces.counter if self.workspaces is not None else None
 
     async def run(self) -> None:
         """Stay until the window is closed or another place is chosen; seats in hand are let go."""
@@ -101,7 +109,7 @@ class Counters:
     ) -> None:
         shell = self._shell
         folder = shell.settings.tickets_dir or str(shell.settings.data_dir / "tickets")
-        self.workspace = CounterWorkspace(
+        workspace = CounterWorkspace(
             self._box_office,
             self._clock,
             shell.theme,
@@ -113,23 +121,24 @@ class Counters:
             overview=shell.choice(OVERVIEW_CHOICE, SHOWN) == SHOWN,
         )
         window = shell.window
-        self.workspace.hints_changed.connect(window.set_hints)
-        self.workspace.seats_aged.connect(window.status.set_seats_age)
-        self.workspace.overview_wanted.connect(
+        workspace.seats_aged.connect(window.status.set_seats_age)
+        workspace.overview_wanted.connect(
             lambda wanted: shell.choose(OVERVIEW_CHOICE, SHOWN if wanted else HIDDEN)
         )
-        self._sheets.serve(self.workspace)
-        window.add_workspace(self.workspace)
-        shell.commands.add(self.workspace, self._commands(session, theatre, theatres))
+        self._sheets.serve(workspace)
+        draws = may_draw(session.user.grants, theatre.theatre_id)
+        self.workspaces = Workspaces(shell, self._box_office, theatre, workspace, draws=draws)
+        shell.commands.add(workspace, self._commands(session, theatre, theatres))
         window.set_place(theatre.name, theatre.time_zone)
         shell.choose(THEATRE_CHOICE, theatre.theatre_id)
         _log.info("%s opens the counter of %s", session.user.username, theatre.theatre_id)
         now = Formats(theatre).time(self._clock.now())
         self._since = self._tr("since {time}").format(time=now)
-        workspace = self.workspace
         await workspace.start()
         self._show(session)
-        if await painted(workspace.hall.map):
+        if shell.opens_designer:
+            self._open_designer()
+        elif await painted(workspace.hall.map):
             _log.info("seat map live")
         # Whoever left meanwhile took the workspace along.
         if self.workspace is workspace:
@@ -142,15 +151,21 @@ class Counters:
         shell.choose(USER_CHOICE, session.user.username)
         shell.window.set_user(name, self._since)
         self._sheets.set_user(name, self._since)
-        if self.workspace is not None:
-            shell.window.show_workspace(self.workspace)
-            shell.window.set_hints(self.workspace.hints())
+        if self.workspaces is not None:
+            self.workspaces.show()
+
+    def _open_designer(self) -> None:
+        self._shell.opens_designer = False
+        if self.workspaces is not None and self.workspaces.draws:
+            self.workspaces.show_designer()
+        else:
+            words = self._tr("Only an admin of this theatre draws its halls.")
+            self._shell.window.tell(words, Tone.WARN)
 
     async def _leave(self) -> None:
-        workspace, self.workspace = self.workspace, None
-        if workspace is not None:
-            await workspace.finish()
-            self._shell.window.remove_page(workspace)
+        workspaces, self.workspaces = self.workspaces, None
+        if workspaces is not None:
+            await workspaces.close()
         self._shell.window.set_user("")
         status = self._shell.window.status
         status.set_printer("")
@@ -160,11 +175,15 @@ class Counters:
         return await self._may_leave(Leaving.CLOSING)
 
     async def _may_leave(self, leaving: Leaving) -> bool:
-        """Ask whoever has seats in hand, or a payment without an answer, whether to go on."""
-        if self.workspace is None:
+        """Ask whoever has seats in hand, a payment without an answer, or a drawing that is not
+        saved, whether to go on."""
+        workspaces = self.workspaces
+        if workspaces is None:
             return True
-        asked = question(self.workspace.sale.state, leaving)
-        return asked is None or bool(await self._shell.ask(asked))
+        asked = question(workspaces.counter.sale.state, leaving)
+        if asked is not None and not await self._shell.ask(asked):
+            return False
+        return await workspaces.may_leave()
 
     async def _sign_out(self) -> None:
         if not await self._may_leave(Leaving.SIGNING_OUT):

@@ -1,9 +1,10 @@
-"""The designer command: the window with the designer in it, and no cinema behind it."""
+"""The designer command with a file: the window with the designer in it, and no cinema behind it."""
 
 import asyncio
 import sys
 from pathlib import Path
 
+from admin_designer.designer.qt.filing import Ask
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from boxoffice.bootstrap.desktop import INTERRUPTED
 from boxoffice.bootstrap.shell import Shell
@@ -18,9 +19,9 @@ from boxoffice.settings import Settings
 RECOVERY_FOLDER = "plans"
 
 
-def run(settings: Settings, file: Path | None) -> int:
-    """Open the designer on a file, or on a new plan, and stay until its window is closed. BadInput
-    for what is no plan."""
+def run(settings: Settings, file: Path) -> int:
+    """Open the designer on a file and stay until its window is closed. BadInput for what is no
+    plan."""
     app = loop.make_app(sys.argv[:1])
     tasks = Tasks()
 
@@ -28,8 +29,7 @@ def run(settings: Settings, file: Path | None) -> int:
         shell = Shell(app, tasks, settings, SystemClock())
         workspace = open_designer(shell)
         try:
-            if file is not None:
-                workspace.open(file)
+            workspace.open(file)
             shell.window.appear()
             tasks.start(workspace.recover())
             await shell.window.closed.wait()
@@ -44,14 +44,19 @@ def run(settings: Settings, file: Path | None) -> int:
         return INTERRUPTED
 
 
-def open_designer(shell: Shell) -> DesignerWorkspace:
-    """The designer in a shell's window, in front."""
+def asker(shell: Shell) -> Ask:
+    """Asks the designer's questions in a shell's window."""
 
     async def ask(title: str, words: str, yes: str, stay: str, no: str = "") -> bool | None:
         return await shell.ask(Question(title, words, yes, stay, no))
 
+    return ask
+
+
+def open_designer(shell: Shell) -> DesignerWorkspace:
+    """The designer in a shell's window, in front."""
     folder = shell.settings.data_dir / RECOVERY_FOLDER
-    workspace = DesignerWorkspace(shell.theme, shell.tasks, shell.commands, ask, folder)
+    workspace = DesignerWorkspace(shell.theme, shell.tasks, shell.commands, asker(shell), folder)
     window = shell.window
     workspace.hints_changed.connect(window.set_hints)
     workspace.told.connect(lambda words: window.tell(words, Tone.INFO))

@@ -36,6 +36,7 @@ def run(
     *,
     demo: bool,
     gateway: str = "",
+    designer: bool = False,
     remember: Remember = remembered_session,
     demo_settings: Callable[[], Settings] | None = None,
 ) -> int:
@@ -43,6 +44,7 @@ def run(
     was closed while there was no cinema behind it.
 
     `gateway` is the address to work at this time; empty: where this computer worked last.
+    With `designer` an admin comes to the theatre's halls and not to its counter.
     `demo_settings` are the demo cinema's, for whoever asks for it on the sign-in page.
     """
     address = None
@@ -60,9 +62,11 @@ def run(
     async def windows() -> int:
         shell = Shell(app, tasks, settings, SystemClock(), remember)
         shell.offers_demo = demo_settings is not None
+        shell.opens_designer = designer
         code = await main(shell, log, demo=demo, gateway=address)
         if demo_settings is not None and shell.demo_wanted:
             shell = Shell(app, tasks, demo_settings(), SystemClock(), remember)
+            shell.opens_designer = designer
             code = await main(shell, LogFile(), demo=True, gateway=None)
         return code
 

@@ -12,6 +12,7 @@ QT_FOLDERS = (
     "boxoffice/desktop",
     "boxoffice/counter",
     "admin_designer/designer/qt",
+    "admin_designer/halls",
 )
 
 #: Calls whose text arguments people read. A key's name and the product's own need no translation.

@@ -1,0 +1,38 @@
+"""What publishing a drawing would change, and what forbids it."""
+
+from dataclasses import dataclass
+
+from admin_designer.designer.document.baking import bake
+from admin_designer.designer.document.checker import problems_in
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.problems import Severity
+from boxoffice.model.layout import Layout, Plan
+from boxoffice.rules.layout_difference import difference, in_words
+from boxoffice.rules.layouts import canonical, check, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A drawing beside a screen's newest layout. `differs` and `forbids` are sentences; `is_same`
+    where there is nothing to publish. `after` is the layout's id, empty for none."""
+
+    plan: Plan
+    after: str
+    differs: tuple[str, ...]
+    forbids: tuple[str, ...]
+    unchanged: int
+    is_same: bool
+
+
+def compare(document: Document, newest: Layout | None) -> Comparison:
+    """Look at both. Slow for a large hall."""
+    plan = bake(document)
+    errors = [one.words for one in problems_in(document) if one.severity is Severity.ERROR]
+    # Where the designer's checker is content, the rules of publishing have the last word.
+    forbids = tuple(errors or check(plan))
+    if newest is None:
+        return Comparison(plan, "", (), forbids, 0, is_same=False)
+    differs = difference(newest.plan, plan)
+    is_same = not forbids and digest(canonical(plan)) == newest.digest
+    words = in_words(differs, newest.plan, plan)
+    return Comparison(plan, newest.layout_id, words, forbids, differs.unchanged, is_same)

@@ -1,0 +1,60 @@
+"""Moves of several shows to one layout: looked at, then made as they were looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from boxoffice.client.halls import Halls
+from boxoffice.model.booking import BookingState
+from boxoffice.model.layout import Category, Layout
+from boxoffice.model.moving import Match, NewPrice, SeatMove, ShowMove
+from boxoffice.model.show import ShowListing
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What moving one show would do, at these prices of its new categories."""
+
+    listing: ShowListing
+    prices: tuple[NewPrice, ...]
+    move: ShowMove
+
+    @property
+    def lost(self) -> tuple[SeatMove, ...]:
+        """Seats of people who paid or are paying and would have none: they forbid it."""
+        return tuple(
+            seat
+            for seat in self.move.seats
+            if seat.match is Match.NONE and seat.state is not BookingState.HELD
+        )
+
+
+def unpriced(listings: Sequence[ShowListing], layout: Layout) -> tuple[Category, ...]:
+    """The categories that seats of the layout have and one of the shows has no price for."""
+    used = {seat.category_id for seat in layout.plan.seats}
+    missing = {
+        category_id
+        for listing in listings
+        for category_id in used - {price.category_id for price in listing.show.prices}
+    }
+    return tuple(one for one in layout.plan.categories if one.category_id in missing)
+
+
+async def look_at(
+    halls: Halls, listing: ShowListing, layout: Layout, amounts: Mapping[int, int]
+) -> DryRun:
+    """The dry run of one show; `amounts` are the prices, minor units, by category."""
+    prices = tuple(
+        NewPrice(one.category_id, amounts[one.category_id]) for one in unpriced((listing,), layout)
+    )
+    move = await halls.preview_move(listing.show.show_id, layout.layout_id, prices)
+    return DryRun(listing, prices, move)
+
+
+def tickets_to_reissue(moves: Sequence[ShowMove]) -> dict[str, list[str]]:
+    """By the bookings' numbers: “A1 is now A9”, for each ticket that reads otherwise now."""
+    found: dict[str, list[str]] = {}
+    for move in moves:
+        for seat in move.seats:
+            if seat.reissue:
+                found.setdefault(seat.number, []).append(f"{seat.seat_id} → {seat.to_seat_id}")
+    return found

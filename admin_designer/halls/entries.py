@@ -1,0 +1,74 @@
+"""The lines of the home's list, and what each says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from admin_designer.halls.hall_row import RowWords
+from admin_designer.halls.state import HallState, Site
+from admin_designer.halls.words import shows_counted, sync_words, when
+from boxoffice.model.publishing import Draft
+from boxoffice.qtkit.formats import Formats
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a row stands for: a screen, one of its drafts, or (`layout_id`) an older layout."""
+
+    hall: HallState
+    draft: Draft | None = None
+    layout_id: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What stays the same when it is looked again."""
+        inner = self.draft.draft_id if self.draft is not None else self.layout_id
+        return self.hall.screen.screen_id, inner
+
+
+def entries_of(site: Site) -> list[Entry]:
+    """Each screen, then its older layouts that have shows to come, then its drafts."""
+    entries = []
+    for hall in site.halls:
+        entries.append(Entry(hall))
+        older = dict.fromkeys(one.show.layout_id for one in hall.older)
+        entries += [Entry(hall, layout_id=layout_id) for layout_id in older]
+        entries += [Entry(hall, draft) for draft in hall.drafts]
+    return entries
+
+
+def row_words(entry: Entry, people: Mapping[str, str], formats: Formats) -> RowWords:
+    """What its row says; `people` are the names of the theatre's staff by their ids."""
+
+    def who(user_id: str) -> str:
+        return people.get(user_id, _tr("somebody else"))
+
+    hall = entry.hall
+    if entry.draft is not None:
+        note = _tr("Draft, changed {when} by {who}").format(
+            when=when(entry.draft.changed_at, formats),
+            who=who(entry.draft.changed_by),
+        )
+        return RowWords(entry.draft.name, note)
+    if entry.layout_id:
+        shows = [one for one in hall.shows if one.show.layout_id == entry.layout_id]
+        last = when(shows[-1].show.starts_at, formats)
+        note = _tr("{shows}, the last {when}").format(shows=shows_counted(len(shows)), when=last)
+        title = _tr("Older layout {id}").format(id=entry.layout_id)
+        return RowWords(title, note, _tr("M moves them"), "warn", "warning")
+    newest = hall.newest
+    if newest is None:
+        return RowWords(hall.screen.name, _tr("Nothing is published of it yet."))
+    note = _tr("Layout {id}, published {when} by {who}; {shows} on it").format(
+        id=newest.layout_id,
+        when=when(newest.published_at, formats),
+        who=who(newest.published_by),
+        shows=shows_counted(len(hall.current)),
+    )
+    sign, ink = ("check", "ok") if newest.in_sync else ("clock", "warn")
+    return RowWords(hall.screen.name, note, sync_words(newest), ink, sign)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Halls", text)

@@ -1,0 +1,75 @@
+"""How a theatre's halls stand: what is published, what is drawn, and which shows are to come."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from boxoffice.client.halls import Halls
+from boxoffice.model.publishing import Draft, LayoutVersion
+from boxoffice.model.show import ShowListing
+from boxoffice.model.theatre import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class HallState:
+    """One screen with its layouts, the newest first; `shows` are those to come, by time."""
+
+    screen: Screen
+    layouts: tuple[LayoutVersion, ...]
+    drafts: tuple[Draft, ...]
+    shows: tuple[ShowListing, ...]
+
+    @property
+    def newest(self) -> LayoutVersion | None:
+        """The newest layout; None before the first."""
+        return self.layouts[0] if self.layouts else None
+
+    @property
+    def current(self) -> tuple[ShowListing, ...]:
+        """The shows to come on the newest layout."""
+        return tuple(one for one in self.shows if one.show.layout_id == self.screen.layout_id)
+
+    @property
+    def older(self) -> tuple[ShowListing, ...]:
+        """The shows to come on layouts before the newest."""
+        return tuple(one for one in self.shows if one.show.layout_id != self.screen.layout_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All screens of a theatre by name, and the names of its staff by their ids."""
+
+    halls: tuple[HallState, ...]
+    people: Mapping[str, str]
+
+    @property
+    def in_sync(self) -> bool:
+        """Whether every screen's newest layout is with all who need it."""
+        return all(hall.newest is None or hall.newest.in_sync for hall in self.halls)
+
+    def hall(self, screen_id: str) -> HallState | None:
+        """One screen; None when there is none."""
+        return next((one for one in self.halls if one.screen.screen_id == screen_id), None)
+
+
+async def look(halls: Halls, theatre_id: str) -> Site:
+    """How it all stands now."""
+    screens, versions, drafts, shows, staff = await asyncio.gather(
+        halls.screens(theatre_id),
+        halls.versions(theatre_id),
+        halls.drafts(theatre_id),
+        halls.shows_to_come(theatre_id),
+        halls.staff(theatre_id),
+    )
+    return Site(
+        tuple(
+            HallState(
+                screen,
+                tuple(one for one in versions if one.screen_id == screen.screen_id),
+                tuple(one for one in drafts if one.screen_id == screen.screen_id),
+                tuple(one for one in shows if one.show.screen_id == screen.screen_id),
+            )
+            for screen in screens
+        ),
+        {user.user_id: user.display_name for user in staff},
+    )

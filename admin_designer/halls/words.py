@@ -1,0 +1,103 @@
+"""Layouts, copies, shows and moves in words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from boxoffice.model.moving import Match, SeatMove
+from boxoffice.model.publishing import CopyHolder, CopyState, LayoutCopy, LayoutVersion
+from boxoffice.model.show import ShowListing
+from boxoffice.qtkit.formats import Formats
+
+
+def when(at: datetime, formats: Formats) -> str:
+    """Sat 21 Nov, 7:15 PM"""
+    return f"{formats.day(formats.local(at).date())}, {formats.time(at)}"
+
+
+def show_words(listing: ShowListing, formats: Formats) -> str:
+    """Sat 21 Nov, 7:15 PM: Title"""
+    return f"{when(listing.show.starts_at, formats)}: {listing.title}"
+
+
+def shows_counted(count: int) -> str:
+    """1 show to come"""
+    return _tr("1 show to come") if count == 1 else _tr("%n shows to come", count)
+
+
+def seats_counted(count: int) -> str:
+    """1 seat"""
+    return _tr("1 seat") if count == 1 else _tr("%n seats", count)
+
+
+def holder_words(holder: CopyHolder) -> str:
+    """Who holds a copy, and for what."""
+    match holder:
+        case CopyHolder.SCREEN:
+            return _tr("Screen: keeps the drawing")
+        case CopyHolder.BOOKING:
+            return _tr("Booking: sells its seats")
+    return _tr("Display: shows it to customers")
+
+
+def copy_words(copy: LayoutCopy) -> str:
+    """How a copy stands."""
+    match copy.state:
+        case CopyState.IN_SYNC:
+            return _tr("has it")
+        case CopyState.WAITING:
+            return _tr("has not answered yet")
+        case CopyState.DIFFERS:
+            return _tr("has another drawing; it is sent again")
+    return _tr("failed; it is sent again. {reason}").format(reason=copy.reason).strip()
+
+
+def sync_words(version: LayoutVersion) -> str:
+    """Whether a layout can be sold from, and else who has not got it."""
+    if version.in_sync:
+        return _tr("in sync")
+    late = (one for one in version.copies if one.state is not CopyState.IN_SYNC)
+    names = ", ".join(_short(one.holder) for one in late)
+    return _tr("still on its way to {names}").format(names=names)
+
+
+def move_words(seat: SeatMove) -> str:
+    """What becomes of one seat."""
+    match seat.match:
+        case Match.NONE:
+            return _tr("no place left")
+        case Match.PROPOSED:
+            return _tr("gone; a free seat instead")
+    if not seat.is_changed:
+        return _tr("stays")
+    changes = []
+    if seat.seat_id != seat.to_seat_id:
+        changes.append(_tr("renumbered"))
+    if seat.category_id != seat.to_category_id:
+        changes.append(_tr("another category"))
+    return ", ".join(changes) or _tr("the same seat drawn anew")
+
+
+def moves_summed(seats: Iterable[SeatMove]) -> str:
+    """How many of each: “3 seats: 1 stays, 2 renumbered”"""
+    counted: dict[str, int] = {}
+    for seat in seats:
+        counted[move_words(seat)] = counted.get(move_words(seat), 0) + 1
+    if not counted:
+        return _tr("Nobody has a seat of it yet.")
+    kinds = "; ".join(f"{count} {words}" for words, count in counted.items())
+    return f"{seats_counted(sum(counted.values()))}: {kinds}."
+
+
+def _short(holder: CopyHolder) -> str:
+    match holder:
+        case CopyHolder.SCREEN:
+            return _tr("Screen")
+        case CopyHolder.BOOKING:
+            return _tr("Booking")
+    return _tr("Display")
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Halls", text, None, count)

@@ -1,0 +1,216 @@
+"""A theatre's halls in the window: home, designer, publishing and moving, one in front."""
+
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from admin_designer.designer.qt.draft import Draft
+from admin_designer.designer.qt.filing import Ask
+from admin_designer.designer.qt.workspace import DesignerWorkspace
+from admin_designer.halls.drafts import CinemaDrafts
+from admin_designer.halls.home import HomePage
+from admin_designer.halls.moving import MovingPage
+from admin_designer.halls.name_sheet import NameSheet
+from admin_designer.halls.parts import BACK_KEY, GO_KEY
+from admin_designer.halls.publishing import PublishingPage
+from admin_designer.halls.state import HallState, look
+from boxoffice.client.api import BoxOffice
+from boxoffice.model import publishing
+from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.commands import Command, Commands, Hint
+from boxoffice.qtkit.formats import Formats
+from boxoffice.qtkit.tasks import Tasks
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.widgets import KeyButton, Role
+
+Page = HomePage | DesignerWorkspace | PublishingPage | MovingPage
+SAVE_AS_DRAFT_KEY = "Ctrl+Alt+S"
+
+
+class HallsWorkspace(QWidget):
+    """`hints_changed` carries the keys of the moment, `told` words about what was done."""
+
+    hints_changed = Signal(object)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        box_office: BoxOffice,
+        theatre: Theatre,
+        theme: Theme,
+        tasks: Tasks,
+        commands: Commands,
+        ask: Ask,
+        window: QWidget,
+        recovery_folder: Path,
+    ) -> None:
+        """Sheets are laid over `window`; what is not saved is kept in `recovery_folder`."""
+        super().__init__()
+        self._box_office, self._theatre = box_office, theatre
+        self._tasks, self._ask = tasks, ask
+        formats = Formats(theatre)
+        title = self.tr("Halls of {theatre}").format(theatre=theatre.name)
+        self.names = NameSheet(theme, commands, window)
+        self.home = HomePage(theme, commands, formats, title)
+        self.designer = DesignerWorkspace(theme, tasks, commands, ask, recovery_folder)
+        self.publishing = PublishingPage(
+            box_office, theatre.theatre_id, theme, tasks, commands, formats
+        )
+        self.moving = MovingPage(
+            box_office, theatre.terms.currency, theme, tasks, commands, formats
+        )
+        self.drafts = CinemaDrafts(
+            box_office.halls, theatre.theatre_id, self.designer.filing, ask, self.names
+        )
+        self.designer.filing.keeper = self.drafts
+        self._pages = QStackedWidget()
+        for page in (self.home, self.designer, self.publishing, self.moving):
+            self._pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self._add_buttons(theme)
+        commands.add(self.designer, self._designer_commands())
+        self._connect()
+        self._show(self.home)
+
+    @property
+    def page(self) -> Page:
+        """What is in front."""
+        page = self._pages.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys of the page in front."""
+        return self.page.hints()
+
+    async def may_leave(self) -> bool:
+        """Whether the drawing may go, once its unsaved changes were asked about."""
+        return await self.designer.filing.may_leave()
+
+    def finish(self, *, keep: bool) -> None:
+        """It is left; `keep` what is not saved for the next one if nobody was asked about it."""
+        self.designer.finish(keep=keep)
+        self.names.close_it()
+        self.names.deleteLater()
+
+    def go_home(self) -> None:
+        """Show the theatre's halls; what is drawn stays in the designer."""
+        self._show(self.home)
+
+    def publish(self) -> None:
+        """Compare the drawing with what is published, once it is known which screen it is of."""
+        self._tasks.start(self._publish())
+
+    async def _publish(self) -> None:
+        draft = self.designer.filing.draft
+        if draft.kept is None:
+            await self.drafts.save_as(draft)
+        if draft.kept is not None:
+            self._show(self.publishing)
+            self.publishing.open(draft)
+
+    async def _look(self) -> None:
+        self.home.show_site(await look(self._box_office.halls, self._theatre.theatre_id))
+
+    async def _open(self, draft: publishing.Draft) -> None:
+        if draft.draft_id != self._open_id() and not await self.drafts.open(draft.draft_id):
+            return
+        self._show(self.designer)
+
+    def _open_id(self) -> str:
+        kept = self.designer.filing.draft.kept
+        return kept.draft_id if kept is not None else ""
+
+    async def _begin(self, hall: HallState, *, from_layout: bool) -> None:
+        layout = None
+        if from_layout and hall.screen.layout_id:
+            layout = await self._box_office.layout(hall.screen.layout_id)
+        if await self.drafts.begin(hall.screen, layout):
+            self._show(self.designer)
+
+    async def _delete(self, draft: publishing.Draft) -> None:
+        if await self._ask(
+            self.tr("Delete draft “{name}”?").format(name=draft.name),
+            self.tr("What is published stays as it is. The draft cannot be brought back."),
+            self.tr("Delete it"),
+            self.tr("Keep it"),
+        ):
+            await self._box_office.halls.delete_draft(draft.draft_id, draft.version)
+            await self._look()
+
+    async def _new_screen(self) -> None:
+        answer = await self.names.ask(self.tr("New screen"), self.tr("Make it"))
+        if answer is not None:
+            screen = await self._box_office.halls.open_screen(self._theatre.theatre_id, answer[0])
+            await self._look()
+            self.home.choose(screen.screen_id)
+
+    def _move(self, hall: HallState | None) -> None:
+        if hall is not None:
+            self._show(self.moving)
+            self.moving.open(hall)
+
+    def _show(self, page: Page) -> None:
+        self._pages.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if self.isVisible():
+            page.setFocus()
+            self.hints_changed.emit(self.hints())
+
+    def _show_designer(self, _draft: Draft) -> None:
+        self._show(self.designer)
+
+    def _start(self, coroutine: Coroutine[Any, Any, object]) -> None:
+        self._tasks.start(coroutine)
+
+    def _connect(self) -> None:
+        start, home = self._start, self.home
+        home.look_wanted.connect(lambda: start(self._look()))
+        home.draft_wanted.connect(lambda draft: start(self._open(draft)))
+        home.begin_wanted.connect(
+            lambda hall, from_layout: start(self._begin(hall, from_layout=from_layout))
+        )
+        home.delete_wanted.connect(lambda draft: start(self._delete(draft)))
+        home.move_wanted.connect(self._move)
+        home.screen_wanted.connect(lambda: start(self._new_screen()))
+        # Whatever is opened, also by what was left of a crash, is shown.
+        self.designer.filing.opened.connect(self._show_designer)
+        self.designer.told.connect(self.told)
+        self.drafts.told.connect(self.told)
+        self.designer.hints_changed.connect(self._designer_hints)
+        self.publishing.left.connect(lambda: self._show(self.designer))
+        self.publishing.published.connect(
+            lambda version: self.designer.filing.draft.rebase(version.layout_id)
+        )
+        self.publishing.move_wanted.connect(self._move)
+        self.moving.left.connect(self.go_home)
+
+    def _designer_hints(self, hints: tuple[Hint, ...]) -> None:
+        if self.designer.isVisible():
+            self.hints_changed.emit(hints)
+
+    def _add_buttons(self, theme: Theme) -> None:
+        for words, key, act, role in (
+            (self.tr("Halls"), BACK_KEY, self.go_home, Role.PLAIN),
+            (self.tr("Publish…"), GO_KEY, self.publish, Role.PRIMARY),
+        ):
+            button = KeyButton(theme, words, key, role=role, height=32)
+            button.clicked.connect(act)
+            self.designer.header.add_action(button)
+
+    def _designer_commands(self) -> tuple[Command, ...]:
+        filing = self.designer.filing
+        return (
+            Command(self.tr("All halls of the theatre"), self.go_home, BACK_KEY),
+            Command(self.tr("Compare and publish"), self.publish, GO_KEY),
+            Command(
+                self.tr("Save as a draft of a screen…"),
+                lambda: self._start(self.drafts.save_as(filing.draft)),
+                SAVE_AS_DRAFT_KEY,
+            ),
+        )
