@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from admin_designer.designer.document.baking import drawn
 from admin_designer.designer.document.document import Document
@@ -20,9 +20,7 @@ from boxoffice.model.theatre import Screen
 
 
 class CinemaDrafts(QObject):
-    """Is the designer's Keeper. `told` carries words about what was done."""
-
-    told = Signal(str)
+    """Is the designer's Keeper."""
 
     def __init__(
         self, halls: Halls, theatre_id: str, filing: Filing, ask: Ask, names: NameSheet
@@ -119,7 +117,6 @@ class CinemaDrafts(QObject):
         self._sent.pop(kept.draft_id, None)
         whole = still.elements == draft.document.elements
         draft.keep(_kept(saved), whole=whole)
-        self.told.emit(self.tr("Saved as draft “{name}”.").format(name=saved.name))
 
     async def _send(self, kept: Kept, text: str) -> publishing.Draft:
         try:

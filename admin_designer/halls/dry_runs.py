@@ -51,10 +51,12 @@ async def look_at(
 
 
 def tickets_to_reissue(moves: Sequence[ShowMove]) -> dict[str, list[str]]:
-    """By the bookings' numbers: “A1 is now A9”, for each ticket that reads otherwise now."""
+    """By the bookings' numbers “A1 → A9”, for each ticket that reads otherwise now; only “A1” where
+    just its category does."""
     found: dict[str, list[str]] = {}
     for move in moves:
         for seat in move.seats:
             if seat.reissue:
-                found.setdefault(seat.number, []).append(f"{seat.seat_id} → {seat.to_seat_id}")
+                ids = dict.fromkeys((seat.seat_id, seat.to_seat_id))
+                found.setdefault(seat.number, []).append(" → ".join(ids))
     return found

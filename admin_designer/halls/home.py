@@ -175,7 +175,7 @@ class HomePage(QWidget):
 
         nothing = self.tr("there is no screen yet.")
         return (
-            Command(self.tr("Open"), self.open_current, "Return", there, bound=False, why=nothing),
+            Command(self.tr("Open"), self.open_current, "Enter", there, bound=False, why=nothing),
             Command(
                 self.tr("New draft"), lambda: self._begin(from_layout=True), "N", there, why=nothing
             ),

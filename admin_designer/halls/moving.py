@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.halls.dry_runs import DryRun, look_at, tickets_to_reissue, unpriced
@@ -24,9 +24,20 @@ from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import Banner, CheckBox, Field, KeyButton, Panel, Role, Text, Tone
+from boxoffice.qtkit.tokens import HEIGHT_SMALL
+from boxoffice.qtkit.widgets import (
+    Banner,
+    CheckBox,
+    ElidedLabel,
+    Field,
+    KeyButton,
+    Panel,
+    Role,
+    Text,
+    Tone,
+)
 
-SIDE = 340
+SIDE, ALL_KEY = 340, "Ctrl+A"
 
 
 class MovingPage(QWidget):
@@ -89,6 +100,14 @@ class MovingPage(QWidget):
         self.runs = []
         self._show_runs()
         self._looking = self._start(self._look())
+
+    def choose_all(self) -> None:
+        """Choose all shows, or none where all are."""
+        wanted = len(self._chosen()) < len(self.choices)
+        for _, box in self.choices:
+            with QSignalBlocker(box):
+                box.setChecked(wanted)
+        self._choice_changed()
 
     def move_shows(self) -> None:
         """Do what was looked at."""
@@ -237,6 +256,7 @@ class MovingPage(QWidget):
                 enabled=self.go.isEnabled,
                 why=self.tr("no show is chosen, or somebody who paid would have no seat."),
             ),
+            Command(self.tr("All shows or none"), self.choose_all, ALL_KEY),
             Command(self.tr("Look again"), self.look, "F5"),
             Command(self.tr("Back to the halls"), self.left.emit, BACK_KEY),
             Command(self.tr("Back to the halls"), self.left.emit, "Esc"),
@@ -245,7 +265,12 @@ class MovingPage(QWidget):
     def _lay_out(self) -> None:
         self._side.setContentsMargins(16, 12, 16, 12)
         self._side.setSpacing(8)
-        self._side.addWidget(Text(self.tr("Shows on older layouts"), Size.TITLE, BOLD))
+        all_or_none = KeyButton(self._theme, self.tr("All or none"), ALL_KEY, height=HEIGHT_SMALL)
+        all_or_none.clicked.connect(self.choose_all)
+        head = QHBoxLayout()
+        head.addWidget(ElidedLabel(self.tr("Shows on older layouts"), Size.TITLE, BOLD), 1)
+        head.addWidget(all_or_none)
+        self._side.addLayout(head)
         self._side.addStretch(1)
         inner = QWidget()
         inner.setLayout(self._side)

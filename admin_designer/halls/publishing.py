@@ -27,7 +27,6 @@ from admin_designer.halls.words import (
     holder_words,
     seats_counted,
     show_words,
-    shows_counted,
 )
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.errors import NotFound, Outdated
@@ -228,7 +227,7 @@ class PublishingPage(QWidget):
         lines = [show_words(one, self._formats) for one in hall.shows[:MOST_SHOWS]]
         more = len(hall.shows) - len(lines)
         if more > 0:
-            lines.append(self.tr("and {shows} more").format(shows=shows_counted(more)))
+            lines.append(self.tr("and {count} more").format(count=more))
         return lines
 
     def _may_publish(self) -> bool:
@@ -297,4 +296,4 @@ class PublishingPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.go)
+        self.setFocusProxy(self._head.back)

@@ -35,10 +35,10 @@ def holder_words(holder: CopyHolder) -> str:
     """Who holds a copy, and for what."""
     match holder:
         case CopyHolder.SCREEN:
-            return _tr("Screen: keeps the drawing")
+            return _tr("Screen, which keeps the drawing")
         case CopyHolder.BOOKING:
-            return _tr("Booking: sells its seats")
-    return _tr("Display: shows it to customers")
+            return _tr("Booking, which sells its seats")
+    return _tr("Display, which shows it to customers")
 
 
 def copy_words(copy: LayoutCopy) -> str:
@@ -66,27 +66,30 @@ def move_words(seat: SeatMove) -> str:
     """What becomes of one seat."""
     match seat.match:
         case Match.NONE:
-            return _tr("no place left")
+            return _tr("without a place")
         case Match.PROPOSED:
-            return _tr("gone; a free seat instead")
+            return _tr("gone, a free seat proposed")
     if not seat.is_changed:
-        return _tr("stays")
-    changes = []
-    if seat.seat_id != seat.to_seat_id:
-        changes.append(_tr("renumbered"))
-    if seat.category_id != seat.to_category_id:
-        changes.append(_tr("another category"))
-    return ", ".join(changes) or _tr("the same seat drawn anew")
+        return _tr("unchanged")
+    renumbered, recategorised = (
+        seat.seat_id != seat.to_seat_id,
+        seat.category_id != seat.to_category_id,
+    )
+    if renumbered and recategorised:
+        return _tr("renumbered and in another category")
+    if renumbered:
+        return _tr("renumbered")
+    return _tr("in another category") if recategorised else _tr("drawn anew")
 
 
 def moves_summed(seats: Iterable[SeatMove]) -> str:
-    """How many of each: “3 seats: 1 stays, 2 renumbered”"""
+    """How many of each: “3 seats: 1 unchanged, 2 renumbered”"""
     counted: dict[str, int] = {}
     for seat in seats:
         counted[move_words(seat)] = counted.get(move_words(seat), 0) + 1
     if not counted:
         return _tr("Nobody has a seat of it yet.")
-    kinds = "; ".join(f"{count} {words}" for words, count in counted.items())
+    kinds = ", ".join(f"{count} {words}" for words, count in counted.items())
     return f"{seats_counted(sum(counted.values()))}: {kinds}."
 
 

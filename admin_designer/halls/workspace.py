@@ -31,17 +31,18 @@ SAVE_AS_DRAFT_KEY = "Ctrl+Alt+S"
 
 
 class HallsWorkspace(QWidget):
-    """`hints_changed` carries the keys of the moment, `told` words about what was done."""
+    """`hints_changed` carries the keys of the moment, `told` words about what was done,
+    `failed` about what was refused."""
 
     hints_changed = Signal(object)
     told = Signal(str)
+    failed = Signal(str)
 
     def __init__(
         self,
         box_office: BoxOffice,
         theatre: Theatre,
         theme: Theme,
-        tasks: Tasks,
         commands: Commands,
         ask: Ask,
         window: QWidget,
@@ -50,7 +51,10 @@ class HallsWorkspace(QWidget):
         """Sheets are laid over `window`; what is not saved is kept in `recovery_folder`."""
         super().__init__()
         self._box_office, self._theatre = box_office, theatre
-        self._tasks, self._ask = tasks, ask
+        self._ask = ask
+        # Its own, since what runs for it ends with it.
+        self._tasks = tasks = Tasks()
+        tasks.failed.connect(self.failed)
         formats = Formats(theatre)
         title = self.tr("Halls of {theatre}").format(theatre=theatre.name)
         self.names = NameSheet(theme, commands, window)
@@ -92,8 +96,9 @@ class HallsWorkspace(QWidget):
         """Whether the drawing may go, once its unsaved changes were asked about."""
         return await self.designer.filing.may_leave()
 
-    def finish(self, *, keep: bool) -> None:
+    async def finish(self, *, keep: bool) -> None:
         """It is left; `keep` what is not saved for the next one if nobody was asked about it."""
+        await self._tasks.close()
         self.designer.finish(keep=keep)
         self.names.close_it()
         self.names.deleteLater()
@@ -181,7 +186,6 @@ class HallsWorkspace(QWidget):
         # Whatever is opened, also by what was left of a crash, is shown.
         self.designer.filing.opened.connect(self._show_designer)
         self.designer.told.connect(self.told)
-        self.drafts.told.connect(self.told)
         self.designer.hints_changed.connect(self._designer_hints)
         self.publishing.left.connect(lambda: self._show(self.designer))
         self.publishing.published.connect(

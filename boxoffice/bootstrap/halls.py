@@ -14,11 +14,11 @@ def make_halls(shell: Shell, box_office: BoxOffice, theatre: Theatre) -> HallsWo
         box_office,
         theatre,
         shell.theme,
-        shell.tasks,
         shell.commands,
         asker(shell),
         shell.window,
         shell.settings.data_dir / RECOVERY_FOLDER,
     )
+    made.failed.connect(shell.window.tell_failure)
     made.told.connect(lambda words: shell.window.tell(words, Tone.INFO))
     return made

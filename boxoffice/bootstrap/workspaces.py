@@ -82,7 +82,7 @@ class Workspaces:
         await self.counter.finish()
         self._shell.window.remove_page(self.counter)
         if self.halls is not None:
-            self.halls.finish(keep=not self._asked)
+            await self.halls.finish(keep=not self._asked)
             self._shell.window.remove_page(self.halls)
 
     def _hint(self, of: QWidget, hints: tuple[Hint, ...]) -> None:

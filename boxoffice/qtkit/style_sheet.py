@@ -38,6 +38,18 @@ QComboBox:disabled { background: $hover; color: $text_third; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; }
 
+QTableView {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 6px;
+    gridline-color: $line; outline: none;
+}
+QTableView::item { padding: 0px 8px; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: $panel; border: none; border-bottom: 1px solid $line; }
+QHeaderView::section {
+    background: $panel; color: $text_second; border: none; border-bottom: 1px solid $line;
+    padding: 6px 8px;
+}
+
 QListView { background: transparent; border: none; outline: none; }
 QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

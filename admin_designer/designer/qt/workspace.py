@@ -166,7 +166,7 @@ class DesignerWorkspace(DesignerFrame):
         if draft.path is not None:
             where = draft.path.name
         elif draft.kept is not None and draft.kept.version:
-            where = self.tr("draft of the cinema")
+            where = self.tr("draft, version {n}").format(n=draft.kept.version)
         else:
             where = self.tr("not saved yet")
         state = self.tr("{file}, changed").format(file=where) if draft.unsaved else where
