@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from admin_designer.halls.entries import Entry, entries_of, row_words
@@ -18,6 +18,8 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
 #: How soon it is looked again while a layout is still on its way to somebody.
 LOOK_AGAIN_MS = 3_000
 ROW_GAP = 6
+#: A narrower page shows what it is for by its rows alone.
+FOLD_BELOW = 1_000
 
 
 class HomePage(QWidget):
@@ -96,6 +98,13 @@ class HomePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.look_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= FOLD_BELOW
+        self._title.setVisible(wide)
+        # It is a double click and Enter as well.
+        self._buttons[0][0].setVisible(wide)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -209,7 +218,8 @@ class HomePage(QWidget):
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 6, 16, 7)
         line.setSpacing(8)
-        line.addWidget(ElidedLabel(title, Size.TIME, BOLD), 1)
+        self._title = ElidedLabel(title, Size.TIME, BOLD)
+        line.addWidget(self._title, 1)
         self._buttons: list[tuple[KeyButton, Command]] = []
         for command in commands[:6]:
             button = KeyButton(self._theme, command.text, command.key, height=32)

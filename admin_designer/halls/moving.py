@@ -37,7 +37,7 @@ from boxoffice.qtkit.widgets import (
     Tone,
 )
 
-SIDE, ALL_KEY = 340, "Ctrl+A"
+SIDE, TABLE_LEAST, ALL_KEY = 340, 220, "Ctrl+A"
 
 
 class MovingPage(QWidget):
@@ -268,7 +268,7 @@ class MovingPage(QWidget):
         all_or_none = KeyButton(self._theme, self.tr("All or none"), ALL_KEY, height=HEIGHT_SMALL)
         all_or_none.clicked.connect(self.choose_all)
         head = QHBoxLayout()
-        head.addWidget(ElidedLabel(self.tr("Shows on older layouts"), Size.TITLE, BOLD), 1)
+        head.addWidget(ElidedLabel(self.tr("Shows to move"), Size.TITLE, BOLD), 1)
         head.addWidget(all_or_none)
         self._side.addLayout(head)
         self._side.addStretch(1)
@@ -279,7 +279,9 @@ class MovingPage(QWidget):
         around = QVBoxLayout(left)
         around.setContentsMargins(0, 0, 1, 0)
         around.addWidget(scrolled(inner))
-        right = QVBoxLayout()
+        self.table.setMinimumHeight(TABLE_LEAST)
+        shown = QWidget()
+        right = QVBoxLayout(shown)
         right.setContentsMargins(16, 12, 16, 12)
         right.setSpacing(8)
         for widget in (self.banner, self.reissue, self.summary):
@@ -288,7 +290,7 @@ class MovingPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(left)
-        body.addLayout(right, 1)
+        body.addWidget(scrolled(shown), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

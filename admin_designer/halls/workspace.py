@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.filing import Ask
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.halls.drafts import CinemaDrafts
-from admin_designer.halls.home import HomePage
+from admin_designer.halls.home import FOLD_BELOW, HomePage
 from admin_designer.halls.moving import MovingPage
 from admin_designer.halls.name_sheet import NameSheet
 from admin_designer.halls.parts import BACK_KEY, GO_KEY
@@ -76,6 +77,7 @@ class HallsWorkspace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+        self._buttons: list[tuple[KeyButton, str]] = []
         self._add_buttons(theme)
         commands.add(self.designer, self._designer_commands())
         self._connect()
@@ -198,14 +200,23 @@ class HallsWorkspace(QWidget):
         if self.designer.isVisible():
             self.hints_changed.emit(hints)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= FOLD_BELOW
+        for button, words in self._buttons:
+            button.setText(words if wide else "")
+
     def _add_buttons(self, theme: Theme) -> None:
-        for words, key, act, role in (
-            (self.tr("Halls"), BACK_KEY, self.go_home, Role.PLAIN),
-            (self.tr("Publish…"), GO_KEY, self.publish, Role.PRIMARY),
+        for words, key, icon, act, role in (
+            (self.tr("Halls"), BACK_KEY, "theatre", self.go_home, Role.PLAIN),
+            (self.tr("Publish…"), GO_KEY, "ticket", self.publish, Role.PRIMARY),
         ):
-            button = KeyButton(theme, words, key, role=role, height=32)
+            button = KeyButton(theme, words, key, icon=icon, role=role, height=32)
+            button.setAccessibleName(words)
+            button.setToolTip(words)
             button.clicked.connect(act)
             self.designer.header.add_action(button)
+            self._buttons.append((button, words))
 
     def _designer_commands(self) -> tuple[Command, ...]:
         filing = self.designer.filing

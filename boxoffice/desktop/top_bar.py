@@ -43,9 +43,8 @@ class TopBar(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 1)
         row.setSpacing(12)
-        brand = Brand(theme, Size.TITLE)
-        brand.setFixedWidth(BRAND_WIDTH - 12)
-        row.addWidget(brand)
+        self._brand = Brand(theme, Size.TITLE)
+        row.addWidget(self._brand)
         row.addWidget(self._tools, 1)
         row.addWidget(self.commands_button)
         row.addWidget(self.user_button)
@@ -80,6 +79,8 @@ class TopBar(Panel):
 
     def _leave_room(self) -> None:
         wide = self.width() >= NAME_FROM_WIDTH
+        brand = self._brand
+        brand.setFixedWidth(BRAND_WIDTH - 12 if wide else brand.sizeHint().width())
         self.user_button.setText(self._user if wide else "")
         self.user_button.set_key(USER_KEY if wide else "")
 
