@@ -31,6 +31,7 @@ from admin_designer.halls.words import (
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.errors import NotFound, Outdated
 from boxoffice.model.publishing import CopyState, LayoutVersion
+from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
@@ -85,6 +86,11 @@ class PublishingPage(QWidget):
         self.go.clicked.connect(self.publish)
         self.move_button.clicked.connect(self._want_move)
         commands.add(self, self._commands())
+
+    @property
+    def older(self) -> tuple[ShowListing, ...]:
+        """The shows to come that are not on the newest layout."""
+        return self._hall.older if self._hall is not None else ()
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
@@ -240,12 +246,7 @@ class PublishingPage(QWidget):
         )
 
     def _may_move(self) -> bool:
-        return (
-            self.version is not None
-            and self.version.in_sync
-            and self._hall is not None
-            and bool(self._hall.older)
-        )
+        return self.version is not None and self.version.in_sync and bool(self.older)
 
     def _say_what_can_be_done(self) -> None:
         self.go.setEnabled(self._may_publish())

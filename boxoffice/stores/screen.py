@@ -98,7 +98,11 @@ def add(connection: Connection, screen: Screen, by: str) -> None:
 
 def next_screen_id(connection: Connection, theatre_id: str) -> str:
     """A screen id that the theatre never had, such as PVRAH-1."""
-    return f"{theatre_id}-{take_numbers(connection, counter, theatre_id, 1)[0]}"
+    while True:
+        made = f"{theatre_id}-{take_numbers(connection, counter, theatre_id, 1)[0]}"
+        # Whoever added a screen under an id of their own may have chosen just this.
+        if get(connection, made) is None:
+            return made
 
 
 def get(connection: Connection, screen_id: str) -> Screen | None:

@@ -221,3 +221,8 @@ async def test_publishing_that_died_at_any_step_is_finished_and_never_doubled(
     assert (await restarted.publish("PVRAH-1", plan(), "", "admin")).layout_id == "100001"
     assert [version.in_sync for version in await restarted.versions("PVRAH")] == [True]
     await restarted.stop()
+
+
+async def test_an_id_that_somebody_chose_is_not_given_to_the_next_screen(screens: Screens) -> None:
+    await screens.add("PVRAH", "Audi 1", plan(), "admin", screen_id="PVRAH-1")
+    assert (await screens.open("PVRAH", "Audi 2", "admin")).screen_id == "PVRAH-2"
