@@ -2,10 +2,11 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from boxoffice.bootstrap.hands import Hands
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.client.transport import Transport, nobody
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.secrets import NotRemembered, RememberedSession
 from boxoffice.model.booking import Booking, BookingState
@@ -30,6 +32,36 @@ from tests.widgets import pytest_asyncio_loop_factories
 __all__ = ["pytest_asyncio_loop_factories"]
 
 
+class Line:
+    """A line to a cinema that can be cut, and can lose the answer to what was done."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.is_cut = False
+        #: The next call that has this in its text is done, and its answer lost.
+        self.loses = ""
+
+    async def execute(
+        self, text: str, variables: Mapping[str, Any], token: str
+    ) -> Mapping[str, Any]:
+        if self.is_cut:
+            raise OSError
+        response = await self._transport.execute(text, variables, token)
+        if self.loses and self.loses in text:
+            self.loses = ""
+            raise OSError
+        return response
+
+    def subscribe(
+        self,
+        text: str,
+        variables: Mapping[str, Any],
+        token: str,
+        standing: Callable[[], None] = nobody,
+    ) -> AsyncGenerator[Mapping[str, Any], None]:
+        return self._transport.subscribe(text, variables, token, standing)
+
+
 @dataclass
 class Clerk:
     """Somebody in front of the window: presses keys, points, and looks."""
@@ -38,6 +70,7 @@ class Clerk:
     counters: Counters
     cinema: Cinema
     faults: list[str]
+    line: Line
 
     @property
     def hands(self) -> Hands:
@@ -164,11 +197,12 @@ async def _window(
     shell = Shell(qapp, tasks, settings, SystemClock())
     await shell.show()
     async with open_cinema(settings, shell.clock, demo=True) as cinema:
-        box_office = BoxOffice(EmbeddedTransport(cinema.gateway))
+        line = Line(EmbeddedTransport(cinema.gateway))
+        box_office = BoxOffice(line)
         counters = Counters(shell, box_office, remembered, demo=True)
         whole = asyncio.create_task(counters.run())
         await counters.asking.wait()
-        yield Clerk(shell, counters, cinema, faults)
+        yield Clerk(shell, counters, cinema, faults, line)
         # Nobody is left to be asked about what is still held.
         shell.window.closed.set()
         await whole

@@ -1,72 +1,36 @@
 """An admin publishes a hall, sells from it, numbers it anew and moves its show, in the window."""
 
 from datetime import timedelta
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from admin_designer.designer.document.naming import SeatsFrom
 from admin_designer.halls.workspace import HallsWorkspace
-from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.counter.state import Sold, Stage
 from boxoffice.counter.wishes import Choose
+from boxoffice.model.booking import SeatChoice
+from boxoffice.model.layout import SeatState
 from boxoffice.model.publishing import LayoutVersion
+from boxoffice.model.show import Show
 from boxoffice.rules.grid import to_grid
 from tests.journeys.conftest import Clerk
+from tests.journeys.hall_hands import (
+    CTRL,
+    MODEL,
+    SCREEN,
+    THEATRE,
+    choose,
+    press,
+    titles,
+    to_designer,
+    version_of,
+)
 from tests.plan_hands import PlanHands
 from tests.wire import documents
 
 Key = Qt.Key
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-THEATRE, MODEL, SCREEN = "PVRAH", "Audi 3", "Audi 9"
-
-
-async def press(admin: Clerk, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-    """Press a key with others held, on whoever has the focus."""
-    window = admin.shell.window
-    await in_a_turn_of_its_own(
-        partial(QTest.keyClick, window.focusWidget() or window, key, modifier)
-    )
-
-
-async def to_designer(admin: Clerk) -> HallsWorkspace:
-    """Sign in, go to the theatre, and to its halls."""
-    await admin.sign_in("admin")
-    first = admin.counters.workspaces
-    here = next(one for one in admin.shell.commands.on_screen() if one.text.endswith("PVR Andheri"))
-    here.run()
-    await admin.until(lambda: admin.counters.workspaces is not first and admin.at_counter())
-    await press(admin, Key.Key_2, CTRL)
-    workspaces = admin.counters.workspaces
-    assert workspaces is not None
-    assert workspaces.halls is not None
-    halls = workspaces.halls
-    await admin.until(lambda: bool(halls.home.rows))
-    return halls
-
-
-def titles(halls: HallsWorkspace) -> list[str]:
-    return [row.words.title for _, row in halls.home.rows]
-
-
-def version_of(halls: HallsWorkspace) -> int:
-    """How often the draft that is open was saved."""
-    kept = halls.designer.filing.draft.kept
-    return kept.version if kept is not None else 0
-
-
-async def choose(admin: Clerk, halls: HallsWorkspace, title: str) -> None:
-    """Go to a row of the home by the arrow keys."""
-    for step in (Key.Key_Up, Key.Key_Down):
-        for _ in halls.home.rows:
-            current = halls.home.current
-            if current is not None and current.hall.screen.name == title:
-                return
-            await press(admin, step)
-    raise AssertionError(title)
 
 
 async def publish(admin: Clerk, halls: HallsWorkspace) -> LayoutVersion:
@@ -221,6 +185,77 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     assert [ticket.seat_id for ticket in anew] == becomes
     changed = [old != new for old, new in shown.items()]
     assert [new.text != old.text for old, new in zip(tickets, anew, strict=True)] == changed
+
+
+async def test_a_new_category_has_a_price_before_a_show_moves_to_it(clerk: Clerk) -> None:
+    admin = clerk
+    box_office = BoxOffice(EmbeddedTransport(admin.cinema.gateway))
+    await box_office.sign_in("admin", "admin-demo")
+    halls = await to_designer(admin)
+    await choose(admin, halls, MODEL)
+    await admin.hands.type("N")
+    await admin.until(lambda: halls.page is halls.designer)
+    front = await _front_row_in_a_new_category(admin, halls)
+    await publish(admin, halls)
+    await admin.until(lambda: bool(halls.publishing.older))
+    await admin.hands.type("M")
+    moving = halls.moving
+    await admin.until(lambda: bool(moving.prices))
+    assert moving.runs == []
+    assert not moving.go.isEnabled()
+
+    await press(admin, Key.Key_A, CTRL)
+    listing, box = moving.choices[-1]
+    show_id, layout_id = listing.show.show_id, listing.show.layout_id
+    await admin.hands.click(box)
+    (price,) = moving.prices.values()
+    price.setFocus()
+    await admin.hands.type("150")
+    await admin.until(moving.go.isEnabled)
+    before = moving.runs[0].move.token
+
+    seat = SeatChoice(await _free_seat(box_office, show_id, layout_id, front))
+    assert (await box_office.hold(show_id, (seat,))).booking is not None
+    await press(admin, Key.Key_F9)
+    await admin.until(lambda: bool(moving.runs) and moving.runs[0].move.token != before)
+    assert moving.banner.isVisible()
+    assert (await _show(box_office, show_id)).layout_id == layout_id
+
+    await admin.until(moving.go.isEnabled)
+    await press(admin, Key.Key_F9)
+    await admin.until(lambda: show_id not in {one.show.show_id for one, _ in moving.choices})
+    prices = (await _show(box_office, show_id)).prices
+    assert [one.price.amount_minor for one in prices if one.category_id == 4] == [15_000]
+
+
+async def _front_row_in_a_new_category(admin: Clerk, halls: HallsWorkspace) -> set[str]:
+    """Answers the uids of its seats."""
+    designer = halls.designer
+    await admin.hands.click(designer.properties.hall.add)
+    front = {seat for seat, name in designer.canvas.called.names.items() if name.row == "E"}
+    designer.board.select(front)
+    designer.canvas.setFocus()
+    await admin.hands.press(Key.Key_4)
+    return front
+
+
+async def _show(box_office: BoxOffice, show_id: int) -> Show:
+    shows = await box_office.halls.shows_to_come(THEATRE)
+    return next(one.show for one in shows if one.show.show_id == show_id)
+
+
+async def _free_seat(box_office: BoxOffice, show_id: int, layout_id: str, uids: set[str]) -> str:
+    live = box_office.live(show_id)
+    await live.start()
+    layout = await box_office.layout(layout_id)
+    states = zip(layout.plan.seats, live.states, strict=True)
+    found = next(
+        seat.seat_id
+        for seat, state in states
+        if state == SeatState.AVAILABLE and seat.uid in uids and not seat.partner_uid
+    )
+    await live.close()
+    return found
 
 
 async def test_a_clerk_has_no_designer(clerk: Clerk) -> None:

@@ -1,0 +1,177 @@
+"""Drafts of the cinema: nobody's work is overwritten, and a line that breaks loses none."""
+
+from PySide6.QtCore import Qt
+
+from admin_designer.halls.workspace import HallsWorkspace
+from boxoffice.client.api import BoxOffice
+from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.desktop.question_sheet import QuestionSheet
+from boxoffice.model.publishing import Draft
+from tests.journeys.conftest import Clerk
+from tests.journeys.hall_hands import (
+    CTRL,
+    MODEL,
+    THEATRE,
+    choose,
+    press,
+    to_designer,
+    version_of,
+)
+
+Key = Qt.Key
+
+
+async def colleague(admin: Clerk) -> BoxOffice:
+    """The same theatre's admin at another computer, whose line is whole."""
+    box_office = BoxOffice(EmbeddedTransport(admin.cinema.gateway))
+    await box_office.sign_in("admin", "admin-demo")
+    return box_office
+
+
+async def draw(admin: Clerk) -> HallsWorkspace:
+    """A draft of the hall of 91 seats that was saved once and changed since."""
+    halls = await to_designer(admin)
+    await choose(admin, halls, MODEL)
+    await admin.hands.type("N")
+    await admin.until(lambda: halls.page is halls.designer)
+    await press(admin, Key.Key_S, CTRL)
+    await admin.until(lambda: version_of(halls) == 1)
+    await change(admin, halls)
+    return halls
+
+
+async def change(admin: Clerk, halls: HallsWorkspace) -> None:
+    """Take a row of seats away."""
+    before = seats(halls)
+    board = halls.designer.board
+    board.select(board.standing.uids[:1])
+    await press(admin, Key.Key_R, CTRL)
+    await press(admin, Key.Key_Delete)
+    assert seats(halls) < before
+    assert halls.designer.filing.draft.unsaved
+
+
+def seats(halls: HallsWorkspace) -> int:
+    return len(halls.designer.board.standing.uids)
+
+
+async def theirs(admin: Clerk, box_office: BoxOffice) -> Draft:
+    """The colleague saves the draft as it is in the cinema once more."""
+    (draft,) = await box_office.halls.drafts(THEATRE)
+    opened = await box_office.halls.draft(draft.draft_id)
+    return await box_office.halls.save_draft(
+        draft.draft_id, draft.screen_id, "Theirs", opened.document, draft.version, draft.based_on
+    )
+
+
+async def asked(admin: Clerk) -> QuestionSheet:
+    """The question that is asked in the window."""
+
+    def sheet() -> QuestionSheet | None:
+        found = admin.shell.window.findChild(QuestionSheet)
+        return found if found is not None and found.isVisible() else None
+
+    await admin.until(lambda: sheet() is not None)
+    shown = sheet()
+    assert shown is not None
+    return shown
+
+
+async def test_a_draft_that_a_colleague_saved_meanwhile_is_kept_beside_mine(clerk: Clerk) -> None:
+    box_office = await colleague(clerk)
+    halls = await draw(clerk)
+    saved = await theirs(clerk, box_office)
+    await press(clerk, Key.Key_S, CTRL)
+    await asked(clerk)
+    # Nothing was overwritten, and nothing of mine is gone.
+    assert await box_office.halls.drafts(THEATRE) == (saved,)
+    assert halls.designer.filing.draft.unsaved
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(halls.names.isVisible)
+    await clerk.hands.type("Mine")
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: not halls.designer.filing.draft.unsaved)
+    mine, kept = await box_office.halls.drafts(THEATRE)
+    assert (mine.name, mine.version, kept) == ("Mine", 1, saved)
+    assert mine.based_on == saved.based_on
+
+
+async def test_theirs_is_opened_only_when_mine_is_thrown_away(clerk: Clerk) -> None:
+    box_office = await colleague(clerk)
+    halls = await draw(clerk)
+    mine = seats(halls)
+    await theirs(clerk, box_office)
+    await press(clerk, Key.Key_S, CTRL)
+    await asked(clerk)
+    await clerk.hands.press(Key.Key_Escape)
+    assert (seats(halls), halls.designer.filing.draft.unsaved) == (mine, True)
+    await press(clerk, Key.Key_S, CTRL)
+    sheet = await asked(clerk)
+    await clerk.hands.click(clerk.button("Throw mine away"))
+    await clerk.until(lambda: version_of(halls) == 2)
+    assert not sheet.isVisible()
+    assert seats(halls) == 91
+
+
+async def test_a_save_whose_answer_was_lost_is_gone_on_with(clerk: Clerk) -> None:
+    box_office = await colleague(clerk)
+    halls = await draw(clerk)
+    clerk.line.loses = "saveDraft"
+    await press(clerk, Key.Key_S, CTRL)
+    await clerk.until(lambda: bool(clerk.shell.window.failure()))
+    assert halls.designer.filing.draft.unsaved
+    await change(clerk, halls)
+    await press(clerk, Key.Key_S, CTRL)
+    # The lost save was the second version, so that this is the third and nobody is asked.
+    await clerk.until(lambda: version_of(halls) == 3)
+    (draft,) = await box_office.halls.drafts(THEATRE)
+    assert draft.version == 3
+
+
+async def test_what_cannot_be_sent_is_kept_on_this_computer(clerk: Clerk) -> None:
+    halls = await draw(clerk)
+    kept = halls.designer.filing.draft.kept
+    clerk.line.is_cut = True
+    await press(clerk, Key.Key_S, CTRL)
+    await clerk.until(lambda: bool(clerk.shell.window.failure()))
+    assert halls.designer.filing.draft.unsaved
+    plans = clerk.shell.settings.data_dir / "plans"
+    await clerk.until(lambda: bool([*plans.glob("*.layout")]))
+    # The session ends and the window goes: whoever draws next is asked about it.
+    clerk.shell.window.closed.set()
+    await clerk.until(lambda: clerk.counters.workspaces is None)
+    clerk.line.is_cut = False
+    (note,) = plans.glob("*.json")
+    assert kept is not None
+    assert kept.draft_id in note.read_text()
+    assert [*plans.glob("*.layout")]
+
+
+async def test_a_hall_without_seats_cannot_be_published_and_says_why(clerk: Clerk) -> None:
+    halls = await to_designer(clerk)
+    await choose(clerk, halls, MODEL)
+    await press(clerk, Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    await clerk.until(lambda: halls.page is halls.designer)
+    await press(clerk, Key.Key_F9)
+    await clerk.until(lambda: bool(halls.publishing.forbids.words()))
+    assert "seat" in halls.publishing.forbids.words()[0]
+    await press(clerk, Key.Key_F9)
+    assert not halls.publishing.go.isEnabled()
+    await press(clerk, Key.Key_Escape)
+    assert halls.page is halls.designer
+
+
+async def test_a_draft_is_deleted_once_that_was_asked(clerk: Clerk) -> None:
+    box_office = await colleague(clerk)
+    halls = await draw(clerk)
+    await press(clerk, Key.Key_S, CTRL)
+    await clerk.until(lambda: version_of(halls) == 2)
+    await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await clerk.until(lambda: any(entry.draft for entry, _ in halls.home.rows))
+    while (current := halls.home.current) is None or current.draft is None:
+        await press(clerk, Key.Key_Down)
+    await press(clerk, Key.Key_Delete)
+    await asked(clerk)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: not any(entry.draft for entry, _ in halls.home.rows))
+    assert await box_office.halls.drafts(THEATRE) == ()
