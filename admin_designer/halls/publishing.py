@@ -21,17 +21,19 @@ from admin_designer.halls.parts import (
     column_of,
     scrolled,
 )
-from admin_designer.halls.state import HallState, look
+from admin_designer.halls.state import HallState, look_at_hall
 from admin_designer.halls.words import (
     copy_words,
+    difference_words,
     holder_words,
     seats_counted,
-    show_words,
+    shows_listed,
 )
 from boxoffice.client.api import BoxOffice
-from boxoffice.model.errors import NotFound, Outdated
+from boxoffice.model.errors import Outdated
 from boxoffice.model.publishing import CopyState, LayoutVersion
 from boxoffice.model.show import ShowListing
+from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
@@ -59,15 +61,14 @@ class PublishingPage(QWidget):
     def __init__(
         self,
         box_office: BoxOffice,
-        theatre_id: str,
+        theatre: Theatre,
         theme: Theme,
         tasks: Tasks,
         commands: Commands,
-        formats: Formats,
     ) -> None:
         super().__init__()
-        self._box_office, self._theatre_id = box_office, theatre_id
-        self._theme, self._tasks, self._formats = theme, tasks, formats
+        self._box_office, self._theatre = box_office, theatre
+        self._theme, self._tasks, self._formats = theme, tasks, Formats(theatre)
         self._draft: Draft | None = None
         self._hall: HallState | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -137,10 +138,7 @@ class PublishingPage(QWidget):
         self._show(comparison)
 
     async def _read_hall(self, screen_id: str) -> HallState:
-        hall = (await look(self._box_office.halls, self._theatre_id)).hall(screen_id)
-        if hall is None:
-            raise NotFound(self.tr("This screen is not there any more."))
-        return hall
+        return await look_at_hall(self._box_office.halls, self._theatre.theatre_id, screen_id)
 
     async def _publish(self, hall: HallState) -> None:
         comparison = self.comparison
@@ -211,30 +209,10 @@ class PublishingPage(QWidget):
             SignLine(self._theme, words, "error", "danger") for words in problems
         )
         self.differs.show_lines(
-            SignLine(self._theme, words) for words in self._differences(comparison)
+            SignLine(self._theme, words) for words in difference_words(comparison)
         )
-        self.shows.show_lines(SignLine(self._theme, words) for words in self._show_lines(hall))
-
-    def _differences(self, comparison: Comparison) -> list[str]:
-        if not comparison.after:
-            return [self.tr("This is the first layout of the screen.")]
-        if comparison.is_same:
-            return [self.tr("Nothing: layout {id} is just this.").format(id=comparison.after)]
-        lines = list(comparison.differs)
-        if not lines:
-            lines.append(self.tr("No seat differs; what is drawn around them does."))
-        unchanged = seats_counted(comparison.unchanged)
-        words = self.tr("{seats} as in layout {id}.")
-        lines.append(words.format(seats=unchanged, id=comparison.after))
-        return lines
-
-    def _show_lines(self, hall: HallState) -> list[str]:
-        """The shows that go on with their layouts until they are moved."""
-        lines = [show_words(one, self._formats) for one in hall.shows[:MOST_SHOWS]]
-        more = len(hall.shows) - len(lines)
-        if more > 0:
-            lines.append(self.tr("and {count} more").format(count=more))
-        return lines
+        shows = shows_listed(hall.shows, MOST_SHOWS, self._formats)
+        self.shows.show_lines(SignLine(self._theme, words) for words in shows)
 
     def _may_publish(self) -> bool:
         comparison = self.comparison

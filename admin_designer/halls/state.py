@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from boxoffice.client.halls import Halls
+from boxoffice.model.errors import NotFound
 from boxoffice.model.publishing import Draft, LayoutVersion
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Screen
@@ -50,6 +51,14 @@ class Site:
     def hall(self, screen_id: str) -> HallState | None:
         """One screen; None when there is none."""
         return next((one for one in self.halls if one.screen.screen_id == screen_id), None)
+
+
+async def look_at_hall(halls: Halls, theatre_id: str, screen_id: str) -> HallState:
+    """How one screen stands now; NotFound."""
+    hall = (await look(halls, theatre_id)).hall(screen_id)
+    if hall is None:
+        raise NotFound(f"There is no screen {screen_id}.")
+    return hall
 
 
 async def look(halls: Halls, theatre_id: str) -> Site:

@@ -1,10 +1,11 @@
 """Layouts, copies, shows and moves in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from admin_designer.halls.comparing import Comparison
 from boxoffice.model.moving import Match, SeatMove
 from boxoffice.model.publishing import CopyHolder, CopyState, LayoutCopy, LayoutVersion
 from boxoffice.model.show import ShowListing
@@ -29,6 +30,27 @@ def shows_counted(count: int) -> str:
 def seats_counted(count: int) -> str:
     """1 seat"""
     return _tr("1 seat") if count == 1 else _tr("%n seats", count)
+
+
+def difference_words(comparison: Comparison) -> list[str]:
+    """What publishing changes, a sentence a line."""
+    after = comparison.after
+    if not after:
+        return [_tr("This is the first layout of the screen.")]
+    if comparison.is_same:
+        return [_tr("Nothing: layout {id} is just this.").format(id=after)]
+    unchanged = _tr("{seats} as in layout {id}.")
+    return [
+        *(comparison.differs or (_tr("No seat differs; what is drawn around them does."),)),
+        unchanged.format(seats=seats_counted(comparison.unchanged), id=after),
+    ]
+
+
+def shows_listed(listings: Sequence[ShowListing], most: int, formats: Formats) -> list[str]:
+    """The first shows, and how many more there are."""
+    lines = [show_words(one, formats) for one in listings[:most]]
+    more = len(listings) - len(lines)
+    return [*lines, _tr("and {count} more").format(count=more)] if more > 0 else lines
 
 
 def holder_words(holder: CopyHolder) -> str:

@@ -56,17 +56,12 @@ class HallsWorkspace(QWidget):
         # Its own, since what runs for it ends with it.
         self._tasks = tasks = Tasks()
         tasks.failed.connect(self.failed)
-        formats = Formats(theatre)
         title = self.tr("Halls of {theatre}").format(theatre=theatre.name)
         self.names = NameSheet(theme, commands, window)
-        self.home = HomePage(theme, commands, formats, title)
+        self.home = HomePage(theme, commands, Formats(theatre), title)
         self.designer = DesignerWorkspace(theme, tasks, commands, ask, recovery_folder)
-        self.publishing = PublishingPage(
-            box_office, theatre.theatre_id, theme, tasks, commands, formats
-        )
-        self.moving = MovingPage(
-            box_office, theatre.terms.currency, theme, tasks, commands, formats
-        )
+        self.publishing = PublishingPage(box_office, theatre, theme, tasks, commands)
+        self.moving = MovingPage(box_office, theatre, theme, tasks, commands)
         self.drafts = CinemaDrafts(
             box_office.halls, theatre.theatre_id, self.designer.filing, ask, self.names
         )

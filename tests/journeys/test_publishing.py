@@ -177,7 +177,7 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     (told,) = halls.moving.reissue.words()
     assert sold.booking.number in told
     assert all(f"{old} → {new}" in told for old, new in shown.items() if old != new)
-    assert halls.moving.choices == []
+    assert halls.moving.choice.shows == []
     moved = await box_office.booking(sold.booking.booking_id)
     assert [line.seat_id for line in moved.lines] == becomes
     assert moved.total == sold.booking.total
@@ -200,15 +200,15 @@ async def test_a_new_category_has_a_price_before_a_show_moves_to_it(clerk: Clerk
     await admin.until(lambda: bool(halls.publishing.older))
     await admin.hands.type("M")
     moving = halls.moving
-    await admin.until(lambda: bool(moving.prices))
+    await admin.until(lambda: bool(moving.choice.prices))
     assert moving.runs == []
     assert not moving.go.isEnabled()
 
     await press(admin, Key.Key_A, CTRL)
-    listing, box = moving.choices[-1]
+    listing, box = moving.choice.shows[-1]
     show_id, layout_id = listing.show.show_id, listing.show.layout_id
     await admin.hands.click(box)
-    (price,) = moving.prices.values()
+    (price,) = moving.choice.prices.values()
     price.setFocus()
     await admin.hands.type("150")
     await admin.until(moving.go.isEnabled)
@@ -223,7 +223,7 @@ async def test_a_new_category_has_a_price_before_a_show_moves_to_it(clerk: Clerk
 
     await admin.until(moving.go.isEnabled)
     await press(admin, Key.Key_F9)
-    await admin.until(lambda: show_id not in {one.show.show_id for one, _ in moving.choices})
+    await admin.until(lambda: show_id not in {one.show.show_id for one, _ in moving.choice.shows})
     prices = (await _show(box_office, show_id)).prices
     assert [one.price.amount_minor for one in prices if one.category_id == 4] == [15_000]
 
