@@ -365,17 +365,15 @@ async def show(
 
 
 def main() -> None:
-    """Draw everything; the screen at 200 %, and the contention, have processes of their own."""
+    """Draw everything; the screen at 200 %, and the other modules, have processes of their own."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     doubled = DOUBLED in sys.argv
     if not doubled:
         scaled = os.environ | {"QT_SCALE_FACTOR": "2"}
         subprocess.run([sys.executable, __file__, DOUBLED], env=scaled, check=True)
-        contention = [sys.executable, "-m", "docs.contention"]
-        subprocess.run(contention, cwd=FOLDER.parent, check=True)
-        designer = [sys.executable, "-m", "docs.designer_pictures"]
-        subprocess.run(designer, cwd=FOLDER.parent, check=True)
-        subprocess.run([*designer, DOUBLED], cwd=FOLDER.parent, env=scaled, check=True)
+        for others in ("contention", "designer_pictures", "halls_pictures"):
+            command = [sys.executable, "-m", f"docs.{others}"]
+            subprocess.run(command, cwd=FOLDER.parent, check=True)
     app = loop.make_app(sys.argv[:1])
     # A blinking cursor would be in every other picture.
     app.setCursorFlashTime(0)

@@ -26,6 +26,8 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
 
 TABLE_LEAST = 220
+#: The table takes all the room there is beside it.
+_MOST = 100
 
 
 class MovingPage(QWidget):
@@ -125,6 +127,7 @@ class MovingPage(QWidget):
             site = self._theatre.theatre_id
             hall = await look_at_hall(self._box_office.halls, site, self._layout.screen_id)
             self.choice.offer(hall.older)
+            self.setFocus()
         self._choice_changed()
 
     def _tell(self, done: Sequence[ShowMove], refused: str) -> None:
@@ -154,6 +157,7 @@ class MovingPage(QWidget):
 
     def _show(self, runs: Sequence[DryRun]) -> None:
         self.runs = runs
+        self.table.setVisible(bool(runs))
         self.table.show_lines(
             [
                 line
@@ -212,7 +216,8 @@ class MovingPage(QWidget):
         right.setSpacing(8)
         for widget in (self.banner, self.reissue, self.summary):
             right.addWidget(widget)
-        right.addWidget(self.table, 1)
+        right.addWidget(self.table, _MOST)
+        right.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.choice)

@@ -75,7 +75,7 @@ class PublishingPage(QWidget):
         self.comparison: Comparison | None = None
         self.version: LayoutVersion | None = None
         self.go = KeyButton(theme, self.tr("Publish"), GO_KEY, role=Role.PRIMARY, height=32)
-        self.move_button = KeyButton(theme, self.tr("Move its shows"), MOVE_KEY, height=32)
+        self.move_button = KeyButton(theme, self.tr("Move shows to it"), MOVE_KEY, height=32)
         self.banner = Banner(theme)
         self.forbids = Section(theme, self.tr("Solve this first"))
         self.differs = Section(theme, self.tr("What changes"))
