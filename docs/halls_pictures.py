@@ -1,7 +1,6 @@
 """Draws the screenshots of a theatre's halls in docs/: the real window on a demo cinema."""
 
 import os
-import subprocess
 import sys
 import tempfile
 from functools import partial
@@ -129,13 +128,9 @@ async def doubled_tour(studio: Studio) -> None:
 
 
 def main() -> None:
-    """Draw them; those at 200 % need a process of their own."""
+    """Draw them, or with DOUBLED the one at 200 %."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     doubled = DOUBLED in sys.argv
-    if not doubled:
-        scaled = os.environ | {"QT_SCALE_FACTOR": "2"}
-        again = [sys.executable, "-m", "docs.halls_pictures", DOUBLED]
-        subprocess.run(again, env=scaled, check=True, cwd=Path(__file__).parents[1])
     app = loop.make_app(sys.argv[:1])
     tasks = Tasks()
     clock = StandingClock(PRIME_TIME)

@@ -371,9 +371,12 @@ def main() -> None:
     if not doubled:
         scaled = os.environ | {"QT_SCALE_FACTOR": "2"}
         subprocess.run([sys.executable, __file__, DOUBLED], env=scaled, check=True)
-        for others in ("contention", "designer_pictures", "halls_pictures"):
-            command = [sys.executable, "-m", f"docs.{others}"]
-            subprocess.run(command, cwd=FOLDER.parent, check=True)
+        contention = [sys.executable, "-m", "docs.contention"]
+        subprocess.run(contention, cwd=FOLDER.parent, check=True)
+        for others in ("docs.designer_pictures", "docs.halls_pictures"):
+            drawing = [sys.executable, "-m", others]
+            subprocess.run(drawing, cwd=FOLDER.parent, check=True)
+            subprocess.run([*drawing, DOUBLED], cwd=FOLDER.parent, env=scaled, check=True)
     app = loop.make_app(sys.argv[:1])
     # A blinking cursor would be in every other picture.
     app.setCursorFlashTime(0)
