@@ -75,6 +75,8 @@ class HallsWorkspace(QWidget):
         self._buttons: list[tuple[KeyButton, str]] = []
         self._add_buttons(theme)
         commands.add(self.designer, self._designer_commands())
+        choose = self.designer.filing.choose_file
+        commands.add(self.home, (Command(self.tr("Open a plan…"), choose, "Ctrl+O"),))
         self._connect()
         self._show(self.home)
 

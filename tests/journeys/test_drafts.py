@@ -1,7 +1,10 @@
 """Drafts of the cinema: nobody's work is overwritten, and a line that breaks loses none."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
+from admin_designer.designer.formats.files import Format, write
 from admin_designer.halls.workspace import HallsWorkspace
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
@@ -175,3 +178,40 @@ async def test_a_draft_is_deleted_once_that_was_asked(clerk: Clerk) -> None:
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: not any(entry.draft for entry, _ in halls.home.rows))
     assert await box_office.halls.drafts(THEATRE) == ()
+
+
+async def test_a_plan_in_a_file_becomes_a_draft_of_a_screen(clerk: Clerk, tmp_path: Path) -> None:
+    box_office = await colleague(clerk)
+    halls = await draw(clerk)
+    file = tmp_path / "hall.layout"
+    file.write_bytes(write(halls.designer.filing.draft.document, Format.LAYOUT))
+    halls.designer.open(file)
+    assert halls.designer.filing.draft.path == file
+    await press(clerk, Key.Key_S, CTRL | Qt.KeyboardModifier.AltModifier)
+    await clerk.until(halls.names.isVisible)
+    await clerk.hands.type("From a file")
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: version_of(halls) == 1)
+    names = [draft.name for draft in await box_office.halls.drafts(THEATRE)]
+    assert names == ["From a file", MODEL]
+    # What is changed from now on is saved in the cinema, and the file stays as it is.
+    before = file.read_bytes()
+    await change(clerk, halls)
+    await press(clerk, Key.Key_S, CTRL)
+    await clerk.until(lambda: version_of(halls) == 2)
+    assert file.read_bytes() == before
+
+
+async def test_the_designer_is_opened_at_once_for_an_admin_who_asked_for_it(clerk: Clerk) -> None:
+    clerk.shell.opens_designer = True
+    await clerk.hands.type("admin")
+    await clerk.hands.press(Key.Key_Tab)
+    await clerk.hands.type("admin-demo")
+    await clerk.hands.press(Key.Key_Return)
+
+    def home() -> bool:
+        workspaces = clerk.counters.workspaces
+        halls = workspaces.halls if workspaces is not None else None
+        return halls is not None and halls.home.isVisible() and bool(halls.home.rows)
+
+    await clerk.until(home)
