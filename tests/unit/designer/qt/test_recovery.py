@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, load, write
+from admin_designer.designer.qt.draft import Kept
+from boxoffice.qtkit.theme import Theme
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
 ROOT = Path(__file__).parents[4]
@@ -115,3 +118,23 @@ def test_a_designer_in_which_something_was_copied_ends_in_peace() -> None:
         check=False,
     )
     assert ended.returncode == 0
+
+
+async def test_a_draft_of_the_cinema_that_nobody_was_asked_about_is_offered_to_the_next(
+    table: DrawingTable, tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    kept = Kept("d1", "PVRAH-3", "Audi 3, wider", "100003", 4)
+    table.page.filing.draft.keep(kept, whole=True)
+    await table.press(Qt.Key.Key_B)
+    await table.drag((1_000, 2_000), (2_680, 2_000))
+    await table.until("a copy is kept", lambda: bool([*(tmp_path / "plans").glob("*.layout")]))
+    table.page.finish(keep=True)
+    after = DrawingTable(theme, tmp_path / "plans")
+    qtbot.addWidget(after.window)
+    after.answers.append(True)
+    await after.page.recover()
+    draft = after.page.filing.draft
+    assert (draft.kept, draft.unsaved) == (kept, True)
+    assert after.spots() == table.spots()
+    after.page.finish()
+    await after.tasks.close()
