@@ -105,6 +105,7 @@ class PublishingPage(QWidget):
         """Look at a draft of the cinema beside what is published of its screen."""
         self._draft, self.version = draft, None
         self.banner.hide()
+        self._show(None)
         self._start(self._look())
 
     def publish(self) -> None:
@@ -150,6 +151,8 @@ class PublishingPage(QWidget):
             version = await halls.publish(hall.screen.screen_id, comparison.plan, comparison.after)
         except Outdated as outdated:
             self._stop_watching()
+            # It may have been told of the other one's layout.
+            self.version = None
             await self._look()
             self.banner.tell(str(outdated), Tone.WARN)
             return

@@ -2,19 +2,23 @@
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
 from admin_designer.designer.document.naming import SeatsFrom
+from admin_designer.halls.publishing import PublishingPage
 from admin_designer.halls.workspace import HallsWorkspace
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.counter.state import Sold, Stage
 from boxoffice.counter.wishes import Choose
 from boxoffice.model.booking import SeatChoice
-from boxoffice.model.layout import SeatState
+from boxoffice.model.errors import TryAgain
+from boxoffice.model.layout import Layout, SeatState
 from boxoffice.model.publishing import LayoutVersion
 from boxoffice.model.show import Show
 from boxoffice.rules.grid import to_grid
+from boxoffice.services.display import Displays
 from tests.journeys.conftest import Clerk
 from tests.journeys.hall_hands import (
     CTRL,
@@ -185,6 +189,41 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     assert [ticket.seat_id for ticket in anew] == becomes
     changed = [old != new for old, new in shown.items()]
     assert [new.text != old.text for old, new in zip(tickets, anew, strict=True)] == changed
+
+
+def holders(page: PublishingPage) -> list[bool]:
+    """Whether Screen, Booking and Display have the layout, as the page says."""
+    return ["has it" in words for words in page.copies.words()]
+
+
+async def test_each_copy_is_shown_as_it_answers_until_all_have_the_layout(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halls = await to_designer(clerk)
+    await choose(clerk, halls, MODEL)
+    await clerk.hands.type("N")
+    await clerk.until(lambda: halls.page is halls.designer)
+    halls.designer.board.select(halls.designer.board.standing.uids[:1])
+    await press(clerk, Key.Key_Delete)
+
+    async def out_of_order(_display: Displays, _layout: Layout) -> str:
+        raise TryAgain("Its store is full.")
+
+    page = halls.publishing
+    with monkeypatch.context() as broken:
+        broken.setattr(Displays, "put_layout", out_of_order)
+        await press(clerk, Key.Key_F9)
+        await clerk.until(page.go.isEnabled)
+        await press(clerk, Key.Key_F9)
+        await clerk.until(lambda: "Its store is full." in " ".join(page.copies.words()))
+        await clerk.until(lambda: holders(page) == [True, True, False])
+    assert page.version is not None
+    assert not page.version.in_sync
+    assert not page.move_button.isVisible()
+    # Nobody presses anything: it is sent again by itself.
+    await clerk.until(lambda: page.version is not None and page.version.in_sync)
+    assert holders(page) == [True, True, True]
+    await clerk.until(page.move_button.isVisible)
 
 
 async def test_a_new_category_has_a_price_before_a_show_moves_to_it(clerk: Clerk) -> None:
