@@ -1,5 +1,6 @@
 """An admin publishes a hall, sells from it, numbers it anew and moves its show, in the window."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -224,6 +225,39 @@ async def test_each_copy_is_shown_as_it_answers_until_all_have_the_layout(
     await clerk.until(lambda: page.version is not None and page.version.in_sync)
     assert holders(page) == [True, True, True]
     await clerk.until(page.move_button.isVisible)
+
+
+async def test_what_a_colleague_published_meanwhile_is_compared_before_mine_is(
+    clerk: Clerk,
+) -> None:
+    box_office = BoxOffice(EmbeddedTransport(clerk.cinema.gateway))
+    await box_office.sign_in("admin", "admin-demo")
+    halls = await to_designer(clerk)
+    await choose(clerk, halls, MODEL)
+    current = halls.home.current
+    assert current is not None
+    screen = current.hall.screen
+    await clerk.hands.type("N")
+    await clerk.until(lambda: halls.page is halls.designer)
+    halls.designer.board.select(halls.designer.board.standing.uids[:1])
+    await press(clerk, Key.Key_Delete)
+    page = halls.publishing
+    await press(clerk, Key.Key_F9)
+    await clerk.until(page.go.isEnabled)
+
+    plan = (await box_office.layout(screen.layout_id)).plan
+    wider = replace(plan, width_mm=plan.width_mm + 1_000)
+    theirs = await box_office.halls.publish(screen.screen_id, wider, screen.layout_id)
+    await press(clerk, Key.Key_F9)
+    await clerk.until(
+        lambda: page.comparison is not None and page.comparison.after == theirs.layout_id
+    )
+    assert "meanwhile" in page.banner.words()
+    (version, *_) = await box_office.halls.versions(THEATRE)
+    assert version.layout_id == theirs.layout_id
+    await clerk.until(page.go.isEnabled)
+    await press(clerk, Key.Key_F9)
+    await clerk.until(lambda: page.version is not None and page.version.in_sync)
 
 
 async def test_a_new_category_has_a_price_before_a_show_moves_to_it(clerk: Clerk) -> None:
