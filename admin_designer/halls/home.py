@@ -121,7 +121,7 @@ class HomePage(QWidget):
         return row
 
     def open_current(self) -> None:
-        """Open the draft that is chosen; of a screen or layout, begin one from what is newest."""
+        """Open the draft that is chosen, move the shows of a layout, begin a draft of a screen."""
         entry = self.current
         if entry is None:
             return

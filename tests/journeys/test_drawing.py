@@ -162,8 +162,8 @@ async def _save(hands: PlanHands, path: Path) -> None:
     assert isinstance(line, QLineEdit)
 
     def type_name() -> None:
-        line.selectAll()
-        QTest.keyClicks(line, str(path))
+        # Pasted: what completes typed names might take the Enter.
+        line.setText(str(path))
         QTest.keyClick(line, Key.Key_Return)
 
     await in_a_turn_of_its_own(type_name)
