@@ -29,14 +29,14 @@ class DryRun:
 
 
 def unpriced(listings: Sequence[ShowListing], layout: Layout) -> tuple[Category, ...]:
-    """The categories that seats of the layout have and one of the shows has no price for."""
-    used = {seat.category_id for seat in layout.plan.seats}
-    missing = {
-        category_id
-        for listing in listings
-        for category_id in used - {price.category_id for price in listing.show.prices}
-    }
-    return tuple(one for one in layout.plan.categories if one.category_id in missing)
+    """The categories of the layout that one of the shows has no price for: none of that id and
+    name."""
+    priced = [{(one.category_id, one.name) for one in listing.show.prices} for listing in listings]
+    return tuple(
+        one
+        for one in layout.plan.categories
+        if not all((one.category_id, one.name) in prices for prices in priced)
+    )
 
 
 async def look_at(

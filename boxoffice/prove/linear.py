@@ -15,7 +15,7 @@ from boxoffice.model.layout import SeatState
 
 #: Steps placed for one seat before it is called undecided.
 MOST_PLACINGS = 200_000
-#: What is shown may be so much behind the deadline of a hold.
+#: What is shown by who does not stand still may be so much behind the deadline of a hold.
 LOOK_SECONDS = 3.0
 
 
@@ -44,7 +44,8 @@ class Phase(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that happened to the seat at a moment from `first` to `last`; `must`: it did,
-    else it may have. A hold that it makes ends at a moment from `ends_first` to `ends_last`."""
+    else it may have. A hold that it makes ends at a moment from `ends_first` to `ends_last`. What
+    is `seen` may be so many seconds `late` behind the deadline of a hold."""
 
     effect: Effect
     first: float
@@ -55,6 +56,7 @@ class Step:
     ends_first: float = math.inf
     ends_last: float = math.inf
     seen: int = 0
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,7 @@ class Undecided(Exception):
 
 def after(seat: Seat, step: Step, now: float) -> Seat | None:
     """The seat after a step at `now` or somewhat later; None when the step is impossible then."""
-    late = LOOK_SECONDS if step.effect is Effect.LOOK else 0.0
-    if now > seat.ends_last + late:
+    if now > seat.ends_last + step.late:
         # Its time is up: it must be free first.
         return None
     own = seat.owner == step.owner

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from boxoffice.model.booking import BookingState
 from boxoffice.prove.history import Act, Books, Call, History, KeptStep, Outage, Outcome, Trouble
-from boxoffice.prove.linear import Effect, Step
+from boxoffice.prove.linear import LOOK_SECONDS, Effect, Step
 
 SeatKey = tuple[int, str]
 
@@ -114,8 +114,16 @@ class Seats:
 
     def _looked(self, call: Call) -> None:
         if call.outcome is Outcome.DONE:
+            late = LOOK_SECONDS + sum(
+                outage.ended_at - outage.began_at
+                for outage in self._history.outages
+                # Who stands still frees nothing, and may be asked before it has.
+                if outage.trouble is Trouble.PAUSED
+                and outage.began_at <= call.answered_at
+                and outage.ended_at >= call.asked_at - LOOK_SECONDS
+            )
             for seat, state in call.seen.items():
-                step = Step(Effect.LOOK, call.asked_at, call.answered_at, seen=state)
+                step = Step(Effect.LOOK, call.asked_at, call.answered_at, seen=state, late=late)
                 self._steps[call.show_id, seat].append(step)
 
     def _is_cancelled(self, booking_id: str) -> bool:
@@ -195,8 +203,8 @@ class Seats:
 
     def _losses(self, steps: list[Step]) -> list[Step]:
         """A process that was killed lost its holds; one that was told to end may have. Of interest
-        are those between a seat's first step and its last."""
-        began, ended = min(step.first for step in steps), max(step.first for step in steps)
+        are those that may lie between a seat's first step and its last."""
+        began, ended = min(step.first for step in steps), max(step.last for step in steps)
         return [
             Step(
                 Effect.LOSE,

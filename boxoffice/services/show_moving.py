@@ -94,6 +94,9 @@ class ShowMoving:
                 await self._carry_out(move)
             except Refusal as refusal:
                 _log.warning("Show %d was not moved: %s", move.show.show_id, refusal)
+            except Exception:
+                # One move that cannot be made must not keep the cinema from all its other shows.
+                _log.exception("Show %d could not be moved.", move.show.show_id)
 
     async def _carry_out(self, move: PendingMove) -> ShowMove:
         offered = await self._offered(move.show)
@@ -139,10 +142,16 @@ class ShowMoving:
 
 
 def _prices(show: Show, layout: Layout, given: tuple[NewPrice, ...]) -> tuple[CategoryPrice, ...]:
-    """A price for each category of the layout that has one: the one given, else the show's."""
+    """A price for each category of the layout that has one: the one given, else the show's for the
+    same id and name; another drawing may have given the id to something else."""
     currency = show.prices[0].price.currency
+    names = {category.category_id: category.name for category in layout.plan.categories}
     amounts: Mapping[int, Money] = {
-        **{price.category_id: price.price for price in show.prices},
+        **{
+            price.category_id: price.price
+            for price in show.prices
+            if names.get(price.category_id) == price.name
+        },
         **{price.category_id: Money(price.amount_minor, currency) for price in given},
     }
     if unknown := {price.category_id for price in given} - {

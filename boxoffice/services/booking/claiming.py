@@ -88,6 +88,10 @@ class Claiming:
         for _ in range(DECISION_TRIES):
             sale = await self._catalog.show(held.show_id)
             if not still_there(sale, held.lines):
+                # What is claimed moved with its show, and only its lock still says otherwise.
+                claimed = await self._claimed(booking_id)
+                if claimed is not None:
+                    return claimed
                 raise HoldOver("The hall is another one now. Choose the seats again.")
             layout_id = sale.layout.layout_id
             try:

@@ -315,6 +315,20 @@ def test_who_was_cut_off_sees_a_hold_end_later() -> None:
     assert check(lived(sights=(SEEN, replace(GONE, at=30.0)), outages=(cut,)), BOOKS) == ()
 
 
+def test_who_stood_still_may_show_a_hold_a_moment_longer() -> None:
+    look = replace(LOOK, asked_at=18.0, answered_at=19.1, seen={"A1": 1, "A2": 1, "A3": 0})
+    still = Outage(Trouble.PAUSED, 9.0, 19.0)
+    assert check(History(TERMS, (HOLD, look), (still,)), UNSOLD) == ()
+    assert check(History(TERMS, (HOLD, look)), UNSOLD) != ()
+
+
+def test_a_seat_lost_with_its_process_is_free_for_who_had_asked_before() -> None:
+    asked = replace(bob(Outcome.DONE, "A1", 4.0), answered_at=9.0)
+    killed = Outage(Trouble.KILLED, 6.0, 8.0)
+    assert check(History(TERMS, (HOLD, asked), (killed,)), UNSOLD) == ()
+    assert check(History(TERMS, (HOLD, asked)), UNSOLD) != ()
+
+
 def test_a_payment_keeps_its_hold_while_it_runs() -> None:
     slow = replace(PAY, asked_at=11.5, answered_at=14.0)
     look = replace(LOOK, asked_at=12.5, answered_at=13.0, seen={"A1": 1, "A2": 1, "A3": 0})

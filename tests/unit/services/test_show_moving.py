@@ -76,6 +76,21 @@ async def test_a_category_that_is_new_needs_its_price(town: Town, show: Show) ->
     ]
 
 
+async def test_a_price_stays_with_its_category_and_not_with_the_number_of_one(
+    town: Town, show: Show
+) -> None:
+    drawn = plan()
+    swapped = replace(
+        drawn,
+        categories=tuple(replace(one, category_id=3 - one.category_id) for one in drawn.categories),
+        seats=tuple(replace(seat, category_id=3 - seat.category_id) for seat in drawn.seats),
+        grid=tuple(replace(one, category_id=3 - one.category_id) for one in drawn.grid),
+    )
+    await town.screens.publish("PVRAH-1", swapped, "100003", "admin")
+    with pytest.raises(BadInput, match="needs one price"):
+        await town.shows.preview_move(show.show_id, "100004", ())
+
+
 async def test_only_a_show_to_come_moves_and_only_within_its_screen(town: Town, show: Show) -> None:
     with pytest.raises(BadInput, match="one of another screen"):
         await town.shows.preview_move(show.show_id, "100002", ())

@@ -88,6 +88,17 @@ async def owned(box: Box) -> set[str]:
     return {uid for owner in owners for uid in owner.seat_uids}
 
 
+async def test_what_waits_for_its_payment_is_claimed_again_after_its_seat_was_renumbered(
+    box: Box,
+) -> None:
+    pending = await box.claim("A1")
+    await draw(box, renumbered(PLAN, A1="A99"))
+    await move(box)
+    again = await box.bookings.claim(pending.booking_id, "clerk")
+    assert (again.booking_id, again.state) == (pending.booking_id, BookingState.PENDING)
+    assert [line.seat_id for line in again.lines] == ["A99"]
+
+
 async def test_everybody_keeps_a_seat_that_is_only_called_otherwise(box: Box) -> None:
     sold = await box.sell("A1", "A2")
     await draw(box, renumbered(PLAN, A1="A2", A2="A1"))
