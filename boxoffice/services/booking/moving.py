@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import BadInput, Outdated, TryAgain
+from boxoffice.model.errors import BadInput, Outdated, Refusal, TryAgain
 from boxoffice.model.moving import ShowMove
 from boxoffice.model.show import OfferedShow
 from boxoffice.services.booking.catalog import Catalog
@@ -57,6 +57,16 @@ class Moving:
 
     async def move(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
         """Do what the preview with this token said, once."""
+        try:
+            return await self._move(offered, token, by)
+        except Refusal:
+            # Another process may have made it meanwhile; a refusal must be the last word.
+            done = await self._database.read(read_move, offered, token)
+            if done is None:
+                raise
+            return done
+
+    async def _move(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
         for _ in range(DECISION_TRIES):
             done = await self._database.read(read_move, offered, token)
             if done is not None:
