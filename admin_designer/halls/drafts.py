@@ -36,17 +36,16 @@ class CinemaDrafts(QObject):
         #: What was sent last of each draft: the answer may have been lost.
         self._sent: dict[str, str] = {}
 
-    async def open(self, draft_id: str) -> bool:
-        """Show a draft in the designer; False where what is open is to stay. NotFound."""
-        if not await self._filing.may_leave():
-            return False
-        await self._open(draft_id)
-        return True
+    async def open(self, draft_id: str) -> None:
+        """Show a draft in the designer, unless what is open is to stay. NotFound."""
+        if await self._filing.may_leave():
+            await self._open(draft_id)
 
-    async def begin(self, screen: Screen, layout: Layout | None) -> bool:
-        """Begin a draft of a screen, from a layout or from nothing; False as in `open`."""
+    async def begin(self, screen: Screen, layout: Layout | None) -> None:
+        """Begin a draft of a screen, from a layout or from nothing, unless what is open is to
+        stay."""
         if not await self._filing.may_leave():
-            return False
+            return
         if layout is None:
             elements, based_on = new_elements(self.tr("Standard"), screen.name), ""
         else:
@@ -55,7 +54,6 @@ class CinemaDrafts(QObject):
         draft = Draft(elements, parent=self._filing)
         draft.kept = Kept(str(uuid4()), screen.screen_id, screen.name, based_on)
         self._filing.show(draft)
-        return True
 
     async def save(self, draft: Draft) -> None:
         """Keep the drawing as the next version of its draft; a new one is asked what it is of."""

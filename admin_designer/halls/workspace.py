@@ -122,8 +122,9 @@ class HallsWorkspace(QWidget):
         self.home.show_site(await look(self._box_office.halls, self._theatre.theatre_id))
 
     async def _open(self, draft: publishing.Draft) -> None:
-        if draft.draft_id != self._open_id() and not await self.drafts.open(draft.draft_id):
-            return
+        if draft.draft_id != self._open_id():
+            await self.drafts.open(draft.draft_id)
+        # Or what is open already, with which somebody wants to go on.
         self._show(self.designer)
 
     def _open_id(self) -> str:
@@ -134,8 +135,8 @@ class HallsWorkspace(QWidget):
         layout = None
         if from_layout and hall.screen.layout_id:
             layout = await self._box_office.layout(hall.screen.layout_id)
-        if await self.drafts.begin(hall.screen, layout):
-            self._show(self.designer)
+        await self.drafts.begin(hall.screen, layout)
+        self._show(self.designer)
 
     async def _delete(self, draft: publishing.Draft) -> None:
         if await self._ask(

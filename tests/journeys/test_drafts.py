@@ -131,6 +131,19 @@ async def test_a_save_whose_answer_was_lost_is_gone_on_with(clerk: Clerk) -> Non
     assert draft.version == 3
 
 
+async def test_who_wants_to_go_on_drawing_is_back_at_the_drawing(clerk: Clerk) -> None:
+    halls = await draw(clerk)
+    mine = seats(halls)
+    await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await clerk.until(lambda: halls.page is halls.home)
+    await choose(clerk, halls, "Audi 1")
+    await clerk.hands.type("N")
+    await asked(clerk)
+    await clerk.hands.press(Key.Key_Escape)
+    await clerk.until(lambda: halls.page is halls.designer)
+    assert (seats(halls), halls.designer.filing.draft.unsaved) == (mine, True)
+
+
 async def test_what_cannot_be_sent_is_kept_on_this_computer(clerk: Clerk) -> None:
     halls = await draw(clerk)
     kept = halls.designer.filing.draft.kept

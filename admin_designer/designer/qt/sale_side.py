@@ -32,7 +32,10 @@ class Side(Panel):
         column.addWidget(self.name)
         column.addWidget(self.map, 1)
         self.name.setContentsMargins(12, 0, 12, 0)
-        theme.changed.connect(lambda: self.map.set_tokens(theme.tokens))
+        theme.changed.connect(self._take_theme)
+
+    def _take_theme(self) -> None:
+        self.map.set_tokens(self._theme.tokens)
 
     def show_subject(self, subject: Subject | None) -> None:
         """Show this one; None: nothing."""

@@ -1,8 +1,11 @@
 """What is selected is brought into line, spread, grouped, pinned and copied by buttons and keys."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from admin_designer.designer.document.elements import Place, SeatRow
+from admin_designer.designer.qt.form import Choice
 from boxoffice.qtkit.widgets import KeyButton
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
@@ -97,3 +100,22 @@ async def test_nothing_can_be_arranged_while_nothing_is_selected(table: DrawingT
     before = table.spots()
     await table.press(Key.Key_D, modifier=CTRL)
     assert table.spots() == before
+
+
+async def test_the_wheel_over_what_seats_are_changes_none(table: DrawingTable) -> None:
+    await draw_three_rows(table)
+    before = dict(table.board.document.elements)
+    for choice in table.page.findChildren(Choice):
+        at = QPointF(choice.rect().center())
+        turned = QWheelEvent(
+            at,
+            QPointF(choice.mapToGlobal(at.toPoint())),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,  # noqa: FBT003 - Qt's signature
+        )
+        QApplication.sendEvent(choice, turned)
+    assert table.board.document.elements == before
