@@ -7,5 +7,5 @@ from boxoffice.seatmap.sprites import Ink
 
 @pytest.fixture
 def ink(qapp: object) -> Ink:
-    """Light colours and the program's font; needs a running application for its fonts."""
-    return Ink(LIGHT, QFont())
+    """Light colours and one font, whatever other tests have given the application."""
+    return Ink(LIGHT, QFont("Sans Serif", 9))
