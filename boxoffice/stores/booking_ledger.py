@@ -48,6 +48,7 @@ _OWE = (
     .where(inbox.c.booking_id == bindparam("key"))
     .values(outcome=ConfirmOutcome.REFUND.value)
 )
+_ADD_TICKETS, _ADD_INBOX = insert(tickets), insert(inbox)
 
 FIRST_SERIAL = 1
 
@@ -216,7 +217,7 @@ def _sell(connection: Connection, booking: Booking) -> None:
     except IntegrityError as error:
         raise Outrun from error
     connection.execute(
-        insert(tickets),
+        _ADD_TICKETS,
         [
             {"line_id": line.line_id, "serial": FIRST_SERIAL, "issued_at": booking.updated_at}
             for line in booking.lines
@@ -254,7 +255,7 @@ def _write_inbox(
 ) -> None:
     try:
         connection.execute(
-            insert(inbox),
+            _ADD_INBOX,
             {
                 "payment_id": paid.payment_id,
                 "booking_id": booking_id,
