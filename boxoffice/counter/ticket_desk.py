@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_order import TicketOrder
-from boxoffice.counter.ticket_page import pdf_of
-from boxoffice.counter.ticket_printer import PrinterFailed, print_tickets
+from boxoffice.counter.ticket_order import PrinterFailed, TicketOrder
 from boxoffice.model.booking import Ticket
 from boxoffice.model.errors import Refusal
 from boxoffice.model.theatre import Theatre
@@ -99,11 +97,11 @@ class TicketDesk(QObject):
             order = await self._order(job.sold)
             if job.path is None:
                 path = self._folder / f"{job.sold.booking.number}.pdf"
-                content = await asyncio.to_thread(pdf_of, order)
+                content = await asyncio.to_thread(_pdf_of, order)
                 await asyncio.to_thread(_write, path, content)
                 job = replace(job, path=path)
             if printer:
-                await asyncio.to_thread(print_tickets, order, printer)
+                await asyncio.to_thread(_print, order, printer)
                 self._now(replace(job, state=JobState.PRINTED, printer=printer))
             else:
                 self._now(replace(job, state=JobState.READY))
@@ -127,6 +125,18 @@ class TicketDesk(QObject):
     def _now(self, job: Job) -> Job:
         self.changed.emit(job)
         return job
+
+
+def _pdf_of(order: TicketOrder) -> bytes:
+    from boxoffice.counter.ticket_page import pdf_of  # noqa: PLC0415 (start-up time)
+
+    return pdf_of(order)
+
+
+def _print(order: TicketOrder, printer: str) -> None:
+    from boxoffice.counter.ticket_printer import print_tickets  # noqa: PLC0415 (start-up time)
+
+    print_tickets(order, printer)
 
 
 def _write(path: Path, content: bytes) -> None:
