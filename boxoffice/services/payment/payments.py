@@ -40,8 +40,6 @@ from boxoffice.stores.payment_ledger import KeyTaken
 from boxoffice.stores.payment_reading import Kept, Operation
 
 SWEEP_SECONDS = 5.0
-#: Providers are asked apart from that, so that a slow one holds nothing up.
-ASK_SECONDS = 2.0
 #: How often a sale looks again after another one was first.
 DECISION_TRIES = 5
 #: Bookings whose payments are read at once.
@@ -83,7 +81,8 @@ class Payments:
         self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
         self._sweeping = Recurring(self._settle_all, SWEEP_SECONDS, "Settling payments")
         self._asking = tuple(
-            Recurring(look, ASK_SECONDS, f"Asking {name}") for name, look in self._following.asking
+            Recurring(look, seconds, f"Asking {name}")
+            for name, seconds, look in self._following.asking
         )
 
     async def start(self) -> None:
