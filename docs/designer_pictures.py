@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from admin_designer.designer.document.editing import moved
 from admin_designer.designer.document.naming import SeatsFrom
-from admin_designer.designer.qt.form import Choice
+from admin_designer.designer.qt.fields import Choice
 from admin_designer.designer.qt.sale_form import BEFORE
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.designer.templates.halls import TEMPLATES

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout
 
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.editor_commands import aligning, grouping, pinning, spacing
-from admin_designer.designer.qt.form import Form, NumberField
+from admin_designer.designer.qt.fields import NumberField
+from admin_designer.designer.qt.form import Form
 from admin_designer.designer.tools.board import Board
 from boxoffice.qtkit.commands import Command, run_if_enabled
 from boxoffice.qtkit.theme import Theme

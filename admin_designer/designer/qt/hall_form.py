@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.editing import Becomes
-from admin_designer.designer.qt.form import FIELD, Form, TextField, beside
+from admin_designer.designer.qt.fields import FIELD, TextField
+from admin_designer.designer.qt.form import Form, beside
 from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.model.layout import Category
@@ -125,7 +126,7 @@ class CategoryLine(QWidget):
         row = beside(self.band, self.name, self.remove)
         row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)
-        self.name.taken.connect(
+        self.name.typed.connect(
             lambda text: change(self._category.category_id, name=text) if text else None
         )
         self.band.clicked.connect(

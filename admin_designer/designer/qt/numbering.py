@@ -16,7 +16,8 @@ from admin_designer.designer.document.naming import (
     RowStyle,
     SeatsFrom,
 )
-from admin_designer.designer.qt.form import Choice, Form, beside, scrolled
+from admin_designer.designer.qt.fields import Choice
+from admin_designer.designer.qt.form import Form, beside, scrolled
 from admin_designer.designer.qt.properties import WIDTH
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from admin_designer.designer.qt.form import Form, NumberField
+from admin_designer.designer.qt.fields import NumberField
+from admin_designer.designer.qt.form import Form
 from admin_designer.designer.qt.sale_run import Sale
 from boxoffice.qtkit.theme import Theme
 from boxoffice.rules.simulated_sale import MOST_SHOWS

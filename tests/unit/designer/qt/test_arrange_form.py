@@ -5,7 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from admin_designer.designer.document.elements import Place, SeatRow
-from admin_designer.designer.qt.form import Choice
+from admin_designer.designer.qt.fields import Choice
 from boxoffice.qtkit.widgets import KeyButton
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
