@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout
 
 from admin_designer.designer.qt.editor import Editor
-from admin_designer.designer.qt.editor_commands import aligning, grouping, pinning, spacing
+from admin_designer.designer.qt.editor_commands import (
+    aligning,
+    grouping,
+    pinning,
+    spacing,
+    turning,
+)
 from admin_designer.designer.qt.fields import NumberField
 from admin_designer.designer.qt.form import Form
 from admin_designer.designer.tools.board import Board
@@ -30,6 +36,8 @@ class ArrangeForm(Form):
         align = (self.tr("Left"), self.tr("Middle"), self.tr("Right"), self.tr("Back"))
         self._group(self.tr("Align"), (*align, self.tr("Front")), aligning(editor))
         self._group(self.tr("Equal room"), (self.tr("Across"), self.tr("Deep")), spacing(editor))
+        turn = (self.tr("Turn"), self.tr("Turn back"), self.tr("Mirror"))
+        self._group(self.tr("Turned"), turn, turning(editor))
         group = (self.tr("Group"), self.tr("Ungroup"))
         self._group(self.tr("Moved as one"), group, grouping(editor))
         pin = (self.tr("Pin"), self.tr("Unpin"))

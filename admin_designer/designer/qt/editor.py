@@ -127,6 +127,11 @@ class Editor(QObject):
         """All seats of the groups of those that are selected."""
         self.board.select(same_group(self.board.document, self.board.selected))
 
+    def select_level(self, level: str) -> None:
+        """All seats of a level."""
+        rows = (row for row in self.board.document.rows if row.level == level)
+        self.board.select(uid for row in rows for uid in self.board.uids_of(row))
+
     def align(self, edge: Edge) -> None:
         """Bring what is selected into line."""
         self.take("Align", aligned(self.board.document, self.board.selected, edge))

@@ -27,7 +27,6 @@ class ProblemList(Panel):
     jumped = Signal(object)
     fixed = Signal(object)
     all_fixed = Signal()
-    next_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("panel", "top")
@@ -39,7 +38,7 @@ class ProblemList(Panel):
         self._warnings = _Sign(theme, "warning", "warn")
         self.next_button = KeyButton(theme, self.tr("Next problem"), NEXT_KEY, height=HEIGHT_SMALL)
         self.fix_button = KeyButton(theme, self.tr("Fix all"), FIX_KEY, height=HEIGHT_SMALL)
-        self.next_button.clicked.connect(self.next_wanted)
+        self.next_button.clicked.connect(self.go_on)
         self.fix_button.clicked.connect(self.all_fixed)
         self._lines: list[ProblemLine] = []
         self._inside = QVBoxLayout()
