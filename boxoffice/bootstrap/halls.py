@@ -19,6 +19,7 @@ def make_halls(shell: Shell, box_office: BoxOffice, theatre: Theatre) -> HallsWo
         shell.window,
         shell.settings.data_dir / RECOVERY_FOLDER,
     )
+    made.designer.studies.sale.form.show_currency(theatre.terms.currency)
     made.failed.connect(shell.window.tell_failure)
     made.told.connect(lambda words: shell.window.tell(words, Tone.INFO))
     return made

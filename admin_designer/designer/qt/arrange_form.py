@@ -31,7 +31,9 @@ class ArrangeForm(Form):
     def __init__(self, theme: Theme, editor: Editor) -> None:
         super().__init__(theme)
         self._editor = editor
-        self._copies = {"times": 1, "x_mm": 0, "y_mm": -1_100}
+        self._copies = {"times": 1, "x_mm": 0, "y_mm": 0}
+        #: How far a copy stood from what was selected before anybody typed anything.
+        self._beside_mm = 0
         self._buttons: list[tuple[KeyButton, Command]] = []
         align = (self.tr("Left"), self.tr("Middle"), self.tr("Right"), self.tr("Back"))
         self._group(self.tr("Align"), (*align, self.tr("Front")), aligning(editor))
@@ -69,6 +71,12 @@ class ArrangeForm(Form):
     def show_board(self, board: Board) -> None:
         """Show what can be done with what is selected there."""
         self.setVisible(bool(board.selected))
+        beside_mm = board.beside_mm()
+        if beside_mm != self._beside_mm:
+            self._beside_mm = beside_mm
+            self._copies |= {"x_mm": beside_mm, "y_mm": 0}
+            self.across.show_values({beside_mm})
+            self.deep.show_values({0})
         for button, command in self._buttons:
             button.setEnabled(command.enabled())
 

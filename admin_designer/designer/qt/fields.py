@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
@@ -39,6 +39,11 @@ class _Line(Field):
         if self.text() != text:
             self.setText(text)
 
+    @property
+    def wrong(self) -> bool:
+        """Whether what is typed cannot be taken."""
+        return bool(self.property("wrong"))
+
     def room_at_end(self) -> int:
         return round(getattr(self, "_ends", 0.0))
 
@@ -66,9 +71,11 @@ class _Line(Field):
 
 
 class NumberField(_Line):
-    """A number; `taken` carries it in hundredths where it is shown with two decimals.
+    """A number, shown with so many `digits` behind the point; `taken` carries it without a point,
+    so that 12.50 is 1250.
 
-    Of several things it shows the one number they have in common, or none.
+    Of several things it shows the one number they have in common, or none. Where the locale does
+    not know what was typed, a comma is taken for a point.
     """
 
     taken = Signal(int)
@@ -81,11 +88,11 @@ class NumberField(_Line):
         lowest: int,
         highest: int,
         *,
-        hundredths: bool = False,
+        digits: int = 0,
     ) -> None:
         super().__init__(theme, name, unit)
         self._lowest, self._highest = lowest, highest
-        self._share = 100 if hundredths else 1
+        self._digits = digits
         self.typed.connect(self._take)
 
     def show_values(self, values: Collection[int]) -> None:
@@ -94,12 +101,14 @@ class NumberField(_Line):
             self.show_text("", self.tr("different"))
             return
         (value,) = values
-        words = self.locale().toString(value / self._share, "f", 2 if self._share > 1 else 0)
+        words = self.locale().toString(value / 10**self._digits, "f", self._digits)
         self.show_text(words, "")
 
     def _take(self, text: str) -> None:
         number, is_number = self.locale().toDouble(text)
-        value = round(number * self._share) if is_number and abs(number) < 1e9 else 0
+        if not is_number:
+            number, is_number = QLocale.c().toDouble(text.replace(",", "."))
+        value = round(number * 10**self._digits) if is_number and abs(number) < 1e9 else 0
         if not is_number or not self._lowest <= value <= self._highest:
             # An emptied field is left as it was: things that differ go on differing.
             self.set_wrong(wrong=bool(text))

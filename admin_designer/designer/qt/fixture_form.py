@@ -1,6 +1,6 @@
 """The fixtures and areas that are selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Area, Fixture
@@ -22,7 +22,7 @@ class FixtureForm(Form):
         self._want = want
         self._things: tuple[Fixture | Area, ...] = ()
         self.section(self.tr("What it is"))
-        words = {
+        words = self._words = {
             LandmarkKind.SCREEN: self.tr("Screen"),
             LandmarkKind.STAGE: self.tr("Stage"),
             LandmarkKind.DOOR: self.tr("Door"),
@@ -53,6 +53,13 @@ class FixtureForm(Form):
         self.at_y = self.number(
             self.tr("Middle, deep"), lambda value: self._set("y_mm", value), lowest=-_LARGEST_MM
         )
+
+    def title(self, things: Sequence[Fixture | Area]) -> str:
+        """What these are."""
+        if len(things) > 1:
+            return self.tr("%n objects", "", len(things))
+        (one,) = things
+        return self._words[one.kind] if isinstance(one, Fixture) else self.tr("Area")
 
     def show_things(self, things: tuple[Fixture | Area, ...]) -> None:
         """Show these."""

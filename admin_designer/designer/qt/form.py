@@ -51,10 +51,10 @@ class Form(QWidget):
         unit: str = "mm",
         lowest: int = 0,
         highest: int = 100_000_000,
-        hundredths: bool = False,
+        digits: int = 0,
     ) -> NumberField:
         """One more number."""
-        field = NumberField(self.theme, name, unit, lowest, highest, hundredths=hundredths)
+        field = NumberField(self.theme, name, unit, lowest, highest, digits=digits)
         field.taken.connect(take)
         return self._line(name, field)
 

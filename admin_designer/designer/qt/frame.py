@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +19,7 @@ from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
 from admin_designer.designer.qt.toolbox import Toolbox
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.pointer import Tool
+from boxoffice.qtkit.commands import Hint
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel
@@ -30,7 +32,9 @@ _FEET = ((720, 176), (520, 108), (0, 39))
 
 class DesignerFrame(QWidget):
     """Tools at the left, the plan in the middle, what is selected at the right, problems below;
-    the preview takes the place of all of them."""
+    the preview takes the place of all of them. `page_changed` when another page is in front."""
+
+    page_changed = Signal()
 
     def __init__(
         self, theme: Theme, tasks: Tasks, board: Board, thing_for: Callable[[int], Tool]
@@ -55,6 +59,8 @@ class DesignerFrame(QWidget):
         self._theme = theme
         self._right = QStackedWidget()
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.page_changed)
+        self._hints: dict[QWidget, tuple[Hint, ...]] = {}
         self._lay_out()
         self.setFocusProxy(self.canvas)
         # After a number the keys are those of the tools again.
@@ -72,13 +78,20 @@ class DesignerFrame(QWidget):
         """One more panel for the place at the right."""
         self._right.addWidget(panel)
 
-    def add_page(self, page: QWidget) -> None:
-        """One more page that takes the place of the drawing."""
+    def add_page(self, page: QWidget, hints: tuple[Hint, ...]) -> None:
+        """One more page that takes the place of the drawing, with its keys."""
         self._pages.addWidget(page)
+        self._hints[page] = hints
 
     def show_page(self, page: QWidget | None) -> None:
         """A page in place of the drawing, or the drawing."""
         self._pages.setCurrentWidget(page or self.drawing)
+
+    @property
+    def page_hints(self) -> tuple[Hint, ...]:
+        """The keys of the page in the drawing's place; none of the drawing."""
+        page = self._pages.currentWidget()
+        return self._hints.get(page, ()) if page is not None else ()
 
     @property
     def previews(self) -> bool:
@@ -114,7 +127,7 @@ class DesignerFrame(QWidget):
         column.addLayout(middle, 1)
         column.addLayout(foot)
         self._pages.addWidget(self.drawing)
-        self._pages.addWidget(self.hall_preview)
+        self.add_page(self.hall_preview, self.hall_preview.hints())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)

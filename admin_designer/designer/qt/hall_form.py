@@ -36,6 +36,8 @@ class HallForm(Form):
         super().__init__(theme)
         self._want = want
         self._board: Board | None = None
+        #: Whether somebody has just added a category, which is to be named next.
+        self._added = False
         self.section(self.tr("Hall"))
         self.name = self.words(self.tr("Name"), lambda text: self._set(name=text))
         self.wide = self.number(
@@ -85,6 +87,10 @@ class HallForm(Form):
         used = set(board.standing.category_id.tolist())
         for line, one in zip(self.categories, hall.categories, strict=True):
             line.show_category(one, used=one.category_id in used)
+        if self._added:
+            self._added = False
+            self.categories[-1].name.setFocus()
+            self.categories[-1].name.selectAll()
 
     def _set(self, **fields: Any) -> None:
         if self._board is not None:
@@ -95,6 +101,7 @@ class HallForm(Form):
         if self._board is not None:
             hall = self._board.document.hall
             name = self.tr("Category {n}").format(n=len(hall.categories) + 1)
+            self._added = True
             self._want("Add a category", {hall.element_id: shaping.with_category(hall, name)})
 
     def _change_category(self, category_id: int, **fields: Any) -> None:

@@ -89,7 +89,7 @@ class Properties(Panel):
         if rows:
             return self.tr("%n seats", "", len(seats))
         if things:
-            return self.tr("%n things", "", len(things)) if len(things) > 1 else self.tr("Thing")
+            return self.fixtures.title(things)
         return self.tr("Hall")
 
     def _counted(self, board: Board) -> str:

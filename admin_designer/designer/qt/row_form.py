@@ -45,7 +45,7 @@ class RowForm(Form):
             unit="°",
             lowest=-18_000,
             highest=18_000,
-            hundredths=True,
+            digits=2,
         )
         self.section(self.tr("Name"))
         self.label = self.words(

@@ -19,8 +19,9 @@ from admin_designer.designer.qt.sale_run import SaleRun
 from admin_designer.designer.qt.sale_side import Side, Subject
 from boxoffice.model.errors import Refusal
 from boxoffice.model.layout import Plan
-from boxoffice.qtkit.commands import Command
+from boxoffice.qtkit.commands import Command, Hint
 from boxoffice.qtkit.fonts import BOLD, Size
+from boxoffice.qtkit.local_time import home_currency
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
@@ -43,7 +44,7 @@ class SalePage(QWidget):
         self._subject: Subject | None = None
         self._other: Subject | None = None
         self._sold: list[Subject] = []
-        self.form = SaleForm(theme)
+        self.form = SaleForm(theme, home_currency())
         self.run = SaleRun(tasks, self)
         self.sides = (Side(theme), Side(theme))
         self._halls = QWidget()
@@ -54,6 +55,7 @@ class SalePage(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.progress = Text("", Size.META, ink="text_second")
+        self.progress.setWordWrap(True)
         self.sell_button = KeyButton(theme, self.tr("Sell"), SELL_KEY, role=Role.PRIMARY)
         self.stop_button = KeyButton(theme, self.tr("Stop"), "Esc")
         self._lay_out(theme)
@@ -94,8 +96,19 @@ class SalePage(QWidget):
             ),
         )
 
+    def hints(self) -> tuple[Hint, ...]:
+        """Its keys."""
+        return (
+            Hint(SELL_KEY, self.tr("sell the shows")),
+            Hint("Esc", self.tr("stop, or go on drawing")),
+        )
+
     def sell(self) -> None:
-        """Begin the sale."""
+        """Begin the sale, unless something was typed that cannot be taken."""
+        wrong = self.form.wrong()
+        if wrong:
+            self.progress.setText(wrong)
+            return
         sale = self.form.sale()
         self.bar.setRange(0, sale.shows)
         self._sold = self._subjects()
@@ -190,7 +203,7 @@ class SalePage(QWidget):
         if not self.isVisible() or not subjects or not figures[0].shows:
             return
         priced = any(self.form.sale().prices.values())
-        lines = sale_lines(figures, self.locale(), priced=priced)
+        lines = sale_lines(figures, self.locale(), self.form.currency, priced=priced)
         heads = ["", *(one.name for one in subjects)]
         if len(subjects) > 1:
             heads.append(self.tr("Difference"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from admin_designer.designer.qt.arrange_form import ArrangeForm
 from admin_designer.designer.qt.checking import Checking
-from admin_designer.designer.qt.draft import Draft
+from admin_designer.designer.qt.draft import Draft, is_own, new_elements
 from admin_designer.designer.qt.drawing_commands import (
     problem_commands,
     tool_commands,
@@ -81,8 +81,14 @@ class DesignerWorkspace(DesignerFrame):
         return self._draft.board
 
     def open(self, path: Path) -> None:
-        """Show the drawing in a file; BadInput for what is none."""
-        self.filing.open(path)
+        """Show the drawing in a file, or a blank one where there is no such .layout file yet;
+        BadInput for what is none."""
+        if path.exists() or not (is_own(path) and path.parent.is_dir()):
+            self.filing.open(path)
+            return
+        category = self.tr("Standard")
+        self.filing.show(Draft(new_elements(category), path, self.filing))
+        self.told.emit(self.tr("A new plan. Ctrl+S saves it as {path}.").format(path=path))
 
     async def recover(self) -> None:
         """Offer what was not saved when a designer ended: of the open file, or else the newest."""
@@ -100,7 +106,7 @@ class DesignerWorkspace(DesignerFrame):
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
-        return (
+        return self.page_hints or (
             Hint(self._kind.key or "V", self._kind.hint),
             Hint("Alt", self.tr("drag copies")),
             Hint("Space", self.tr("moves the plan")),
@@ -172,6 +178,7 @@ class DesignerWorkspace(DesignerFrame):
         self.canvas.setFocus()
 
     def _connect(self) -> None:
+        self.page_changed.connect(lambda: self.hints_changed.emit(self.hints()))
         self.filing.opened.connect(self._show_draft)
         self.filing.told.connect(self.told)
         self.editor.refused.connect(self._tasks.failed)
