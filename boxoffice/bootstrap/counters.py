@@ -127,8 +127,16 @@ class Counters:
         )
         self._sheets.serve(workspace)
         draws = may_draw(session.user.grants, theatre.theatre_id)
-        self.workspaces = Workspaces(shell, self._box_office, theatre, workspace, draws=draws)
-        shell.commands.add(workspace, self._commands(session, theatre, theatres))
+        self._sheets.set_steps(self._steps(session, theatre, theatres))
+        self.workspaces = Workspaces(
+            shell,
+            self._box_office,
+            theatre,
+            workspace,
+            self._sheets.user_commands(),
+            draws=draws,
+        )
+        shell.commands.add(workspace, self._sheets.commands())
         window.set_place(theatre.name, theatre.time_zone)
         shell.choose(THEATRE_CHOICE, theatre.theatre_id)
         _log.info("%s opens the counter of %s", session.user.username, theatre.theatre_id)
@@ -204,7 +212,7 @@ class Counters:
         if session is None:
             self._shell.show_sign_in()
 
-    def _commands(
+    def _steps(
         self, session: Session, here: Theatre, theatres: tuple[Theatre, ...]
     ) -> tuple[Command, ...]:
         start = self._shell.tasks.start
@@ -213,12 +221,10 @@ class Counters:
             return lambda: start(self._change_theatre(session, theatre, theatres))
 
         others = (theatre for theatre in theatres if theatre != here)
-        steps = (
+        return (
             *(Command(self._tr("Counter of {0}").format(o.name), move(o)) for o in others),
             Command(self._tr("Sign out"), lambda: start(self._sign_out()), SIGN_OUT_KEY),
         )
-        self._sheets.set_steps(steps)
-        return (*steps, *self._sheets.commands())
 
     def _demo_note(self) -> str:
         # Name and password stay on one line.

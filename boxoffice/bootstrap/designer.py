@@ -60,6 +60,7 @@ def open_designer(shell: Shell) -> DesignerWorkspace:
     window = shell.window
     workspace.hints_changed.connect(window.set_hints)
     workspace.told.connect(lambda words: window.tell(words, Tone.INFO))
+    workspace.done.connect(lambda words: window.tell(words, Tone.OK))
     window.ask_before_closing.append(workspace.filing.may_leave)
     window.add_workspace(workspace)
     window.show_workspace(workspace)

@@ -21,5 +21,6 @@ def make_halls(shell: Shell, box_office: BoxOffice, theatre: Theatre) -> HallsWo
     )
     made.designer.studies.sale.form.show_currency(theatre.terms.currency)
     made.failed.connect(shell.window.tell_failure)
+    made.designer.done.connect(lambda words: shell.window.tell(words, Tone.OK))
     made.told.connect(lambda words: shell.window.tell(words, Tone.INFO))
     return made

@@ -29,17 +29,21 @@ class Workspaces:
         box_office: BoxOffice,
         theatre: Theatre,
         counter: CounterWorkspace,
+        everywhere: tuple[Command, ...],
         *,
         draws: bool,
     ) -> None:
-        """`draws` is whether whoever is signed in may draw this theatre's halls."""
+        """`draws` is whether whoever is signed in may draw this theatre's halls; `everywhere` are
+        the commands of both."""
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self.counter = counter
+        self._everywhere = everywhere
         self.halls: HallsWorkspace | None = None
         self.draws = draws
         self._asked = False
         self._front: CounterWorkspace | HallsWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
+        shell.commands.add(counter, everywhere)
         shell.window.add_workspace(counter, tools=self._switch(_COUNTER) if draws else None)
         if draws:
             designer = Command(self._tr("Designer"), self.show_designer, DESIGNER_KEY)
@@ -66,7 +70,7 @@ class Workspaces:
             halls.hints_changed.connect(lambda hints: self._hint(halls, hints))
             self._shell.window.add_workspace(halls, tools=self._switch(_DESIGNER))
             counter = Command(self._tr("Counter"), self.show_counter, COUNTER_KEY)
-            self._shell.commands.add(halls, (counter,))
+            self._shell.commands.add(halls, (*self._everywhere, counter))
         self._front = self.halls
         self.show()
         if is_first:

@@ -36,6 +36,8 @@ class Filing(QObject):
 
     opened = Signal(object)
     told = Signal(str)
+    #: A drawing was saved, in words.
+    done = Signal(str)
 
     def __init__(self, window: QWidget, tasks: Tasks, ask: Ask) -> None:
         super().__init__(window)
@@ -148,7 +150,7 @@ class Filing(QObject):
         save(path, write(Document(draft.document.elements.values()), as_format))
         if as_format is Format.LAYOUT:
             draft.saved(path)
-        self.told.emit(self.tr("Saved as {name}.").format(name=path.name))
+        self.done.emit(self.tr("Saved as {name}.").format(name=path.name))
 
     def _dialog(self, title: str, kinds: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)

@@ -31,10 +31,12 @@ from boxoffice.qtkit.theme import Theme
 
 
 class DesignerWorkspace(DesignerFrame):
-    """`hints_changed` carries the keys of the moment, `told` words about what was done."""
+    """`hints_changed` carries the keys of the moment, `told` words to go on with, `done`
+    words that something was done."""
 
     hints_changed = Signal(object)
     told = Signal(str)
+    done = Signal(str)
 
     def __init__(
         self, theme: Theme, tasks: Tasks, commands: Commands, ask: Ask, recovery_folder: Path
@@ -181,6 +183,7 @@ class DesignerWorkspace(DesignerFrame):
         self.page_changed.connect(lambda: self.hints_changed.emit(self.hints()))
         self.filing.opened.connect(self._show_draft)
         self.filing.told.connect(self.told)
+        self.filing.done.connect(self.done)
         self.editor.refused.connect(self._tasks.failed)
         self.things.levels.picked.connect(self.editor.select_level)
         self.things.levels.hidden_changed.connect(self._hide_levels)
