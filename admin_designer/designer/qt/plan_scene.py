@@ -14,6 +14,7 @@ from admin_designer.designer.document.elements import Hall as WholeHall
 from admin_designer.designer.qt.backdrop import Backdrop
 from admin_designer.designer.tools.board import Board, Thing
 from admin_designer.designer.tools.calling import RowLetter
+from admin_designer.designer.tools.standing import Standing
 from boxoffice.model.layout import Plan
 from boxoffice.seatmap.buffer import Scene
 from boxoffice.seatmap.decor import Decor
@@ -26,7 +27,6 @@ from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Bounds
 Ints = NDArray[np.int64]
 
 _NO_PLAN = Plan((), (), (), (), 0, 0, 0, 0)
-_NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 _HUES = 60
 #: The wall's line, map pixels, and how far apart lines of the grid are at least, logical ones.
 _WALL = 3.0
@@ -107,7 +107,7 @@ def hall_of(
     kind = DRAWN_KINDS[standing.kind[seats]]
     x, y = standing.x_mm[seats] * scale, standing.y_mm[seats] * scale
     return Hall(
-        seating=_Facts(numbers[seats], kind, _NO_PAIRS),
+        seating=_Facts(numbers[seats], kind, _pairs(standing, only)),
         plan=_NO_PLAN,
         turned=side < 0,
         depth=1.0,
@@ -131,6 +131,14 @@ def with_things(hall: Hall, things: Iterable[Thing]) -> Hall:
     ordered = sorted(things, key=lambda one: not isinstance(one, Area))
     fixtures = (fixture_of(landmark_of(one), turned=hall.turned) for one in ordered)
     return replace(hall, fixtures=tuple(fixtures))
+
+
+def _pairs(standing: Standing, only: Ints | None) -> Ints:
+    """Partners by their places among the seats that are drawn."""
+    if only is None:
+        return standing.partners
+    pairs = standing.partners[np.isin(standing.partners, only).all(axis=1)]
+    return np.searchsorted(only, pairs)
 
 
 def _hues(board: Board, category_id: NDArray[np.int32]) -> NDArray[np.uint8]:

@@ -15,7 +15,7 @@ from boxoffice.seatmap.glyphs import (
     number_font,
     number_style,
 )
-from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
+from boxoffice.seatmap.hall import DRAWN_KINDS, KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
 from boxoffice.seatmap.looks import BANDED, SeatLook
 
 TICKED = Glyph(SeatLook.YOURS)
@@ -41,10 +41,23 @@ def test_every_look_is_told_apart_without_colour(qapp: object, tokens: Tokens) -
 def test_categories_and_kinds_of_seat_are_told_apart_without_colour(qapp: object) -> None:
     pictures = {
         grey_picture(SeatLook.FREE, LIGHT, kind, hue)
-        for kind in (KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION)
-        for hue in ((1, 2, 3, 4, 5, 6) if kind == KIND_SEAT else (1,))
+        for kind in DRAWN_KINDS.tolist()
+        for hue in ((1,) if kind in (KIND_WHEELCHAIR, KIND_COMPANION) else (1, 2, 3, 4, 5, 6))
     }
-    assert len(pictures) == 8
+    assert len(pictures) == 5 * 6 + 2
+
+
+@pytest.mark.parametrize("look", [SeatLook.FREE, SeatLook.CHOSEN, SeatLook.SHADED])
+def test_kinds_of_seat_of_one_category_are_told_apart_by_their_shape(
+    qapp: object, look: SeatLook
+) -> None:
+    kinds = DRAWN_KINDS.tolist()
+    pictures = {kind: grey_picture(look, LIGHT, kind) for kind in kinds}
+    for one, other in itertools.combinations(kinds, 2):
+        differing = sum(
+            abs(a - b) > 24 for a, b in zip(pictures[one], pictures[other], strict=True)
+        )
+        assert differing > 16, f"{one} and {other} look alike"
 
 
 def test_a_glyph_is_as_crisp_as_the_screen(qapp: object) -> None:
