@@ -141,6 +141,7 @@ class Choice(QComboBox):
         self.setFixedHeight(FIELD)
         self.setMinimumWidth(40)
         self.addItems(list(words))
+        self.setPlaceholderText(self.tr("different"))
         self.activated.connect(self.taken)
 
     def show_values(self, values: Collection[int]) -> None:

@@ -68,7 +68,7 @@ class FixtureForm(Form):
         areas = [one for one in things if isinstance(one, Area)]
         self.kind.setEnabled(not areas)
         self.capacity.setEnabled(not fixtures)
-        self.capacity.show_values({one.capacity for one in areas})
+        self.capacity.show_values({one.capacity for one in areas} or {0})
         self.kind.show_values({_KINDS.index(one.kind) for one in fixtures})
         self.text.show_values({one.text for one in things}, self.tr("none"))
         self.wide.show_values({one.width_mm for one in things})

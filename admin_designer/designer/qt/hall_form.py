@@ -38,7 +38,7 @@ class HallForm(Form):
         self._board: Board | None = None
         #: Whether somebody has just added a category, which is to be named next.
         self._added = False
-        self.section(self.tr("Hall"))
+        self.section("")
         self.name = self.words(self.tr("Name"), lambda text: self._set(name=text))
         self.wide = self.number(
             self.tr("Width"), lambda value: self._set(width_mm=value), highest=_LARGEST_MM

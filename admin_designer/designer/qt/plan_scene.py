@@ -67,14 +67,23 @@ class _PlanDecor(Decor):
             self._draw_floor(painter)
         super().draw(painter)
 
+    @property
+    def _is_far(self) -> bool:
+        """Whether it is drawn over the seats."""
+        return self.zoom * STANDARD_WIDTH < SIGN_WIDTH
+
+    def _area_ground(self) -> QColor:
+        """Seats that stand on an area are not hidden by it."""
+        return QColor(Qt.GlobalColor.transparent) if self._is_far else super()._area_ground()
+
     def _draw_floor(self, painter: QPainter) -> None:
         scale = self.zoom * self.ratio * PX_PER_MM
         room, tokens = self.scene.room, self.ink.tokens
         area = painter.clipBoundingRect()
         if self.scene.backdrop is not None:
             self.scene.backdrop.draw(painter, self.zoom * self.ratio, turned=self.hall.turned)
-        # Far out the floor is drawn over seats, where a grid would hide them.
-        if self.zoom * STANDARD_WIDTH >= SIGN_WIDTH:
+        # A grid would hide seats.
+        if not self._is_far:
             step = next(
                 (one for one in _GRID_STEPS_MM if one * scale >= _LEAST_GRID * self.ratio),
                 _GRID_STEPS_MM[-1],

@@ -158,7 +158,7 @@ class _Sign(QWidget):
         super().__init__()
         self._theme = theme
         self._icon, self._ink, self._alone = icon, ink, alone
-        self._words = Text("", Size.BODY)
+        self._words = ElidedLabel("", Size.BODY)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIGN + 6, 0, 0, 0)
         row.addWidget(self._words)

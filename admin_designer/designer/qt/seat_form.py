@@ -103,7 +103,7 @@ class SeatForm(Form):
             SeatKind.DIAMOND: self.tr("Diamond"),
             SeatKind.RECLINER: self.tr("Recliner"),
             SeatKind.SOFA: self.tr("Sofa"),
-            SeatKind.WHEELCHAIR: self.tr("Wheelchair space"),
+            SeatKind.WHEELCHAIR: self.tr("Wheelchair"),
             SeatKind.COMPANION: self.tr("Companion"),
         }
         return [words[kind] for kind in KINDS]

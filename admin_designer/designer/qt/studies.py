@@ -103,8 +103,10 @@ class Studies(QObject):
     def _add_buttons(self, theme: Theme) -> None:
         """Beside what concerns the whole hall."""
         section = self._frame.properties.hall.section(self.tr("Studies"))
-        for command in self.commands():
-            button = KeyButton(theme, command.text, command.key, height=HEIGHT_SMALL)
+        words = (self.tr("Template…"), self.tr("Sightlines"), self.tr("Simulated sale"))
+        for word, command in zip(words, self.commands(), strict=True):
+            button = KeyButton(theme, word, command.key, height=HEIGHT_SMALL)
+            button.setToolTip(command.text)
             button.clicked.connect(command.run)
             section.addWidget(button)
 

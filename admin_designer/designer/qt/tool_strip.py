@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from admin_designer.designer.qt.form import scrolled
 from admin_designer.designer.qt.level_list import LevelList
 from admin_designer.designer.qt.toolbox import Kind
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
@@ -179,8 +180,8 @@ class ThingPalette(Panel):
     def __init__(self, theme: Theme, things: Sequence[Kind]) -> None:
         super().__init__("panel", "right")
         self.setFixedWidth(PALETTE_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 11, 8)
+        column = QVBoxLayout()
+        column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addWidget(Text(self.tr("Drag on to the plan"), Size.META, SEMIBOLD, "text_second"))
         grid = QGridLayout()
@@ -194,3 +195,6 @@ class ThingPalette(Panel):
         self.levels = LevelList(theme)
         column.addWidget(self.levels)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.addWidget(scrolled(column))

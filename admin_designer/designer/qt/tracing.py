@@ -15,10 +15,11 @@ from boxoffice.model.errors import BadInput
 
 class Tracing(QObject):
     """Between the hall's form and the canvas. `refused` says why there is no picture, `told` what
-    to do next; `scaled` is told when a picture was brought to scale."""
+    to do next, `done` what was done; `scaled` is told when a picture was brought to scale."""
 
     refused = Signal(str)
     told = Signal(str)
+    done = Signal(str)
     scaled = Signal()
 
     def __init__(self, form: HallForm, canvas: Canvas) -> None:
@@ -65,4 +66,6 @@ class Tracing(QObject):
         backdrop = self._canvas.backdrop
         if backdrop is not None:
             self._canvas.show_backdrop(backdrop.scaled(along, self._known_mm))
+            known = self._canvas.locale().toString(self._known_mm)
+            self.done.emit(self.tr("That line is {known} mm long now.").format(known=known))
         self.scaled.emit()

@@ -189,6 +189,7 @@ class DesignerWorkspace(DesignerFrame):
         self.things.levels.hidden_changed.connect(self._hide_levels)
         self.tracing.refused.connect(self._tasks.failed)
         self.tracing.told.connect(self.told)
+        self.tracing.done.connect(self.done)
         self.tracing.scaled.connect(lambda: self.pick(self.toolbox.select))
         self.canvas.change_made.connect(lambda change: self._draft.take(change))
         self.canvas.named.connect(self.numbering.follow)
