@@ -12,8 +12,8 @@ from boxoffice.qtkit.commands import Command
 
 
 def tool_commands(toolbox: Toolbox, pick: Callable[[Kind], object]) -> tuple[Command, ...]:
-    """Each tool by its key."""
-    kinds = (*toolbox.tools, toolbox.brush)
+    """Each tool and each thing, by its key where it has one."""
+    kinds = dict.fromkeys((*toolbox.tools, toolbox.brush, *toolbox.things))
     return tuple(Command(kind.words, partial(pick, kind), kind.key) for kind in kinds)
 
 

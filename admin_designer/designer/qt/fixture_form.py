@@ -66,9 +66,9 @@ class FixtureForm(Form):
         self._things = things
         fixtures = [one for one in things if isinstance(one, Fixture)]
         areas = [one for one in things if isinstance(one, Area)]
-        self.kind.setEnabled(not areas)
-        self.capacity.setEnabled(not fixtures)
-        self.capacity.show_values({one.capacity for one in areas} or {0})
+        self.set_line(self.kind, shown=not areas)
+        self.set_line(self.capacity, shown=not fixtures)
+        self.capacity.show_values({one.capacity for one in areas})
         self.kind.show_values({_KINDS.index(one.kind) for one in fixtures})
         self.text.show_values({one.text for one in things}, self.tr("none"))
         self.wide.show_values({one.width_mm for one in things})

@@ -26,6 +26,7 @@ class Form(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self._grid: QGridLayout | None = None
+        self._names: dict[QWidget, Text] = {}
 
     def section(self, title: str) -> QVBoxLayout:
         """Begin one below the others; what is added to its layout stands under the title."""
@@ -78,11 +79,17 @@ class Form(QWidget):
         self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
         return box
 
+    def set_line(self, field: QWidget, *, shown: bool) -> None:
+        """Show a field with its name, or leave both out."""
+        for part in (field, self._names[field]):
+            part.setVisible(shown)
+
     def _line(self, name: str, field: W) -> W:
         assert self._grid is not None
         label = Text(name, Size.META, REGULAR, "text_second")
         label.setFixedWidth(_LABEL_WIDTH)
         label.setBuddy(field)
+        self._names[field] = label
         at = self._grid.rowCount()
         self._grid.addWidget(label, at, 0)
         self._grid.addWidget(field, at, 1)

@@ -24,7 +24,8 @@ from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel
 
-#: Narrower windows leave the things to drag to the tools.
+THINGS_KEY = "I"
+#: Narrower windows show the things to drag when they are asked for.
 FOLD_BELOW = 1_300
 #: How high problems and counts are in windows of at least such a height: in the lowest, a line.
 _FEET = ((720, 176), (520, 108), (0, 39))
@@ -47,7 +48,7 @@ class DesignerFrame(QWidget):
         )
         self.header.add_action(self.preview_button)
         self.canvas = Canvas(board, theme, thing_for)
-        self.strip = ToolStrip(theme, self.toolbox.tools)
+        self.strip = ToolStrip(theme, self.toolbox.tools, THINGS_KEY)
         self.things = ThingPalette(theme, self.toolbox.things)
         self.properties = Properties(theme)
         self.numbering = NumberingPanel(theme)
@@ -57,6 +58,7 @@ class DesignerFrame(QWidget):
         #: All but the preview: what the keys of drawing belong to.
         self.drawing = QWidget()
         self._theme = theme
+        self._unfolded = False
         self._right = QStackedWidget()
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.page_changed)
@@ -65,10 +67,19 @@ class DesignerFrame(QWidget):
         self.setFocusProxy(self.canvas)
         # After a number the keys are those of the tools again.
         self.properties.left.connect(self.canvas.setFocus)
+        self.strip.more.clicked.connect(lambda: self.unfold_things())
 
     def show_side(self, side: QWidget) -> None:
         """What is selected or another panel at the right."""
         self._right.setCurrentWidget(side)
+
+    def unfold_things(self, *, unfolded: bool | None = None) -> None:
+        """In a narrow window show the things to drag in place of what is selected, or (None) change
+        whether they are; in a wide one they are there."""
+        self._unfolded = not self._unfolded if unfolded is None else unfolded
+        self._fold()
+        if self._unfolded:
+            self.things.buttons[0].setFocus()
 
     def show_preview(self, *, shown: bool) -> None:
         """The preview, or the drawing."""
@@ -100,11 +111,18 @@ class DesignerFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.things.setVisible(self.width() >= FOLD_BELOW)
+        self._fold()
         foot = next(high for least, high in _FEET if self.height() >= least)
         self.strip.set_room(self.height() - HEADER_HEIGHT - foot)
         self.problems.setFixedHeight(foot)
         self.counts.setFixedHeight(foot)
+
+    def _fold(self) -> None:
+        wide = self.width() >= FOLD_BELOW
+        self.strip.more.setVisible(not wide)
+        self.strip.more.setChecked(self._unfolded)
+        self.things.setVisible(wide or self._unfolded)
+        self._right.setVisible(wide or not self._unfolded)
 
     def _lay_out(self) -> None:
         for side in (self.properties, self.numbering):

@@ -12,7 +12,7 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text, k
 HEIGHT = 46
 _BUTTON = 32
 #: In a narrower bar signs that fold are left to the column of what is selected.
-_FOLD_BELOW = 960
+_FOLD_BELOW = 1_000
 
 
 class Header(Panel):
@@ -26,6 +26,7 @@ class Header(Panel):
         self._theme = theme
         self._signs: list[tuple[KeyButton, Command]] = []
         self._folding: list[QWidget] = []
+        self._actions: list[KeyButton] = []
         self._name = ElidedLabel("", Size.TIME, BOLD)
         self._state = ElidedLabel("", Size.META, ink="text_second")
         self._scale = Text("", Size.BODY, SEMIBOLD)
@@ -51,8 +52,12 @@ class Header(Panel):
         first, *others = (self._sign(icon, command) for icon, command in signs)
         self._add_group(first, self._scale, *others)
 
-    def add_action(self, button: QWidget) -> None:
-        """One more button at the right end."""
+    def add_action(self, button: KeyButton) -> None:
+        """One more button at the right end; without words while the bar is narrow, so that it needs
+        an icon."""
+        button.setAccessibleName(button.text())
+        button.setToolTip(button.text())
+        self._actions.append(button)
         self._row.addWidget(button)
 
     def show_enabled(self) -> None:
@@ -72,13 +77,26 @@ class Header(Panel):
     def set_snapping(self, grid_mm: int, *, snaps: bool) -> None:
         """What things snap to."""
         on = self.tr("Snap: {grid} mm, guides").format(grid=grid_mm)
-        self._snap.setText(on if snaps else self.tr("No snapping"))
+        words = on if snaps else self.tr("No snapping")
+        self._snap.setAccessibleName(words)
+        self._snap.setToolTip(words)
         self._snap.set_chosen(chosen=snaps)
+        self._show_words()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= _FOLD_BELOW
+
+    def _show_words(self) -> None:
+        """A narrow bar has room for signs alone."""
+        for button in (self._snap, *self._actions):
+            button.setText(button.accessibleName() if self._is_wide else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for group in self._folding:
-            group.setVisible(self.width() >= _FOLD_BELOW)
+            group.setVisible(self._is_wide)
+        self._show_words()
 
     def _sign(self, icon: str, command: Command) -> KeyButton:
         button = KeyButton(self._theme, "", icon=icon, role=Role.QUIET, height=_BUTTON)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.problems import Problem, Severity
@@ -17,6 +17,8 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Text
 HEIGHT = 176
 NEXT_KEY, FIX_KEY = "F8", "Ctrl+F8"
 _HEAD, _LINE, _SIGN = 38, 34, 16
+#: A narrower list has no title, a lower one no lines.
+_TITLED_FROM = 480
 #: Of more problems only the first are listed; the others come as these are solved.
 MOST_LISTED = 40
 
@@ -41,7 +43,9 @@ class ProblemList(Panel):
         self.next_button.clicked.connect(self.go_on)
         self.fix_button.clicked.connect(self.all_fixed)
         self._lines: list[ProblemLine] = []
+        self._title = Text(self.tr("Problems"), Size.LIST, BOLD)
         self._inside = QVBoxLayout()
+        self._listed = scrolled(self._inside)
         self._lay_out()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -79,6 +83,11 @@ class ProblemList(Panel):
             self._mark()
             self.jumped.emit(self.problems[self._current])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setVisible(self.width() >= _TITLED_FROM)
+        self._listed.setVisible(self.height() >= _HEAD + _LINE)
+
     def _jump(self, line: "ProblemLine") -> None:
         self._current = self._lines.index(line)
         self._mark()
@@ -92,7 +101,7 @@ class ProblemList(Panel):
         head = QHBoxLayout()
         head.setContentsMargins(12, 1, 12, 0)
         head.setSpacing(14)
-        head.addWidget(Text(self.tr("Problems"), Size.LIST, BOLD))
+        head.addWidget(self._title)
         head.addWidget(self._errors)
         head.addWidget(self._warnings)
         head.addStretch(1)
@@ -108,7 +117,8 @@ class ProblemList(Panel):
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addWidget(scrolled(self._inside), 1)
+        column.addWidget(self._listed, 1)
+        column.addStretch()
 
 
 class ProblemLine(Panel):

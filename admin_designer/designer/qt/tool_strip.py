@@ -129,10 +129,15 @@ class ToolStrip(Panel):
 
     picked = Signal(int)
 
-    def __init__(self, theme: Theme, tools: Sequence[Kind]) -> None:
+    def __init__(self, theme: Theme, tools: Sequence[Kind], more_key: str) -> None:
         super().__init__("panel", "right")
+        #: Shows the things, in a window that has no room for them as well.
+        self.more = ToolButton(theme, "plus", self.tr("More to put down"), more_key)
+        self.more.setParent(self)
+        self.more.hide()
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._group = QButtonGroup(self)
-        self._columns = 0
+        self._arranged = 0, 0
         self._grid = QGridLayout()
         self._grid.setSpacing(_APART)
         whole = QVBoxLayout(self)
@@ -159,13 +164,17 @@ class ToolStrip(Panel):
     def set_room(self, height: int) -> None:
         """Stand in as many columns as it takes at that height."""
         in_one = max(1, (height - 12 + _APART) // (_TOOL + _APART))
-        self._arrange(math.ceil(len(self._group.buttons()) / in_one))
+        self._arrange(math.ceil(len(self._shown()) / in_one))
+
+    def _shown(self) -> list[QAbstractButton]:
+        more = [] if self.more.isHidden() else [self.more]
+        return [*self._group.buttons(), *more]
 
     def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
+        buttons = self._shown()
+        if (columns, len(buttons)) == self._arranged:
             return
-        self._columns = columns
-        buttons = self._group.buttons()
+        self._arranged = columns, len(buttons)
         in_one = math.ceil(len(buttons) / columns)
         for at, button in enumerate(buttons):
             self._grid.addWidget(button, at % in_one, at // in_one)

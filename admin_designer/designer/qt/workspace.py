@@ -15,7 +15,7 @@ from admin_designer.designer.qt.drawing_commands import (
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.editor_commands import editor_commands
 from admin_designer.designer.qt.filing import Ask, Filing
-from admin_designer.designer.qt.frame import DesignerFrame
+from admin_designer.designer.qt.frame import THINGS_KEY, DesignerFrame
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
 from admin_designer.designer.qt.heading import Heading
 from admin_designer.designer.qt.recovery import Recovery
@@ -66,6 +66,7 @@ class DesignerWorkspace(DesignerFrame):
             self.drawing,
             (
                 *tool_commands(self.toolbox, self.pick),
+                Command(self.tr("More to put down"), self.unfold_things, THINGS_KEY),
                 *editor_commands(self.editor),
                 *self.arrange.commands(),
                 *problem_commands(self.problems),
@@ -109,7 +110,7 @@ class DesignerWorkspace(DesignerFrame):
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
         return self.page_hints or (
-            Hint(self._kind.key or "V", self._kind.hint),
+            Hint(self._kind.key or self.tr("Mouse"), self._kind.hint),
             Hint("Alt", self.tr("drag copies")),
             Hint("Space", self.tr("moves the plan")),
             Hint("Ctrl+Z", self.tr("undo")),
@@ -136,6 +137,7 @@ class DesignerWorkspace(DesignerFrame):
             self.number()
             return
         self._kind = kind
+        self.unfold_things(unfolded=False)
         if kind.make is None:
             self.canvas.take_hand()
         else:
