@@ -14,6 +14,7 @@ from admin_designer.designer.qt.editor_commands import (
 )
 from admin_designer.designer.qt.fields import NumberField
 from admin_designer.designer.qt.form import Form
+from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.qtkit.commands import Command, run_if_enabled
 from boxoffice.qtkit.theme import Theme
@@ -71,7 +72,7 @@ class ArrangeForm(Form):
     def show_board(self, board: Board) -> None:
         """Show what can be done with what is selected there."""
         self.setVisible(bool(board.selected))
-        beside_mm = board.beside_mm()
+        beside_mm = shaping.beside_mm(board)
         if beside_mm != self._beside_mm:
             self._beside_mm = beside_mm
             self._copies |= {"x_mm": beside_mm, "y_mm": 0}

@@ -74,7 +74,7 @@ class Studies(QObject):
         shown = not self.sightlines.isVisible()
         self._frame.show_page(None)
         self._frame.show_side(self.sightlines if shown else self._frame.properties)
-        (self.sightlines.measure if shown else self._frame.canvas).setFocus()
+        (self.sightlines.back if shown else self._frame.canvas).setFocus()
 
     def show_templates(self) -> None:
         """Show the halls to begin with."""

@@ -214,18 +214,6 @@ class Board:
         inside = [at for at, one in enumerate(bodies.ids) if one in ids]
         return bodies.around(inside) if inside else None
 
-    def beside_mm(self) -> int:
-        """How far to the right a copy of what is selected stands beside it: a block with an aisle
-        between, a row or a seat as far as its seats stand apart, and all else without room."""
-        around = self.body_of(self.selected)
-        rows = self.selected_rows()
-        if around is None:
-            return 0
-        room_mm = self.choices.aisle_mm if len(rows) > 1 else 0
-        if len(rows) == 1:
-            room_mm = max(0, rows[0].spacing_mm - rows[0].places[0].width_mm)
-        return math.ceil(around.right - around.left) + room_mm
-
     def _indexes(self, ids: Collection[str]) -> Ints:
         return self.selected_seats() if ids is self.selected else self.standing.indexes(ids)
 
