@@ -11,8 +11,10 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text, k
 
 HEIGHT = 46
 _BUTTON = 32
+#: A name is cut once it would take more.
+_NAME_ROOM = 110
 #: In a narrower bar signs that fold are left to the column of what is selected.
-_FOLD_BELOW = 1_000
+_FOLD_BELOW = 1_200
 
 
 class Header(Panel):
@@ -68,6 +70,7 @@ class Header(Panel):
     def set_name(self, name: str, state: str) -> None:
         """What is drawn, and how it stands with its file."""
         self._name.setText(name)
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), _NAME_ROOM))
         self._state.setText(state)
 
     def set_scale(self, scale: int) -> None:

@@ -53,12 +53,50 @@ async def test_hundreds_of_groups_fill_the_hall_and_what_that_comes_to_is_told(
 
 async def test_takings_are_told_once_there_is_a_price(table: DrawingTable) -> None:
     await look_at_demo(table)
+    table.page.studies.sale.form.show_currency("INR")
     prices = table.page.studies.sale.form.prices
     assert [*prices] == ["Diamond", "Premium", "Standard"]
     await table.fill(prices["Standard"], "200")
-    cheap = float((await sell(table))[TAKINGS][1])
+    cheap = rupees(await sell(table))
     await table.fill(prices["Standard"], "400")
-    assert float((await sell(table))[TAKINGS][1]) == 2 * cheap
+    assert rupees(await sell(table)) == 2 * cheap
+
+
+def rupees(lines: tuple[tuple[str, ...], ...]) -> float:
+    words = lines[TAKINGS][1]
+    assert words.endswith(" INR")
+    return float(words.removesuffix(" INR"))
+
+
+async def test_a_price_may_be_typed_with_a_comma(table: DrawingTable) -> None:
+    await look_at_demo(table)
+    form = table.page.studies.sale.form
+    form.show_currency("INR")
+    await table.fill(form.prices["Standard"], "212,50")
+    assert form.prices["Standard"].text() == "212.50"
+    assert form.sale().prices["Standard"] == 212_50
+
+
+async def test_currencies_without_minor_units_have_prices_without_a_point(
+    table: DrawingTable,
+) -> None:
+    await look_at_demo(table)
+    form = table.page.studies.sale.form
+    form.show_currency("JPY")
+    await table.fill(form.prices["Standard"], "1800")
+    assert form.prices["Standard"].text() == "1800"
+    assert form.sale().prices["Standard"] == 1_800
+
+
+async def test_nothing_is_sold_while_a_price_cannot_be_read(table: DrawingTable) -> None:
+    await look_at_demo(table)
+    page = table.page.studies.sale
+    await table.fill(page.form.prices["Premium"], "free")
+    page.progress.sell.click()
+    assert page.progress.words.text() == "Premium: “free” cannot be taken."
+    assert not page.run.runs
+    await table.fill(page.form.prices["Premium"], "90")
+    assert (await sell(table))[FOR_SALE] == ("Seats for sale", "89")
 
 
 async def test_a_plan_is_sold_beside_what_it_was_when_it_was_opened(table: DrawingTable) -> None:
