@@ -134,6 +134,7 @@ async def look_at_studies(tour: Tour) -> None:
     studies.show_sale()
     await asyncio.sleep(SETTLE_SECONDS)
     form = studies.sale.form
+    form.show_currency("INR")
     choose(form.beside, BEFORE)
     for price, minor in zip(form.prices.values(), PRICES_MINOR, strict=True):
         price.taken.emit(minor)

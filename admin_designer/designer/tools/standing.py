@@ -89,6 +89,15 @@ class Standing:
         each = sorted({(min(pair), max(pair)) for pair in known})
         return np.array(each, dtype=np.int64).reshape(-1, 2)
 
+    def edges(self, seats: Ints | slice) -> Floats:
+        """Left, back, right and front of the bodies of these seats, shape (4, n)."""
+        turn = np.radians(self.angle_cdeg[seats] / 100)
+        cosine, sine = np.abs(np.cos(turn)), np.abs(np.sin(turn))
+        wide, deep = self.width_mm[seats] / 2, self.depth_mm[seats] / 2
+        across, along = wide * cosine + deep * sine, wide * sine + deep * cosine
+        x, y = self.x_mm[seats], self.y_mm[seats]
+        return np.stack((x - across, y - along, x + across, y + along))
+
     def take(self, change: Change) -> bool:
         """Follow a change; whether seats came or went, so that indexes mean others now."""
         same = True
