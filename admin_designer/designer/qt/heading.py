@@ -67,8 +67,8 @@ class Heading(QObject):
     def _say_what_can_be_done(self) -> None:
         undo = self._editor.draft.undo
         self._header.show_enabled()
-        self._undo.setToolTip(self.tr("Undo: {step}").format(step=undo.undoText()))
-        self._redo.setToolTip(self.tr("Redo: {step}").format(step=undo.redoText()))
+        self._undo.setToolTip(self.tr("Undo {step}").format(step=undo.undoText()).strip())
+        self._redo.setToolTip(self.tr("Redo {step}").format(step=undo.redoText()).strip())
 
     def _say_snapping(self) -> None:
         choices = self._editor.board.choices

@@ -122,3 +122,27 @@ async def test_sofas_are_joined_on_the_plan_also_while_another_level_is_hidden(
     assert joins.tolist() == [[3, 4]]
     table.page.things.levels.hidden_changed.emit(frozenset({"Balcony"}))
     assert table.page.canvas._picture._scene.hall.joins.tolist() == [[0, 1]]
+
+
+async def test_an_area_hides_no_seat_that_stands_on_it_however_far_away_it_is(
+    table: DrawingTable,
+) -> None:
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (1_000 + 560 * 9, 2_000 + 1_100 * 4))
+    await table.press(Key.Key_V, Key.Key_Escape)
+    canvas = table.page.canvas
+    while canvas.plane.zoom > 0.2:
+        canvas.zoom_out()
+    await table.settle()
+    at = table.at((1_000 + 560 * 4, 2_000 + 1_100 * 2), (0, 0))
+
+    def seat() -> str:
+        return canvas.grab().toImage().pixelColor(at).name()
+
+    before = seat()
+    area = next(one for one in table.page.toolbox.things if one.icon == "area")
+    table.page.pick(area)
+    await table.click((1_000 + 560 * 4, 2_000 + 1_100 * 2))
+    await table.press(Key.Key_V, Key.Key_Escape)
+    assert len([*table.board.document.areas]) == 1
+    assert seat() == before
