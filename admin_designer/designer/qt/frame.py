@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.canvas import Canvas
@@ -72,6 +72,7 @@ class DesignerFrame(QWidget):
     def show_side(self, side: QWidget) -> None:
         """What is selected or another panel at the right."""
         self._right.setCurrentWidget(side)
+        self.unfold_things(unfolded=False)
 
     def unfold_things(self, *, unfolded: bool | None = None) -> None:
         """In a narrow window show the things to drag in place of what is selected, or (None) change
@@ -108,6 +109,14 @@ class DesignerFrame(QWidget):
     def previews(self) -> bool:
         """Whether the preview is shown."""
         return self._pages.currentWidget() is self.hall_preview
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the things that were asked for."""
+        if event.key() == Qt.Key.Key_Escape and self._unfolded:
+            self.unfold_things(unfolded=False)
+            self.canvas.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

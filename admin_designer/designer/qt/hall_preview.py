@@ -62,7 +62,7 @@ class HallPreview(QWidget):
     def hints(self) -> tuple[Hint, ...]:
         """Its keys."""
         return (
-            Hint("← ↑ ↓ →", self.tr("the next seat")),
+            Hint(self.tr("Arrows"), self.tr("the next seat")),
             Hint("Esc", self.tr("go on drawing")),
         )
 

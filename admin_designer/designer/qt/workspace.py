@@ -60,7 +60,7 @@ class DesignerWorkspace(DesignerFrame):
         self._facts_timer.timeout.connect(self._show_facts)
         self._connect()
         files = self._file_commands()
-        self.header.add_signs(*zip(("file", "folder", "save"), files, strict=False))
+        self.header.add_signs(*zip(("file", "folder", "save"), files[:3], strict=True))
         self._heading = Heading(self.header, self.editor, self.canvas)
         commands.add(
             self.drawing,

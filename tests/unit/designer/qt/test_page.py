@@ -89,12 +89,25 @@ async def test_a_narrow_window_shows_the_things_by_a_key_until_one_is_taken(
     assert (things.isVisible(), properties.isVisible()) == (False, True)
     await table.press(Key.Key_I)
     assert (things.isVisible(), properties.isVisible()) == (True, False)
+    await table.press(Key.Key_Escape)
+    assert (things.isVisible(), properties.isVisible()) == (False, True)
+    await table.press(Key.Key_I)
     door = next(one for one in things.buttons if one.accessibleName() == "Door")
     door.click()
     assert (things.isVisible(), properties.isVisible()) == (False, True)
     await table.click((5_000, 5_000))
     (put,) = table.board.document.fixtures
     assert put.kind is LandmarkKind.DOOR
+
+
+async def test_in_a_narrow_window_the_numbering_takes_the_place_of_the_things(
+    table: DrawingTable,
+) -> None:
+    table.page.resize(683, 384)
+    await table.settle()
+    await table.press(Key.Key_I, Key.Key_N)
+    assert table.page.numbering.isVisible()
+    assert not table.page.things.isVisible()
 
 
 async def test_in_a_narrow_window_nothing_that_is_arranged_lacks_a_button(
