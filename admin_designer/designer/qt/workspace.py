@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 
+from admin_designer.designer.document.checker import problems_in
+from admin_designer.designer.qt.after_changes import AfterChanges
 from admin_designer.designer.qt.arrange_form import ArrangeForm
-from admin_designer.designer.qt.checking import Checking
 from admin_designer.designer.qt.draft import Draft, is_own, new_elements
 from admin_designer.designer.qt.drawing_commands import (
     problem_commands,
@@ -18,6 +19,7 @@ from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.frame import THINGS_KEY, DesignerFrame
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
 from admin_designer.designer.qt.heading import Heading
+from admin_designer.designer.qt.mending import Mending
 from admin_designer.designer.qt.recovery import Recovery
 from admin_designer.designer.qt.studies import Studies
 from admin_designer.designer.qt.toolbox import Kind
@@ -51,7 +53,10 @@ class DesignerWorkspace(DesignerFrame):
         self.editor = Editor(self._draft, self)
         self.arrange = ArrangeForm(theme, self.editor)
         self.properties.add_form(self.arrange)
-        self._checking = Checking(self.problems, self.canvas, self.editor, tasks)
+        self._checking = AfterChanges(tasks, problems_in, self)
+        self._mending = Mending(
+            self.problems, self.canvas, self.editor, lambda: self._checking.is_current
+        )
         self.tracing = Tracing(self.properties.hall, self.canvas)
         self._recovery = Recovery(recovery_folder, tasks, self)
         self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
@@ -205,6 +210,7 @@ class DesignerWorkspace(DesignerFrame):
         self.properties.wanted.connect(self.editor.take)
         self.counts.picked.connect(self.editor.put_into)
         self.counts.picked.connect(lambda _id: self._show_facts())
+        self._checking.found.connect(self._mending.show_problems)
         self.strip.picked.connect(lambda at: self.pick(self.toolbox.tools[at]))
         self.things.picked.connect(lambda at: self.pick(self.toolbox.things[at]))
 
