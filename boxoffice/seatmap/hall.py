@@ -33,7 +33,6 @@ from boxoffice.seatmap.projection import (
 KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION = 0, 1, 2
 KIND_PREMIUM, KIND_DIAMOND, KIND_RECLINER, KIND_SOFA = 3, 4, 5, 6
 _DRAWN = {
-    SeatKind.STANDARD: KIND_SEAT,
     SeatKind.PREMIUM: KIND_PREMIUM,
     SeatKind.DIAMOND: KIND_DIAMOND,
     SeatKind.RECLINER: KIND_RECLINER,
@@ -42,7 +41,7 @@ _DRAWN = {
     SeatKind.COMPANION: KIND_COMPANION,
 }
 #: By the place of a SeatKind.
-DRAWN_KINDS = np.array([_DRAWN[kind] for kind in SeatKind])
+DRAWN_KINDS = np.array([_DRAWN.get(kind, KIND_SEAT) for kind in SeatKind])
 
 #: Hues beyond these look like the first ones again, as their colours and bands do; sprites have
 #: room for so many.
