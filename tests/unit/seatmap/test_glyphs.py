@@ -25,7 +25,10 @@ def grey_picture(look: SeatLook, tokens: Tokens, kind: int = KIND_SEAT, hue: int
     """A glyph at 100 % without any colour and without its number."""
     pixmap = glyph_pixmap(look, tokens, 26, 1.0, kind=kind, hue=hue, number="")
     image = pixmap.toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    return bytes(image.constBits())
+    lines = bytes(image.constBits())
+    # What fills up each line of an image is anything.
+    starts = range(0, len(lines), image.bytesPerLine())
+    return b"".join(lines[start : start + image.width()] for start in starts)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=lambda tokens: tokens.name)
