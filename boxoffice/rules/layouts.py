@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -25,6 +26,9 @@ MAX_ERRORS = 50
 
 #: The numbering of a plan whose names are whatever its designer took.
 OWN_NUMBERING = "own"
+
+#: Half of a surrogate pair can be written in JSON, and kept nowhere.
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 
 _PARTNER_OF = {
     SeatKind.SOFA: SeatKind.SOFA,
@@ -53,6 +57,10 @@ def plan_from(canonical_form: bytes) -> Plan:
     """The plan a canonical form was made of; BadInput when it is not one."""
     try:
         data = json.loads(canonical_form)
+        if _HALF_CHARACTER.search(canonical_form):
+            json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput("A name in the layout has characters that cannot be kept.") from error
     except (ValueError, RecursionError) as error:
         raise BadInput("This is not a layout.") from error
     return from_plain(Plan, data)

@@ -41,6 +41,8 @@ def parse(data: bytes) -> Any:
         content = json.loads(data.decode(), parse_int=_whole)
         if _HALF_CHARACTER.search(data):
             json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput("A name in the file has characters that cannot be kept.") from error
     except RecursionError as error:
         raise BadInput("The file nests too deeply to be a plan.") from error
     except ValueError as error:
