@@ -56,8 +56,8 @@ def _named(
 def _by_place(
     old: Plan, new: Plan, left: Iterable[int], free: set[int]
 ) -> Iterator[tuple[int, int]]:
-    """The nearest first. Seats at one spot are taken together, and of more than MOST_IN_A_CELL spots
-    in one cell only the first, or seats on one another would be compared each with each."""
+    """The nearest first. Seats at one spot are taken together, and of more than MOST_IN_A_CELL
+    spots in one cell only the first: else heaped seats would be compared each with each."""
     cells: defaultdict[_Spot, list[_Spot]] = defaultdict(list)
     there = _by_spot(new, sorted(free))
     for spot in there:

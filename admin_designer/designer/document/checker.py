@@ -198,8 +198,8 @@ def _narrow_rows(look: _Look) -> Iterator[Problem]:
     )
     # Behind a wheelchair nobody has to get past a seat.
     seats = np.flatnonzero([place.kind is not SeatKind.WHEELCHAIR for place in look.seats])
-    sides = (look.x_mm, look.y_mm, look.angle_cdeg, look.width_mm, look.depth_mm, line)
-    tight = tight_lines(*(side[seats] for side in sides), passage_mm)
+    stood = np.array((look.x_mm, look.y_mm, look.angle_cdeg, look.width_mm, look.depth_mm))
+    tight = tight_lines(stood[:, seats], line[seats], passage_mm)
     if not tight:
         return
     becomes = moved_apart(look.document, look.parts, tight, passage_mm)

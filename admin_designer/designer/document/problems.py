@@ -49,9 +49,10 @@ def _severities() -> dict[Kind, Severity]:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What is looked for, and from where on it is wrong: a seat with more than `seats_to_aisle`
-    others between it and an aisle on both sides, an aisle of less than `aisle_mm` between bodies,
-    a way of less than `passage_mm` between the bodies of two rows, their seats down, bodies more than `overlap_mm` over each other, runs of so many seats (`stranding`) that couples
-    leave a single one over."""
+    others between it and an aisle on both sides, an aisle of less than `aisle_mm` between bodies, a
+    way of less than `passage_mm` between two rows with their seats down, bodies more than
+    `overlap_mm` over each other, runs of so many seats (`stranding`) that couples leave a single
+    one over."""
 
     severities: Mapping[Kind, Severity] = field(default_factory=_severities)
     seats_to_aisle: int = 10

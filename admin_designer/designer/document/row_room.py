@@ -27,17 +27,11 @@ class Tight:
     clear_mm: int
 
 
-def tight_lines(
-    x_mm: Floats,
-    y_mm: Floats,
-    angle_cdeg: Floats,
-    width_mm: Floats,
-    depth_mm: Floats,
-    line: Ints,
-    passage_mm: int,
-) -> list[Tight]:
-    """The pairs of lines without a passage between them; `line` says in which each seat stands.
-    Seats that lie over each other are not counted: they are wrong otherwise."""
+def tight_lines(seats: Floats, line: Ints, passage_mm: int) -> list[Tight]:
+    """The pairs of lines without a passage between them. `seats` has shape (5, n): x, y, angle in
+    hundredths of a degree, width and depth; `line` says in which line each stands. Seats that lie
+    over each other are not counted: they are wrong otherwise."""
+    x_mm, y_mm, angle_cdeg, width_mm, depth_mm = seats
     wanted = depth_mm + passage_mm
     pairs = overlapping(x_mm, y_mm, angle_cdeg, width_mm, wanted, 1.0)
     pairs = pairs[line[pairs[:, 0]] != line[pairs[:, 1]]]
@@ -47,15 +41,15 @@ def tight_lines(
     across, down = (at[pairs[:, 1]] - at[pairs[:, 0]] for at in (x_mm, y_mm))
     clear = np.abs(down * np.cos(by) - across * np.sin(by)) - depth_mm[pairs].mean(axis=1)
     found: dict[tuple[int, int], tuple[list[int], int]] = {}
-    for one, other, seats, mm in zip(
+    for one, other, pair, mm in zip(
         behind.tolist(), before.tolist(), pairs.tolist(), clear.tolist(), strict=True
     ):
         if mm >= 0:
             told, least = found.get((one, other), ([], passage_mm))
-            found[one, other] = (told + seats, min(least, int(mm)))
+            found[one, other] = (told + pair, min(least, int(mm)))
     return [
-        Tight(one, other, tuple(sorted(set(seats))), mm)
-        for (one, other), (seats, mm) in sorted(found.items())
+        Tight(one, other, tuple(sorted(set(pair))), mm)
+        for (one, other), (pair, mm) in sorted(found.items())
         if mm < passage_mm
     ]
 
