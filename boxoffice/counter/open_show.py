@@ -10,6 +10,7 @@ from boxoffice.counter.seller import LiveView
 from boxoffice.model.booking import SeatChoice, SeatOffer
 from boxoffice.model.layout import Layout, SeatState
 from boxoffice.rules import best
+from boxoffice.rules.standing import places_by_area
 
 OFFERS = 3
 
@@ -29,6 +30,7 @@ class OpenShow:
         seats = layout.plan.seats
         self.index_of = {seat.seat_id: index for index, seat in enumerate(seats)}
         self.category_of = {seat.seat_id: seat.category_id for seat in seats}
+        self.areas = places_by_area(layout.plan)
         self.categories = np.array([seat.category_id for seat in seats], dtype=np.int64)
 
     @property
@@ -42,6 +44,11 @@ class OpenShow:
         index = self.index_of.get(seat_id, -1)
         states = self.live.states
         return 0 <= index < len(states) and states[index] == SeatState.AVAILABLE
+
+    def free_places(self, area: str) -> tuple[int, int]:
+        """How many places of an area are free, and how many there are."""
+        places, states = self.areas[area], self.live.states
+        return sum(states[place] == SeatState.AVAILABLE for place in places), len(places)
 
     async def offers(
         self,

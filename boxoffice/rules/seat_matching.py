@@ -4,7 +4,7 @@ import math
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from boxoffice.model.layout import Plan, Seat
+from boxoffice.model.layout import Plan, Seat, SeatKind
 from boxoffice.model.moving import Match
 
 #: Seats whose centres are no further apart stand at the same place.
@@ -79,6 +79,9 @@ def _by_place(
 def _by_spot(plan: Plan, seats: Iterable[int]) -> dict[_Spot, deque[int]]:
     spots: defaultdict[_Spot, deque[int]] = defaultdict(deque)
     for at in seats:
+        # Where a place to stand is drawn says nothing of it.
+        if plan.seats[at].kind is SeatKind.STANDING:
+            continue
         spots[plan.seats[at].x_mm, plan.seats[at].y_mm].append(at)
     return spots
 

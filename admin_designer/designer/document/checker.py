@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from admin_designer.designer.document.area_checks import area_problems
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Element, Place
 from admin_designer.designer.document.names import Part, lines_of, names_of
@@ -30,7 +31,7 @@ def problems_in(document: Document, rules: Rules | None = None) -> tuple[Problem
     """All that is wrong, errors first."""
     rules = rules or Rules()
     look = _Look(document, rules)
-    checks = _CHECKS if look.seats else (_no_seats,)
+    checks = _CHECKS if look.seats else (_no_seats, _areas)
     found = [
         replace(problem, severity=rules.severities[problem.kind])
         for check in checks
@@ -82,7 +83,9 @@ class _Look:
         }
 
 
-def _no_seats(_look: _Look) -> Iterator[Problem]:
+def _no_seats(look: _Look) -> Iterator[Problem]:
+    if any(area.is_sold for area in look.document.areas):
+        return
     yield Problem(Kind.NO_SEATS, "The hall has no seat yet.")
 
 
@@ -191,6 +194,10 @@ def _narrow_aisles(look: _Look) -> Iterator[Problem]:
                 yield Problem(Kind.NARROW_AISLE, words, uids)
 
 
+def _areas(look: _Look) -> Iterator[Problem]:
+    yield from area_problems(look.document, {name.row for name in look.names.values()})
+
+
 def _narrow_rows(look: _Look) -> Iterator[Problem]:
     passage_mm = look.rules.passage_mm
     line = np.repeat(
@@ -234,5 +241,6 @@ _CHECKS: tuple[Callable[[_Look], Iterator[Problem]], ...] = (
     _stranding,
     _narrow_aisles,
     _narrow_rows,
+    _areas,
     _focal_point,
 )

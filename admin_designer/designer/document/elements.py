@@ -89,8 +89,9 @@ class Fixture:
 @dataclass(frozen=True, slots=True)
 class Area:
     """Room without numbered seats, such as a floor to stand on, for `capacity` people (0: it says
-    nothing). It is drawn and not sold. Its outline goes through `corners`, at least three;
-    `x_mm`, `y_mm` lies in the middle of the box around them."""
+    nothing). With a category each of these people has a place, which is sold; without, it is only
+    drawn. Its outline goes through `corners`, at least three; `x_mm`, `y_mm` lies in the middle of
+    the box around them."""
 
     element_id: str
     x_mm: int
@@ -98,6 +99,12 @@ class Area:
     corners: tuple[Corner, ...]
     text: str = ""
     capacity: int = 0
+    category_id: int = 0
+
+    @property
+    def is_sold(self) -> bool:
+        """Whether there are places in it for people to buy."""
+        return self.capacity > 0 and self.category_id > 0
 
     @property
     def width_mm(self) -> int:

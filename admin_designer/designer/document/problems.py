@@ -22,6 +22,8 @@ class Kind(StrEnum):
     NARROW_AISLE = "narrow aisle"
     NARROW_ROW = "narrow row"
     NO_FOCAL_POINT = "no focal point"
+    AREA_NAME = "area name"
+    AREA_NOT_SOLD = "area not sold"
 
 
 class Severity(StrEnum):
@@ -39,6 +41,7 @@ _WARNINGS = (
     Kind.NARROW_ROW,
     Kind.NO_FOCAL_POINT,
     Kind.LONE_PARTNER,
+    Kind.AREA_NOT_SOLD,
 )
 
 

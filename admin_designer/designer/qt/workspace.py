@@ -9,6 +9,7 @@ from admin_designer.designer.document.arranging import Axis, Edge
 from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.problems import Problem, Severity
 from admin_designer.designer.qt.after_changes import AfterChanges
+from admin_designer.designer.qt.area_form import AreaForm
 from admin_designer.designer.qt.arrange_form import ArrangeForm
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
@@ -47,6 +48,8 @@ class DesignerWorkspace(DesignerFrame):
         self.filing = Filing(self, tasks, ask)
         self.editor = Editor(self._draft, self)
         self.arrange = ArrangeForm(theme, self.editor)
+        self.areas = AreaForm(theme, self.editor.take)
+        self.properties.add_form(self.areas)
         self.properties.add_form(self.arrange)
         self._checking = AfterChanges(tasks, problems_in, self)
         self.tracing = Tracing(self.properties.hall, self.canvas)
@@ -187,6 +190,7 @@ class DesignerWorkspace(DesignerFrame):
     def _show_facts(self) -> None:
         """Show what is selected and how many seats there are."""
         self.properties.show_board(self.board, self.canvas.called)
+        self.areas.show_board(self.board)
         self.arrange.show_board(self.board)
         self.counts.show_board(self.board)
         self.things.levels.show_board(self.board)
