@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 #: The kinds of seats that stand in rows by number, as `Standing.kind` has them.
-KINDS = tuple(kind for kind in SeatKind if kind is not SeatKind.STANDING)
+KINDS: tuple[SeatKind, ...] = tuple(kind for kind in SeatKind if kind is not SeatKind.STANDING)
 _NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 
 

@@ -8,40 +8,18 @@ from hypothesis import strategies as st
 
 from admin_designer.designer.document.areas import ellipse, rectangle
 from boxoffice.model.booking import OfferPlace
-from boxoffice.model.layout import Corner, Landmark, LandmarkKind, Plan, Row, Run, Seat, SeatKind
+from boxoffice.model.layout import Corner, Plan, Row, Run
 from boxoffice.model.moving import Match
 from boxoffice.rules.best import best_offers
-from boxoffice.rules.layouts import OWN_NUMBERING, check
+from boxoffice.rules.layouts import check
 from boxoffice.rules.seat_matching import match_seats
 from boxoffice.rules.seat_moving import Taken, seat_everybody
 from boxoffice.rules.simulated_sale import simulated_shows
 from boxoffice.rules.standing import laid_out, places_by_area
-from tests.unit.rules.halls import hall
+from tests.unit.rules.halls import hall, with_area
 
 SEATED = hall("ss", "ss")
-CORNERS = rectangle(2_000, 2_000)
 FREE, SOLD = 0, 2
-
-
-def with_area(plan: Plan, places: int, name: str = "Pit") -> Plan:
-    """The plan with an area of so many places in two rows."""
-    first = len(plan.seats)
-    standing = tuple(
-        Seat(f"pit/{at}", f"{name} {at}", name, at, 1, SeatKind.STANDING, 500 * at, 4_000)
-        for at in range(1, places + 1)
-    )
-    half = places // 2
-    rows = (range(first, first + half), range(first + half, first + places))
-    area = Landmark(LandmarkKind.AREA, 2_000, 4_000, 2_000, 2_000, name, places, CORNERS)
-    return replace(
-        plan,
-        seats=plan.seats + standing,
-        rows=plan.rows + tuple(Row(name, (Run(tuple(row)),)) for row in rows),
-        landmarks=(area, *plan.landmarks),
-        grid=(),
-        numbering=OWN_NUMBERING,
-        width_mm=60_000,
-    )
 
 
 PLAN = with_area(SEATED, 6)
