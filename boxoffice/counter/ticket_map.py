@@ -66,9 +66,9 @@ class TicketMap:
             painter.fillRect(body.adjusted(-grow, -grow, grow, grow), INK)
         self._draw_screen(painter, letters)
         if own.kind is SeatKind.STANDING:
-            end = min((body.left() for body in filled), default=self._area.x())
-            middle = sum(body.center().y() for body in filled) / len(filled)
-            self._point_out(painter, translate("counter", "Your area"), end - 4, middle, letters)
+            end = min(body.left() for body in filled)
+            level = sum(body.center().y() for body in filled) / len(filled)
+            self._point_out(painter, translate("counter", "Your area"), end - 4, level, letters)
         else:
             self._draw_rows(painter, own, letters)
 
