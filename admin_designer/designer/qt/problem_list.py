@@ -15,7 +15,7 @@ from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Text
 
 HEIGHT = 176
-NEXT_KEY, FIX_KEY = "F8", "Ctrl+F8"
+NEXT_KEY, FIX_KEY, RULES_KEY = "F8", "Ctrl+F8", "Shift+F8"
 _HEAD, _LINE, _SIGN = 38, 34, 16
 #: Of more problems only the first are listed; the others come as these are solved.
 MOST_LISTED = 40
@@ -28,6 +28,7 @@ class ProblemList(Panel):
     fixed = Signal(object)
     all_fixed = Signal()
     next_wanted = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("panel", "top")
@@ -39,6 +40,8 @@ class ProblemList(Panel):
         self._warnings = _Sign(theme, "warning", "warn")
         self.next_button = KeyButton(theme, self.tr("Next problem"), NEXT_KEY, height=HEIGHT_SMALL)
         self.fix_button = KeyButton(theme, self.tr("Fix all"), FIX_KEY, height=HEIGHT_SMALL)
+        self.rules_button = KeyButton(theme, self.tr("Rules"), RULES_KEY, height=HEIGHT_SMALL)
+        self.rules_button.clicked.connect(self.rules_wanted)
         self.next_button.clicked.connect(self.next_wanted)
         self.fix_button.clicked.connect(self.all_fixed)
         self._lines: list[ProblemLine] = []
@@ -97,6 +100,7 @@ class ProblemList(Panel):
         head.addWidget(self._errors)
         head.addWidget(self._warnings)
         head.addStretch(1)
+        head.addWidget(self.rules_button)
         head.addWidget(self.next_button)
         head.addWidget(self.fix_button)
         bar = QWidget()

@@ -6,11 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 
 from admin_designer.designer.document.arranging import Axis, Edge
-from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.problems import Problem, Severity
-from admin_designer.designer.qt.after_changes import AfterChanges
 from admin_designer.designer.qt.area_form import AreaForm
 from admin_designer.designer.qt.arrange_form import ArrangeForm
+from admin_designer.designer.qt.checking import Checking
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.editor_commands import editor_commands
@@ -51,7 +50,7 @@ class DesignerWorkspace(DesignerFrame):
         self.areas = AreaForm(theme, self.editor.take)
         self.properties.add_form(self.areas)
         self.properties.add_form(self.arrange)
-        self._checking = AfterChanges(tasks, problems_in, self)
+        self.checking = Checking(self, theme, tasks)
         self.tracing = Tracing(self.properties.hall, self.canvas)
         self._recovery = Recovery(recovery_folder, tasks, self)
         self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
@@ -99,7 +98,7 @@ class DesignerWorkspace(DesignerFrame):
         """The window is closed, and what was not saved was asked about; else `keep` it for whoever
         opens the designer next."""
         self._recovery.close(keep=keep)
-        self._checking.follow(None)
+        self.checking.follow(None)
         self.studies.finish()
         self.editor.finish()
 
@@ -156,7 +155,7 @@ class DesignerWorkspace(DesignerFrame):
         self.editor.draft = draft
         self.canvas.show_board(draft.board)
         self.tracing.end()
-        self._checking.follow(draft)
+        self.checking.follow(draft)
         self._recovery.follow(draft)
         self.studies.follow()
         self.pick(self.toolbox.select)
@@ -222,7 +221,7 @@ class DesignerWorkspace(DesignerFrame):
 
     def _fix(self, *problems: Problem) -> None:
         # What was found before the last change is of a drawing that is no more.
-        if self._checking.is_current:
+        if self.checking.is_current:
             self.editor.fix(*problems)
 
     def _say_snapping(self) -> None:
@@ -261,7 +260,8 @@ class DesignerWorkspace(DesignerFrame):
         self.properties.wanted.connect(self.editor.take)
         self.counts.picked.connect(self.editor.put_into)
         self.counts.picked.connect(lambda _id: self._show_facts())
-        self._checking.found.connect(self._show_problems)
+        self.checking.found.connect(self._show_problems)
+        self.checking.panel.closed.connect(self._show_properties)
         self.problems.next_wanted.connect(self.problems.go_on)
         self.problems.jumped.connect(self._jump)
         self.problems.fixed.connect(self._fix)
@@ -302,6 +302,7 @@ class DesignerWorkspace(DesignerFrame):
                 enabled=lambda: any(one.fix for one in self.problems.problems),
                 why=self.tr("nothing can be mended by itself."),
             ),
+            self.checking.command(),
             Command(self.tr("Snapping on or off"), self._toggle_snapping, "Ctrl+;"),
             Command(self.tr("Show the whole plan"), self.canvas.fit, "0"),
             Command(self.tr("Screen at the top or the bottom"), self.canvas.turn, "T"),
