@@ -13,6 +13,7 @@ from admin_designer.designer.qt.checking import Checking
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.editor_commands import editor_commands
+from admin_designer.designer.qt.exporting import Exporting
 from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.frame import DesignerFrame
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
@@ -54,6 +55,7 @@ class DesignerWorkspace(DesignerFrame):
         self.tracing = Tracing(self.properties.hall, self.canvas)
         self._recovery = Recovery(recovery_folder, tasks, self)
         self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
+        self.exporting = Exporting(self, self.filing, theme, tasks, commands)
         # Once for all that one action changes.
         self._facts_timer = QTimer(self, interval=0, singleShot=True)
         self._facts_timer.timeout.connect(self._show_facts)
@@ -316,5 +318,6 @@ class DesignerWorkspace(DesignerFrame):
             Command(self.tr("New plan"), filing.new, "Ctrl+N"),
             Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
             Command(self.tr("Save"), filing.save, "Ctrl+S"),
-            Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
+            Command(self.tr("Save as…"), filing.save_as, "Ctrl+Shift+S"),
+            self.exporting.command(),
         )
