@@ -7,7 +7,6 @@ from dataclasses import replace
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Area
 from boxoffice.model.layout import Corner, Seat, SeatKind
-from boxoffice.rules.layouts import MAX_SEATS
 from boxoffice.rules.standing import laid_out
 
 #: So many corners look round.
@@ -51,13 +50,13 @@ def carried(area: Area, way: Callable[[float, float], tuple[float, float]]) -> A
     return replace(area, x_mm=there.x_mm, y_mm=there.y_mm, corners=there.corners)
 
 
-def places_of(area: Area) -> Iterator[list[Seat]]:
-    """The places of an area that is sold, in lines from the back. A place is the area's and its
-    number's, so that more or fewer people, another name or another outline change no uid."""
-    if not area.is_sold:
+def places_of(area: Area, most: int) -> Iterator[list[Seat]]:
+    """The places of an area that is sold, but no more than `most`, in lines from the back. A place
+    is the area's and its number's, so that more or fewer people, another name or another outline
+    change no uid."""
+    if not area.is_sold or most < 1:
         return
-    # Of more than any hall has one more is enough to say so.
-    lines, width_mm = laid_out(area.corners, min(area.capacity, MAX_SEATS + 1))
+    lines, width_mm = laid_out(area.corners, min(area.capacity, most))
     number = 0
     for line in lines:
         places = []

@@ -13,7 +13,7 @@ from admin_designer.designer.document.naming import Naming, number_in
 from admin_designer.designer.document.placed import Spot, row_through
 from admin_designer.designer.document.row_shape import stand
 from boxoffice.model.layout import Landmark, LandmarkKind, Plan, Row, Run, Seat, SeatFact, SeatKind
-from boxoffice.rules.layouts import OWN_NUMBERING
+from boxoffice.rules.layouts import MAX_SEATS, OWN_NUMBERING
 from boxoffice.rules.standing import places_by_area
 
 _Thing = TypeVar("_Thing", Fixture, Area)
@@ -146,7 +146,8 @@ def _standing(area: Area, lines: Iterable[Line], seats: list[Seat]) -> Iterator[
         key=lambda row: abs(row.y_mm - area.y_mm),
         default=None,
     )
-    for places in places_of(area):
+    # Of more than any hall has one more is enough to say so.
+    for places in places_of(area, MAX_SEATS + 1 - len(seats)):
         run = Run(tuple(range(len(seats), len(seats) + len(places))))
         seats.extend(places)
         yield Row(area.text, (run,), near.level if near is not None else "")

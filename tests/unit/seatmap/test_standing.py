@@ -97,3 +97,16 @@ def test_what_is_said_to_be_free_follows_each_sale(seat_map: SeatMap) -> None:
     # Its words are on a ground of their own, so that no place shines through.
     ground = np.array([after.pixel(x, middle.y() - 9) for x, _ in around[::16]])
     assert (ground == QColor(LIGHT.surface).rgb()).mean() > 0.8
+
+
+def test_places_heaped_up_on_one_spot_are_shown_and_sold(qtbot: QtBot) -> None:
+    heap = Area("heap", 5_000, 6_000, rectangle(40, 40), "Pit", 500, 1)
+    plan = bake(Document([Hall(categories=(Category(1, "A", 1),)), heap]))
+    seat_map = SeatMap(LIGHT)
+    qtbot.addWidget(seat_map)
+    seat_map.show_plan(plan, {})
+    for _ in range(12):
+        seat_map.zoom_in()
+    asked = chosen(seat_map)
+    click(seat_map, seat_map.seat_rect(7).center())
+    assert len(asked) == 1
