@@ -151,6 +151,17 @@ class Rake:
 
 
 @dataclass(frozen=True, slots=True)
+class Traced:
+    """A picture that lies under the drawing to be traced: a JPEG or PNG whose back left corner lies
+    at `x_mm`, `y_mm`, and whose pixels measure `mm_per_px`. It is never published."""
+
+    image: bytes
+    x_mm: float
+    y_mm: float
+    mm_per_px: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pin:
     """The seat `uid` stays straight before or behind the seat `onto` of another row, whatever
     becomes of that row; its own row follows."""
@@ -175,6 +186,7 @@ class Hall:
     picture: Picture | None = None
     rakes: tuple[Rake, ...] = ()
     pins: tuple[Pin, ...] = ()
+    traced: Traced | None = None
     element_id: str = HALL_ID
 
 

@@ -91,6 +91,8 @@ def _of_hall(drawn: Document, written: Document, before: Plan, after: Plan) -> I
         yield f"Which seat stands before which, pinned for {counted(len(drawn.hall.pins), 'row')}."
     if (drawn.hall.picture, drawn.hall.rakes) != (written.hall.picture, written.hall.rakes):
         yield "How high the picture and the floors are."
+    if drawn.hall.traced != written.hall.traced:
+        yield "The picture that is traced."
     if drawn.hall.name not in ("", written.hall.name):
         yield "The name of the hall."
     if shaped := sum(bool(row.radius_mm or row.turns) for row in drawn.rows):

@@ -15,6 +15,7 @@ from admin_designer.designer.document.elements import (
     Hall,
     Place,
     SeatRow,
+    Traced,
 )
 from admin_designer.designer.formats.reading import (
     MAX_CAPACITY,
@@ -23,6 +24,7 @@ from admin_designer.designer.formats.reading import (
     MAX_HALL_MM,
     MAX_ROWS,
     MAX_SEAT_MM,
+    MAX_TRACED_BYTES,
     shown,
 )
 from boxoffice.model.errors import BadInput
@@ -101,6 +103,8 @@ def _faults(drawing: _Drawing) -> Iterator[str]:
         yield "The layout says wrongly how the file that it came from counts."
     if not _is_seen(hall):
         yield "The layout's picture or rake has lengths that no hall has."
+    if hall.traced is not None and not _is_traceable(hall.traced):
+        yield "The layout's picture to trace is too large, or lies nowhere."
     for thing in things:
         if not _is_drawn(thing):
             yield f"“{shown(thing.element_id)}” cannot be drawn with the lengths that it has."
@@ -121,6 +125,14 @@ def _is_seen(hall: Hall) -> bool:
             return False
         rises += [picture.width_mm, picture.height_mm, picture.bottom_mm]
     return max(map(abs, rises), default=0) <= MAX_HALL_MM
+
+
+def _is_traceable(traced: Traced) -> bool:
+    return (
+        len(traced.image) <= MAX_TRACED_BYTES
+        and max(abs(traced.x_mm), abs(traced.y_mm)) <= MAX_HALL_MM
+        and 1e-3 <= traced.mm_per_px <= MAX_SEAT_MM
+    )
 
 
 def _is_drawn(thing: SeatRow | Fixture | Area) -> bool:

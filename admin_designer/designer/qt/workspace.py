@@ -52,7 +52,7 @@ class DesignerWorkspace(DesignerFrame):
         self.properties.add_form(self.areas)
         self.properties.add_form(self.arrange)
         self.checking = Checking(self, theme, tasks)
-        self.tracing = Tracing(self.properties.hall, self.canvas)
+        self.tracing = Tracing(self.properties.hall, self.canvas, self.editor)
         self._recovery = Recovery(recovery_folder, tasks, self)
         self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
         self.exporting = Exporting(self, self.filing, theme, tasks, commands)
@@ -156,7 +156,7 @@ class DesignerWorkspace(DesignerFrame):
         draft.document.listen(lambda _change: self._facts_timer.start())
         self.editor.draft = draft
         self.canvas.show_board(draft.board)
-        self.tracing.end()
+        self.tracing.follow(draft)
         self.checking.follow(draft)
         self._recovery.follow(draft)
         self.studies.follow()
