@@ -82,6 +82,7 @@ class ExportPage(QWidget):
         self.export = EXPORTS[at]
         for place, button in enumerate(self.kinds):
             button.set_chosen(chosen=place == at)
+        self.setFocusProxy(self.kinds[at])
         self._title.setText(_told(self.export.title) + f" ({self.export.suffix})")
         self._about.setText(_told(self.export.about))
         self._form.setVisible(self.export.has_scale)
@@ -94,6 +95,7 @@ class ExportPage(QWidget):
         self.write.setEnabled(outlook is not None and not outlook.refused)
         self.banner.setVisible(outlook is not None)
         self._lost.setText("")
+        self._pages.setVisible(self.export.has_scale)
         self._pages.setText("")
         if outlook is None:
             return
@@ -161,7 +163,6 @@ class ExportPage(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addLayout(body, 1)
-        self.setFocusProxy(self.kinds[0])
 
 
 def _listed(lines: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.problems import Problem, Severity
@@ -19,6 +19,8 @@ NEXT_KEY, FIX_KEY, RULES_KEY = "F8", "Ctrl+F8", "Shift+F8"
 _HEAD, _LINE, _SIGN = 38, 34, 16
 #: Of more problems only the first are listed; the others come as these are solved.
 MOST_LISTED = 40
+#: In a narrower panel the way to the rules is a sign.
+_WORDS_FROM = 600
 
 
 class ProblemList(Panel):
@@ -40,7 +42,11 @@ class ProblemList(Panel):
         self._warnings = _Sign(theme, "warning", "warn")
         self.next_button = KeyButton(theme, self.tr("Next problem"), NEXT_KEY, height=HEIGHT_SMALL)
         self.fix_button = KeyButton(theme, self.tr("Fix all"), FIX_KEY, height=HEIGHT_SMALL)
-        self.rules_button = KeyButton(theme, self.tr("Rules"), RULES_KEY, height=HEIGHT_SMALL)
+        self.rules_button = KeyButton(
+            theme, self.tr("Rules"), RULES_KEY, icon="commands", height=HEIGHT_SMALL
+        )
+        self.rules_button.setAccessibleName(self.tr("What is a problem"))
+        self.rules_button.setToolTip(self.tr("What is a problem"))
         self.rules_button.clicked.connect(self.rules_wanted)
         self.next_button.clicked.connect(self.next_wanted)
         self.fix_button.clicked.connect(self.all_fixed)
@@ -75,6 +81,11 @@ class ProblemList(Panel):
         self.next_button.setEnabled(bool(self.problems))
         self.fix_button.setEnabled(any(one.fix is not None for one in self.problems))
         self._mark()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WORDS_FROM
+        self.rules_button.setText(self.tr("Rules") if wide else "")
 
     def go_on(self) -> None:
         """Look at the next one, after the last at the first."""
