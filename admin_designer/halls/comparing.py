@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.problems import Severity
+from admin_designer.designer.document.problems import Rules, Severity
 from boxoffice.model.layout import Layout, Plan
 from boxoffice.rules.layout_difference import difference, in_words
 from boxoffice.rules.layouts import canonical, check, digest
@@ -24,10 +24,10 @@ class Comparison:
     is_same: bool
 
 
-def compare(document: Document, newest: Layout | None) -> Comparison:
-    """Look at both. Slow for a large hall."""
+def compare(document: Document, newest: Layout | None, rules: Rules | None = None) -> Comparison:
+    """Look at both; `rules` say what is an error. Slow for a large hall."""
     plan = bake(document)
-    errors = [one.words for one in problems_in(document) if one.severity is Severity.ERROR]
+    errors = [one.words for one in problems_in(document, rules) if one.severity is Severity.ERROR]
     # Where the designer's checker is content, the rules of publishing have the last word.
     forbids = tuple(errors or check(plan))
     if newest is None:

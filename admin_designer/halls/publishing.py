@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.problems import Rules
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.halls.comparing import Comparison, compare
 from admin_designer.halls.parts import (
@@ -72,6 +73,8 @@ class PublishingPage(QWidget):
         self._draft: Draft | None = None
         self._hall: HallState | None = None
         self._watching: asyncio.Task[None] | None = None
+        #: What is an error for this cinema.
+        self.rules = Rules()
         self.comparison: Comparison | None = None
         self.version: LayoutVersion | None = None
         self.go = KeyButton(theme, self.tr("Publish"), GO_KEY, role=Role.PRIMARY, height=32)
@@ -134,7 +137,7 @@ class PublishingPage(QWidget):
         if hall.screen.layout_id:
             newest = await self._box_office.layout(hall.screen.layout_id)
         still = Document(draft.document.elements.values())
-        comparison = await asyncio.to_thread(compare, still, newest)
+        comparison = await asyncio.to_thread(compare, still, newest, self.rules)
         self._hall = hall
         self._show(comparison)
 

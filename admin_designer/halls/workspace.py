@@ -116,6 +116,7 @@ class HallsWorkspace(QWidget):
             await self.drafts.save_as(draft)
         if draft.kept is not None:
             self._show(self.publishing)
+            self.publishing.rules = self.designer.checking.rules
             self.publishing.open(draft)
 
     async def _look(self) -> None:

@@ -1,7 +1,7 @@
 """The designer with a cinema behind it, for a shell's window."""
 
 from admin_designer.halls.workspace import HallsWorkspace
-from boxoffice.bootstrap.designer import RECOVERY_FOLDER, asker
+from boxoffice.bootstrap.designer import RECOVERY_FOLDER, RULES_CHOICE, asker, keep_rules
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.theatre import Theatre
@@ -20,6 +20,7 @@ def make_halls(shell: Shell, box_office: BoxOffice, theatre: Theatre) -> HallsWo
         shell.settings.data_dir / RECOVERY_FOLDER,
     )
     made.designer.studies.sale.form.show_currency(theatre.terms.currency)
+    keep_rules(shell, made.designer, f"{RULES_CHOICE}-{theatre.theatre_id}")
     made.failed.connect(shell.window.tell_failure)
     made.designer.done.connect(lambda words: shell.window.tell(words, Tone.OK))
     made.told.connect(lambda words: shell.window.tell(words, Tone.INFO))

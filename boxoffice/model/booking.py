@@ -184,6 +184,7 @@ class OfferPlace(StrEnum):
     RIGHT = "right"
     AISLE = "aisle"
     SPLIT = "split"
+    STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True)

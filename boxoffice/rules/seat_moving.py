@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from boxoffice.model.layout import Plan, SeatKind
+from boxoffice.model.layout import Plan, Seat, SeatKind
 from boxoffice.model.moving import Match
 from boxoffice.rules.seat_matching import Found, match_seats
 
@@ -30,7 +30,8 @@ def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found,
 
     A seat that is still there stays its holder's. Who has lost theirs gets the nearest free seat
     of the same category, beside others of the party where that can be, and one of another category
-    only when there is none. Wheelchair spaces are for those who had one, and for nobody else.
+    only when there is none. Wheelchair spaces are for those who had one, and for nobody else;
+    so are places to stand.
     Whoever comes first in `taken` chooses first.
     """
     index_of = {seat.uid: index for index, seat in enumerate(old.seats)}
@@ -43,8 +44,8 @@ def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found,
         kept = [new.seats[seated[seat][0]] for seat in theirs if seat in seated]
         beside = kept or [old.seats[index_of[seat.uid]] for seat in lost]
         near = fmean(seat.x_mm for seat in beside), fmean(seat.y_mm for seat in beside)
-        for (category_id, is_space), seats in _alike(old, index_of, lost).items():
-            chosen = hall.choose(len(seats), near, category_id, is_space=is_space)
+        for (category_id, needed), seats in _alike(old, index_of, lost).items():
+            chosen = hall.choose(len(seats), near, category_id, needed)
             seated.update({s: (at, Match.PROPOSED) for s, at in zip(seats, chosen, strict=False)})
     return tuple(seated.get(seat, NO_SEAT) for seat in taken)
 
@@ -56,13 +57,11 @@ class _FreeSeats:
         self._plan = plan
         self._free = set(range(len(plan.seats))) - taken
 
-    def choose(self, count: int, near: _Point, category_id: int, *, is_space: bool) -> list[int]:
+    def choose(
+        self, count: int, near: _Point, category_id: int, kind: SeatKind | None
+    ) -> list[int]:
         """Up to `count` seats, fewer only when there are no more."""
-        fit = {
-            at
-            for at in self._free
-            if (self._plan.seats[at].kind is SeatKind.WHEELCHAIR) is is_space
-        }
+        fit = {at for at in self._free if _needed(self._plan.seats[at]) is kind}
         same = {at for at in fit if self._plan.seats[at].category_id == category_id}
         chosen = self._nearest(same, count, near)
         chosen += self._nearest(fit - same, count - len(chosen), near)
@@ -100,11 +99,17 @@ class _FreeSeats:
 
 def _alike(
     old: Plan, index_of: Mapping[str, int], seats: Iterable[Taken]
-) -> dict[tuple[int, bool], list[Taken]]:
-    """The seats by category and by whether they are wheelchair spaces."""
-    alike: dict[tuple[int, bool], list[Taken]] = {}
+) -> dict[tuple[int, SeatKind | None], list[Taken]]:
+    """The seats by category and by what their people need."""
+    alike: dict[tuple[int, SeatKind | None], list[Taken]] = {}
     for taken in seats:
         seat = old.seats[index_of[taken.uid]]
-        key = (seat.category_id, seat.kind is SeatKind.WHEELCHAIR)
+        key = (seat.category_id, _needed(seat))
         alike.setdefault(key, []).append(taken)
     return alike
+
+
+def _needed(seat: Seat) -> SeatKind | None:
+    """The kind of seats that nobody is to be moved to or from: room for a wheelchair, and places
+    to stand."""
+    return seat.kind if seat.kind in (SeatKind.WHEELCHAIR, SeatKind.STANDING) else None

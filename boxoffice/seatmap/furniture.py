@@ -8,7 +8,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from boxoffice.model.layout import Landmark, LandmarkKind, Plan
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan, SeatKind
 from boxoffice.seatmap.areas import outline_of, told_of
 from boxoffice.seatmap.projection import (
     PX_PER_MM_ACROSS,
@@ -243,6 +243,7 @@ def place_letters(
         if at_end[at, side]
         else Letter(row.label, columns[side], y.item(seats[-side]))
         for at, (row, seats) in enumerate(zip(plan.rows, row_seats, strict=True))
+        if plan.seats[seats[0]].kind is not SeatKind.STANDING
         for side in (0, 1)
     )
     curved = np.flatnonzero(deep > CURVED * depth).tolist()

@@ -68,6 +68,11 @@ class CountPanel(Panel):
         kinds = board.standing.kind
         wheelchairs = int((kinds == KINDS.index(SeatKind.WHEELCHAIR)).sum())
         companions = int((kinds == KINDS.index(SeatKind.COMPANION)).sum())
-        words = self.tr("Wheelchair spaces: {spaces}, companion seats: {companions}.")
-        self._note.setText(words.format(spaces=wheelchairs, companions=companions))
-        self._note.setVisible(bool(wheelchairs or companions))
+        notes = []
+        if wheelchairs or companions:
+            words = self.tr("Wheelchair spaces: {spaces}, companion seats: {companions}.")
+            notes.append(words.format(spaces=wheelchairs, companions=companions))
+        if standing := sum(one.capacity for one in board.document.areas if one.is_sold):
+            notes.append(self.tr("Besides, %n places to stand are sold.", "", standing))
+        self._note.setText("\n".join(notes))
+        self._note.setVisible(bool(notes))

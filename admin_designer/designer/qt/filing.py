@@ -32,12 +32,14 @@ class Keeper(Protocol):
 
 
 class Filing(QObject):
-    """`opened` carries the Draft that is to be shown, `told` words about what was done."""
+    """`opened` carries the Draft that is to be shown, `told` words about what was done, `reported`
+    the name of a file that was opened and what was read and mended, a line each."""
 
     opened = Signal(object)
     told = Signal(str)
     #: A drawing was saved, in words.
     done = Signal(str)
+    reported = Signal(str, object)
 
     def __init__(self, window: QWidget, tasks: Tasks, ask: Ask) -> None:
         super().__init__(window)
@@ -69,8 +71,10 @@ class Filing(QObject):
         read = load(path)
         own = read.format is Format.LAYOUT and is_own(path)
         self.show(Draft(read.elements, path if own else None, self))
-        if read.report:
-            self.told.emit(" ".join(read.report))
+        if len(read.report) > 1:
+            self.reported.emit(path.name, read.report)
+        elif read.report:
+            self.told.emit(read.report[0])
 
     def new(self) -> None:
         """Begin another drawing, once what is unsaved was asked about."""

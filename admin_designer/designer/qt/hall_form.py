@@ -85,6 +85,7 @@ class HallForm(Form):
             self.categories.append(line)
             self._lines.addWidget(line)
         used = set(board.standing.category_id.tolist())
+        used |= {one.category_id for one in board.document.areas}
         for line, one in zip(self.categories, hall.categories, strict=True):
             line.show_category(one, used=one.category_id in used)
         if self._added:

@@ -15,12 +15,14 @@ from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Text
 
 HEIGHT = 176
-NEXT_KEY, FIX_KEY = "F8", "Ctrl+F8"
+NEXT_KEY, FIX_KEY, RULES_KEY = "F8", "Ctrl+F8", "Shift+F8"
 _HEAD, _LINE, _SIGN = 38, 34, 16
 #: A narrower list has no title, a lower one no lines.
 _TITLED_FROM = 480
 #: Of more problems only the first are listed; the others come as these are solved.
 MOST_LISTED = 40
+#: In a narrower panel the way to the rules is a sign.
+_WORDS_FROM = 600
 
 
 class ProblemList(Panel):
@@ -29,6 +31,7 @@ class ProblemList(Panel):
     jumped = Signal(object)
     fixed = Signal(object)
     all_fixed = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("panel", "top")
@@ -41,6 +44,12 @@ class ProblemList(Panel):
         self.next_button = KeyButton(theme, self.tr("Next problem"), NEXT_KEY, height=HEIGHT_SMALL)
         self.fix_button = KeyButton(theme, self.tr("Fix all"), FIX_KEY, height=HEIGHT_SMALL)
         self.next_button.clicked.connect(self.go_on)
+        self.rules_button = KeyButton(
+            theme, self.tr("Rules"), RULES_KEY, icon="commands", height=HEIGHT_SMALL
+        )
+        self.rules_button.setAccessibleName(self.tr("What is a problem"))
+        self.rules_button.setToolTip(self.tr("What is a problem"))
+        self.rules_button.clicked.connect(self.rules_wanted)
         self.fix_button.clicked.connect(self.all_fixed)
         self._lines: list[ProblemLine] = []
         self._title = Text(self.tr("Problems"), Size.LIST, BOLD)
@@ -86,6 +95,7 @@ class ProblemList(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._title.setVisible(self.width() >= _TITLED_FROM)
+        self.rules_button.setText(self.tr("Rules") if self.width() >= _WORDS_FROM else "")
         self._listed.setVisible(self.height() >= _HEAD + _LINE)
 
     def _jump(self, line: "ProblemLine") -> None:
@@ -105,6 +115,7 @@ class ProblemList(Panel):
         head.addWidget(self._errors)
         head.addWidget(self._warnings)
         head.addStretch(1)
+        head.addWidget(self.rules_button)
         head.addWidget(self.next_button)
         head.addWidget(self.fix_button)
         bar = QWidget()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 
-from admin_designer.designer.document.checker import problems_in
-from admin_designer.designer.qt.after_changes import AfterChanges
+from admin_designer.designer.qt.area_form import AreaForm
 from admin_designer.designer.qt.arrange_form import ArrangeForm
+from admin_designer.designer.qt.checking import Checking
 from admin_designer.designer.qt.draft import Draft, is_own, new_elements
 from admin_designer.designer.qt.drawing_commands import (
     problem_commands,
@@ -15,6 +15,7 @@ from admin_designer.designer.qt.drawing_commands import (
 )
 from admin_designer.designer.qt.editor import Editor
 from admin_designer.designer.qt.editor_commands import editor_commands
+from admin_designer.designer.qt.exporting import Exporting
 from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.frame import THINGS_KEY, DesignerFrame
 from admin_designer.designer.qt.hall_preview import PREVIEW_KEY
@@ -52,14 +53,17 @@ class DesignerWorkspace(DesignerFrame):
         self.filing = Filing(self, tasks, ask)
         self.editor = Editor(self._draft, self)
         self.arrange = ArrangeForm(theme, self.editor)
+        self.areas = AreaForm(theme, self.editor.take)
+        self.properties.add_form(self.areas)
         self.properties.add_form(self.arrange)
-        self._checking = AfterChanges(tasks, problems_in, self)
+        self.checking = Checking(self, theme, tasks)
         self._mending = Mending(
-            self.problems, self.canvas, self.editor, lambda: self._checking.is_current
+            self.problems, self.canvas, self.editor, lambda: self.checking.is_current
         )
-        self.tracing = Tracing(self.properties.hall, self.canvas)
+        self.tracing = Tracing(self.properties.hall, self.canvas, self.editor)
         self._recovery = Recovery(recovery_folder, tasks, self)
         self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
+        self.exporting = Exporting(self, self.filing, theme, tasks, commands)
         # Once for all that one action changes.
         self._facts_timer = QTimer(self, interval=0, singleShot=True)
         self._facts_timer.timeout.connect(self._show_facts)
@@ -75,6 +79,7 @@ class DesignerWorkspace(DesignerFrame):
                 *editor_commands(self.editor),
                 *self.arrange.commands(),
                 *problem_commands(self.problems),
+                self.checking.command(),
                 *self._heading.commands(),
                 *view_commands(self.canvas),
             ),
@@ -108,7 +113,7 @@ class DesignerWorkspace(DesignerFrame):
         """The window is closed, and what was not saved was asked about; else `keep` it for whoever
         opens the designer next."""
         self._recovery.close(keep=keep)
-        self._checking.follow(None)
+        self.checking.follow(None)
         self.studies.finish()
         self.editor.finish()
 
@@ -162,9 +167,9 @@ class DesignerWorkspace(DesignerFrame):
         draft.document.listen(lambda _change: self._facts_timer.start())
         self.editor.draft = draft
         self.canvas.show_board(draft.board)
-        self.tracing.end()
+        self.tracing.follow(draft)
         self._heading.follow(draft)
-        self._checking.follow(draft)
+        self.checking.follow(draft)
         self._recovery.follow(draft)
         self.studies.follow()
         self.pick(self.toolbox.select)
@@ -172,6 +177,7 @@ class DesignerWorkspace(DesignerFrame):
     def _show_facts(self) -> None:
         """Show what is selected and how many seats there are."""
         self.properties.show_board(self.board, self.canvas.called)
+        self.areas.show_board(self.board)
         self.arrange.show_board(self.board)
         self.counts.show_board(self.board)
         self.things.levels.show_board(self.board)
@@ -210,7 +216,8 @@ class DesignerWorkspace(DesignerFrame):
         self.properties.wanted.connect(self.editor.take)
         self.counts.picked.connect(self.editor.put_into)
         self.counts.picked.connect(lambda _id: self._show_facts())
-        self._checking.found.connect(self._mending.show_problems)
+        self.checking.found.connect(self._mending.show_problems)
+        self.checking.panel.closed.connect(self._show_properties)
         self.strip.picked.connect(lambda at: self.pick(self.toolbox.tools[at]))
         self.things.picked.connect(lambda at: self.pick(self.toolbox.things[at]))
 
@@ -220,5 +227,6 @@ class DesignerWorkspace(DesignerFrame):
             Command(self.tr("New plan"), filing.new, "Ctrl+N"),
             Command(self.tr("Open a plan…"), filing.choose_file, "Ctrl+O"),
             Command(self.tr("Save"), filing.save, "Ctrl+S"),
-            Command(self.tr("Save or export as…"), filing.save_as, "Ctrl+Shift+S"),
+            Command(self.tr("Save as…"), filing.save_as, "Ctrl+Shift+S"),
+            self.exporting.command(),
         )

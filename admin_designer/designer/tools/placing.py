@@ -40,7 +40,12 @@ def fixture(kind: LandmarkKind, width_mm: int, depth_mm: int, text: str = "") ->
 def area(text: str) -> Thing:
     """Room to stand in."""
     corners = rectangle(*_AREA_MM)
-    return Thing("Place an area", lambda board: Area(board.new_id(), 0, 0, corners, text))
+
+    def make(board: Board) -> Element:
+        category_id = board.choices.category_id
+        return Area(board.new_id(), 0, 0, corners, text, category_id=category_id)
+
+    return Thing("Place an area", make)
 
 
 def sofa() -> Thing:

@@ -15,8 +15,8 @@ from boxoffice.model.layout import SeatKind
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-#: Seat kinds by number, as `Standing.kind` has them.
-KINDS = tuple(SeatKind)
+#: The kinds of seats that stand in rows by number, as `Standing.kind` has them.
+KINDS: tuple[SeatKind, ...] = tuple(kind for kind in SeatKind if kind is not SeatKind.STANDING)
 _NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 
 

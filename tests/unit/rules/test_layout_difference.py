@@ -1,5 +1,6 @@
 """Seats are known again by uid, then by ID, then by place, and what differs is said in words."""
 
+import time
 from dataclasses import replace
 
 from hypothesis import given
@@ -12,6 +13,7 @@ from boxoffice.rules.seat_matching import PLACE_MM, match_seats
 from tests.unit.rules.halls import hall
 
 OLD = hall("sss")
+SEATS = 20_000
 
 
 def with_seats(*seats: Seat) -> Plan:
@@ -114,3 +116,25 @@ def test_every_seat_is_matched_once_or_named_as_added_or_removed(old: Plan, new:
     assert len(new.seats) == len(found) + len(differs.added)
     changed = {*differs.renumbered, *differs.recategorised, *differs.moved}
     assert differs.unchanged == len(found) - len(changed)
+
+
+def test_seats_on_one_spot_are_matched_about_as_fast_as_the_same_seats_spread() -> None:
+    def plan(name: str, spots: list[tuple[int, int]]) -> Plan:
+        seat = OLD.seats[0]
+        named = (
+            replace(seat, uid=f"{name}{at}", seat_id=f"{name}{at}", x_mm=x, y_mm=y)
+            for at, (x, y) in enumerate(spots)
+        )
+        return with_seats(*named)
+
+    def seconds(old: list[tuple[int, int]], new: list[tuple[int, int]]) -> float:
+        plans = plan("old", old), plan("new", new)
+        start = time.perf_counter()
+        matched = match_seats(*plans)
+        assert set(matched.values()) == {(at, Match.PLACE) for at in range(SEATS)}
+        return time.perf_counter() - start
+
+    spread = [(560 * (at % 200), 1_100 * (at // 200)) for at in range(SEATS)]
+    usual = seconds(spread, spread)
+    assert seconds([(0, 0)] * SEATS, [(0, 0)] * SEATS) < 3 * usual
+    assert seconds([(0, 0)] * SEATS, [(90, 0)] * SEATS) < 3 * usual
