@@ -63,13 +63,6 @@ class ExportPage(QWidget):
         self._lay_out()
         self.choose(0)
 
-    def hints(self) -> tuple[Hint, ...]:
-        """Its keys."""
-        return (
-            Hint(WRITE_KEY, self.tr("writes the file")),
-            Hint("Esc", self.tr("go on drawing")),
-        )
-
     def commands(self) -> tuple[Command, ...]:
         """A digit chooses each kind."""
         return (
@@ -83,6 +76,11 @@ class ExportPage(QWidget):
             ),
             Command(self.tr("Write the file…"), self._want, WRITE_KEY),
         )
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys of the page."""
+        kinds = Hint(f"1–{len(EXPORTS)}", self.tr("kind of file"))
+        return (kinds, Hint(WRITE_KEY, self.tr("write it")), Hint("Esc", self.tr("go on drawing")))
 
     def choose(self, at: int) -> None:
         """Look at another kind of file."""
