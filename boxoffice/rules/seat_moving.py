@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from boxoffice.model.layout import Plan, SeatKind
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import Plan, Seat, SeatKind
 from boxoffice.model.moving import Match
 from boxoffice.rules.seat_matching import Found, match_seats
 
@@ -15,10 +16,12 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A taken seat of the old plan; seats of one `party` belong together."""
+    """A taken seat of the old plan; seats of one `party` belong together. `wanted` is the seat ID
+    that was chosen in the new plan in case that theirs is gone, empty for none."""
 
     party: str
     uid: str
+    wanted: str = ""
 
 
 #: Of who has lost their seat when no other is left.
@@ -31,12 +34,16 @@ def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found,
     A seat that is still there stays its holder's. Who has lost theirs gets the nearest free seat
     of the same category, beside others of the party where that can be, and one of another category
     only when there is none. Wheelchair spaces are for those who had one, and for nobody else.
-    Whoever comes first in `taken` chooses first.
+    Whoever comes first in `taken` chooses first. BadInput for a wanted seat that they cannot have.
     """
     index_of = {seat.uid: index for index, seat in enumerate(old.seats)}
     found = match_seats(old, new)
     seated = {seat: found[index_of[seat.uid]] for seat in taken if index_of[seat.uid] in found}
     hall = _FreeSeats(new, {at for at, _ in seated.values()})
+    for seat in taken:
+        if seat.wanted and seat not in seated:
+            at = hall.take(seat.wanted, is_space=_is_space(old.seats[index_of[seat.uid]]))
+            seated[seat] = at, Match.PROPOSED
     for party in dict.fromkeys(seat.party for seat in taken if seat not in seated):
         theirs = [seat for seat in taken if seat.party == party]
         lost = [seat for seat in theirs if seat not in seated]
@@ -56,13 +63,18 @@ class _FreeSeats:
         self._plan = plan
         self._free = set(range(len(plan.seats))) - taken
 
+    def take(self, seat_id: str, *, is_space: bool) -> int:
+        """The seat of this ID; BadInput when it is not there or not free, or for others."""
+        for at in self._free:
+            seat = self._plan.seats[at]
+            if seat.seat_id == seat_id and _is_space(seat) is is_space:
+                self._free.discard(at)
+                return at
+        raise BadInput(f"Seat {seat_id[:20]} is not free for this in the new layout.")
+
     def choose(self, count: int, near: _Point, category_id: int, *, is_space: bool) -> list[int]:
         """Up to `count` seats, fewer only when there are no more."""
-        fit = {
-            at
-            for at in self._free
-            if (self._plan.seats[at].kind is SeatKind.WHEELCHAIR) is is_space
-        }
+        fit = {at for at in self._free if _is_space(self._plan.seats[at]) is is_space}
         same = {at for at in fit if self._plan.seats[at].category_id == category_id}
         chosen = self._nearest(same, count, near)
         chosen += self._nearest(fit - same, count - len(chosen), near)
@@ -105,6 +117,9 @@ def _alike(
     alike: dict[tuple[int, bool], list[Taken]] = {}
     for taken in seats:
         seat = old.seats[index_of[taken.uid]]
-        key = (seat.category_id, seat.kind is SeatKind.WHEELCHAIR)
-        alike.setdefault(key, []).append(taken)
+        alike.setdefault((seat.category_id, _is_space(seat)), []).append(taken)
     return alike
+
+
+def _is_space(seat: Seat) -> bool:
+    return seat.kind is SeatKind.WHEELCHAIR
