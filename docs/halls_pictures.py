@@ -63,7 +63,7 @@ class Admin:
     async def draw(self) -> None:
         """A draft of the small hall with seats taken out and others in another category."""
         halls = self.halls
-        while (at := halls.home.current) is None or at.hall.screen.name != SMALL_HALL:
+        while (at := halls.home.entry) is None or at.hall.screen.name != SMALL_HALL:
             await self.press(Key.Key_Down)
         await self.studio.hands.type("N")
         await self.studio.hands.until("it is open", lambda: halls.page is halls.designer)
@@ -112,7 +112,7 @@ async def whole_tour(studio: Studio) -> None:
     await admin.move()
     await studio.take_each("halls-moving", "dark", "light")
     await admin.press(Key.Key_F9)
-    await studio.hands.until("it is moved", lambda: bool(admin.halls.moving.reissue.words()))
+    await studio.hands.until("it is moved", lambda: admin.halls.moving.result.reissue.isVisible())
     await studio.take("halls-moved")
     await admin.press(Key.Key_Escape)
     await studio.take_each("halls", "dark", "light")

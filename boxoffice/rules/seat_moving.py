@@ -8,7 +8,7 @@ from statistics import fmean
 
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan, Seat, SeatKind
-from boxoffice.model.moving import Match
+from boxoffice.model.moving import Match, SeatMove, ShowMove
 from boxoffice.rules.seat_matching import Found, match_seats
 
 _Point = tuple[float, float]
@@ -54,6 +54,39 @@ def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found,
             chosen = hall.choose(len(seats), near, category_id, is_space=is_space)
             seated.update({s: (at, Match.PROPOSED) for s, at in zip(seats, chosen, strict=False)})
     return tuple(seated.get(seat, NO_SEAT) for seat in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A seat that somebody who has lost theirs could have instead, `apart_mm` from where they sat.
+    `party` is the booking that it is proposed to until now, which would get another; else empty."""
+
+    seat: Seat
+    apart_mm: int
+    party: str
+
+
+def proposals(old: Plan, new: Plan, move: ShowMove, lost: SeatMove) -> tuple[Proposal, ...]:
+    """The seats that could be chosen for a `lost` one of this move besides the one that it has
+    there: those of its category first, the nearest first; what is proposed to others last."""
+    was = next(seat for seat in old.seats if seat.uid == lost.uid)
+    kept = {one.to_uid for one in move.seats if one.match is not Match.PROPOSED}
+    kept.add(lost.to_uid)
+    proposed = {one.to_uid: one.booking_id for one in move.seats if one.match is Match.PROPOSED}
+    found = (
+        Proposal(
+            seat,
+            round(math.hypot(seat.x_mm - was.x_mm, seat.y_mm - was.y_mm)),
+            proposed.get(seat.uid, ""),
+        )
+        for seat in new.seats
+        if seat.uid not in kept and _is_space(seat) is _is_space(was)
+    )
+
+    def rank(one: Proposal) -> tuple[bool, bool, int]:
+        return bool(one.party), one.seat.category_id != lost.category_id, one.apart_mm
+
+    return tuple(sorted(found, key=rank))
 
 
 class _FreeSeats:

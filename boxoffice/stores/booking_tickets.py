@@ -86,9 +86,9 @@ def raise_serials(
     """Make every print of this booking so far void, `after` being the highest of their serials;
     nothing where it is not, since that was done already. Answers the serials."""
     serials = read_serials(connection, booking.booking_id)
-    if max(serials.values(), default=0) != after:
+    line_ids = [line.line_id for line in booking.active_lines]
+    if max((serials[line_id] for line_id in line_ids), default=0) != after:
         return serials
-    line_ids = [line.line_id for line in booking.lines]
     connection.execute(_REPRINT, {"line_ids": line_ids, "serial": after + 1, "now": at})
     nothing = Money(0, booking.total.currency)
     write_audit(connection, booking, booking.state, "reprint", actor, nothing, at)
