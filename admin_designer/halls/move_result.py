@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.form import Choice
 from admin_designer.halls.dry_runs import DryRun
@@ -17,7 +17,7 @@ from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Text
 
 REISSUE_KEY, ANOTHER_KEY = "Ctrl+Shift+P", "Enter"
-TABLE_LEAST = 220
+TABLE_LEAST, WHICH_LEAST = 220, 120
 #: The table takes all the room there is beside it.
 _MOST = 100
 
@@ -37,9 +37,7 @@ class MoveResult(QWidget):
         self.prices = Text("")
         self.reissue = KeyButton(theme, "", REISSUE_KEY, icon="printer", height=32)
         self.which = Choice(theme, self.tr("Which seats"), [""] * len(Which))
-        self.another = KeyButton(
-            theme, self.tr("Another seat…"), ANOTHER_KEY, icon="swap", height=HEIGHT_SMALL
-        )
+        self.another = KeyButton(theme, self.tr("Other seat…"), ANOTHER_KEY, height=HEIGHT_SMALL)
         self.table = MoveTable(theme)
         self._lay_out(banner)
         self.show_reissues(0)
@@ -67,6 +65,11 @@ class MoveResult(QWidget):
         self.reissue.setText(self.tr("Tickets to print anew: {count}").format(count=count))
         self.reissue.setVisible(count > 0)
 
+    def reach(self, line_id: str) -> None:
+        """Give the keyboard to one customer's seat in the table."""
+        self.table.choose(line_id)
+        self.table.setFocus()
+
     def can_choose(self) -> bool:
         """Whether another seat can be chosen for whoever has the line that is chosen."""
         line = self.table.current
@@ -92,14 +95,15 @@ class MoveResult(QWidget):
             Which.ALL: self.tr("All seats"),
             Which.GONE: self.tr("Without their place"),
             Which.RENUMBERED: self.tr("Renumbered"),
-            Which.RECATEGORISED: self.tr("In another category"),
+            Which.RECATEGORISED: self.tr("Other category"),
             Which.CHEAPER: self.tr("Cheaper there"),
             Which.DEARER: self.tr("Dearer there"),
         }[which]
 
     def _lay_out(self, banner: Banner) -> None:
         self.table.setMinimumHeight(TABLE_LEAST)
-        self.which.setMinimumWidth(190)
+        self.which.setMinimumWidth(WHICH_LEAST)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for words in (self.summary, self.prices):
             words.setWordWrap(True)
         tools = QHBoxLayout()

@@ -166,11 +166,14 @@ class MoveTable(QTableView):
         """Show these in place of those before; the seat that was chosen stays so."""
         before = self.current
         self._model.set_lines(lines)
-        line_id = before.seat.line_id if before is not None else ""
-        at = next((at for at, one in enumerate(self.lines) if one.seat.line_id == line_id), -1)
-        if at >= 0:
-            self.selectRow(at)
+        self.choose(before.seat.line_id if before is not None else "")
         self.reached.emit(self.current)
+
+    def choose(self, line_id: str) -> None:
+        """Choose the line of a booking's line, if it is shown."""
+        for at, line in enumerate(self.lines):
+            if line.seat.line_id == line_id:
+                self.selectRow(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -82,12 +82,13 @@ class MovingPage(HallPage):
         self._show(())
         self._start(self._open(hall))
 
-    def look(self) -> None:
+    def look(self) -> "asyncio.Task[None]":
         """Look anew at what moving the chosen shows would do."""
         if self._looking is not None:
             self._looking.cancel()
         self._show(())
         self._looking = self._start(self._look())
+        return self._looking
 
     def count_reissues(self) -> None:
         """Look how many tickets are still to be printed anew."""
@@ -151,7 +152,8 @@ class MovingPage(HallPage):
         )
         if wanted is not None:
             self._chosen.setdefault(move.show_id, {})[seat.line_id] = wanted
-            self.look()
+            await asyncio.wait({self.look()})
+        self.result.reach(seat.line_id)
 
     async def _move(self) -> None:
         """Move one show after the other, up to the first that is refused; then look anew at what

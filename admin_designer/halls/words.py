@@ -86,7 +86,7 @@ def copy_words(copy: LayoutCopy) -> str:
         case CopyState.WAITING:
             return _tr("has not answered yet")
         case CopyState.DIFFERS:
-            words = _tr("has another drawing of this number and keeps it. {reason}")
+            words = _tr("will not take it. {reason}")
             return words.format(reason=copy.reason)
     return _tr("failed; it is sent again. {reason}").format(reason=copy.reason).strip()
 
@@ -108,7 +108,7 @@ def move_words(seat: SeatMove) -> str:
         case Match.NONE:
             return _tr("without a place")
         case Match.PROPOSED:
-            return _tr("gone, a free seat proposed")
+            return _tr("put in a proposed seat")
     if not seat.is_changed:
         return _tr("unchanged")
     renumbered, recategorised = (
@@ -161,7 +161,9 @@ def chosen_words(proposal: Proposal, names: Mapping[int, str], lost: SeatMove) -
     said = words.format(
         category=category, metres=f"{proposal.apart_mm / 1000:.1f}", seat=lost.seat_id
     )
-    return said + (_tr("; proposed to others, who get another") if proposal.party else "")
+    if proposal.instead_of:
+        said += _tr("; proposed instead of {seat} so far").format(seat=proposal.instead_of)
+    return said
 
 
 def _short(holder: CopyHolder) -> str:

@@ -5,13 +5,21 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QApplication
 
 from boxoffice.counter.reissues import Reissue, heads
 from boxoffice.counter.words import translate
 from boxoffice.qtkit.formats import Formats
 
-_MARGINS = QMarginsF(15, 15, 15, 15)
+POINTS = 10.0
 
 
 def save_list(reissues: Sequence[Reissue], formats: Formats, path: Path) -> None:
@@ -28,11 +36,14 @@ def put_on(device: QPagedPaintDevice, reissues: Sequence[Reissue], formats: Form
         QPageLayout(
             QPageSize(QPageSize.PageSizeId.A4),
             QPageLayout.Orientation.Portrait,
-            _MARGINS,
-            QPageLayout.Unit.Millimeter,
+            # The document leaves two centimetres by itself.
+            QMarginsF(),
         )
     )
     document = QTextDocument()
+    letters = QFont(QApplication.font())
+    letters.setPointSizeF(POINTS)
+    document.setDefaultFont(letters)
     document.setHtml(_page(reissues, formats))
     document.print_(device)
 

@@ -50,9 +50,10 @@ class ReissueSheet(Overlay):
             theme, self.tr("Print anew"), "Enter", role=Role.PRIMARY, icon="printer"
         )
         self._open = KeyButton(theme, self.tr("Open PDF"), "O")
-        self._copy = KeyButton(theme, self.tr("Copy list"), "Ctrl+C", icon="copy")
-        self._save = KeyButton(theme, self.tr("Save list as PDF…"), "S")
-        self._print_list = KeyButton(theme, self.tr("Print list…"), "L")
+        low = HEIGHT_SMALL
+        self._copy = KeyButton(theme, self.tr("Copy list"), "Ctrl+C", height=low)
+        self._save = KeyButton(theme, self.tr("Save list as PDF…"), "S", height=low)
+        self._print_list = KeyButton(theme, self.tr("Print list…"), "L", height=low)
         self._keys = {
             Qt.Key.Key_Return: self.print_button,
             Qt.Key.Key_Enter: self.print_button,
@@ -226,11 +227,16 @@ class ReissueSheet(Overlay):
         head = QHBoxLayout()
         head.addWidget(Text(self.tr("Tickets to print anew"), Size.TIME, BOLD), 1)
         head.addWidget(close)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.print_button, 1)
-        for button in (self._open, self._copy, self._save, self._print_list):
-            buttons.addWidget(button)
+        of_booking, of_list = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in (
+            (of_booking, (self.print_button, self._open)),
+            (of_list, (self._copy, self._save, self._print_list)),
+        ):
+            row.setSpacing(8)
+            for button in buttons:
+                row.addWidget(button)
+        of_booking.setStretch(0, 1)
+        of_list.addStretch(1)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
@@ -238,5 +244,6 @@ class ReissueSheet(Overlay):
         column.addWidget(self.count)
         column.addWidget(self.banner)
         column.addWidget(self.table, 1)
-        column.addLayout(buttons)
+        column.addLayout(of_list)
+        column.addLayout(of_booking)
         self.panel.setFocusProxy(self.table)

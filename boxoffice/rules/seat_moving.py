@@ -59,11 +59,12 @@ def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found,
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A seat that somebody who has lost theirs could have instead, `apart_mm` from where they sat.
-    `party` is the booking that it is proposed to until now, which would get another; else empty."""
+    `instead_of` is the lost seat whose holder it is proposed to so far, and who would get another;
+    else empty."""
 
     seat: Seat
     apart_mm: int
-    party: str
+    instead_of: str
 
 
 def proposals(old: Plan, new: Plan, move: ShowMove, lost: SeatMove) -> tuple[Proposal, ...]:
@@ -72,7 +73,7 @@ def proposals(old: Plan, new: Plan, move: ShowMove, lost: SeatMove) -> tuple[Pro
     was = next(seat for seat in old.seats if seat.uid == lost.uid)
     kept = {one.to_uid for one in move.seats if one.match is not Match.PROPOSED}
     kept.add(lost.to_uid)
-    proposed = {one.to_uid: one.booking_id for one in move.seats if one.match is Match.PROPOSED}
+    proposed = {one.to_uid: one.seat_id for one in move.seats if one.match is Match.PROPOSED}
     found = (
         Proposal(
             seat,
@@ -84,7 +85,7 @@ def proposals(old: Plan, new: Plan, move: ShowMove, lost: SeatMove) -> tuple[Pro
     )
 
     def rank(one: Proposal) -> tuple[bool, bool, int]:
-        return bool(one.party), one.seat.category_id != lost.category_id, one.apart_mm
+        return bool(one.instead_of), one.seat.category_id != lost.category_id, one.apart_mm
 
     return tuple(sorted(found, key=rank))
 
