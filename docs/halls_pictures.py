@@ -89,13 +89,19 @@ class Admin:
         await hands.until("it is in sync", lambda: page.version is not None and bool(page.older))
 
     async def move(self) -> None:
-        """The dry run of all shows, then the first alone is moved."""
+        """The dry run of the shows, then one with a seat that is gone is moved alone."""
         moving, hands = self.halls.moving, self.studio.hands
         await hands.type("M")
         await hands.until("it is looked at", lambda: bool(moving.runs))
         await self.press(Key.Key_A, CTRL)
         await hands.click(moving.choice.shows[0][1])
         await hands.until("one is looked at", lambda: len(moving.runs) == 1)
+
+    def has_reissues(self) -> bool:
+        """Whether the sheet lists tickets to print anew."""
+        workspaces = self.studio.counters.workspaces
+        sheet = workspaces.reissuing.sheet if workspaces is not None else None
+        return sheet is not None and bool(sheet.reissues)
 
     def _at_counter(self) -> bool:
         counter = self.studio.counters.workspace
@@ -114,6 +120,10 @@ async def whole_tour(studio: Studio) -> None:
     await admin.press(Key.Key_F9)
     await studio.hands.until("it is moved", lambda: admin.halls.moving.result.reissue.isVisible())
     await studio.take("halls-moved")
+    await admin.press(Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    await studio.hands.until("the list is read", admin.has_reissues)
+    await studio.take("halls-reissue")
+    await studio.hands.press(Key.Key_Escape)
     await admin.press(Key.Key_Escape)
     await studio.take_each("halls", "dark", "light")
 

@@ -221,7 +221,10 @@ class PublishingPage(HallPage):
         comparison, version = self.comparison, self.version
         if comparison is None or comparison.forbids:
             return False
-        return not comparison.is_same if version is None else version.is_stuck
+        if version is None:
+            return not comparison.is_same
+        # Once more, when it was compared with the one that is stuck.
+        return version.is_stuck and version.layout_id == comparison.after
 
     def _may_move(self) -> bool:
         return self.version is not None and self.version.in_sync and bool(self.older)

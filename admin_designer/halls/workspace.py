@@ -20,6 +20,7 @@ from admin_designer.halls.moving import MovingPage
 from admin_designer.halls.name_sheet import NameSheet
 from admin_designer.halls.parts import BACK_KEY, FORTH_KEY, GO_KEY
 from admin_designer.halls.proposal_sheet import ProposalSheet
+from admin_designer.halls.published_sale import PublishedSale
 from admin_designer.halls.publishing import PublishingPage
 from admin_designer.halls.state import HallState, look
 from admin_designer.halls.text_sheet import TextSheet
@@ -77,6 +78,13 @@ class HallsWorkspace(QWidget):
         )
         self.moving = MovingPage(box_office, theatre, clock, theme, tasks, commands, self.proposals)
         self.drawings = Drawings(self.designer.filing, recovery_folder, tasks, self.go_on_drawing)
+        PublishedSale(
+            self.designer.studies.sale,
+            self.designer.filing,
+            box_office,
+            theatre.theatre_id,
+            tasks,
+        )
         self.drafts = CinemaDrafts(
             box_office.halls, theatre.theatre_id, self.designer.filing, ask, self.names
         )

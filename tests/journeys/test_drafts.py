@@ -203,6 +203,23 @@ async def test_a_draft_is_deleted_once_that_was_asked(clerk: Clerk) -> None:
     assert await box_office.halls.drafts(THEATRE) == ()
 
 
+async def test_a_sale_is_simulated_beside_what_is_published(clerk: Clerk) -> None:
+    halls = await draw(clerk)
+    designer = halls.designer
+    designer.studies.show_sale()
+    sale = designer.studies.sale
+    await clerk.until(sale.sell_button.isEnabled)
+    beside = sale.form.beside
+    assert beside.itemText(beside.count() - 1) == "What is published"
+    beside.setCurrentIndex(beside.count() - 1)
+    beside.taken.emit(beside.count() - 1)
+    mine, theirs = sale.sides
+    await clerk.until(lambda: theirs.isVisible() and bool(theirs.name.whole_text()))
+    (entry,) = (one.screen for one in halls.home.site.halls if one.screen.name == MODEL)
+    assert mine.name.whole_text() == MODEL
+    assert theirs.name.whole_text() == f"Layout {entry.layout_id}"
+
+
 async def test_a_plan_in_a_file_becomes_a_draft_of_a_screen(clerk: Clerk, tmp_path: Path) -> None:
     box_office = await colleague(clerk)
     halls = await draw(clerk)

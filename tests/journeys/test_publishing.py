@@ -226,6 +226,80 @@ async def reissue(admin: Clerk, halls: HallsWorkspace, shown: dict[str, str]) ->
     await admin.until(lambda: "Tickets to print anew" not in titles(halls))
 
 
+async def test_who_lost_a_seat_sits_where_the_admin_chose(clerk: Clerk) -> None:
+    admin = clerk
+    box_office = BoxOffice(EmbeddedTransport(admin.cinema.gateway))
+    await box_office.sign_in("admin", "admin-demo")
+    halls = await to_designer(admin)
+    await open_hall(admin, halls)
+    show_id = await add_show(admin, box_office, await publish(admin, halls))
+    sold = await sell_two(admin, box_office, show_id)
+    await press(admin, Key.Key_Escape)
+    halls.designer.board.select(line.seat_uid for line in sold.booking.lines)
+    halls.designer.canvas.setFocus()
+    await press(admin, Key.Key_Delete)
+    await press(admin, Key.Key_S, CTRL)
+    await admin.until(lambda: version_of(halls) == 2)
+    await publish(admin, halls)
+    await admin.until(lambda: bool(halls.publishing.older))
+    await admin.hands.type("M")
+    moving, table = halls.moving, halls.moving.result.table
+    await admin.until(lambda: bool(moving.choice.shows))
+    await admin.hands.click(moving.choice.shows[0][1])
+    await admin.until(moving.go.isEnabled)
+
+    lost = table.lines[0].seat
+    table.setFocus()
+    table.selectRow(0)
+    await admin.hands.press(Key.Key_Return)
+    await admin.until(moving.sheet.isVisible)
+    await admin.hands.press(Key.Key_Down, Key.Key_Down)
+    item = moving.sheet.seats.currentItem()
+    assert item is not None
+    wanted = item.text().split(":")[0]
+    assert wanted != lost.to_seat_id
+    await admin.hands.press(Key.Key_Return)
+    await admin.until(lambda: moving.go.isEnabled() and table.hasFocus())
+    assert table.current is not None
+    assert (table.current.seat.line_id, table.current.seat.to_seat_id) == (lost.line_id, wanted)
+    await press(admin, Key.Key_F9)
+    await admin.until(lambda: not moving.choice.shows)
+    moved = await box_office.booking(sold.booking.booking_id)
+    seats = {line.line_id: line.seat_id for line in moved.lines}
+    assert seats[lost.line_id] == wanted
+
+
+async def test_a_copy_that_differs_is_an_error_that_says_what_to_do(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halls = await to_designer(clerk)
+    await choose(clerk, halls, MODEL)
+    await clerk.hands.type("N")
+    await clerk.until(lambda: halls.page is halls.designer)
+    halls.designer.board.select(halls.designer.board.standing.uids[:1])
+    await press(clerk, Key.Key_Delete)
+
+    async def another(_display: Displays, _layout: Layout) -> str:
+        return "0" * 64
+
+    page = halls.publishing
+    with monkeypatch.context() as broken:
+        broken.setattr(Displays, "put_layout", another)
+        await press(clerk, Key.Key_F9)
+        await clerk.until(page.go.isEnabled)
+        await press(clerk, Key.Key_F9)
+        await clerk.until(lambda: page.version is not None and page.version.is_stuck)
+        await clerk.until(page.go.isEnabled)
+    stuck = page.version
+    assert stuck is not None
+    assert "Publish once more" in page.banner.words()
+    assert "will not take it" in page.side.copies.words()[2]
+    await press(clerk, Key.Key_F9)
+    await clerk.until(lambda: page.version is not None and page.version.in_sync)
+    assert page.version is not None
+    assert page.version.layout_id > stuck.layout_id
+
+
 def holders(page: PublishingPage) -> list[bool]:
     """Whether Screen, Booking and Display have the layout, as the page says."""
     return ["has it" in words for words in page.side.copies.words()]
