@@ -26,18 +26,19 @@ class Comparison:
     is_same: bool = False
 
 
-def compare(document: Document, newest: Layout | None) -> Comparison:
-    """Look at both. Slow for a large hall."""
+def compare(document: Document, after: str, newest: Layout | None) -> Comparison:
+    """Look at both; `newest` is the layout `after`, None where it cannot be had. Slow for a large
+    hall."""
     plan = bake(document)
     errors = [one.words for one in problems_in(document) if one.severity is Severity.ERROR]
     # Where the designer's checker is content, the rules of publishing have the last word.
     forbids = tuple(errors or check(plan))
     if newest is None:
-        return Comparison(plan, forbids=forbids)
+        return Comparison(plan, after, forbids=forbids)
     differs = difference(newest.plan, plan)
     return Comparison(
         plan,
-        newest.layout_id,
+        after,
         in_words(differs, newest.plan, plan),
         in_full(differs, newest.plan, plan),
         forbids,

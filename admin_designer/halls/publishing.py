@@ -129,15 +129,16 @@ class PublishingPage(HallPage):
             return
         self.title.setText(self.tr("Comparing with what is published…"))
         hall = await self._read_hall(draft.kept.screen_id)
-        newest = None
-        if hall.screen.layout_id:
-            newest = await self._box_office.layout(hall.screen.layout_id)
+        after, version, newest = hall.screen.layout_id, hall.newest, None
+        is_stuck = version is not None and version.is_stuck
+        if after and not is_stuck:
+            newest = await self._box_office.layout(after)
         still = Document(draft.document.elements.values())
-        comparison = await asyncio.to_thread(compare, still, newest)
+        comparison = await asyncio.to_thread(compare, still, after, newest)
         self._hall = hall
         self._show(comparison)
-        if hall.newest is not None and hall.newest.is_stuck:
-            self._told(hall.newest)
+        if version is not None and is_stuck:
+            self._told(version)
 
     async def _publish(self, hall: HallState) -> None:
         comparison = self.comparison

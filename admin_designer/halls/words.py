@@ -50,8 +50,9 @@ def difference_words(comparison: Comparison, *, stuck: bool) -> list[str]:
     after = comparison.after
     if not after:
         return [_tr("This is the first layout of the screen.")]
-    if comparison.is_same and stuck:
-        return [_tr("No seat. Published once more, the drawing gets another number.")]
+    if stuck:
+        words = _tr("It cannot be compared with layout {id}, of which there are two drawings.")
+        return [words.format(id=after)]
     if comparison.is_same:
         return [_tr("Nothing: layout {id} is just this.").format(id=after)]
     unchanged = _tr("{seats} as in layout {id}.")
