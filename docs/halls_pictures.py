@@ -89,13 +89,18 @@ class Admin:
         await hands.until("it is in sync", lambda: page.version is not None and bool(page.older))
 
     async def move(self) -> None:
-        """The dry run of the shows, then one with a seat that is gone is moved alone."""
+        """The dry run of one show with seats that are gone, on which the keyboard is."""
         moving, hands = self.halls.moving, self.studio.hands
         await hands.type("M")
         await hands.until("it is looked at", lambda: bool(moving.runs))
-        await self.press(Key.Key_A, CTRL)
-        await hands.click(moving.choice.shows[0][1])
+        for _ in range(2):
+            # All, then none.
+            await self.press(Key.Key_A, CTRL)
+        await hands.click(moving.choice.shows[1][1])
         await hands.until("one is looked at", lambda: len(moving.runs) == 1)
+        table = moving.result.table
+        table.setFocus()
+        table.selectRow(0)
 
     def has_reissues(self) -> bool:
         """Whether the sheet lists tickets to print anew."""

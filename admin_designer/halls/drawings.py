@@ -1,4 +1,4 @@
-"""Drawings to go on with: the one that is open, and those that were not saved in time."""
+"""Drawings to go on with: the one that is open, and copies of those that were not saved in time."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -30,9 +30,8 @@ class Drawings(QObject):
 
     def todos(self) -> Iterator[Todo]:
         """A row for each."""
-        if self.is_open():
-            draft = self._filing.draft
-            yield open_drawing(draft.name, unsaved=draft.unsaved, act=self._go_on)
+        if self._filing.draft.unsaved:
+            yield open_drawing(self._filing.draft.name, self._go_on)
         for left in self._copies.left():
             name = left.kept.name if left.kept else left.path.name if left.path else ""
             yield left_drawing(name, left.copy.name, partial(self._go_on_with, left))

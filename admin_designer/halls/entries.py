@@ -90,10 +90,10 @@ def row_words(entry: Entry, people: Mapping[str, str], formats: Formats) -> RowW
     return RowWords(hall.screen.name, note, sync_words(newest), ink, sign)
 
 
-def open_drawing(name: str, *, unsaved: bool, act: Callable[[], object]) -> Todo:
-    """The drawing that is open in the designer."""
-    state = (_tr("not saved yet"), "warn", "warning") if unsaved else (_tr("saved"), "ok", "check")
-    words = RowWords(name or _tr("New plan"), _tr("Open in the designer: go on drawing"), *state)
+def open_drawing(name: str, act: Callable[[], object]) -> Todo:
+    """The drawing that is open in the designer and not saved."""
+    note = _tr("Open in the designer: go on drawing")
+    words = RowWords(name or _tr("New plan"), note, _tr("not saved yet"), "warn", "warning")
     return Todo(("open", ""), words, "measure", act)
 
 
