@@ -1,5 +1,7 @@
 """The designer with a cinema behind it, for a shell's window."""
 
+from collections.abc import Sequence
+
 from admin_designer.halls.workspace import HallsWorkspace
 from boxoffice.bootstrap.designer import RECOVERY_FOLDER, RULES_CHOICE, asker, keep_rules
 from boxoffice.bootstrap.shell import Shell
@@ -8,11 +10,15 @@ from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.widgets import Tone
 
 
-def make_halls(shell: Shell, box_office: BoxOffice, theatre: Theatre) -> HallsWorkspace:
-    """A theatre's halls, to be added to the window."""
+def make_halls(
+    shell: Shell, box_office: BoxOffice, theatre: Theatre, theatres: Sequence[Theatre]
+) -> HallsWorkspace:
+    """A theatre's halls, to be added to the window; `theatres` are those that can be gone to."""
     made = HallsWorkspace(
         box_office,
         theatre,
+        theatres,
+        shell.clock,
         shell.theme,
         shell.commands,
         asker(shell),

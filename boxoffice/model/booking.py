@@ -109,6 +109,11 @@ class Booking:
     expires_at: datetime | None
     version: int
 
+    @property
+    def active_lines(self) -> tuple[Line, ...]:
+        """The lines that have a seat."""
+        return tuple(line for line in self.lines if line.state is LineState.ACTIVE)
+
 
 @dataclass(frozen=True, slots=True)
 class HoldAnswer:

@@ -141,14 +141,19 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
-#: The serial of each line's newest print; older prints no longer admit.
+#: The serial of each line's newest print; older prints no longer admit. `moved_by` is the token of
+#: the move that made the customer's own print void, until it is printed anew; `printed_as` is the
+#: seat that stands on that print.
 tickets = Table(
     "booking_ticket",
     METADATA,
     Column("line_id", ForeignKey("booking_line.line_id"), primary_key=True),
     Column("serial", Integer, nullable=False),
     Column("issued_at", Moment, nullable=False),
+    Column("moved_by", String(64)),
+    Column("printed_as", String(MAX_SEAT_ID)),
 )
+Index("booking_ticket_moved", tickets.c.moved_by, sqlite_where=tickets.c.moved_by.is_not(None))
 
 #: Shows that were put on another layout, each once under its token; `body` is the ShowMove.
 moves = Table(

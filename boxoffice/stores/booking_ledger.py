@@ -7,20 +7,16 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, LineState, PaidAmount
+from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
 from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, WrongState
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
 from boxoffice.rules.booking_states import check_step
-from boxoffice.stores.booking import bookings, claims, inbox, moves, shows, tickets
+from boxoffice.stores.booking import bookings, claims, inbox, shows, tickets
 from boxoffice.stores.booking_reading import read_booking, read_taken
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
 _SHOW = select(shows.c.status, shows.c.layout_id).where(shows.c.show_id == bindparam("show_id"))
-_SHOW_STATUS = select(shows.c.status).where(shows.c.show_id == bindparam("show_id"))
-_MOVED_SINCE = select(moves.c.token).where(
-    moves.c.show_id == bindparam("show_id"), moves.c.at >= bindparam("since")
-)
 _APPLIED = select(inbox).where(inbox.c.payment_id == bindparam("payment_id"))
 _STEP = (
     update(bookings)
@@ -102,13 +98,14 @@ def apply_payment(
     paid: PaidAmount,
     at: datetime,
     actor: str,
-    seats_are_free: bool | None = None,
+    free_in: str | None = None,
 ) -> Applied:
     """Apply a captured payment once. Outrun when the booking changed meanwhile, NotFound,
     KeyReused for a known payment with another amount or booking.
 
-    Late money can have the seats of an expired booking again if `seats_are_free` of other
-    people's holds, which only the lock store knows: Lapsed asks for it.
+    Late money can have the seats of an expired booking again in the layout `free_in`, where they
+    are and nobody holds them, which this store does not know: Lapsed asks for it. Empty: nowhere.
+    Moved when the show is on another layout by now.
     """
     booking = _existing(connection, booking_id)
     known = connection.execute(_APPLIED, {"payment_id": paid.payment_id}).first()
@@ -119,7 +116,7 @@ def apply_payment(
         return Applied(ConfirmOutcome(known.outcome), booking)
     if paid.amount.amount_minor <= 0:
         raise BadInput("A payment must be more than nothing.")
-    after = _after_payment(connection, booking, paid.amount, seats_are_free)
+    after = _after_payment(connection, booking, paid.amount, free_in)
     outcome = ConfirmOutcome.REFUND if after is None else ConfirmOutcome.CONFIRMED
     _write_inbox(connection, booking_id, paid, outcome, at)
     if after is None:
@@ -181,7 +178,7 @@ def _existing(connection: Connection, booking_id: str) -> Booking:
 
 
 def _after_payment(
-    connection: Connection, booking: Booking, amount: Money, seats_are_free: bool | None
+    connection: Connection, booking: Booking, amount: Money, free_in: str | None
 ) -> BookingState | None:
     """The state that this money brings the booking to; None when it must be given back."""
     if amount.currency != booking.total.currency:
@@ -193,21 +190,24 @@ def _after_payment(
         return None
     if booking.state is BookingState.PENDING:
         return BookingState.CONFIRMED
-    if booking.state is BookingState.EXPIRED and _can_have_again(connection, booking):
-        if seats_are_free is None:
-            raise Lapsed(booking)
-        return BookingState.CONFIRMED if seats_are_free else None
+    if booking.state is BookingState.EXPIRED and free_in != "":
+        return _state_again(connection, booking, free_in)
     return None
 
 
-def _can_have_again(connection: Connection, booking: Booking) -> bool:
-    status = connection.execute(_SHOW_STATUS, {"show_id": booking.show_id}).scalar_one_or_none()
-    uids = active_uids(booking)
-    # The seats of a booking that is over stay behind when its show is moved.
-    moved = {"show_id": booking.show_id, "since": booking.created_at}
-    if connection.execute(_MOVED_SINCE, moved).first() is not None:
-        return False
-    return status == ShowStatus.OPEN and not read_taken(connection, booking.show_id, uids)
+def _state_again(
+    connection: Connection, booking: Booking, free_in: str | None
+) -> BookingState | None:
+    """CONFIRMED when an expired booking can have its seats again; Lapsed, Moved."""
+    show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
+    taken = read_taken(connection, booking.show_id, active_uids(booking))
+    if show is None or show.status != ShowStatus.OPEN or taken:
+        return None
+    if free_in is None:
+        raise Lapsed(booking)
+    if free_in != show.layout_id:
+        raise Moved
+    return BookingState.CONFIRMED
 
 
 def _sell(connection: Connection, booking: Booking) -> None:
@@ -220,8 +220,7 @@ def _sell(connection: Connection, booking: Booking) -> None:
         _ADD_TICKETS,
         [
             {"line_id": line.line_id, "serial": FIRST_SERIAL, "issued_at": booking.updated_at}
-            for line in booking.lines
-            if line.state is LineState.ACTIVE
+            for line in booking.active_lines
         ],
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from boxoffice.model.booking import Booking, BookingState, LineState
+from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
 from boxoffice.stores import outbox as outboxes
@@ -87,7 +87,7 @@ def write_audit(
 
 def active_uids(booking: Booking) -> tuple[str, ...]:
     """The seats of a booking's active lines."""
-    return tuple(line.seat_uid for line in booking.lines if line.state is LineState.ACTIVE)
+    return tuple(line.seat_uid for line in booking.active_lines)
 
 
 def _booking_row(booking: Booking) -> dict[str, object]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from boxoffice.model.layout import Category, Plan, Seat
 from boxoffice.model.moving import Match
-from boxoffice.rules.layout_difference import difference, in_words
+from boxoffice.rules.layout_difference import difference, in_full, in_words
 from boxoffice.rules.seat_matching import PLACE_MM, match_seats
 from tests.unit.rules.halls import hall
 
@@ -82,6 +82,22 @@ def test_a_long_list_names_the_first_and_counts_the_rest() -> None:
     many = hall("s" * 20)
     (line,) = in_words(difference(many, replace(many, seats=())), many, many)
     assert line == "20 seats removed: A1, A2, A3, A4, A5, A6, A7, A8 and 12 more."
+
+
+def test_nothing_is_left_out_of_the_whole_list() -> None:
+    many = hall("s" * 20)
+    named = {seat.uid: seat for seat in many.seats}
+    new = replace(
+        many,
+        seats=tuple(
+            replace(seat, seat_id=f"B{seat.number}")
+            for seat in named.values()
+            if seat.seat_id != "A20"
+        ),
+    )
+    lines = in_full(difference(many, new), many, new)
+    assert lines[:4] == ("1 seat removed:", "A20", "", "19 seats renumbered:")
+    assert lines[4:] == tuple(f"A{n} is now B{n}" for n in range(1, 20))
 
 
 def test_a_layout_does_not_differ_from_itself() -> None:

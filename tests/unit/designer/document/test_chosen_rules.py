@@ -56,7 +56,7 @@ def test_what_is_no_rule_is_passed_over(text: str) -> None:
 
 def test_a_cinemas_own_errors_forbid_publishing() -> None:
     hall = Document(drawn(hall_91()))
-    assert compare(hall, None).forbids == ()
+    assert compare(hall, "", None).forbids == ()
     strict = with_severity(Rules(), Kind.NARROW_ROW, Severity.ERROR)
-    (words, *_) = compare(hall, None, replace(strict, passage_mm=300)).forbids
+    (words, *_) = compare(hall, "", None, replace(strict, passage_mm=300)).forbids
     assert words.endswith("270 mm between the rows, 300 are a way.")
