@@ -35,11 +35,11 @@ Ints = NDArray[np.int64]
 
 #: How far the picture reaches past the view on each side, and how much of that is drawn at a time
 #: as the view moves there, device pixels.
-_MARGIN, _AHEAD = 192, 128
+_MARGIN = _AHEAD = 128
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
 #: Memory is taken for a picture that much larger, since wider seats take a wider margin.
-_SPARE = 1.2
+_SPARE = 2.0
 
 _NOTHING = Region(0, 0, 0, 0)
 
@@ -188,12 +188,17 @@ class MapBuffer:
     def _resize(self, size: tuple[int, int]) -> None:
         """A picture of another size, in the same memory where that is large enough: fresh memory
         costs more than what is drawn into it."""
-        height, width = size
-        if len(self._memory) < height * width:
-            self._memory = np.empty(round(height * width * _SPARE), dtype=np.uint32)
-        self._pixels = self._memory[: height * width].reshape(size)
-        self.image = self._canvas.image()
+        pixels = size[0] * size[1]
+        if len(self._memory) < pixels:
+            self._memory = np.empty(round(pixels * _SPARE), dtype=np.uint32)
+        self._begin_at((len(self._memory) - pixels) // 2, size)
         self._drawn = _NOTHING
+
+    def _begin_at(self, start: int, size: tuple[int, int]) -> None:
+        """Let the picture be of that size and begin there in the memory."""
+        self._start = start
+        self._pixels = self._memory[start : start + size[0] * size[1]].reshape(size)
+        self.image = self._canvas.image()
 
     def _view(self, projection: Projection, width: int, height: int) -> Region:
         left, top = projection.left - self.origin.left, projection.top - self.origin.top
@@ -203,12 +208,21 @@ class MapBuffer:
         """Let the picture begin elsewhere, with what it shows of that."""
         across, down = self.origin.left - origin.left, self.origin.top - origin.top
         self.origin = origin
-        width = self._pixels.shape[1]
         self._drawn = self._drawn.moved(across, down).common(self._showable)
+        # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
+        before, size = self._pixels.reshape(-1), self._pixels.shape
+        by = down * size[1] + across
+        start, last = self._start - by, len(self._memory) - len(before)
+        if 0 <= start <= last:
+            self._begin_at(start, size)
+            return
+        # At the end of the memory it goes back to the other one.
+        self._begin_at(0 if start > last else last, size)
         if self._drawn:
-            # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
-            flat, by = self._pixels.reshape(-1), down * width + across
-            flat[max(by, 0) : len(flat) + min(by, 0)] = flat[max(-by, 0) : len(flat) - max(by, 0)]
+            after = self._pixels.reshape(-1)
+            after[max(by, 0) : len(after) + min(by, 0)] = before[
+                max(-by, 0) : len(before) - max(by, 0)
+            ]
 
     def _draw(self, view: Region, shown: Shown) -> None:
         """Draw what is missing of the view, and where it moves on a strip ahead of it."""
