@@ -35,7 +35,7 @@ Ints = NDArray[np.int64]
 
 #: How far the picture reaches past the view on each side, and how much of that is drawn at a time
 #: as the view moves there, device pixels.
-_MARGIN = _AHEAD = 128
+_MARGIN = _AHEAD = 256
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
 #: Memory is taken for a picture that much larger, since wider seats take a wider margin.

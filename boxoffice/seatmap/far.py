@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boxoffice.qtkit.tokens import Tokens
-from boxoffice.seatmap.blots import COVERED, HUES, Blots, FarInk, Stand, pack
+from boxoffice.seatmap.blots import COVERED, HUES, Blots, FarInk, pack
 from boxoffice.seatmap.hall import Hall
-from boxoffice.seatmap.painting import Canvas, Change, Region, Shown
+from boxoffice.seatmap.painting import Canvas, Change, Pixels, Region, Shown
 from boxoffice.seatmap.projection import Bounds
 
 Ints = NDArray[np.int64]
@@ -22,15 +22,13 @@ _AT_ONCE = 8_192
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some seats of one size in a region: the pixels of each one's box, shape (seats, pixels),
-    counted from the canvas's row on that the region begins in, and where its blot lies; and what
-    all of them cover, in shares of COVERED."""
+    """Some seats of one size: their places between pixels, and the pixels of each one's box,
+    shape (seats, pixels), counted from the canvas's row on that a region begins in."""
 
     seats: Ints
     blots: Blots
+    place: Ints
     addresses: Ints
-    slots: Ints
-    covered: int
 
 
 class FarPainting:
@@ -62,20 +60,10 @@ class FarPainting:
     def change(self, canvas: Canvas, change: Change, shown: Shown) -> None:
         """Add the difference of these seats."""
         height, width = canvas.pixels.shape
-        channels = canvas.pixels.view(np.uint8).reshape(height, width, 4)
-        for seats, blots in self._by_size(change.seats):
-            before = change.looks[np.searchsorted(change.seats, seats)]
-            stand, hues = self._stand(seats, blots), self._hall.hue[seats] % HUES
-            old, new = (
-                blots.slots(looks, hues, stand.place) for looks in (before, shown.looks[seats])
-            )
-            difference = blots.channels[new] - blots.channels[old]
-            lefts = (stand.left - canvas.origin.left).tolist()
-            tops = (stand.top - canvas.origin.top).tolist()
-            for left, top, add in zip(lefts, tops, difference, strict=True):
-                if 0 <= left <= width - blots.width and 0 <= top <= height - blots.height:
-                    box = channels[top : top + blots.height, left : left + blots.width]
-                    box[..., :3] = (box[..., :3] + add[..., :3]).clip(0, 255)
+        for one in self._parts(canvas, Region(0, 0, width, height), change.seats):
+            before = change.looks[np.searchsorted(change.seats, one.seats)]
+            added = self._added(one, shown.looks[one.seats]) - self._added(one, before)
+            np.add.at(canvas.pixels.reshape(-1), one.addresses.reshape(-1), added)
 
     def crowded(self, seats: Ints) -> NDArray[np.bool_]:
         """Which of these seats cover a pixel more than wholly together with others."""
@@ -84,40 +72,52 @@ class FarPainting:
     def _add_seats(self, canvas: Canvas, region: Region, shown: Shown) -> None:
         """Every seat that lies wholly inside the region."""
         rows, covered = canvas.pixels[region.rows], 0
-        for one in self._parts(canvas, region, shown):
-            added = one.blots.packed.take(one.slots, axis=0)
-            np.add.at(rows.reshape(-1), one.addresses.reshape(-1), added.reshape(-1))
-            covered += one.covered
+        for one in self._parts(canvas, region, self._within(canvas, region)):
+            added = self._added(one, shown.looks[one.seats])
+            np.add.at(rows.reshape(-1), one.addresses.reshape(-1), added)
+            covered += one.blots.covers[one.place].sum()
         # Three seats on one spot may cover so much that it reads as little, but then some is lost.
         shares = rows >> 24
         columns = shares.sum(axis=0, dtype=np.uint32)
         if shares.max(initial=0) > COVERED or columns.sum() != covered:
             self._add_crowded(canvas, region, shown)
 
-    def _parts(self, canvas: Canvas, region: Region, shown: Shown) -> Iterator[_Part]:
-        """The seats that lie wholly inside the region."""
-        hall, stride = self._hall, canvas.pixels.shape[1]
+    def _within(self, canvas: Canvas, region: Region) -> Ints:
+        """The seats whose middle lies in a region."""
         area = region.moved(canvas.origin.left, canvas.origin.top)
         bounds = Bounds(area.left, area.top, area.right, area.bottom)
-        for seats, blots in self._by_size(hall.places.within(bounds.scaled(1 / self._scale))):
-            stand = self._stand(seats, blots)
-            left, top = stand.left - area.left, stand.top - area.top
-            inside = (left >= 0) & (left <= region.width - blots.width)
-            inside &= (top >= 0) & (top <= region.height - blots.height)
-            seats, place = seats[inside], stand.place[inside]
+        return self._hall.places.within(bounds.scaled(1 / self._scale))
+
+    def _parts(self, canvas: Canvas, region: Region, seats: Ints) -> Iterator[_Part]:
+        """Those of the seats that lie wholly inside the region."""
+        hall, origin, stride = self._hall, canvas.origin, canvas.pixels.shape[1]
+        for some, blots in self._by_size(seats):
+            stand = blots.stand(hall.x[some] * self._scale, hall.y[some] * self._scale)
+            left, top = stand.left - origin.left, stand.top - origin.top
+            inside = (left >= region.left) & (left <= region.right - blots.width)
+            inside &= (top >= region.top) & (top <= region.bottom - blots.height)
+            corners = ((top - region.top) * stride + left)[inside]
             offsets = np.arange(blots.height)[:, None] * stride + np.arange(blots.width)
-            addresses = (top * stride + left + region.left)[inside, None] + offsets.reshape(-1)
-            slots = blots.slots(shown.looks[seats], hall.hue[seats] % HUES, place)
-            yield _Part(seats, blots, addresses, slots, int(blots.covers[place].sum()))
+            addresses = corners[:, None] + offsets.reshape(-1)
+            yield _Part(some[inside], blots, stand.place[inside], addresses)
+
+    def _added(self, part: _Part, looks: NDArray[np.uint8]) -> Pixels:
+        """What seats of these looks add to their pixels, one seat behind the other."""
+        slots = self._slots(part, looks)
+        return part.blots.packed.take(slots, axis=0).reshape(-1)
+
+    def _slots(self, part: _Part, looks: NDArray[np.uint8]) -> Ints:
+        return part.blots.slots(looks, self._hall.hue[part.seats] % HUES, part.place)
 
     def _add_crowded(self, canvas: Canvas, region: Region, shown: Shown) -> None:
         """Add channel by channel and clip the sums, which does not depend on any order either; and
         note the seats that this is due to."""
         rows = canvas.pixels[region.rows]
         sums = np.zeros((4, rows.size))
-        parts = list(self._parts(canvas, region, shown))
+        parts = list(self._parts(canvas, region, self._within(canvas, region)))
         for one in parts:
-            channels = one.blots.channels[one.slots]
+            slots = self._slots(one, shown.looks[one.seats])
+            channels = one.blots.channels[slots]
             for at, summed in enumerate(sums):
                 weights = channels[..., at].reshape(-1)
                 summed += np.bincount(one.addresses.reshape(-1), weights, rows.size)
@@ -145,6 +145,3 @@ class FarPainting:
             width, depth = self._sizes[key // 2, :: -1 if key % 2 else 1]
             self._blots[key] = Blots(width, depth, self._ink, turned=self._hall.turned)
         return self._blots[key]
-
-    def _stand(self, seats: Ints, blots: Blots) -> Stand:
-        return blots.stand(self._hall.x[seats] * self._scale, self._hall.y[seats] * self._scale)
