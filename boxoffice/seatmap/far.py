@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 
 _OPAQUE = np.uint32(0xFF000000)
 #: So many seats are added at a time: what they take stays in the processor's cache.
-_AT_ONCE = 8_192
+_AT_ONCE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
