@@ -39,7 +39,7 @@ _MARGIN = _AHEAD = 256
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
 #: Memory is taken for a picture that much larger, since wider seats take a wider margin.
-_SPARE = 2.0
+_SPARE = 1.5
 
 _NOTHING = Region(0, 0, 0, 0)
 
