@@ -33,13 +33,14 @@ from boxoffice.seatmap.sprites import Ink, Sheets
 
 Ints = NDArray[np.int64]
 
-#: How far the picture reaches past the view on each side, and how much of that is drawn at a time
-#: as the view moves there, device pixels.
-_MARGIN = _AHEAD = 256
+#: How far the picture reaches past the view beside it, and above and below, which is drawn at a
+#: time as the view moves there, device pixels. What lies beside the view takes memory in any case.
+_ACROSS, _DOWN = 128, 256
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
-#: Memory is taken for a picture that much larger, since wider seats take a wider margin.
-_SPARE = 1.5
+#: Memory is taken for a picture that much larger: wider seats take a wider margin, and it moves
+#: within that memory before it is copied back to the other end.
+_SPARE = 1.2
 
 _NOTHING = Region(0, 0, 0, 0)
 
@@ -111,14 +112,14 @@ class MapBuffer:
         """Bring the view (size in device pixels) into the picture; where in `image` it lies."""
         if projection.scale != self.scale:
             self._look_from(projection)
-        margin = _MARGIN + self._edge
-        size = (height + 2 * margin, width + 2 * margin)
+        across, down = _ACROSS + self._edge, _DOWN + self._edge
+        size = (height + 2 * down, width + 2 * across)
         if self._pixels.shape != size:
             self._resize(size)
         view = self._view(projection, width, height)
         if not self._drawn.holds(view):
             if not self._showable.holds(view):
-                self._move(Origin(projection.left - margin, projection.top - margin))
+                self._move(Origin(projection.left - across, projection.top - down))
                 view = self._view(projection, width, height)
             self._draw(view, shown)
         return QRect(view.left, view.top, width, height)
@@ -191,7 +192,7 @@ class MapBuffer:
         pixels = size[0] * size[1]
         if len(self._memory) < pixels:
             self._memory = np.empty(round(pixels * _SPARE), dtype=np.uint32)
-        self._begin_at((len(self._memory) - pixels) // 2, size)
+        self._begin_at(0, size)
         self._drawn = _NOTHING
 
     def _begin_at(self, start: int, size: tuple[int, int]) -> None:
@@ -231,10 +232,10 @@ class MapBuffer:
             self._drawn = view
             self._draw_on(self._canvas, view, shown)
             return
-        left = view.left - _AHEAD if view.left < drawn.left else drawn.left
-        top = view.top - _AHEAD if view.top < drawn.top else drawn.top
-        right = view.right + _AHEAD if view.right > drawn.right else drawn.right
-        bottom = view.bottom + _AHEAD if view.bottom > drawn.bottom else drawn.bottom
+        left = view.left - _ACROSS if view.left < drawn.left else drawn.left
+        top = view.top - _DOWN if view.top < drawn.top else drawn.top
+        right = view.right + _ACROSS if view.right > drawn.right else drawn.right
+        bottom = view.bottom + _DOWN if view.bottom > drawn.bottom else drawn.bottom
         wanted = Region(left, top, right, bottom).common(self._showable)
         for strip in (
             Region(wanted.left, wanted.top, drawn.left, wanted.bottom),

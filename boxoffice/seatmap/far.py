@@ -16,8 +16,9 @@ from boxoffice.seatmap.projection import Bounds
 Ints = NDArray[np.int64]
 
 _OPAQUE = np.uint32(0xFF000000)
-#: So many seats are added at a time: what they take stays in the processor's cache.
-_AT_ONCE = 4_096
+#: So many seats are added at a time, and so many rows of pixels looked at: what that takes stays in
+#: the processor's cache.
+_AT_ONCE, _ROWS_AT_ONCE = 4_096, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,8 @@ class FarPainting:
             np.add.at(rows.reshape(-1), one.addresses.reshape(-1), added)
             covered += one.blots.covers[one.place].sum()
         # Three seats on one spot may cover so much that it reads as little, but then some is lost.
-        shares = rows >> 24
-        columns = shares.sum(axis=0, dtype=np.uint32)
-        if shares.max(initial=0) > COVERED or columns.sum() != covered:
+        most, total = _shares(rows)
+        if most > COVERED or total != covered:
             self._add_crowded(canvas, region, shown)
 
     def _within(self, canvas: Canvas, region: Region) -> Ints:
@@ -145,3 +145,13 @@ class FarPainting:
             width, depth = self._sizes[key // 2, :: -1 if key % 2 else 1]
             self._blots[key] = Blots(width, depth, self._ink, turned=self._hall.turned)
         return self._blots[key]
+
+
+def _shares(rows: Pixels) -> tuple[int, int]:
+    """The largest share in the fourth bytes, and the sum of all."""
+    most = total = 0
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        shares = rows[start : start + _ROWS_AT_ONCE] >> 24
+        most = max(most, int(shares.max()))
+        total += int(shares.sum(axis=0, dtype=np.uint32).sum())
+    return most, total
