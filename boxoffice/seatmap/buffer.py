@@ -212,18 +212,16 @@ class MapBuffer:
         self._drawn = self._drawn.moved(across, down).common(self._showable)
         # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
         before, size = self._pixels.reshape(-1), self._pixels.shape
-        by = down * size[1] + across
-        start, last = self._start - by, len(self._memory) - len(before)
+        by, pixels = down * size[1] + across, len(before)
+        start, last = self._start - by, len(self._memory) - pixels
         if 0 <= start <= last:
             self._begin_at(start, size)
             return
-        # At the end of the memory it goes back to the other one.
+        # At one end of the memory it goes back to the other.
         self._begin_at(0 if start > last else last, size)
         if self._drawn:
             after = self._pixels.reshape(-1)
-            after[max(by, 0) : len(after) + min(by, 0)] = before[
-                max(-by, 0) : len(before) - max(by, 0)
-            ]
+            after[max(by, 0) : pixels + min(by, 0)] = before[max(-by, 0) : pixels - max(by, 0)]
 
     def _draw(self, view: Region, shown: Shown) -> None:
         """Draw what is missing of the view, and where it moves on a strip ahead of it."""
