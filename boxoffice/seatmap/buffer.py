@@ -35,7 +35,7 @@ Ints = NDArray[np.int64]
 
 #: How far the picture reaches past the view beside it, and above and below, which is drawn at a
 #: time as the view moves there, device pixels. What lies beside the view takes memory in any case.
-_ACROSS, _DOWN = 128, 256
+_ACROSS, _DOWN = 128, 192
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
 #: Memory is taken for a picture that much larger: wider seats take a wider margin, and it moves
