@@ -4,7 +4,7 @@ published."""
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from admin_designer.designer.document.elements import Traced
@@ -44,17 +44,20 @@ class Backdrop:
             y_mm=along.y1_mm + (self.y_mm - along.y1_mm) * by,
         )
 
+    def place(self, scale: float) -> QRectF:
+        """Where it lies before it is turned, `scale` pixels a map pixel."""
+        by = scale * PX_PER_MM
+        corner = QPointF(self.x_mm * by, self.y_mm * by)
+        return QRectF(corner, self.image.size().toSizeF() * (self.mm_per_px * by))
+
     def draw(self, painter: QPainter, scale: float, *, turned: bool) -> None:
         """Draw it, `scale` pixels a map pixel."""
-        by = scale * PX_PER_MM
-        size = self.image.size().toSizeF() * (self.mm_per_px * by)
         painter.save()
         if turned:
             painter.rotate(180)
         painter.setOpacity(_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        place = QRectF(self.x_mm * by, self.y_mm * by, size.width(), size.height())
-        painter.drawImage(place, self.image)
+        painter.drawImage(self.place(scale), self.image)
         painter.restore()
 
 

@@ -122,3 +122,35 @@ def test_a_number_is_never_too_small_to_read(qapp: object) -> None:
     assert style is not None
     assert style.font(QFont(), Shape(17, 14, 0.66)).pixelSize() == 10
     assert style.font(QFont(), Shape(34, 28, 1.32, 2.0)).pixelSize() == 20
+
+
+def test_a_large_number_is_the_same_drawing_whatever_was_written_before(qapp: object) -> None:
+    shape = Shape(156.0, 258.0, 6.0, 2.0)
+    style = number_style(SeatLook.FREE, KIND_SEAT, LIGHT, shape)
+    assert style is not None
+    base = QFont("Sans Serif", 9)
+    font = number_font(2, style, base, shape)
+    assert font.pixelSize() > 64
+    image = QImage(200, 300, QImage.Format.Format_RGB32)
+
+    def drawn() -> bytes:
+        image.fill(0)
+        painter = QPainter(image)
+        painter.translate(100, 150)
+        draw_number(painter, "35", style, font, shape)
+        painter.end()
+        return bytes(image.constBits())
+
+    def write(pixels: int) -> None:
+        other = QFont(base)
+        other.setPixelSize(pixels)
+        other.setWeight(font.weight())
+        painter = QPainter(image)
+        painter.setFont(other)
+        painter.drawText(0, 100, f"{pixels} to 0123456789")
+        painter.end()
+
+    before = drawn()
+    for pixels in range(5, 40):
+        write(pixels)
+        assert drawn() == before
