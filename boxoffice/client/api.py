@@ -9,6 +9,7 @@ from boxoffice.client.following import follow
 from boxoffice.client.halls import Halls
 from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
+from boxoffice.client.seat_records import SeatRecords
 from boxoffice.client.transport import Transport
 from boxoffice.model.booking import Booking, HoldAnswer, SeatChoice, SeatOffer, Ticket
 from boxoffice.model.clock import Clock, SystemClock
@@ -33,6 +34,8 @@ class BoxOffice:
         self._layouts = Layouts(self._connection)
         #: What an admin asks about the halls.
         self.halls = Halls(self._connection)
+        #: What is asked about single seats of a show.
+        self.seat_records = SeatRecords(self._connection)
         self._holds: set[str] = set()
 
     @property

@@ -239,6 +239,10 @@ RULES: Mapping[str, Rule] = {
     "Query.getShowsForAdmin": _staff(_theatre("theatre_id")),
     "Query.getShowDetails": _staff(_theatre("theatre_id")),
     "Query.getBookingsDetails": _staff(_show("show_id")),
+    # For which reasons is decided in the resolver, by the role.
+    "Query.blocks": _staff(_show("show_id")),
+    "Mutation.blockSeats": _staff(_show("show_id")),
+    "Mutation.unblockSeats": _staff(_show("show_id")),
     "Query.payments": _staff(_booking("booking_id")),
     "Mutation.takePayment": _staff(_booking("booking_id")),
     "Query.notices": _staff(_notices("theatre_id")),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Protocol
 
+from boxoffice.model.blocks import Block, BlockOrder
 from boxoffice.model.booking import (
     Booking,
     ConfirmOutcome,
@@ -223,10 +224,22 @@ class BookingService(Protocol):
         """Hold all the seats or none; KeyReused."""
         ...
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+    async def blocks(self, show_id: int) -> tuple[Block, ...]:
+        """The seats that are off sale for a show, the first taken off first; NotFound."""
+        ...
+
+    async def order_blocks(self, order: BlockOrder) -> tuple[Block, ...]:
+        """Take seats off sale for one show, or put them back; answers all that are off sale then.
+        SeatsGone names those that somebody has. NotAllowed for reasons that the order may not give
+        or lift, KeyReused."""
+        ...
+
+    async def amend(
+        self, booking_id: str, seats: tuple[SeatChoice, ...], *, house: bool = False
+    ) -> HoldAnswer:
         """Make the hold's seats and ticket types exactly these, in one step; HoldOver. When new
         seats are gone the hold stays as it was and the answer names them. No seat at all
-        releases the hold."""
+        releases the hold. `house`: seats that are blocked for the house may be among the new."""
         ...
 
     async def extend(self, booking_id: str) -> Booking:

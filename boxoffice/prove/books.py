@@ -55,7 +55,9 @@ def read_books(
                 row.version,
                 tuple(seat_ids[uid] for uid in json.loads(row.seats)),
             )
-            for row in connection.execute(select(audit).order_by(audit.c.position))
+            for row in connection.execute(
+                select(audit).where(audit.c.booking_id != "").order_by(audit.c.position)
+            )
         ),
         tuple(
             KeptPayment(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from boxoffice.model.blocks import BlockReason
 from boxoffice.model.errors import BadInput
 from boxoffice.model.user import Grant, Role
 
@@ -31,6 +32,21 @@ def is_system_admin(grants: Collection[Grant]) -> bool:
 def may_draw(grants: Collection[Grant], theatre_id: str) -> bool:
     """Whether somebody may draw and publish a theatre's halls."""
     return is_system_admin(grants) or _has(grants, {Role.THEATRE_ADMIN}, theatre_id)
+
+
+def may_block(grants: Collection[Grant], theatre_id: str) -> tuple[BlockReason, ...]:
+    """For which reasons somebody may take a theatre's seats off sale and put them back: who finds a
+    broken seat says so, what is kept for the house or a camera is for supervisors to decide."""
+    if is_system_admin(grants) or _has(grants, _APPROVERS, theatre_id):
+        return tuple(BlockReason)
+    if _has(grants, {Role.COUNTER}, theatre_id):
+        return (BlockReason.BROKEN,)
+    return ()
+
+
+def may_sell_house(grants: Collection[Grant], theatre_id: str) -> bool:
+    """Whether somebody may sell a theatre's house seats."""
+    return BlockReason.HOUSE in may_block(grants, theatre_id)
 
 
 def may_give(giver: Collection[Grant], grant: Grant) -> bool:

@@ -35,6 +35,13 @@ def match_seats(old: Plan, new: Plan) -> Mapping[int, Found]:
     return found
 
 
+def new_uids(old: Plan, new: Plan) -> Mapping[str, str]:
+    """Uid of a seat of `old` to the uid it has in `new`; those that are gone are left out."""
+    return {
+        old.seats[index].uid: new.seats[at].uid for index, (at, _) in match_seats(old, new).items()
+    }
+
+
 def _by_uid(old: Plan, new: Plan, left: Iterable[int], free: set[int]) -> Iterator[tuple[int, int]]:
     return _named(old, new, left, free, lambda seat: seat.uid)
 

@@ -127,7 +127,7 @@ audit = Table(
     Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("theatre_id", String(40), nullable=False),
     Column("booking_id", String(64), nullable=False, index=True),
-    Column("show_id", Integer, nullable=False),
+    Column("show_id", Integer, nullable=False, index=True),
     Column("at", Moment, nullable=False),
     Column("actor", String(200), nullable=False),
     Column("action", String(40), nullable=False),
@@ -164,6 +164,28 @@ moves = Table(
     Column("at", Moment, nullable=False),
     Column("actor", String(200), nullable=False),
     Column("body", Plain(ShowMove), nullable=False),
+)
+
+#: Seats that are off sale for one show. A HOUSE seat that was sold keeps its row, so that it is
+#: the house's again when its booking ends.
+blocks = Table(
+    "booking_block",
+    METADATA,
+    Column("show_id", Integer, primary_key=True, autoincrement=False),
+    Column("seat_uid", String(64), primary_key=True),
+    Column("reason", String(16), nullable=False),
+    Column("note", String(200), nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+#: Orders to take seats off sale or put them back that were carried out, each once under its key.
+block_orders = Table(
+    "booking_block_order",
+    METADATA,
+    Column("order_key", String(200), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 #: Ed25519 keys (raw, 32 bytes) that tickets are signed with; the newest one signs.

@@ -4,15 +4,16 @@ writes the booking, its claims, its audit row and its outbox row in the caller's
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from boxoffice.model.blocks import BlockReason
 from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
-from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, WrongState
+from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, SeatsGone, WrongState
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
 from boxoffice.rules.booking_states import check_step
-from boxoffice.stores.booking import bookings, claims, inbox, shows, tickets
+from boxoffice.stores.booking import blocks, bookings, claims, inbox, shows, tickets
 from boxoffice.stores.booking_reading import read_booking, read_taken
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
@@ -46,6 +47,14 @@ _OWE = (
 )
 _ADD_TICKETS, _ADD_INBOX = insert(tickets), insert(inbox)
 
+_BLOCKED = (
+    select(blocks.c.seat_uid)
+    .where(blocks.c.show_id == bindparam("show_id"))
+    .where(blocks.c.seat_uid.in_(bindparam("seat_uids", expanding=True)))
+)
+#: Who may hold a seat of the house was decided when it was held.
+_OFF_SALE = _BLOCKED.where(blocks.c.reason != BlockReason.HOUSE.value)
+
 FIRST_SERIAL = 1
 
 
@@ -77,13 +86,16 @@ def open_booking(connection: Connection, booking: Booking, layout_id: str, actor
     """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`.
 
     Outrun when the booking exists, its number is taken or a seat has an owner; NotOnSale when
-    the show was taken off sale since the hold; Moved when it is on another layout.
+    the show was taken off sale since the hold, SeatsGone when seats were; Moved when it is on another layout.
     """
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     if show is None or show.status != ShowStatus.OPEN:
         raise NotOnSale("This show is no longer on sale.")
     if show.layout_id != layout_id:
         raise Moved
+    if off_sale := _among(connection, _OFF_SALE, booking):
+        gone = tuple(line.seat_id for line in booking.lines if line.seat_uid in off_sale)
+        raise SeatsGone(f"{', '.join(gone)}: taken off sale for this show.", seat_ids=gone)
     try:
         write_booking(connection, booking)
     except IntegrityError as error:
@@ -203,11 +215,19 @@ def _state_again(
     taken = read_taken(connection, booking.show_id, active_uids(booking))
     if show is None or show.status != ShowStatus.OPEN or taken:
         return None
+    if _among(connection, _BLOCKED, booking):
+        return None
     if free_in is None:
         raise Lapsed(booking)
     if free_in != show.layout_id:
         raise Moved
     return BookingState.CONFIRMED
+
+
+def _among(connection: Connection, seats: Select[tuple[str]], booking: Booking) -> frozenset[str]:
+    """Those seats of a booking that are blocked."""
+    wanted = {"show_id": booking.show_id, "seat_uids": list(active_uids(booking))}
+    return frozenset(connection.execute(seats, wanted).scalars())
 
 
 def _sell(connection: Connection, booking: Booking) -> None:

@@ -1,6 +1,6 @@
 """Moving a show to another layout, with everybody who has a seat, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.moving import SeatMove, ShowMove
 from boxoffice.model.show import OfferedShow
 from boxoffice.stores.booking import bookings, claims, lines, moves, shows, tickets
+from boxoffice.stores.booking_blocks import move_blocks
 from boxoffice.stores.booking_catalog import show_row
 from boxoffice.stores.booking_ledger import Outrun
 from boxoffice.stores.booking_reading import read_booking, read_of_shows
@@ -85,11 +86,13 @@ def write_move(
     move: ShowMove,
     offered: OfferedShow,
     before: Seated,
+    uids: Mapping[str, str],
     at: datetime,
     actor: str,
 ) -> tuple[Booking, ...]:
     """Put the show on its new layout and everybody into their new seats; answers the bookings
-    that changed. Every print of a ticket that reads otherwise now stops admitting.
+    that changed. Every print of a ticket that reads otherwise now stops admitting. Seats that are
+    off sale stay so by `uids`, those of the old layout to those of the new one.
 
     Outrun when the show or a booking is not as it was in `before`, which the move was worked out
     from.
@@ -99,6 +102,7 @@ def write_move(
     held = BookingState.HELD
     owned = [seat for seat in move.seats if seat.is_changed and seat.state is not held]
     _reseat(connection, owned)
+    move_blocks(connection, move.show_id, uids)
     connection.execute(_SET_SHOW, {"this": move.show_id, **show_row(offered)})
     connection.execute(
         insert(moves),

@@ -122,6 +122,14 @@ ASKED: dict[str, Arguments] = {
         ' showTime: "2026-11-20T16:00:00Z") {bookingDetails {booking_id}}'
     ),
     "Query.getBookingsDetails": lambda s: f"(show_id: {s.show_id}) {{booking_id}}",
+    "Query.blocks": lambda s: f"(showId: {s.show_id}) {{reason}}",
+    "Mutation.blockSeats": lambda s: (
+        f'(showId: {s.show_id}, seatIds: ["A2"], reason: BROKEN,'
+        f' idempotencyKey: "block-{s.count}") {{seatId}}'
+    ),
+    "Mutation.unblockSeats": lambda s: (
+        f'(showId: {s.show_id}, seatIds: ["A2"], idempotencyKey: "unblock-{s.count}") {{seatId}}'
+    ),
     "Query.payments": lambda s: f"(bookingId: {text(s.booking_id)}) {{state}}",
     "Subscription.seatMap": lambda s: f"(showId: {s.show_id}) {{__typename}}",
     "Subscription.bookingChanged": lambda s: f"(bookingId: {text(s.booking_id)}) {{booking_id}}",

@@ -1,6 +1,7 @@
 """How every field of the schema is answered, by domain."""
 
 from boxoffice.gateway.resolvers import (
+    blocks,
     bookings,
     clock,
     movies,
@@ -22,6 +23,7 @@ BINDINGS = (
     shows.BINDINGS,
     moving.BINDINGS,
     bookings.BINDINGS,
+    blocks.BINDINGS,
     seats.BINDINGS,
     payments.BINDINGS,
     users.BINDINGS,

@@ -23,6 +23,7 @@ from boxoffice.model.booking import (
 from boxoffice.model.errors import BadInput, NotFound, Refusal
 from boxoffice.model.payment import BookingPayments
 from boxoffice.rules import payment_status as rules
+from boxoffice.rules.rights import may_sell_house
 
 #: Nothing of such a booking is held any more.
 OVER = frozenset({BookingState.EXPIRED, BookingState.CANCELLED})
@@ -157,6 +158,7 @@ async def hold(
         token=token or "",
         guest=not is_staff(caller),
         asker=await request.asker(),
+        house=await _sells_house(request, show_id),
     )
     return await _hold(request, wanted)
 
@@ -165,7 +167,9 @@ async def amend_hold(request: Request, booking_id: str, seats: list[SeatChoice])
     """Make the hold's seats exactly these."""
     who = await _limited(request)
     with request.open_holds.room(who, len(seats), request.clock.now(), known=booking_id):
-        answer = await request.services.bookings.amend(booking_id, tuple(seats))
+        answer = await request.services.bookings.amend(
+            booking_id, tuple(seats), house=await _sells_house_of(request, booking_id)
+        )
     if not seats:
         request.open_holds.let_go(who, booking_id)
     await note_open(request, answer.booking)
@@ -240,6 +244,22 @@ async def _hold(request: Request, wanted: HoldRequest) -> HoldAnswer:
         request.open_holds.note(who, answer.booking, token)
         request.facts.note_booking(answer.booking.booking_id, answer.booking.theatre_id)
     return answer
+
+
+async def _sells_house(request: Request, show_id: int) -> bool:
+    """Whether the caller may sell the house's seats at this show."""
+    caller = await request.caller()
+    # Nobody else needs to be looked up the show's theatre for.
+    return is_staff(caller) and may_sell_house(
+        caller.grants, await request.facts.theatre_of_show(show_id)
+    )
+
+
+async def _sells_house_of(request: Request, booking_id: str) -> bool:
+    caller = await request.caller()
+    return is_staff(caller) and may_sell_house(
+        caller.grants, await request.facts.theatre_of_booking(booking_id)
+    )
 
 
 async def note_open(request: Request, booking: Booking | None) -> None:

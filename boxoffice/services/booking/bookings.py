@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 
+from boxoffice.model.blocks import Block, BlockOrder
 from boxoffice.model.booking import (
     Booking,
     ConfirmOutcome,
@@ -24,6 +25,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.rules.best import best_offers
+from boxoffice.services.booking.blocking import Blocking
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.claiming import Claiming
 from boxoffice.services.booking.holding import Holding
@@ -73,6 +75,7 @@ class Bookings:
         self._claiming = Claiming(
             database, clock, self._catalog, self._holding, self._projector, claim_seconds
         )
+        self._blocking = Blocking(database, locks, clock, self._catalog, self._projector)
         self._moving = Moving(database, clock, self._catalog, self._holding, self._projector)
 
     async def start(self) -> None:
@@ -112,10 +115,22 @@ class Bookings:
         """Hold all the seats or none."""
         return await self._commands.run(self._holding.hold(request))
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+    async def blocks(self, show_id: int) -> tuple[Block, ...]:
+        """The seats that are off sale for a show, the first taken off first; NotFound."""
+        return await self._blocking.blocks(show_id)
+
+    async def order_blocks(self, order: BlockOrder) -> tuple[Block, ...]:
+        """Take seats off sale for one show, or put them back."""
+        turn = f"blocks {order.show_id}"
+        return await self._commands.run(self._blocking.order(order), turn)
+
+    async def amend(
+        self, booking_id: str, seats: tuple[SeatChoice, ...], *, house: bool = False
+    ) -> HoldAnswer:
         """Make the hold's seats and ticket types exactly these, in one step; HoldOver."""
         _check_id(booking_id)
-        return await self._commands.run(self._holding.amend(booking_id, seats), booking_id)
+        amended = self._holding.amend(booking_id, seats, house=house)
+        return await self._commands.run(amended, booking_id)
 
     async def extend(self, booking_id: str) -> Booking:
         """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""

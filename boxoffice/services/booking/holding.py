@@ -102,7 +102,7 @@ class Holding:
             write_terms(terms),
             _own_token(request),
         )
-        owned = (await self._projector.show(request.show_id)).owned(new.seats)
+        owned = (await self._projector.show(request.show_id)).owned(new.seats, house=request.house)
         if owned and not request.token:
             return _gone(sale, owned)
         answer = await self._locks.hold(new)
@@ -116,7 +116,9 @@ class Holding:
         await self._projector.follow(new.show_id, new.hold_id, new.seats)
         return HoldAnswer(held_booking(answer.lock, terms))
 
-    async def amend(self, booking_id: str, choices: tuple[SeatChoice, ...]) -> HoldAnswer:
+    async def amend(
+        self, booking_id: str, choices: tuple[SeatChoice, ...], *, house: bool = False
+    ) -> HoldAnswer:
         """Make the hold's seats exactly these."""
         for _ in range(AMEND_TRIES):
             answer = await self._amend(booking_id, choices)
@@ -141,7 +143,7 @@ class Holding:
         added = tuple(uid for uid in seats if uid not in lock.seats)
         if added:
             check_on_sale(sale, now)
-        owned = (await self._projector.show(lock.show_id)).owned(added)
+        owned = (await self._projector.show(lock.show_id)).owned(added, house=house)
         if owned:
             return _gone(sale, owned)
         answer = await self._locks.amend(booking_id, seats, write_terms(terms), was=lock.body)

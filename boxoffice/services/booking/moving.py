@@ -1,6 +1,7 @@
 """Moving a show to another layout with everybody who has a seat."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from boxoffice.model.booking import Line
@@ -8,6 +9,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, Outdated, Refusal, TryAgain
 from boxoffice.model.moving import ChosenSeat, ShowMove
 from boxoffice.model.show import OfferedShow
+from boxoffice.rules.seat_matching import new_uids
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.move_plan import (
@@ -27,11 +29,13 @@ DECISION_TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A move, what it was worked out from, and the show after it."""
+    """A move, what it was worked out from, the show after it, and the uid in its layout of every
+    seat that is found again there."""
 
     move: ShowMove
     before: Seated
     after: OnSale
+    uids: Mapping[str, str]
 
 
 class Moving:
@@ -85,6 +89,7 @@ class Moving:
                     planned.move,
                     offered,
                     planned.before,
+                    planned.uids,
                     self._clock.now(),
                     by,
                 )
@@ -113,7 +118,8 @@ class Moving:
         ]
         everybody = [*seated.owning, *held]
         move = await asyncio.to_thread(plan_move, before, after, everybody, chosen)
-        return _Planned(move, seated, after)
+        uids = await asyncio.to_thread(new_uids, before.layout.plan, after.layout.plan)
+        return _Planned(move, seated, after, uids)
 
     async def _before(self, show_id: int, seated: Seated) -> OnSale:
         """The show as it was when its bookings were read; TryAgain when it has changed since."""

@@ -7,6 +7,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 
+from boxoffice.model.blocks import BlockReason
 from boxoffice.model.booking import Booking, SeatUpdate
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NotFound
@@ -16,6 +17,7 @@ from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.show_seats import ShowSeats
 from boxoffice.services.booking.watchers import Watcher
 from boxoffice.services.watch import Watch
+from boxoffice.stores.booking_blocks import BlockedSeat, read_blocks
 from boxoffice.stores.booking_reading import read_owners
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockChange, LockStore
@@ -119,6 +121,11 @@ class Projector:
         """Take in a booking as it was committed."""
         self.booking_changes.changed(booking.hold_id)
         self._feed(booking.show_id, lambda seats: seats.booking_changed(booking))
+
+    def blocked(self, show_id: int, blocks: Iterable[BlockedSeat]) -> None:
+        """Take in all seats of a show that are off sale, as it was committed."""
+        reasons = _reasons(show_id, blocks)
+        self._feed(show_id, lambda seats: seats.blocks_changed(reasons))
 
     def moved(self, show_id: int, bookings: Iterable[Booking] = ()) -> None:
         """Begin anew with a show that was put on another layout, for all who watch it and these
@@ -234,13 +241,14 @@ class Projector:
         try:
             sales = await self._catalog.shows(show_ids)
             owners = await self._database.read(read_owners, tuple(sales))
+            blocks = await self._database.read(read_blocks, tuple(sales))
             for show_id, sale in sales.items():
                 locks = await self._locks.of_show(show_id)
                 at_hand = self._shows.get(show_id)
                 is_same_hall = at_hand is not None and at_hand.layout_id == sale.layout.layout_id
                 seats = at_hand if at_hand and is_same_hall else ShowSeats(show_id, sale.known)
                 mine = [owner for owner in owners if owner.show_id == show_id]
-                seats.reset(secrets.token_hex(8), mine, locks)
+                seats.reset(secrets.token_hex(8), mine, locks, _reasons(show_id, blocks))
                 for change in self._backlog.pop(show_id):
                     change(seats)
                 self._shows[show_id] = found[show_id] = seats
@@ -257,3 +265,7 @@ class Projector:
         unwatched = [i for i in self._shows if i not in self._watchers and i not in self._loading]
         for show_id in unwatched[: max(0, len(self._shows) - SHOWS_KEPT)]:
             del self._shows[show_id]
+
+
+def _reasons(show_id: int, blocks: Iterable[BlockedSeat]) -> Mapping[str, BlockReason]:
+    return {block.seat_uid: block.reason for block in blocks if block.show_id == show_id}

@@ -1,11 +1,12 @@
 """Who has which seat of one show, as numbered versions within an epoch."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from boxoffice.model.blocks import BlockReason
 from boxoffice.model.booking import (
     Booking,
     BookingState,
@@ -25,7 +26,7 @@ from boxoffice.stores.locks import Lock, LockChange
 #: Deltas kept for a watcher that comes back.
 DELTAS_KEPT = 500
 
-_OWNED = Mark.SOLD | Mark.PENDING | Mark.BLOCKED
+_OWNED = Mark.SOLD | Mark.PENDING
 _OWNING_STATES = frozenset(
     {BookingState.PENDING, BookingState.CONFIRMED, BookingState.REFUND_PENDING}
 )
@@ -59,7 +60,13 @@ class ShowSeats:
         """The layout that these are the seats of."""
         return self._layout.layout_id
 
-    def reset(self, epoch: str, owners: Iterable[Ownership], locks: Iterable[Lock]) -> None:
+    def reset(
+        self,
+        epoch: str,
+        owners: Iterable[Ownership],
+        locks: Iterable[Lock],
+        blocks: Mapping[str, BlockReason],
+    ) -> None:
         """Begin a new epoch with what the stores say now.
 
         While a show is moved to another layout, some of it may be about seats of the other one;
@@ -70,6 +77,7 @@ class ShowSeats:
             self._hold(lock.hold_id, lock.seats, lock.ends_at)
         for owner in owners:
             self._own(owner)
+        self._block(blocks)
 
     def lock_changed(self, change: LockChange) -> SeatUpdate | None:
         """Take in a change of holds; the delta it makes, if anybody can see it."""
@@ -103,6 +111,12 @@ class ShowSeats:
                 tuple(line.seat_uid for line in booking.active_lines) if owning else (),
             )
         )
+        return self._delta(before)
+
+    def blocks_changed(self, blocks: Mapping[str, BlockReason]) -> SeatUpdate | None:
+        """Take in all seats that are off sale now, by uid; the delta it makes."""
+        before = self._faces(self._here(self._blocks.keys() ^ blocks.keys()))
+        self._block(blocks)
         return self._delta(before)
 
     def snapshot(self, now: datetime) -> SeatSnapshot:
@@ -149,10 +163,20 @@ class ShowSeats:
             counts.blocked,
         )
 
-    def owned(self, uids: Iterable[str]) -> tuple[str, ...]:
-        """Those of these seats that are sold, waiting for payment, blocked, or no longer there."""
+    def owned(self, uids: Iterable[str], *, house: bool = False) -> tuple[str, ...]:
+        """Those of these seats that are sold, waiting for payment, blocked, or no longer there;
+        with `house` a seat that is blocked for the house is none of them."""
         board = self._board
-        return tuple(uid for uid in uids if uid not in board.index_of_uid or board.has(_OWNED, uid))
+        return tuple(
+            uid
+            for uid in uids
+            if uid not in board.index_of_uid
+            or board.has(_OWNED, uid)
+            or (
+                board.has(Mark.BLOCKED, uid)
+                and not (house and self._blocks.get(uid) is BlockReason.HOUSE)
+            )
+        )
 
     def held_by(self, hold_id: str) -> frozenset[str]:
         """The seats seen with this hold."""
@@ -168,10 +192,16 @@ class ShowSeats:
         self._held: dict[str, str] = {}
         self._owners: dict[str, Ownership] = {}
         self._versions: dict[str, int] = {}
+        self._blocks: Mapping[str, BlockReason] = {}
 
     def _here(self, uids: Iterable[str]) -> list[str]:
         known = self._board.index_of_uid
         return [uid for uid in uids if uid in known]
+
+    def _block(self, blocks: Mapping[str, BlockReason]) -> None:
+        self._board.lift(Mark.BLOCKED, self._here(self._blocks))
+        self._board.put(Mark.BLOCKED, self._here(blocks))
+        self._blocks = blocks
 
     def _hold(self, hold_id: str, uids: Iterable[str], deadline: datetime) -> None:
         hold = self._holds.setdefault(hold_id, _Hold(deadline, set()))

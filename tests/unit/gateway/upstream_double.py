@@ -49,8 +49,8 @@ class _Service:
     def __getattr__(self, method: str) -> Callable[..., Any]:
         path = f"{self._name}.{method}"
 
-        async def call(*arguments: Any) -> Any:
-            answer = self._upstream.answer(path, arguments)
+        async def call(*arguments: Any, **named: Any) -> Any:
+            answer = self._upstream.answer(path, (*arguments, *named.values()))
             return await answer if isawaitable(answer) else answer
 
         async def stream(*arguments: Any) -> AsyncIterator[Any]:

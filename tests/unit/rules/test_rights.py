@@ -1,11 +1,13 @@
 import pytest
 
+from boxoffice.model.blocks import BlockReason
 from boxoffice.model.errors import BadInput
 from boxoffice.model.user import Grant, Role
 from boxoffice.rules.rights import (
     approves_for,
     check_grant,
     may_act_for,
+    may_block,
     may_give,
     may_take_on,
 )
@@ -86,3 +88,10 @@ def test_a_pin_counts_at_the_theatre_of_its_supervisor(
     approver: tuple[Grant, ...], asker: tuple[Grant, ...], counts: bool
 ) -> None:
     assert approves_for(approver, asker) is counts
+
+
+def test_a_clerk_says_what_is_broken_and_a_supervisor_keeps_seats_for_the_house() -> None:
+    assert may_block(CLERK, "PVRAH") == (BlockReason.BROKEN,)
+    for above in (SUPERVISOR, ADMIN, SYSTEM):
+        assert may_block(above, "PVRAH") == tuple(BlockReason)
+    assert may_block(SUPERVISOR, "CPUNE") == ()

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
+from boxoffice.model.blocks import BlockOrder, BlockReason
 from boxoffice.model.booking import (
     Booking,
     BookingState,
@@ -620,3 +621,14 @@ class AmendedMeanwhile(MemoryLocks):
 def _changed(update: SeatUpdate) -> list[str]:
     assert update.delta is not None
     return [change.seat_id for change in update.delta.changes]
+
+
+async def test_seats_that_are_off_sale_stay_so_under_their_new_names(box: Box) -> None:
+    order = BlockOrder(SHOW, ("C5", "C6"), BlockReason.CAMERA, "camera", "boss", tuple(BlockReason))
+    await box.bookings.order_blocks(order)
+    await draw(box, renumbered(without(PLAN, "C5"), C6="C5"))
+    await move(box)
+    (kept,) = await box.bookings.blocks(SHOW)
+    assert (kept.seat_uid, kept.reason, kept.by) == (UID["C6"], BlockReason.CAMERA, "boss")
+    assert kept.seat_id == "C5"
+    assert (await box.counts())[-1] == 1

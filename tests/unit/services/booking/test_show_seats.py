@@ -79,7 +79,7 @@ def seen(snapshot: SeatSnapshot) -> dict[int, tuple[int, str, datetime | None]]:
 @given(st.lists(events(), max_size=30))
 def test_a_snapshot_and_its_deltas_lead_to_the_next_snapshot(happened: list[Event]) -> None:
     show = ShowSeats(1, KnownLayout(LAYOUT))
-    show.reset("epoch", (), ())
+    show.reset("epoch", (), (), {})
     picture = seen(show.snapshot(NOW))
     for event in happened:
         version = show.version
@@ -131,7 +131,7 @@ def test_what_is_read_at_once_is_what_was_heard_bit_by_bit(
     owners = [Ownership(1, "booking-9", 1, "hold-9", NOW + timedelta(minutes=9), tuple(UIDS[:2]))]
     told.booking_changed(booking(9, BookingState.PENDING, 1, UIDS[:2]))
     read = ShowSeats(1, KnownLayout(LAYOUT))
-    read.reset("", owners, locks.values())
+    read.reset("", owners, locks.values(), {})
     assert seen(read.snapshot(NOW)) == seen(told.snapshot(NOW))
     assert read.availability() == told.availability()
 
