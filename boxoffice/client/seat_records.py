@@ -1,8 +1,27 @@
-"""What a counter asks about single seats of a show: which are off sale, and why."""
+"""What a counter asks about single seats of a show: which are off sale, and what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from boxoffice.client.codec import decode_all, selection
 from boxoffice.client.connection import Connection
 from boxoffice.model.blocks import Block, BlockReason
+from boxoffice.model.history import SeatStep
+from boxoffice.model.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """What happened to a seat, and the name of whoever did it; empty where it is nobody of this
+    theatre."""
+
+    at: datetime
+    step: SeatStep
+    by: str
+    by_name: str
+    number: str
+    amount: Money | None
+    note: str
 
 
 class SeatRecords:
@@ -11,6 +30,15 @@ class SeatRecords:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    _HISTORY = f"""query SeatHistory($showId: Int!, $seatId: String!) {{
+      seatHistory(showId: $showId, seatId: $seatId) {selection(NamedEvent)}
+    }}"""
+
+    async def history(self, show_id: int, seat_id: str) -> tuple[NamedEvent, ...]:
+        """What happened to one seat, oldest first; holds as far as they are remembered."""
+        variables = {"showId": show_id, "seatId": seat_id}
+        return decode_all(NamedEvent, await self._connection.call(self._HISTORY, variables))
 
     _BLOCKS = f"query Blocks($showId: Int!) {{ blocks(showId: $showId) {selection(Block)} }}"
 

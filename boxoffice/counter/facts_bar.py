@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import SaleState
-from boxoffice.counter.words import seats_named, translate
+from boxoffice.counter.words import reason_name, seats_named, translate
 from boxoffice.model.layout import Seat, SeatFact, SeatKind, SeatState
 from boxoffice.qtkit.fonts import BOLD, REGULAR, Size, font
 from boxoffice.qtkit.formats import Formats
@@ -101,6 +101,9 @@ def seat_facts(show: OpenShow, index: int, state: SaleState, formats: Formats) -
     if seat.kind is SeatKind.STANDING and not yours:
         return _area_facts(show, seat, category)
     word, space = _state_words(show.live.states[index], yours=yours)
+    block = show.off_sale.get(seat.seat_id)
+    if block is not None and show.live.states[index] == SeatState.BLOCKED:
+        word = " · ".join(part for part in (reason_name(block.reason), block.note) if part)
     return Facts(seat.seat_id, (category, word, *told_of(seat)), space)
 
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import SaleState
+from boxoffice.model.blocks import BlockReason
 from boxoffice.model.layout import SeatState
 from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.looks import SeatLook
@@ -28,6 +29,14 @@ Looks = npt.NDArray[np.uint8]
 def seat_looks(show: OpenShow, state: SaleState, now_steady: float) -> Looks:
     """One SeatLook a seat, in the plan's order."""
     looks = _LOOK_OF[np.frombuffer(bytes(show.live.states), dtype=np.uint8)]
+    broken = [
+        index
+        for block in show.off_sale.values()
+        if block.reason is BlockReason.BROKEN
+        and (index := show.index_of.get(block.seat_id, -1)) >= 0
+        and looks[index] == SeatLook.BLOCKED
+    ]
+    looks[broken] = SeatLook.BROKEN
     for hold_id in show.live.mine & show.live.holds.keys():
         looks[list(show.live.holds[hold_id].indexes)] = SeatLook.YOURS
     refused = state.refused

@@ -1,12 +1,13 @@
 """The show that is being sold for: its plan, its live seats, and the best of them."""
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
 from boxoffice.counter.prices import PriceList
 from boxoffice.counter.seller import LiveView
+from boxoffice.model.blocks import Block
 from boxoffice.model.booking import SeatChoice, SeatOffer
 from boxoffice.model.layout import Layout, SeatKind, SeatState
 from boxoffice.rules import best
@@ -31,6 +32,8 @@ class OpenShow:
         self.index_of = {seat.seat_id: index for index, seat in enumerate(seats)}
         self.category_of = {seat.seat_id: seat.category_id for seat in seats}
         self.areas = places_by_area(layout.plan)
+        #: Why seats are off sale, by seat id, as far as it is known.
+        self.off_sale: Mapping[str, Block] = {}
         self.categories = np.array([seat.category_id for seat in seats], dtype=np.int64)
 
     @property

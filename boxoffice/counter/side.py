@@ -57,6 +57,7 @@ class Side(Panel):
         self._banner = Banner(theme)
         self._pages = QStackedWidget()
         self._page: Page = self._basket
+        self._laid: Page | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -79,9 +80,21 @@ class Side(Panel):
         else:
             self._page = self._basket
             self._basket.show_sale(state)
-        self._pages.setCurrentWidget(self._page)
+        self._pages.setCurrentWidget(self._laid or self._page)
         self._say()
         self.show_time()
+
+    def lay(self, page: Page | None) -> None:
+        """Show this page over those of the sale, whatever becomes of it; None takes it away."""
+        if page is not None and self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._laid = page
+        self._pages.setCurrentWidget(page or self._page)
+
+    @property
+    def laid(self) -> Page | None:
+        """The page that lies over those of the sale."""
+        return self._laid
 
     def commands(self) -> tuple[Command, ...]:
         """The amounts of the cash page, by key."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from boxoffice.model.blocks import BlockReason
 from boxoffice.model.booking import OfferPlace, SeatChoice, SeatOffer
 from boxoffice.model.show import SaleTerms, ShowListing
 from boxoffice.qtkit.formats import Formats
@@ -68,6 +69,15 @@ def types_counted(choices: Iterable[SeatChoice], terms: SaleTerms) -> str:
     return ", ".join(
         f"{tally[one.code]} {one.name}" for one in terms.ticket_types if tally[one.code]
     )
+
+
+def reason_name(reason: BlockReason) -> str:
+    """Why a seat is off sale."""
+    return {
+        BlockReason.BROKEN: translate("counter", "Broken"),
+        BlockReason.HOUSE: translate("counter", "House seat"),
+        BlockReason.CAMERA: translate("counter", "Camera"),
+    }[reason]
 
 
 def offer_reason(offer: SeatOffer, first: SeatOffer) -> str:

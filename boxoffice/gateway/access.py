@@ -241,6 +241,7 @@ RULES: Mapping[str, Rule] = {
     "Query.getBookingsDetails": _staff(_show("show_id")),
     # For which reasons is decided in the resolver, by the role.
     "Query.blocks": _staff(_show("show_id")),
+    "Query.seatHistory": _staff(_show("show_id")),
     "Mutation.blockSeats": _staff(_show("show_id")),
     "Mutation.unblockSeats": _staff(_show("show_id")),
     "Query.payments": _staff(_booking("booking_id")),

@@ -73,8 +73,8 @@ class HoldRequest:
     With a `token`, one asker's same request gets the same answer and one for other seats
     KeyReused; without one every call is a new hold. `asker` is who really asks: a signed-in id,
     or an address. `user_id` says for whom the hold is and proves nothing. `category_id` 0 lets
-    the seats span categories. `guest` chooses the hold time. `house`: seats that are blocked for the
-    house may be among them.
+    the seats span categories. `guest` chooses the hold time. `house`: seats that are
+    blocked for the house may be among them.
     """
 
     show_id: int

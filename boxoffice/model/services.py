@@ -20,6 +20,7 @@ from boxoffice.model.booking import (
     Ticket,
     TicketCheck,
 )
+from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
 from boxoffice.model.layout_services import DisplayService as DisplayService
 from boxoffice.model.layout_services import ScreenService as ScreenService
@@ -226,6 +227,11 @@ class BookingService(Protocol):
 
     async def blocks(self, show_id: int) -> tuple[Block, ...]:
         """The seats that are off sale for a show, the first taken off first; NotFound."""
+        ...
+
+    async def seat_history(self, show_id: int, seat_id: str) -> tuple[SeatEvent, ...]:
+        """What happened to one seat, oldest first: from the audit, and for holds from a bounded log
+        of this process; NotFound."""
         ...
 
     async def order_blocks(self, order: BlockOrder) -> tuple[Block, ...]:

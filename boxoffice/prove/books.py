@@ -13,6 +13,9 @@ from boxoffice.prove.history import Books, KeptBooking, KeptClaim, KeptPayment, 
 from boxoffice.stores.booking import audit, bookings, claims, lines
 from boxoffice.stores.payment import payments
 
+#: What was done to seats alone, such as blocking them, is no step of a booking.
+_STEPS = select(audit).where(audit.c.booking_id != "").order_by(audit.c.position)
+
 
 def read_books(
     connection: Connection,
@@ -55,9 +58,7 @@ def read_books(
                 row.version,
                 tuple(seat_ids[uid] for uid in json.loads(row.seats)),
             )
-            for row in connection.execute(
-                select(audit).where(audit.c.booking_id != "").order_by(audit.c.position)
-            )
+            for row in connection.execute(_STEPS)
         ),
         tuple(
             KeptPayment(

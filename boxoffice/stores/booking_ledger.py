@@ -3,6 +3,7 @@ writes the booking, its claims, its audit row and its outbox row in the caller's
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -86,7 +87,8 @@ def open_booking(connection: Connection, booking: Booking, layout_id: str, actor
     """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`.
 
     Outrun when the booking exists, its number is taken or a seat has an owner; NotOnSale when
-    the show was taken off sale since the hold, SeatsGone when seats were; Moved when it is on another layout.
+    the show was taken off sale since the hold, SeatsGone when seats were; Moved when it is on
+    another layout.
     """
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     if show is None or show.status != ShowStatus.OPEN:
@@ -224,7 +226,7 @@ def _state_again(
     return BookingState.CONFIRMED
 
 
-def _among(connection: Connection, seats: Select[tuple[str]], booking: Booking) -> frozenset[str]:
+def _among(connection: Connection, seats: Select[Any], booking: Booking) -> frozenset[str]:
     """Those seats of a booking that are blocked."""
     wanted = {"show_id": booking.show_id, "seat_uids": list(active_uids(booking))}
     return frozenset(connection.execute(seats, wanted).scalars())

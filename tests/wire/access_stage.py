@@ -123,6 +123,7 @@ ASKED: dict[str, Arguments] = {
     ),
     "Query.getBookingsDetails": lambda s: f"(show_id: {s.show_id}) {{booking_id}}",
     "Query.blocks": lambda s: f"(showId: {s.show_id}) {{reason}}",
+    "Query.seatHistory": lambda s: f'(showId: {s.show_id}, seatId: "A1") {{step byName}}',
     "Mutation.blockSeats": lambda s: (
         f'(showId: {s.show_id}, seatIds: ["A2"], reason: BROKEN,'
         f' idempotencyKey: "block-{s.count}") {{seatId}}'

@@ -74,6 +74,7 @@ EXPECTED = {
     "Query.getShowDetails": OWN_STAFF,
     "Query.getBookingsDetails": OWN_STAFF,
     "Query.blocks": OWN_STAFF,
+    "Query.seatHistory": OWN_STAFF,
     "Mutation.blockSeats": OWN_STAFF,
     "Mutation.unblockSeats": OWN_STAFF,
     "Query.payments": OWN_STAFF,

@@ -1,9 +1,47 @@
-"""Seats that are off sale for one show."""
+"""Single seats of one show: those that are off sale, and what happened to each."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.model.blocks import Block, BlockOrder, BlockReason
+from boxoffice.model.history import SeatStep
+from boxoffice.model.money import Money
 from boxoffice.rules.rights import may_block
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """A SeatEvent with the name of whoever did it."""
+
+    at: datetime
+    step: SeatStep
+    by: str
+    by_name: str
+    number: str
+    amount: Money | None
+    note: str
+
+
+async def seat_history(request: Request, show_id: int, seat_id: str) -> tuple[NamedEvent, ...]:
+    """What happened to one seat."""
+    events = await request.services.bookings.seat_history(show_id, seat_id)
+    theatre_id = await request.facts.theatre_of_show(show_id)
+    staff = await request.services.users.staff_of(theatre_id)
+    names = {user.user_id: user.display_name for user in staff}
+    return tuple(
+        NamedEvent(
+            event.at,
+            event.step,
+            event.by,
+            names.get(event.by, ""),
+            event.number,
+            event.amount,
+            event.note,
+        )
+        for event in events
+    )
 
 
 async def blocks(request: Request, show_id: int) -> tuple[Block, ...]:
@@ -47,9 +85,10 @@ async def _order(
 BINDINGS = Bindings(
     roots={
         "Query.blocks": blocks,
+        "Query.seatHistory": seat_history,
         "Mutation.blockSeats": block_seats,
         "Mutation.unblockSeats": unblock_seats,
     },
-    shapes={"Block": Shape(Block)},
-    enums={"BlockReason": BlockReason},
+    shapes={"Block": Shape(Block), "SeatEvent": Shape(NamedEvent)},
+    enums={"BlockReason": BlockReason, "SeatStep": SeatStep},
 )

@@ -8,6 +8,7 @@ from boxoffice.model.blocks import Block, BlockOrder
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, NotAllowed, NotFound, SeatsGone
 from boxoffice.services.booking.catalog import Catalog
+from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.known_layout import KnownLayout
 from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import named
@@ -38,12 +39,14 @@ class Blocking:
         clock: Clock,
         catalog: Catalog,
         projector: Projector,
+        log: HoldLog,
     ) -> None:
         self._database = database
         self._locks = locks
         self._clock = clock
         self._catalog = catalog
         self._projector = projector
+        self._log = log
 
     async def blocks(self, show_id: int) -> tuple[Block, ...]:
         """The seats off sale of a show."""
@@ -80,6 +83,7 @@ class Blocking:
             BLOCKING_SECONDS,
             body="",
         )
+        self._log.pass_over(lock.hold_id)
         answer = await self._locks.hold(lock)
         if answer.lock is None:
             raise _gone(known, answer.taken, "held by somebody")

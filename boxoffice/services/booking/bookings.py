@@ -20,14 +20,17 @@ from boxoffice.model.booking import (
 )
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, NotFound
+from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.rules.best import best_offers
+from boxoffice.rules.seat_history import seat_history
 from boxoffice.services.booking.blocking import Blocking
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.claiming import Claiming
+from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.moving import Moving
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
@@ -35,6 +38,7 @@ from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
 from boxoffice.services.booking.streams import booking_stream, counts_stream
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
+from boxoffice.stores.booking_history import read_audit_of_seat
 from boxoffice.stores.booking_reading import read_booking, read_of_shows, read_overdue
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockStore
@@ -61,7 +65,8 @@ class Bookings:
         self._clock = clock
         self._commands = Commands()
         self._catalog = Catalog(database)
-        self._projector = Projector(database, locks, clock, self._catalog)
+        self._holds = HoldLog()
+        self._projector = Projector(database, locks, clock, self._catalog, self._holds)
         self._tickets = TicketOffice(database, clock, self._catalog)
         self._holding = Holding(
             database,
@@ -69,13 +74,16 @@ class Bookings:
             clock,
             self._catalog,
             self._projector,
+            self._holds,
             hold_seconds,
             guest_hold_seconds,
         )
         self._claiming = Claiming(
             database, clock, self._catalog, self._holding, self._projector, claim_seconds
         )
-        self._blocking = Blocking(database, locks, clock, self._catalog, self._projector)
+        self._blocking = Blocking(
+            database, locks, clock, self._catalog, self._projector, self._holds
+        )
         self._moving = Moving(database, clock, self._catalog, self._holding, self._projector)
 
     async def start(self) -> None:
@@ -118,6 +126,14 @@ class Bookings:
     async def blocks(self, show_id: int) -> tuple[Block, ...]:
         """The seats that are off sale for a show, the first taken off first; NotFound."""
         return await self._blocking.blocks(show_id)
+
+    async def seat_history(self, show_id: int, seat_id: str) -> tuple[SeatEvent, ...]:
+        """What happened to one seat, oldest first; NotFound."""
+        seat = (await self._catalog.show(show_id)).seats.get(seat_id)
+        if seat is None:
+            raise NotFound(f"{seat_id[:16]}: no such seat in this hall.")
+        audit = await self._database.read(read_audit_of_seat, show_id, seat.uid)
+        return seat_history(seat.uid, audit, self._holds.of_seat(show_id, seat.uid))
 
     async def order_blocks(self, order: BlockOrder) -> tuple[Block, ...]:
         """Take seats off sale for one show, or put them back."""

@@ -17,6 +17,7 @@ from boxoffice.model.booking import (
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, KeyReused, TryAgain, WrongState
 from boxoffice.services.booking.catalog import Catalog
+from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.holds import (
     HoldTerms,
     digest_of,
@@ -62,6 +63,7 @@ class Holding:
         clock: Clock,
         catalog: Catalog,
         projector: Projector,
+        log: HoldLog,
         hold_seconds: float,
         guest_hold_seconds: float,
     ) -> None:
@@ -70,6 +72,7 @@ class Holding:
         self._clock = clock
         self._catalog = catalog
         self._projector = projector
+        self._log = log
         self._hold_seconds = hold_seconds
         self._guest_hold_seconds = guest_hold_seconds
 
@@ -105,6 +108,7 @@ class Holding:
         owned = (await self._projector.show(request.show_id)).owned(new.seats, house=request.house)
         if owned and not request.token:
             return _gone(sale, owned)
+        self._log.name(new.hold_id, request.asker or request.user_id)
         answer = await self._locks.hold(new)
         if answer.lock is None:
             return _gone(sale, answer.taken)

@@ -14,6 +14,7 @@ from boxoffice.model.errors import NotFound
 from boxoffice.model.show import ShowAvailability
 from boxoffice.rules.bounded import Bounded
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
+from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.show_seats import ShowSeats
 from boxoffice.services.booking.watchers import Watcher
 from boxoffice.services.watch import Watch
@@ -48,11 +49,13 @@ class Projector:
         locks: LockStore,
         clock: Clock,
         catalog: Catalog,
+        holds: HoldLog,
     ) -> None:
         self._database = database
         self._locks = locks
         self._clock = clock
         self._catalog = catalog
+        self._holds = holds
         #: Holds and bookings that changed, by the hold's public handle, and shows whose seats did.
         self.booking_changes: Watch[str] = Watch()
         self.count_changes: Watch[int] = Watch()
@@ -193,6 +196,7 @@ class Projector:
             self.booking_changes.all_changed()
             self._renew(change.show_id)
             return
+        self._holds.note(change, self._clock.now())
         self.booking_changes.changed(change.hold_id)
         self._feed(change.show_id, lambda seats: seats.lock_changed(change))
 

@@ -65,6 +65,7 @@ ADMITTED = {
     "Query.getShowDetails": STAFF,
     "Query.getBookingsDetails": STAFF,
     "Query.blocks": STAFF,
+    "Query.seatHistory": STAFF,
     "Mutation.blockSeats": STAFF,
     "Mutation.unblockSeats": STAFF,
     "Query.payments": STAFF,

@@ -46,7 +46,7 @@ async def test_who_watches_never_sees_a_seat_free_while_it_is_taken_off_sale(box
     stream = box.bookings.watch_seats(SHOW)
     await anext(stream)
     await block(box, "C6")
-    seen = []
+    seen: list[tuple[str, int]] = []
     while seen[-1:] != [("C6", SeatState.BLOCKED)]:
         delta = (await anext(stream)).delta
         assert delta is not None
