@@ -48,7 +48,7 @@ class Workspaces:
         self._front: CounterWorkspace | HallsWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
         shell.commands.add(counter, everywhere)
-        shell.window.add_workspace(counter, tools=self._switch(_COUNTER) if draws else None)
+        shell.window.add_workspace(counter, tools=self._counter_tools(counter))
         if draws:
             designer = Command(self._tr("Designer"), self.show_designer, DESIGNER_KEY)
             shell.commands.add(counter, (designer,))
@@ -98,6 +98,17 @@ class Workspaces:
         if self.halls is not None:
             await self.halls.finish(keep=not self._asked)
             self._shell.window.remove_page(self.halls)
+
+    def _counter_tools(self, counter: CounterWorkspace) -> QWidget:
+        """The choice of workspaces where there are several, and the counter's own tools."""
+        if not self.draws:
+            return counter.tools
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._switch(_COUNTER))
+        row.addWidget(counter.tools, 1)
+        return tools
 
     def _hint(self, of: QWidget, hints: tuple[Hint, ...]) -> None:
         if of is self._front:

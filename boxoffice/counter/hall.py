@@ -114,6 +114,13 @@ class Hall(Panel):
         self._foot.setVisible(self.height() >= LEGEND_FROM_HEIGHT)
         self._zoom.show_percent(shown=self.width() >= PERCENT_FROM_WIDTH)
 
+    def cursor_seat_id(self) -> str:
+        """The seat that the cursor is on; empty for none."""
+        cursor = self.map.cursor_seat()
+        if self._show is None or cursor < 0:
+            return ""
+        return self._show.layout.plan.seats[cursor].seat_id
+
     def turn(self) -> None:
         """Show the hall the other way round."""
         self._at_bottom = not self._at_bottom

@@ -145,7 +145,9 @@ class OffSale(QObject):
         if reason is None:
             found = await self._records.unblock(show.show_id, seats, key)
         else:
-            await self._sale.let_go()
+            await self._sale.settled()
+            if self._sale.state.held is not None:
+                await self._sale.let_go()
             found = await self._records.block(show.show_id, seats, reason, key)
         self._asked = None
         self._take(show, found)

@@ -19,12 +19,14 @@ from boxoffice.counter.looks import free_by_category
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.papers import Papers
 from boxoffice.counter.sale import SECOND_DIGIT_SECONDS, Sale
+from boxoffice.counter.seat_desk import SeatDesk, SeatOffice
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.show_list import ShowList
 from boxoffice.counter.show_rows import next_sellable, sellable
 from boxoffice.counter.side import Side
 from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.ticket_desk import TicketDesk, TicketSource
+from boxoffice.counter.tool_row import ToolRow
 from boxoffice.counter.wishes import Best, Choose, ChooseCategory, Key, TakeOffer, Toggle, Unused
 from boxoffice.counter.words import best_of
 from boxoffice.counter.zoom_box import OVERVIEW_KEY
@@ -44,7 +46,7 @@ FOLD_BELOW = 1280
 TICK_MS = 1000
 
 
-class CounterOffice(Seller, ListingSource, TicketSource, Protocol):
+class CounterOffice(Seller, ListingSource, TicketSource, SeatOffice, Protocol):
     """All that the counter asks of the client."""
 
 
@@ -83,6 +85,11 @@ class CounterWorkspace(QWidget):
         self.side = Side(theme, formats, theatre.terms, clock)
         desk = TicketDesk(box_office, theatre, formats, tickets_folder, tasks, printer)
         self.papers = Papers(desk, self.side, tasks)
+        self._seat_desk = SeatDesk(
+            box_office, theatre, self.sale, self.hall, self.side, theme, formats, tasks
+        )
+        #: Stands in the window's top bar.
+        self.tools = ToolRow(theme, self._seat_desk.commands())
         self._clock = clock
         self._tasks = tasks
         self._listings = Listings(box_office, theatre, clock, self._listed)
@@ -141,6 +148,8 @@ class CounterWorkspace(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Everything that no widget with the focus took."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and self._seat_desk.take(Qt.Key(event.key())):
+            return
         if plain and self.papers.take(Qt.Key(event.key()), self.sale.state):
             return
         if not self._keyboard.take(event):
@@ -183,6 +192,7 @@ class CounterWorkspace(QWidget):
         self.hall.overview_wanted.connect(self.overview_wanted)
         self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
         self.side.wished.connect(press)
+        self._seat_desk.changed.connect(self._show_seats)
         self.papers.changed.connect(self.tickets_changed)
         self.papers.printer_changed.connect(self.printer_changed)
         self._count_timer.timeout.connect(lambda: press(Key.COUNT_IS_IN))
@@ -194,6 +204,7 @@ class CounterWorkspace(QWidget):
             Qt.Key.Key_F2: self.shows.filter,
             Qt.Key.Key_F3: self.hall.turn,
             Qt.Key.Key_F5: self._toggle_overview,
+            **self._seat_desk.keys(),
             Qt.Key.Key_PageUp: lambda: self._step_category(-1),
             Qt.Key.Key_PageDown: lambda: self._step_category(1),
         }
@@ -225,6 +236,7 @@ class CounterWorkspace(QWidget):
                 )
                 for count in range(1, PARTY_SIZES + 1)
             ),
+            *self._seat_desk.commands(),
             *self.side.commands(),
             *self.papers.commands(),
         )
@@ -295,11 +307,13 @@ class CounterWorkspace(QWidget):
         self._open = show
         self._unwatch = show.live.on_change(self._seats_changed)
         self.hall.open_show(show)
+        self._seat_desk.open_show(show)
 
     def _seats_changed(self, update: SeatUpdate) -> None:
         if update.snapshot is not None:
             # The line was broken, or the box office began anew and may have lost what it held.
             self.sale.press(Key.HOLD_IN_DOUBT)
+        self._seat_desk.seats_changed(update)
         # Many changes that arrive together are drawn once.
         self._seats_timer.start()
 

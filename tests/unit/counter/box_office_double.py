@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from boxoffice.client.seat_records import NamedEvent
+from boxoffice.model.blocks import Block, BlockReason
 from boxoffice.model.booking import (
     Booking,
     BookingState,
@@ -43,6 +45,7 @@ from boxoffice.model.show import (
     TicketType,
 )
 from boxoffice.model.theatre import Theatre
+from boxoffice.model.user import Grant, Role, Session, StaffUser
 from boxoffice.rules import grid, layouts, local_time, pricing
 
 HOLD = timedelta(minutes=5)
@@ -63,6 +66,10 @@ THEATRE = Theatre(
     location_name="Mumbai", pan="AABCP4821K", link="", time_zone="Asia/Kolkata",
     created_at=BEGAN, updated_at=BEGAN, terms=TERMS,
     address="Link Road, Andheri West, Mumbai 400053", gstin="27AABCP4821K1ZC",
+)  # fmt: skip
+SUPERVISORS_SESSION = Session(
+    "token", "refresh", BEGAN + timedelta(days=999),
+    StaffUser("boss", "boss", "Asha Kulkarni", (Grant(Role.SUPERVISOR, "PVRAH"),)),
 )  # fmt: skip
 #: Category id, name, rows, columns, the columns without a seat, price: the real hall of 91.
 HALL = (
@@ -139,6 +146,43 @@ class LiveDouble:
             listener(SeatUpdate(delta=SeatDelta(10_001, 1, tuple(changes))))
 
 
+class RecordsDouble:
+    """What is asked about single seats."""
+
+    def __init__(self, office: "BoxOfficeDouble") -> None:
+        self.blocked: dict[str, Block] = {}
+        self.events: dict[str, tuple[NamedEvent, ...]] = {}
+        self.orders: list[tuple[str, tuple[str, ...], str]] = []
+        self._office = office
+
+    async def blocks(self, show_id: int) -> tuple[Block, ...]:
+        return tuple(self.blocked.values())
+
+    async def block(
+        self, show_id: int, seat_ids: tuple[str, ...], reason: BlockReason, key: str
+    ) -> tuple[Block, ...]:
+        self.orders.append((reason.value, seat_ids, key))
+        live = self._office.live(show_id)
+        index_of = {seat.seat_id: i for i, seat in enumerate(self._office.plan_layout.plan.seats)}
+        gone = tuple(one for one in seat_ids if live.states[index_of[one]] in (1, 2))
+        if gone:
+            raise SeatsGone(f"Seat {gone[0]}: sold.", seat_ids=gone)
+        for one in seat_ids:
+            self.blocked[one] = Block(show_id, one, one, reason, "", "boss", BEGAN)
+        live.put(seat_ids, SeatState.BLOCKED)
+        return tuple(self.blocked.values())
+
+    async def unblock(self, show_id: int, seat_ids: tuple[str, ...], key: str) -> tuple[Block, ...]:
+        self.orders.append(("", seat_ids, key))
+        for one in seat_ids:
+            self.blocked.pop(one, None)
+        self._office.live(show_id).put(seat_ids, SeatState.AVAILABLE)
+        return tuple(self.blocked.values())
+
+    async def history(self, show_id: int, seat_id: str) -> tuple[NamedEvent, ...]:
+        return self.events.get(seat_id, ())
+
+
 class BoxOfficeDouble:
     """Implements what the counter asks of the client. `lose` answers are done and then lost;
     `refuse` is raised by the next call instead of doing it; `gate` holds answers back."""
@@ -158,6 +202,8 @@ class BoxOfficeDouble:
         )
         self.standings: asyncio.Queue[ShowStanding] = asyncio.Queue()
         self.lives: dict[int, LiveDouble] = {}
+        self.seat_records = RecordsDouble(self)
+        self.session: Session | None = SUPERVISORS_SESSION
         self._tokens: dict[str, str] = {}
         self._paid: dict[str, tuple[str, tuple[Tender, ...]]] = {}
 
