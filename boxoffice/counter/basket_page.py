@@ -40,6 +40,7 @@ class BasketPage(Page):
     type_asked = Signal(int)
     cash_asked = Signal()
     clear_asked = Signal()
+    swap_asked = Signal()
     more_time_asked = Signal()
     hold_again_asked = Signal()
 
@@ -68,6 +69,8 @@ class BasketPage(Page):
         self._fixed_advice = padded(self._advice)
         self._more_time = _button(theme, self.tr("Keep them longer"), "E")
         self._more_time.hide()
+        self._swap = _button(theme, self.tr("Swap"), "W")
+        self._swap.setAccessibleName(self.tr("Swap the chosen seat for another"))
         self._clear = _button(theme, self.tr("Clear"), "Esc")
         self._hold_again = KeyButton(
             theme, self.tr("Hold them again"), "Enter", role=Role.PRIMARY, size=Size.TIME,
@@ -83,6 +86,7 @@ class BasketPage(Page):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self._more_time.clicked.connect(self.more_time_asked)
+        self._swap.clicked.connect(self.swap_asked)
         self._clear.clicked.connect(self.clear_asked)
         self._hold_again.clicked.connect(self.hold_again_asked)
         self._cash.clicked.connect(self.cash_asked)
@@ -103,6 +107,8 @@ class BasketPage(Page):
             self._show_tax()
             self._total.say(self.tr("Total"), self._formats.money(booking.total))
         self._clear.setVisible(bool(lines))
+        self._swap.setVisible(state.held is not None)
+        self._swap.set_chosen(chosen=bool(state.swapping))
         self._hold_again.setVisible(state.over)
         self._cash.setVisible(not state.over)
         self._cash.setEnabled(booking is not None or bool(state.typed))
@@ -209,6 +215,7 @@ class BasketPage(Page):
         row.setContentsMargins(MARGIN, 8, MARGIN, 0)
         row.addStretch(1)
         row.addWidget(self._more_time)
+        row.addWidget(self._swap)
         row.addWidget(self._clear)
         self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)

@@ -30,6 +30,7 @@ WISH_OF_KEY = {
     Qt.Key.Key_K: Key.KEEP,
     Qt.Key.Key_E: Key.EXTEND,
     Qt.Key.Key_T: Key.CYCLE_TYPE,
+    Qt.Key.Key_W: Key.SWAP,
 }
 
 
@@ -122,6 +123,15 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
         ),
         command(
             translate("counter", "Keep the seats longer"), "E", Key.EXTEND, with_time, no_seats
+        ),
+        command(
+            translate("counter", "Swap the chosen seat for another"), "W", Key.SWAP, to_pay,
+            no_seats,
+        ),
+        command(
+            translate("counter", "Leave a single seat"), "Enter", Key.GO,
+            lambda state: bool(state.stranded),
+            translate("counter", "no seat is left alone."),
         ),
         command(
             translate("counter", "Next ticket type"), "T", Key.CYCLE_TYPE, with_seats, no_seats

@@ -25,6 +25,9 @@ _NOT_NOW = {
     NoticeKind.NOTHING_TO_KEEP: _marked("K keeps what is left when seats went to another counter."),
     NoticeKind.NOTHING_TYPED: _marked("Nothing is typed that could be taken back."),
     NoticeKind.TAKE_A_WAY_ON: _marked("First choose how to go on: Enter, B, K or Esc."),
+    NoticeKind.CHOOSE_FIRST: _marked(
+        "No seats yet: the keys 1 to 9 find the best ones, or point at seats."
+    ),
     NoticeKind.SEATS_HELD: _marked("The seats are held. F9 takes cash for them."),
     NoticeKind.CASH_OPEN: _marked("Type what was given; Enter takes it, Esc goes back."),
     NoticeKind.ALL_SOLD: _marked("This sale is done. Enter begins the next one, so do 1 to 9."),
@@ -61,16 +64,16 @@ def message(notice: Notice, formats: Formats) -> Message:
             if notice.count:
                 words = translate("counter", "{seats} cannot be taken. Your seats are unchanged.")
             return Message("", words.format(seats=named), Tone.WARN)
-        case NoticeKind.CHOOSE_FIRST:
-            words = translate(
-                "counter", "No seats yet: the keys 1 to 9 find the best ones, or point at seats."
-            )
-            return Message("", words, Tone.INFO)
         case NoticeKind.BASKET_OPEN:
             words = translate(
                 "counter", "Your seats are for this show. Esc twice lets them go for another."
             )
             return Message("", words, Tone.WARN)
+        case NoticeKind.SWAPPING:
+            words = translate(
+                "counter", "Which seat instead of {seats}? Space or a click takes it; Esc keeps it."
+            )
+            return Message("", words.format(seats=named), Tone.INFO)
         case NoticeKind.ESC_AGAIN:
             words = translate("counter", "Esc again clears the basket and lets the seats go.")
             return Message("", words, Tone.WARN)
@@ -94,6 +97,13 @@ def hold_over(state: SaleState, *, pressed: bool) -> Message:
     else:
         words = translate("counter", "Enter holds them; Esc twice lets go.")
     return Message(title, words, Tone.DANGER if pressed else Tone.WARN)
+
+
+def left_alone(state: SaleState) -> Message:
+    """Seats chosen by hand leave others alone."""
+    title = translate("counter", "{seats} would be left alone")
+    words = translate("counter", "B finds other seats; Enter leaves it so.")
+    return Message(title.format(seats=seats_named(state.stranded)), words, Tone.WARN)
 
 
 def _about_money(notice: Notice, amount: str) -> Message:

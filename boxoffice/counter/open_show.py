@@ -12,6 +12,7 @@ from boxoffice.model.booking import SeatChoice, SeatOffer
 from boxoffice.model.layout import Layout, SeatKind, SeatState
 from boxoffice.rules import best
 from boxoffice.rules.standing import places_by_area
+from boxoffice.rules.stranded import stranded_by
 
 OFFERS = 3
 
@@ -69,6 +70,13 @@ class OpenShow:
                 return ()
             others[at] = found
         return tuple(others)
+
+    def stranded_by(self, own: Iterable[str]) -> tuple[str, ...]:
+        """Single seats that a basket of these leaves."""
+        seats = tuple(own)
+        chosen = [self.index_of[seat_id] for seat_id in seats if seat_id in self.index_of]
+        found = stranded_by(self.layout.plan, self._states(seats, ()), chosen)
+        return tuple(self.layout.plan.seats[index].seat_id for index in found)
 
     async def offers(
         self,

@@ -229,8 +229,8 @@ class Sale:
                 await self._seats.keep(show)
             case Key.EXTEND:
                 await self._extend(show)
-            case Key.CYCLE_TYPE:
-                await self._cycle_type(show)
+            case Key.SWAP | Key.CYCLE_TYPE:
+                await (self._cycle_type(show) if key is Key.CYCLE_TYPE else self._swap())
             case Key.ERASE:
                 notice = None if state.typed else Notice(NoticeKind.NOTHING_TYPED)
                 self._desk.change(typed=state.typed[:-1], notice=notice)
@@ -248,6 +248,8 @@ class Sale:
                 await self._seats.refresh_offers(show)
             case TakeOffer(index):
                 await self._seats.take_offer(show, index)
+            case Toggle((other,)) if self._swaps_for(other):
+                await self._seats.swap(show, self.state.swapping, other)
             case Toggle(seat_ids):
                 await self._seats.toggle(show, seat_ids)
             case ChooseLine(index):
@@ -325,6 +327,8 @@ class Sale:
             await self._seats.take_offer(show, 0)
         elif state.over and state.booking is not None:
             await self._seats.hold_again(show)
+        elif state.stranded:
+            self._desk.change(stranded=())
         else:
             held = state.booking is not None
             kind = NoticeKind.SEATS_HELD if held else NoticeKind.CHOOSE_FIRST
@@ -334,6 +338,8 @@ class Sale:
         state = self.state
         if state.typed:
             self._desk.change(typed="")
+        elif state.swapping:
+            self._desk.change(swapping="")
         elif state.stage is Stage.REFUSED:
             stage = Stage.CHOOSING if state.booking is None else Stage.BASKET
             self._desk.change(stage=stage, refused=None, offers=())
@@ -345,6 +351,23 @@ class Sale:
             await self._seats.release()
         else:
             self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN))
+
+    async def _swap(self) -> None:
+        """Choose another seat for the chosen line from now on, or no more."""
+        state = self.state
+        if state.swapping:
+            self._desk.change(swapping="")
+        elif state.held is not None and 0 <= state.line < len(state.seat_ids):
+            seat_id = state.seat_ids[state.line]
+            notice = Notice(NoticeKind.SWAPPING, seat_ids=(seat_id,))
+            self._desk.change(swapping=seat_id, notice=notice)
+        else:
+            self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
+
+    def _swaps_for(self, seat_id: str) -> bool:
+        """Whether this seat is the one that another is swapped for."""
+        state = self.state
+        return state.swapping in state.seat_ids and seat_id not in state.seat_ids
 
     async def _extend(self, show: OpenShow) -> None:
         if self.state.held is not None:

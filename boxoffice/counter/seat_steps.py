@@ -65,6 +65,24 @@ class SeatSteps:
             return
         await self._by_hand(show, basket + new)
 
+    async def swap(self, show: OpenShow, seat_id: str, other: str) -> None:
+        """Another seat in the place of one in the basket, in one step: neither is let go before
+        the other is held."""
+        state = self._desk.state
+        if not show.free(other):
+            self._desk.fail(Notice(NoticeKind.NOT_FREE, seat_ids=(other,), count=1))
+            return
+        choices = tuple(
+            SeatChoice(other if one.seat_id == seat_id else one.seat_id, one.ticket_type)
+            for one in state.choices
+        )
+        line = state.seat_ids.index(seat_id)
+        if lost := await self._ask(show, choices):
+            self._desk.fail(Notice(NoticeKind.NOT_FREE, seat_ids=lost, count=1), swapping="")
+            return
+        self._desk.change(line=line, stranded=show.stranded_by(self._desk.state.seat_ids))
+        await self.refresh_offers(show)
+
     async def keep(self, show: OpenShow) -> None:
         """After a refusal: what is left of the wanted seats."""
         refused = self._desk.state.refused
@@ -176,6 +194,7 @@ class SeatSteps:
         if not seat_ids:
             await self.release()
         elif await self._want(show, seat_ids):
+            self._desk.change(stranded=show.stranded_by(seat_ids))
             await self.refresh_offers(show)
 
     async def _want(self, show: OpenShow, seat_ids: tuple[str, ...]) -> bool:
@@ -220,6 +239,8 @@ class SeatSteps:
             offer=-1,
             refused=None,
             kept_types=(),
+            stranded=(),
+            swapping="",
             notice=None,
         )
 

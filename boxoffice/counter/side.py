@@ -10,7 +10,7 @@ from boxoffice.counter.basket_page import BasketPage
 from boxoffice.counter.cash_page import CashPage, amount_commands
 from boxoffice.counter.done_page import DonePage
 from boxoffice.counter.hold_clock import DANGER_SECONDS
-from boxoffice.counter.notices import hold_over, message
+from boxoffice.counter.notices import hold_over, left_alone, message
 from boxoffice.counter.page import Page
 from boxoffice.counter.refused_page import RefusedPage
 from boxoffice.counter.state import NoticeKind, SaleState, Stage
@@ -54,7 +54,8 @@ class Side(Panel):
         self._full_seconds = 1.0
         self._failed: Job | None = None
         self._can_print = False
-        self._banner = Banner(theme)
+        self._banner = Banner(theme, closable=True)
+        self._wish(self._banner.closed, Key.GO)
         self._pages = QStackedWidget()
         self._page: Page = self._basket
         self._laid: Page | None = None
@@ -142,6 +143,7 @@ class Side(Panel):
             # Below the head of whichever page is in front.
             page.column.insertWidget(1, banner)
         notice, state = self._state.notice, self._state
+        banner.offer("")
         pressed = notice is not None and notice.kind is NoticeKind.HOLD_OVER
         waits = state.over and state.stage in (Stage.BASKET, Stage.CASH)
         if pressed or (waits and notice is None):
@@ -152,6 +154,10 @@ class Side(Panel):
             banner.tell(told.words, told.tone, title=told.title)
         elif state.insisting:
             banner.tell(self.tr("No answer yet; asking again…"), Tone.WARN)
+        elif state.stranded and state.stage is Stage.BASKET:
+            told = left_alone(state)
+            banner.tell(told.words, told.tone, title=told.title)
+            banner.offer(self.tr("Leave it"), "Enter")
         elif self._failed is not None:
             words = self.tr("{reason} The sale stands. P tries again.")
             title = self.tr("Tickets of {number}").format(
@@ -171,6 +177,7 @@ class Side(Panel):
         page = BasketPage(self._theme, self._formats, self._terms)
         self._wish(page.cash_asked, Key.CASH)
         self._wish(page.clear_asked, Key.BACK)
+        self._wish(page.swap_asked, Key.SWAP)
         self._wish(page.more_time_asked, Key.EXTEND)
         self._wish(page.hold_again_asked, Key.GO)
         page.line_chosen.connect(lambda place: self.wished.emit(ChooseLine(place)))

@@ -48,6 +48,7 @@ class NoticeKind(StrEnum):
     NOT_FREE = "not_free"
     CHOOSE_FIRST = "choose_first"
     BASKET_OPEN = "basket_open"
+    SWAPPING = "swapping"
     ESC_AGAIN = "esc_again"
     SHORT = "short"
     UNKNOWN_PAYMENT = "unknown_payment"
@@ -100,7 +101,9 @@ class SaleState:
     `offer` the index of the offer that is held (-1: seats by hand). `over` says that the hold's
     time has ended and the basket only remembers it. `line` is the line letters act on. `given` is
     the cash as typed, in major units. `unknown` says that a payment was asked for and its answer
-    lost. `insisting` says that a lost answer is being asked for again.
+    lost. `stranded` are single seats that seats chosen by hand leave, until the clerk lets them be;
+    `swapping` is the seat that another one is to be chosen for. `insisting` says that a lost answer
+    is being asked for again.
     """
 
     stage: Stage = Stage.CHOOSING
@@ -118,6 +121,8 @@ class SaleState:
     line: int = -1
     kept_types: tuple[str, ...] = ()
     asking: frozenset[str] = frozenset()
+    stranded: tuple[str, ...] = ()
+    swapping: str = ""
     refused: Refused | None = None
     given: str = ""
     unknown: bool = False

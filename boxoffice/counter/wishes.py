@@ -16,6 +16,7 @@ class Key(StrEnum):
     KEEP = "keep"
     EXTEND = "extend"
     CYCLE_TYPE = "cycle_type"
+    SWAP = "swap"
     ERASE = "erase"
     COUNT_IS_IN = "count_is_in"
     OFFERS_STALE = "offers_stale"

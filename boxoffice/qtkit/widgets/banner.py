@@ -64,6 +64,7 @@ class Banner(QWidget):
                 theme, self.tr("Close"), key, role=Role.QUIET, height=HEIGHT_SMALL, icon="cross"
             )
             close.clicked.connect(self.close_it)
+            self._close = close
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
@@ -76,6 +77,12 @@ class Banner(QWidget):
         self.setAccessibleName(f"{title} {words}".strip())
         self.show()
         self.update()
+
+    def offer(self, words: str, key: str = "") -> None:
+        """Have the button of a closable banner say this, or show none for no words."""
+        self._close.setText(words)
+        self._close.set_key(key)
+        self._close.setVisible(bool(words))
 
     def words(self) -> str:
         """What it says now."""

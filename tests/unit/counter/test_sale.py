@@ -13,6 +13,7 @@ from boxoffice.counter.wishes import (
     Best,
     Choose,
     ChooseCategory,
+    ChooseLine,
     Digit,
     Give,
     Key,
@@ -549,3 +550,58 @@ async def test_an_area_that_is_full_and_a_seat_that_went_are_said_to_be_gone(
     await counter.do(Key.BACK, Key.BACK, Toggle(("C8",)))
     assert counter.state.refused is not None
     assert counter.state.refused.gone == ("C8",)
+
+
+async def test_a_seat_that_a_choice_leaves_alone_is_named_until_the_clerk_lets_it_be(
+    counter: Counter,
+) -> None:
+    await counter.do(Toggle(("C2",)), Toggle(("C3",)))
+    assert list(counter.state.stranded) == ["C1"]
+    assert counter.state.held is not None
+    await counter.do(Key.GO)
+    assert list(counter.state.stranded) == []
+    await counter.do(Toggle(("C1",)), Key.CASH)
+    assert counter.state.stage is Stage.CASH
+
+
+async def test_best_seats_are_never_warned_of(counter: Counter) -> None:
+    await counter.do(Toggle(("C2",)), "2", Key.COUNT_IS_IN)
+    assert counter.state.stranded == ()
+
+
+async def test_a_seat_is_swapped_in_one_step_and_keeps_its_ticket_type_and_place(
+    counter: Counter,
+) -> None:
+    await counter.do(Toggle(("C1", "C2", "C3")), ChooseLine(1), SetType("child"), ChooseLine(1))
+    counter.office.asked.clear()
+    await counter.do(Key.SWAP)
+    assert (counter.state.swapping, counter.notice) == ("C2", NoticeKind.SWAPPING)
+    await counter.do(Toggle(("C7",)))
+    assert counter.office.asked == ["amend"]
+    assert counter.state.seat_ids == ("C1", "C7", "C3")
+    assert [choice.ticket_type for choice in counter.state.choices] == ["adult", "child", "adult"]
+    assert (counter.state.swapping, counter.state.line) == ("", 1)
+    assert counter.states("C2", "C7") == [SeatState.AVAILABLE, SeatState.LOCKED]
+
+
+async def test_a_swap_for_a_seat_that_just_went_keeps_the_basket_as_it_was(
+    counter: Counter,
+) -> None:
+    await counter.do(Toggle(("C1", "C2")), Key.SWAP)
+    counter.office.elsewhere("C7", unseen=True)
+    await counter.do(Toggle(("C7",)))
+    assert counter.state.seat_ids == ("C1", "C2")
+    assert counter.notice is NoticeKind.NOT_FREE
+    assert counter.state.stage is Stage.BASKET
+
+
+async def test_esc_keeps_the_seat_that_was_to_be_swapped(counter: Counter) -> None:
+    await counter.do(Toggle(("C1", "C2")), Key.SWAP, Key.BACK)
+    assert counter.state.swapping == ""
+    await counter.do(Toggle(("C7",)))
+    assert counter.state.seat_ids == ("C1", "C2", "C7")
+
+
+async def test_there_is_nothing_to_swap_in_an_empty_basket(counter: Counter) -> None:
+    await counter.do(Key.SWAP)
+    assert counter.notice is NoticeKind.CHOOSE_FIRST
