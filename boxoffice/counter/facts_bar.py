@@ -104,6 +104,7 @@ def seat_facts(show: OpenShow, index: int, state: SaleState, formats: Formats) -
     block = show.off_sale.get(seat.seat_id)
     if block is not None and show.live.states[index] == SeatState.BLOCKED:
         word = " · ".join(part for part in (reason_name(block.reason), block.note) if part)
+        space = translate("counter", "takes it") if show.free(seat.seat_id) else ""
     return Facts(seat.seat_id, (category, word, *told_of(seat)), space)
 
 

@@ -64,6 +64,7 @@ class OffSale(QObject):
     def open_show(self, show: OpenShow) -> None:
         """Learn what is off sale at this show."""
         self._show = show
+        show.sells_house = BlockReason.HOUSE in self._may
         self._read()
 
     def seats_changed(self, update: SeatUpdate) -> None:

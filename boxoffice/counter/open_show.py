@@ -7,7 +7,7 @@ import numpy as np
 
 from boxoffice.counter.prices import PriceList
 from boxoffice.counter.seller import LiveView
-from boxoffice.model.blocks import Block
+from boxoffice.model.blocks import Block, BlockReason
 from boxoffice.model.booking import SeatChoice, SeatOffer
 from boxoffice.model.layout import Layout, SeatKind, SeatState
 from boxoffice.rules import best
@@ -35,6 +35,8 @@ class OpenShow:
         self.areas = places_by_area(layout.plan)
         #: Why seats are off sale, by seat id, as far as it is known.
         self.off_sale: Mapping[str, Block] = {}
+        #: Whether whoever is signed in may sell seats that are kept for the house.
+        self.sells_house = False
         self.categories = np.array([seat.category_id for seat in seats], dtype=np.int64)
 
     @property
@@ -44,10 +46,16 @@ class OpenShow:
         return len(self.live.states) == len(self.layout.plan.seats)
 
     def free(self, seat_id: str) -> bool:
-        """Whether the seat is free as far as is known."""
+        """Whether the seat is free, to this clerk, as far as is known."""
         index = self.index_of.get(seat_id, -1)
         states = self.live.states
-        return 0 <= index < len(states) and states[index] == SeatState.AVAILABLE
+        if not 0 <= index < len(states):
+            return False
+        block = self.off_sale.get(seat_id)
+        of_house = self.sells_house and block is not None and block.reason is BlockReason.HOUSE
+        return states[index] == SeatState.AVAILABLE or (
+            of_house and states[index] == SeatState.BLOCKED
+        )
 
     def free_places(self, area: str) -> tuple[int, int]:
         """How many places of an area are free, and how many there are."""

@@ -153,6 +153,7 @@ class RecordsDouble:
         self.blocked: dict[str, Block] = {}
         self.events: dict[str, tuple[NamedEvent, ...]] = {}
         self.orders: list[tuple[str, tuple[str, ...], str]] = []
+        self.sells_house = False
         self._office = office
 
     async def blocks(self, show_id: int) -> tuple[Block, ...]:
@@ -346,8 +347,16 @@ class BoxOfficeDouble:
             one.seat_id
             for one in seats
             if one.seat_id in self.others
-            or (one.seat_id not in mine and states[index_of[one.seat_id]])
+            or (
+                one.seat_id not in mine
+                and states[index_of[one.seat_id]]
+                and not self._is_house(one)
+            )
         )
+
+    def _is_house(self, one: SeatChoice) -> bool:
+        block = self.seat_records.blocked.get(one.seat_id)
+        return self.seat_records.sells_house and block is not None
 
     def _held(self, booking_id: str) -> Booking:
         held = self.bookings.get(booking_id)

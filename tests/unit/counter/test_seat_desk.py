@@ -132,3 +132,17 @@ async def test_h_tells_what_happened_to_the_seat_under_the_cursor(counter: Count
     assert "Nothing happened" in shown(counter)
     await counter.press(Qt.Key.Key_Escape)
     assert "Basket" in shown(counter)
+
+
+async def test_a_supervisor_sells_a_house_seat_as_it_is(counter: Counter) -> None:
+    await put_cursor(counter, "C6")
+    await off_sale(counter)
+    await counter.press("2")
+    await counter.settle()
+    assert state(counter, "C6") == SeatState.BLOCKED
+    await counter.press(Qt.Key.Key_Escape)
+    counter.office.seat_records.sells_house = True
+    await counter.click_seat("C6")
+    await counter.done()
+    assert counter.page.sale.state.seat_ids == ("C6",)
+    assert look(counter, "C6") == SeatLook.YOURS
