@@ -18,6 +18,7 @@ from boxoffice.counter.turns import Turns
 from boxoffice.counter.waiting import BY_THEMSELVES, first
 from boxoffice.counter.wishes import (
     Best,
+    ByLine,
     Choose,
     ChooseCategory,
     ChooseLine,
@@ -158,6 +159,9 @@ class Sale:
         if isinstance(wish, Choose):
             await self._choose(wish.listing)
             return
+        if isinstance(wish, ByLine):
+            await self._by_line(wish)
+            return
         show = self._desk.show
         if show is None:
             self._desk.fail(Notice(NoticeKind.NO_SHOW))
@@ -263,6 +267,18 @@ class Sale:
                     self._desk.change(line=max(0, line - 1))
             case _:
                 pass
+
+    async def _by_line(self, line: ByLine) -> None:
+        """Open the show that was named, if it is another one, and hold its best seats."""
+        if self.state.stage is Stage.DONE:
+            self._desk.begin()
+        elif self.state.stage is Stage.CASH:
+            self._cash.close()
+        await self._choose(line.listing)
+        show = self._desk.show
+        if show is not None and show.show_id == line.listing.show.show_id:
+            self._desk.change(category_id=line.category_id)
+            await self._seats.best(show, len(line.types), line.types)
 
     async def _choose(self, listing: ShowListing) -> None:
         desk, before = self._desk, self._desk.show

@@ -20,16 +20,19 @@ class SeatSteps:
         self._desk = desk
         self._holding = holding
 
-    async def best(self, show: OpenShow, count: int) -> None:
-        """Hold the best `count` seats of the chosen category, or the next best if those go."""
-        self._desk.change(typed="", count=count, notice=None)
+    async def best(self, show: OpenShow, count: int, types: tuple[str, ...] = ()) -> None:
+        """Hold the best `count` seats of the chosen category, or the next best if those go; as
+        these ticket types where they are given, else as those that the basket has."""
+        before = self._desk.state.kept_types
+        self._desk.change(typed="", count=count, notice=None, kept_types=types or before)
         types = self._types(count)
         gone: frozenset[str] = frozenset()
         wanted: tuple[str, ...] = ()
         for _ in range(BEST_TRIES):
             offers = await self._offers(show, types, gone)
             if not offers:
-                self._desk.fail(Notice(NoticeKind.NONE_FREE, count=count))
+                notice = Notice(NoticeKind.NONE_FREE, count=count)
+                self._desk.fail(notice, kept_types=before)
                 return
             wanted = offers[0].seat_ids
             lost = await self._ask(show, self._choices(wanted))
@@ -267,7 +270,9 @@ class SeatSteps:
         state = self._desk.state
         types = {choice.seat_id: choice.ticket_type for choice in state.choices}
         spare = [code for seat_id, code in types.items() if seat_id not in seat_ids]
-        spare = list(state.kept_types) or spare
+        if state.kept_types:
+            # Other people than those the basket is for.
+            types, spare = {}, list(state.kept_types)
         first = self._desk.terms.ticket_types[0].code
         return tuple(
             SeatChoice(one, types.get(one) or (spare.pop(0) if spare else first))

@@ -1,7 +1,7 @@
 """Which wishes must wait until something else is dealt with, so that no key does harm."""
 
 from boxoffice.counter.state import NoticeKind, SaleState, Stage
-from boxoffice.counter.wishes import Best, Digit, Give, Key, TakeOffer, Wish
+from boxoffice.counter.wishes import Best, ByLine, Digit, Give, Key, TakeOffer, Wish
 
 #: What happens without the clerk takes no message away.
 BY_THEMSELVES = frozenset({Key.COUNT_IS_IN, Key.OFFERS_STALE, Key.HOLD_IN_DOUBT})
@@ -16,7 +16,7 @@ def first(state: SaleState, wish: Wish) -> NoticeKind | None:
     if not state.over or state.booking is None:
         return None
     # An amount that is still being typed, or the Enter after it, must never buy other seats.
-    waits = isinstance(wish, Digit | Best | TakeOffer | Give)
+    waits = isinstance(wish, Digit | Best | ByLine | TakeOffer | Give)
     waits |= wish in (Key.CASH, Key.NEXT_OFFER, Key.ERASE)
     waits |= wish is Key.GO and state.stage is Stage.CASH
     return NoticeKind.HOLD_OVER if waits else None

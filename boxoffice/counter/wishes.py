@@ -46,6 +46,15 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
+class ByLine:
+    """The best seats for this show and category (0: any), a ticket type's code for each."""
+
+    listing: ShowListing
+    types: tuple[str, ...]
+    category_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseCategory:
     """Best seats come from this category; 0 is any."""
 
@@ -96,6 +105,6 @@ class Unused:
 
 
 Wish = (
-    Key | Digit | Choose | Best | ChooseCategory | TakeOffer | Toggle | ChooseLine | SetType | Give
-    | Unused
+    Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
+    | SetType | Give | Unused
 )  # fmt: skip

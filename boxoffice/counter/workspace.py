@@ -19,6 +19,7 @@ from boxoffice.counter.looks import free_by_category
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.papers import Papers
 from boxoffice.counter.sale import SECOND_DIGIT_SECONDS, Sale
+from boxoffice.counter.sale_line import LINE_KEY, SaleLinePanel
 from boxoffice.counter.seat_desk import SeatDesk, SeatOffice
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.show_list import ShowList
@@ -81,6 +82,7 @@ class CounterWorkspace(QWidget):
         self.shows = ShowList(theme, formats, clock.now(), self)
         self._place = QWidget()
         self.header = HallHeader(theme, formats)
+        self.line = SaleLinePanel(theme, formats, theatre.terms)
         self.hall = Hall(theme, formats, clock, overview=overview)
         self.side = Side(theme, formats, theatre.terms, clock)
         desk = TicketDesk(box_office, theatre, formats, tickets_folder, tasks, printer)
@@ -89,7 +91,8 @@ class CounterWorkspace(QWidget):
             box_office, theatre, self.sale, self.hall, self.side, theme, formats, tasks
         )
         #: Stands in the window's top bar.
-        self.tools = ToolRow(theme, self._seat_desk.commands())
+        self._line_command = Command(self.tr("Sale line"), self.open_line, LINE_KEY, bound=False)
+        self.tools = ToolRow(theme, (self._line_command, *self._seat_desk.commands()))
         self._clock = clock
         self._tasks = tasks
         self._listings = Listings(box_office, theatre, clock, self._listed)
@@ -143,7 +146,22 @@ class CounterWorkspace(QWidget):
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
+        if self.line.typing():
+            return self.line.hints()
         return filter_hints() if self.shows.typing() else hints(self.sale.state)
+
+    def open_line(self) -> None:
+        """Take a sale line."""
+        now, show = self._clock.now(), self.sale.show
+        known = [one for one in self._known if sellable(one, now)]
+        open_id = show.show_id if show is not None else 0
+        if self.sale.state.listing is not None and not any(
+            one.show.show_id == open_id for one in known
+        ):
+            # It goes on being sold after its start.
+            known.append(self.sale.state.listing)
+        self.line.open_with(known, open_id)
+        self.hints_changed.emit(self.hints())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Everything that no widget with the focus took."""
@@ -166,6 +184,7 @@ class CounterWorkspace(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.header)
+        middle.addWidget(self.line)
         middle.addWidget(self.hall, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -192,6 +211,9 @@ class CounterWorkspace(QWidget):
         self.hall.overview_wanted.connect(self.overview_wanted)
         self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
         self.side.wished.connect(press)
+        self.line.wished.connect(press)
+        self.line.closed.connect(self.hall.map.setFocus)
+        self.line.closed.connect(lambda: self.hints_changed.emit(self.hints()))
         self._seat_desk.changed.connect(self._show_seats)
         self.papers.changed.connect(self.tickets_changed)
         self.papers.printer_changed.connect(self.printer_changed)
@@ -205,6 +227,8 @@ class CounterWorkspace(QWidget):
             Qt.Key.Key_F3: self.hall.turn,
             Qt.Key.Key_F5: self._toggle_overview,
             **self._seat_desk.keys(),
+            Qt.Key.Key_Slash: self.open_line,
+            Qt.Key.Key_Colon: self.open_line,
             Qt.Key.Key_PageUp: lambda: self._step_category(-1),
             Qt.Key.Key_PageDown: lambda: self._step_category(1),
         }
@@ -236,6 +260,7 @@ class CounterWorkspace(QWidget):
                 )
                 for count in range(1, PARTY_SIZES + 1)
             ),
+            self._line_command,
             *self._seat_desk.commands(),
             *self.side.commands(),
             *self.papers.commands(),

@@ -11,6 +11,7 @@ from boxoffice.counter.sale import Sale
 from boxoffice.counter.state import NoticeKind, SaleState, Stage
 from boxoffice.counter.wishes import (
     Best,
+    ByLine,
     Choose,
     ChooseCategory,
     ChooseLine,
@@ -605,3 +606,36 @@ async def test_esc_keeps_the_seat_that_was_to_be_swapped(counter: Counter) -> No
 async def test_there_is_nothing_to_swap_in_an_empty_basket(counter: Counter) -> None:
     await counter.do(Key.SWAP)
     assert counter.notice is NoticeKind.CHOOSE_FIRST
+
+
+async def test_a_sale_line_opens_its_show_and_holds_a_seat_for_each_ticket_type(
+    counter: Counter,
+) -> None:
+    other = counter.office.shows[1]
+    await counter.do(ByLine(other, ("adult", "adult", "child"), 2))
+    assert counter.state.listing == other
+    assert [choice.ticket_type for choice in counter.state.choices] == ["adult", "adult", "child"]
+    assert counter.state.held is not None
+    assert {line.category_id for line in counter.state.held.lines} == {2}
+
+
+async def test_a_second_line_for_the_same_show_is_for_other_people(counter: Counter) -> None:
+    show = counter.office.shows[0]
+    await counter.do(ByLine(show, ("child", "child"), 0), ByLine(show, ("adult", "senior"), 0))
+    assert [choice.ticket_type for choice in counter.state.choices] == ["adult", "senior"]
+
+
+async def test_a_line_for_another_show_never_lets_the_basket_go(counter: Counter) -> None:
+    await counter.do("2", Key.COUNT_IS_IN)
+    await counter.do(ByLine(counter.office.shows[1], ("adult",), 0))
+    assert counter.notice is NoticeKind.BASKET_OPEN
+    assert len(counter.state.seat_ids) == 2
+
+
+async def test_a_line_after_a_sale_begins_the_next(counter: Counter) -> None:
+    await counter.do("2", Key.COUNT_IS_IN, Key.CASH, Key.GO)
+    sold = counter.state.sold
+    assert sold is not None
+    await counter.do(ByLine(counter.office.shows[1], ("adult",), 0))
+    assert counter.state.stage is Stage.BASKET
+    assert len(counter.state.seat_ids) == 1
