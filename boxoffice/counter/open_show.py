@@ -29,6 +29,7 @@ class OpenShow:
         self.layout = layout
         self.live = live
         self.prices = prices
+        self._best = best.BestSeats(layout.plan)
         seats = layout.plan.seats
         self.index_of = {seat.seat_id: index for index, seat in enumerate(seats)}
         self.category_of = {seat.seat_id: seat.category_id for seat in seats}
@@ -97,12 +98,10 @@ class OpenShow:
         """Up to three proposals for tickets of `types`; `own` counts as free, `gone` as taken, and
         with `near` the closest to these seats are the best."""
         states = self._states(own, gone)
-        plan = self.layout.plan
         whole = {category: price.amount_minor for category, price in self.prices.whole.items()}
         # A large hall takes longer than a frame, so not on the loop.
         found = await asyncio.to_thread(
-            best.best_offers,
-            plan,
+            self._best.offers,
             states,
             whole,
             len(types),

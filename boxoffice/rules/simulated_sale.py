@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan, SeatKind, SeatState
-from boxoffice.rules.best import FreeSeats
+from boxoffice.rules.free_seats import FreeSeats
 
 #: Groups of 1, 2, 3 … people come in these shares. An assumption: most come in twos.
 GROUP_SHARES = (18, 45, 14, 14, 5, 4)

@@ -6,6 +6,7 @@ Exits with 1 when a bar is missed; with --report it says so and exits with 0.
 import sys
 
 from tests.benchmarks import (
+    bench_best,
     bench_confirm,
     bench_designer,
     bench_discovery,
@@ -25,6 +26,7 @@ ROWS = [
     *bench_lock.ROWS,
     *bench_remote_lock.ROWS,
     *bench_discovery.ROWS,
+    *bench_best.ROWS,
     *bench_map.ROWS,
     *bench_live.ROWS,
     *bench_confirm.ROWS,

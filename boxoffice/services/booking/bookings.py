@@ -25,7 +25,6 @@ from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
 from boxoffice.model.show import OfferedShow, ShowAvailability
-from boxoffice.rules.best import best_offers
 from boxoffice.rules.seat_history import seat_history
 from boxoffice.services.booking.blocking import Blocking
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
@@ -239,7 +238,7 @@ class Bookings:
         seats = await self._projector.show(show_id)
         plan = sale.layout.plan
         found = await asyncio.to_thread(
-            best_offers, plan, seats.states(), sale.default_prices(), count, category_id
+            sale.known.best.offers, seats.states(), sale.default_prices(), count, category_id
         )
         return tuple(
             SeatOffer(

@@ -1,6 +1,9 @@
 """A layout with its seats by what they are called."""
 
+from functools import cached_property
+
 from boxoffice.model.layout import Layout
+from boxoffice.rules.best import BestSeats
 
 
 class KnownLayout:
@@ -12,6 +15,11 @@ class KnownLayout:
         seats = layout.plan.seats
         self.seats = {seat.seat_id: seat for seat in seats}
         self.index_of_uid = {seat.uid: index for index, seat in enumerate(seats)}
+
+    @cached_property
+    def best(self) -> BestSeats:
+        """Offers of its seats."""
+        return BestSeats(self.layout.plan)
 
     def seat_id(self, uid: str) -> str:
         """What people call a seat; KeyError."""

@@ -9,12 +9,24 @@ from hypothesis import strategies as st
 from boxoffice.model.booking import OfferPlace
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan, SeatKind, SeatState
-from boxoffice.rules.best import FreeSeats, Offer, best_offers
+from boxoffice.rules.best import BestSeats, Offer
+from boxoffice.rules.free_seats import FreeSeats
 from boxoffice.rules.grid import from_grid
 from tests.unit.rules.halls import hall, ninety_one, seat_ids
 
 PRICES = {1: 20_000, 2: 30_000, 3: 40_000}
 NINETY_ONE = from_grid(ninety_one(), seat_ids(ninety_one()))
+
+
+def best_offers(
+    plan: Plan,
+    states: bytes,
+    prices: dict[int, int],
+    count: int,
+    category_id: int = 0,
+    limit: int = 3,
+) -> tuple[Offer, ...]:
+    return BestSeats(plan).offers(states, prices, count, category_id, limit)
 
 
 def states(plan: Plan, *taken: str) -> bytes:
@@ -208,7 +220,6 @@ def test_seats_that_are_taken_one_group_after_the_other_are_as_if_never_free(
             taken.extend(place.seats)
     assert len(set(taken)) == len(taken)
     now = states(NINETY_ONE, *(NINETY_ONE.seats[seat].seat_id for seat in taken))
-    assert free.together(count, 3) == FreeSeats(NINETY_ONE, now, PRICES).together(count, 3)
-    assert free.in_stretches(count, 1) == [one for (one,) in free.together(count, 1)]
+    assert free.in_stretches(count, 3) == FreeSeats(NINETY_ONE, now, PRICES).in_stretches(count, 3)
     untouched = FreeSeats(NINETY_ONE, states(NINETY_ONE), PRICES)
-    assert everybody.together(count, 3) == untouched.together(count, 3)
+    assert everybody.in_stretches(count, 3) == untouched.in_stretches(count, 3)
