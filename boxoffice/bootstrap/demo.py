@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from boxoffice.bootstrap import demo_crowd, demo_data
+from boxoffice.bootstrap import demo_blocks, demo_crowd, demo_data
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS, MAKER
 from boxoffice.bootstrap.demo_data import DemoCinema, DemoScreen, DemoTheatre
 from boxoffice.bootstrap.demo_halls import draw
@@ -121,7 +121,10 @@ async def _add_days(
         for show, slot in zip(shows, slots, strict=True):
             if clock.now() < show.starts_at:
                 percent = slot.slot.sold * _crowd_percent(slot.local_day - today) // 100
-                bookings += await _sell(services, show, plans[show.screen_id], percent)
+                plan = plans[show.screen_id]
+                bookings += await _sell(services, show, plan, percent)
+                if slot.local_day == today:
+                    await demo_blocks.take_off_sale(services, show, plan)
     return DemoReport(len(lacks), bookings)
 
 

@@ -95,9 +95,12 @@ class OffSale(QObject):
         if key == Qt.Key.Key_Escape:
             self.toggle()
             return True
-        for reason in self._may:
-            if key == Qt.Key(ord(REASON_KEYS[reason])):
-                self._block(reason)
+        for reason, name in REASON_KEYS.items():
+            if key == Qt.Key(ord(name)):
+                if reason in self._may:
+                    self._block(reason)
+                else:
+                    self._page.tell(self.tr("A supervisor takes seats off sale for that."))
                 return True
         if key == Qt.Key(ord(BACK_KEY)):
             self._unblock(self._marked())

@@ -69,6 +69,10 @@ class SaleLinePanel(Panel):
         """Whether the keyboard is in the line."""
         return self._field.hasFocus()
 
+    def meaning(self) -> str:
+        """What is said of the line."""
+        return self._field.accessibleDescription()
+
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
         return (

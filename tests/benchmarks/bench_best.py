@@ -32,8 +32,8 @@ ROWS = [
         "three offers of four seats among 100,000, beside one numpy pass over the states",
         best_seats,
         20,
-        how="A hall that sells well, any category. The pass compares every state with free and lists"
-        " the seats that are. What is known of the plan alone was worked out with the first offers,"
-        " which a counter asks for on a thread. Median of 60, in turn.",
+        how="A hall that sells well, any category. The pass compares every state with free and"
+        " lists the seats that are. What is known of the plan alone was worked out with the"
+        " first offers, which a counter asks for on a thread. Median of 60, in turn.",
     )
 ]

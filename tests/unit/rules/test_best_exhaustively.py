@@ -82,9 +82,9 @@ def _together(states: bytes, count: int, category_id: int) -> list[tuple[int, ..
         for start in range(len(run) - count + 1):
             chosen = run[start : start + count]
             categories = {PLAN.seats[seat].category_id for seat in chosen}
-            if free.issuperset(chosen) and len(categories) == 1:
-                if category_id in (0, *categories):
-                    found.append(chosen)
+            asked_for = len(categories) == 1 and category_id in (0, *categories)
+            if asked_for and free.issuperset(chosen):
+                found.append(chosen)
     return found
 
 
