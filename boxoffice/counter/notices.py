@@ -102,7 +102,7 @@ def hold_over(state: SaleState, *, pressed: bool) -> Message:
 def left_alone(state: SaleState) -> Message:
     """Seats chosen by hand leave others alone."""
     title = translate("counter", "{seats} would be left alone")
-    words = translate("counter", "B finds other seats; Enter leaves it so.")
+    words = translate("counter", "B finds other seats.")
     return Message(title.format(seats=seats_named(state.stranded)), words, Tone.WARN)
 
 

@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.wishes import ByLine
 from boxoffice.counter.words import translate, types_counted
@@ -19,16 +19,20 @@ from boxoffice.qtkit.widgets import ElidedLabel, Field, KeyButton, Panel
 from boxoffice.rules.sale_line import LineProblem, LineShow, SaleLine, read_sale_line
 
 LINE_KEY = "/"
+#: A hall narrower than this leaves the line its room.
+BUTTON_WORDS_FROM = 480
 
 
 class SaleLinePanel(Panel):
-    """`wished` carries a ByLine, `closed` says that the clerk is done with the line."""
+    """Lies over the lower part of `over`, so that nothing moves when it opens. `wished` carries a
+    ByLine, `closed` says that the clerk is done with the line."""
 
     wished = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme, formats: Formats, terms: SaleTerms) -> None:
-        super().__init__("window", "bottom")
+    def __init__(self, theme: Theme, formats: Formats, terms: SaleTerms, over: QWidget) -> None:
+        super().__init__("window", "bottom", over)
+        self._over = over
         self._formats, self._terms = formats, terms
         self._types = {one.key: one.code for one in terms.ticket_types if one.key}
         self._listings: dict[int, ListingAndShow] = {}
@@ -44,14 +48,16 @@ class SaleLinePanel(Panel):
         row.addWidget(self._hold)
         row.addWidget(self._close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 6, 16, 6)
+        column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._meaning)
         for button in (self._hold, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(button.text())
         self._field.textChanged.connect(self._understand)
         self._field.installEventFilter(self)
+        over.installEventFilter(self)
         self._hold.clicked.connect(self._submit)
         self._close.clicked.connect(self._leave)
         self.hide()
@@ -62,7 +68,9 @@ class SaleLinePanel(Panel):
         self._open_id = open_id
         self._field.clear()
         self._understand()
+        self._place()
         self.show()
+        self.raise_()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def typing(self) -> bool:
@@ -83,7 +91,9 @@ class SaleLinePanel(Panel):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Tab and Esc of the field; anything else is typed."""
-        if event.type() is not QEvent.Type.KeyPress:
+        if watched is self._over and event.type() is QEvent.Type.Resize:
+            self._place()
+        if watched is not self._field or event.type() is not QEvent.Type.KeyPress:
             return False
         key = Qt.Key(cast("QKeyEvent", event).key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -95,6 +105,14 @@ class SaleLinePanel(Panel):
         else:
             return False
         return True
+
+    def _place(self) -> None:
+        over, height = self._over, self.sizeHint().height()
+        self.setGeometry(0, max(0, over.height() - height), over.width(), height)
+        # In a narrow window the line has the room, and the buttons their keys.
+        wide = over.width() >= BUTTON_WORDS_FROM
+        self._hold.setText(self.tr("Hold") if wide else "")
+        self._close.setText(self.tr("Close") if wide else "")
 
     def _understand(self) -> None:
         text = self._field.text()

@@ -17,6 +17,8 @@ from boxoffice.qtkit.widgets import ElidedLabel, Text
 from boxoffice.rules.booking_number import spoken
 
 TIME_WIDTH = 76
+#: What acts by itself, where saying so says no more than what happened.
+ITSELF = ("payment", "deadline")
 
 
 class SeatHistoryPage(Page):
@@ -101,11 +103,9 @@ def event_words(event: NamedEvent) -> tuple[str, str]:
 
 
 def _who(event: NamedEvent) -> str:
-    known = {
-        "payment": translate("counter", "by the payment"),
-        "deadline": translate("counter", "by its deadline"),
-    }
-    return event.by_name or known.get(event.by, event.by)
+    if event.by in ITSELF:
+        return ""
+    return event.by_name or event.by
 
 
 _WITH_MONEY = (SeatStep.PAID, SeatStep.SOLD, SeatStep.GIVEN_BACK)

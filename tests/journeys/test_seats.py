@@ -144,6 +144,13 @@ async def test_a_supervisor_keeps_a_seat_for_the_house_and_sells_it_all_the_same
     await clerk.hands.press(Qt.Key.Key_Return)
     await clerk.until(lambda: sale.state.stage is Stage.DONE)
     await clerk.until(lambda: _state(clerk, one) == SeatState.BOOKED)
+    # It went off the seat that is sold.
+    _put_cursor(clerk, one)
+    await clerk.hands.press(Qt.Key.Key_H)
+    await clerk.until(lambda: "Sold" in _said(clerk))
+    told = _said(clerk)
+    for said in ("Held", "Payment opened", "Demo supervisor", "Taken off sale: House seat"):
+        assert said in told
 
 
 async def test_a_clerk_is_offered_the_reason_broken_alone(clerk: Clerk) -> None:

@@ -82,6 +82,7 @@ class Banner(QWidget):
         """Have the button of a closable banner say this, or show none for no words."""
         self._close.setText(words)
         self._close.set_key(key)
+        self._close.set_icon("")
         self._close.setVisible(bool(words))
 
     def words(self) -> str:

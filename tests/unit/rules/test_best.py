@@ -12,6 +12,7 @@ from boxoffice.model.layout import Plan, SeatKind, SeatState
 from boxoffice.rules.best import BestSeats, Offer
 from boxoffice.rules.free_seats import FreeSeats
 from boxoffice.rules.grid import from_grid
+from boxoffice.rules.seats_together import SeatsTogether, distances_mm
 from tests.unit.rules.halls import hall, ninety_one, seat_ids
 
 PRICES = {1: 20_000, 2: 30_000, 3: 40_000}
@@ -223,3 +224,18 @@ def test_seats_that_are_taken_one_group_after_the_other_are_as_if_never_free(
     assert free.in_stretches(count, 3) == FreeSeats(NINETY_ONE, now, PRICES).in_stretches(count, 3)
     untouched = FreeSeats(NINETY_ONE, states(NINETY_ONE), PRICES)
     assert everybody.in_stretches(count, 3) == untouched.in_stretches(count, 3)
+
+
+@given(halls, st.integers(1, 8))
+def test_a_simulated_sale_takes_the_place_that_the_counter_offers_first(
+    packed: bytes, count: int
+) -> None:
+    places = FreeSeats(NINETY_ONE, packed, PRICES).in_stretches(count, 1)
+    windows = SeatsTogether(NINETY_ONE).best(packed, PRICES, count, 1)
+    assert [place.stranded for place in places] == [window.stranded for window in windows]
+    assert [_off_mm(place.seats) for place in places] == [_off_mm(one.seats) for one in windows]
+
+
+def _off_mm(seats: tuple[int, ...]) -> int:
+    distances = distances_mm(NINETY_ONE)
+    return sum(distances[seat] for seat in seats)
