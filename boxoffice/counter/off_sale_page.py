@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from boxoffice.counter.page import MARGIN, Page, PageHead, padded
-from boxoffice.counter.refused_page import WayOn
+from boxoffice.counter.page import LOW_BELOW, MARGIN, Page, PageHead, padded
+from boxoffice.counter.refused_page import CARD_HEIGHT, LOW_CARD_HEIGHT, WayOn
 from boxoffice.counter.words import reason_name, seat_span, seats_counted
 from boxoffice.model.blocks import Block, BlockReason
 from boxoffice.qtkit.fonts import BOLD, Size
@@ -59,11 +59,17 @@ class OffSalePage(Page):
         body.addLayout(listed)
         self.column.addStretch(1)
 
+    def fit(self) -> None:
+        """In low windows the ways leave out what they mean, so that all are in sight."""
+        low = self.height() < LOW_BELOW
+        for way in self._ways.values():
+            way.setFixedHeight(LOW_CARD_HEIGHT if low else CARD_HEIGHT)
+
     def show_marked(self, seat_ids: Sequence[str], *, off_sale: bool) -> None:
         """Show which seats are meant: they are off sale, or can be taken off it."""
         self._seats = tuple(seat_ids)
         named = seat_span(seat_ids)
-        words = self.tr("Why is {seats} not for sale tonight?")
+        words = self.tr("Why not sell {seats} tonight?")
         if off_sale:
             words = self.tr("{seats} is off sale.")
         self._marked.setText(

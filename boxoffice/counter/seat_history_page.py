@@ -46,17 +46,21 @@ class SeatHistoryPage(Page):
         """Name another seat, whose events are still asked for."""
         self.head.say(self.tr("History of {seat}").format(seat=seat_id))
         self._show(())
-        self._said.setText("" if seat_id else self.tr("Put the cursor on a seat."))
+        self._say("" if seat_id else self.tr("Put the cursor on a seat."))
 
     def show_events(self, events: Sequence[NamedEvent]) -> None:
         """Show what happened to it."""
         self._show(events)
-        self._said.setText("" if events else self.tr("Nothing happened to this seat so far."))
+        self._say("" if events else self.tr("Nothing happened to this seat so far."))
 
     def tell(self, words: str) -> None:
         """Say why nothing is shown."""
         self._show(())
+        self._say(words)
+
+    def _say(self, words: str) -> None:
         self._said.setText(words)
+        self._said.setVisible(bool(words))
 
     def _show(self, events: Sequence[NamedEvent]) -> None:
         for line in self._lines:

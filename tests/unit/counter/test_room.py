@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from boxoffice.counter.amounts import ChangeDue, GivenAmount
 from boxoffice.counter.basket_line import BasketLine
@@ -190,3 +190,31 @@ async def test_the_next_offer_has_a_button_in_the_smallest_window(counter: Count
     offer.click()
     await counter.done()
     assert counter.page.sale.state.seat_ids == second
+
+
+@every_size
+async def test_all_reasons_to_take_a_seat_off_sale_are_in_sight(
+    counter: Counter, size: tuple[int, int]
+) -> None:
+    await counter.resize(*size)
+    command = next(one for one in counter.commands.on_screen() if one.key == "Ctrl+B")
+    command.run()
+    await counter.settle()
+    ways = found(counter, WayOn)
+    assert len(ways) == 3
+    assert all(whole_in_sight(counter, way) for way in ways)
+
+
+@every_size
+async def test_a_sale_line_and_what_it_means_are_in_sight(
+    counter: Counter, size: tuple[int, int]
+) -> None:
+    await counter.resize(*size)
+    await counter.press("/", *"2a1c")
+    await counter.settle()
+    line = counter.page.line
+    for part in (*line.findChildren(QLineEdit), *line.findChildren(ElidedLabel)):
+        assert whole_in_sight(counter, part)
+    hall = counter.page.hall
+    assert line.mapTo(counter.page, QPoint(0, line.height())).y() <= hall.y()
+    assert all(button.accessibleName() for button in line.findChildren(QAbstractButton))
