@@ -1,5 +1,7 @@
 """Seats that are off sale for one show."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,8 @@ from boxoffice.model.booking import BookingState, HoldRequest, PaidAmount
 from boxoffice.model.errors import BadInput, KeyReused, NotAllowed, NotFound, SeatsGone
 from boxoffice.model.layout import SeatState
 from boxoffice.stores.booking import audit
+from boxoffice.stores.booking_blocks import read_blocks
+from boxoffice.stores.booking_reading import read_owners
 from tests.unit.services.booking.box import CLAIM_SECONDS, INDEX, SHOW, UID, Box, choose, open_box
 
 EVERY = tuple(BlockReason)
@@ -173,3 +177,24 @@ async def test_a_claim_that_is_over_leaves_its_seat_to_be_blocked(box: Box) -> N
     await box.bookings.expire(pending.booking_id)
     await block(box, "C6", key="now")
     assert await state(box, "C6") == SeatState.BLOCKED
+
+
+async def test_of_a_claim_and_a_block_at_the_same_moment_one_wins_and_the_seat_is_one_thing(
+    box: Box,
+) -> None:
+    # Two processes whose lock stores know nothing of each other: SQL alone decides.
+    async with open_box(box.database, box.clock) as other:
+        for number in range(1, 9):
+            seat_id = f"D{number}"
+            held = await box.hold(seat_id)
+            claimed, blocked = await asyncio.gather(
+                box.bookings.claim(held.booking_id, "clerk-1"),
+                block(other, seat_id, key=seat_id),
+                return_exceptions=True,
+            )
+            lost = [one for one in (claimed, blocked) if isinstance(one, BaseException)]
+            assert [type(one) for one in lost] == [SeatsGone]
+            owned = await box.database.read(read_owners, (SHOW,))
+            off_sale = {one.seat_uid for one in await box.database.read(read_blocks, (SHOW,))}
+            has_owner = UID[seat_id] in {uid for one in owned for uid in one.seat_uids}
+            assert has_owner is not (UID[seat_id] in off_sale)
