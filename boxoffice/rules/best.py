@@ -115,6 +115,8 @@ class BestSeats:
 
     def _place(self, part: Part) -> OfferPlace:
         seats = self._plan.seats
+        if seats[part.seats[0]].kind is SeatKind.STANDING:
+            return OfferPlace.STANDING
         off_mm = fmean(seats[seat].x_mm for seat in part.seats) - self._plan.focal_x_mm
         if abs(off_mm) <= MIDDLE_SHARE * self._reach_mm:
             return OfferPlace.MIDDLE

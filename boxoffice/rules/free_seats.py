@@ -9,11 +9,13 @@ from statistics import fmean
 
 from boxoffice.model.layout import Plan, SeatKind, SeatState
 from boxoffice.rules.seats_together import distances_mm
+from boxoffice.rules.standing import places_by_area
 
 #: What a split party pays for each seat it strands.
 STRANDED_MM = 1500.0
 #: From how many places a split party is tried.
 SPLIT_STARTS = 24
+_NEVER_STRANDED = (SeatKind.COMPANION, SeatKind.STANDING)
 #: How many stretches a split party is gathered from, the nearest.
 STRETCHES_LOOKED_AT = 400
 
@@ -77,7 +79,9 @@ class FreeSeats:
         self._stretches = tuple(
             rest
             for stretch in self._stretches
-            for rest in ((stretch,) if gone.isdisjoint(stretch.seats) else self._rest(stretch))
+            for rest in (
+                (stretch,) if gone.isdisjoint(stretch.seats) else self._parted(stretch, self._free)
+            )
         )
 
     def in_stretches(self, count: int, limit: int) -> list[Part]:
@@ -86,10 +90,11 @@ class FreeSeats:
         return nsmallest(limit, (part for part in found if part is not None), key=_rank)
 
     def singles(self) -> int:
-        """Free seats with nothing free beside them. A companion's seat is not one."""
+        """Free seats with nothing free beside them. A companion's seat is not one, nor is a place
+        to stand."""
         seats = self._plan.seats
         alone = [one.seats[0] for one in self._stretches if len(one.seats) == 1]
-        return sum(seats[seat].kind is not SeatKind.COMPANION for seat in alone)
+        return sum(seats[seat].kind not in _NEVER_STRANDED for seat in alone)
 
     def split(
         self, count: int, limit: int, beside: Sequence[tuple[Part, ...]]
@@ -99,7 +104,7 @@ class FreeSeats:
         parties = [
             self._gathered(start, stretches, count)
             for pool in self._pools()
-            for long_ones in _long_ones(pool, count)
+            for long_ones in _long_ones(self._to_part(pool, count), count)
             for stretches in (self._nearest(long_ones, count),)
             for start in self._starts(stretches)
         ]
@@ -113,6 +118,12 @@ class FreeSeats:
                 chosen.append(party)
                 taken |= seats
         return chosen
+
+    def _to_part(self, pool: Iterable[Stretch], count: int) -> tuple[Stretch, ...]:
+        """In an area with room for all of them they were offered to stand together."""
+        return tuple(
+            one for one in pool if len(one.seats) < count or not self._is_standing(one.seats[0])
+        )
 
     def _nearest(self, stretches: Sequence[Stretch], count: int) -> Sequence[Stretch]:
         """As many of the nearest as are worth a look, and more where they have too few seats."""
@@ -135,14 +146,28 @@ class FreeSeats:
         return self.mixed(party), alone, len(party), self._split_cost_mm(party)
 
     def _find_stretches(self) -> Iterator[Stretch]:
+        areas = dict(places_by_area(self._plan))
         for row_at, row in enumerate(self._plan.rows):
             for run_at, run in enumerate(row.runs):
-                for seats in _unbroken(run.seats, self._free):
-                    yield Stretch(row_at, run_at, seats)
+                seats = run.seats
+                if self._is_standing(seats[0]):
+                    # All of an area with the first of its rows.
+                    seats = areas.pop(row.label, ())
+                if seats:
+                    yield from self._parted(Stretch(row_at, run_at, seats), self._free)
 
-    def _rest(self, stretch: Stretch) -> Iterator[Stretch]:
-        for seats in _unbroken(stretch.seats, self._free):
+    def _parted(self, stretch: Stretch, wanted: Sequence[bool]) -> Iterator[Stretch]:
+        """What of a stretch is wanted: in an area people stand together wherever it is."""
+        if self._is_standing(stretch.seats[0]):
+            seats = tuple(seat for seat in stretch.seats if wanted[seat])
+            parts: tuple[tuple[int, ...], ...] = (seats,) if seats else ()
+        else:
+            parts = tuple(_unbroken(stretch.seats, wanted))
+        for seats in parts:
             yield Stretch(stretch.row, stretch.run, seats)
+
+    def _is_standing(self, seat: int) -> bool:
+        return self._plan.seats[seat].kind is SeatKind.STANDING
 
     def _best_in(self, stretch: Stretch, count: int) -> Part | None:
         key = (stretch.seats[0], len(stretch.seats), count)
@@ -152,7 +177,9 @@ class FreeSeats:
 
     def _parts(self, stretch: Stretch, count: int) -> Iterator[Part]:
         seats = self._plan.seats
-        for start in range(len(stretch.seats) - count + 1):
+        # One place to stand is as good as another.
+        most = 1 if self._is_standing(stretch.seats[0]) else len(stretch.seats)
+        for start in range(min(most, len(stretch.seats) - count + 1)):
             chosen = stretch.seats[start : start + count]
             category_id = seats[chosen[0]].category_id
             if category_id in self._prices and all(
@@ -177,7 +204,7 @@ class FreeSeats:
         seats = self._plan.seats
         stranded = 0
         for left_over in (stretch.seats[:start], stretch.seats[start + count :]):
-            if len(left_over) == 1 and seats[left_over[0]].kind is not SeatKind.COMPANION:
+            if len(left_over) == 1 and seats[left_over[0]].kind not in _NEVER_STRANDED:
                 stranded += 1
         chosen = stretch.seats[start : start + count]
         for seat in chosen:
@@ -194,9 +221,7 @@ class FreeSeats:
                 for free, seat in zip(self._free, self._plan.seats, strict=True)
             ]
             yield tuple(
-                Stretch(stretch.row, stretch.run, seats)
-                for stretch in self._stretches
-                for seats in _unbroken(stretch.seats, wanted)
+                part for stretch in self._stretches for part in self._parted(stretch, wanted)
             )
 
     def _gathered(self, start: int, stretches: Sequence[Stretch], count: int) -> tuple[Part, ...]:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boxoffice.model.layout import Plan, SeatKind, SeatState
+from boxoffice.rules.standing import places_by_area
 
 #: How much further from the focal point a seat seems that should rather be left to others.
 COMPANION_MM = 6000
@@ -32,12 +33,14 @@ _Places: TypeAlias = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Seats (indexes into the plan) side by side in a run of a row, and how many they strand."""
+    """Seats (indexes into the plan) side by side in a run of a row, or places in an area; how many
+    they strand, and how far off they are in all."""
 
     row: int
     run: int
     seats: tuple[int, ...]
     stranded: int
+    off_mm: int
 
 
 def distances_mm(plan: Plan, near: Collection[int] = ()) -> list[int]:
@@ -69,6 +72,8 @@ class SeatsTogether:
         kinds = [plan.seats[seat].kind for seat in self._seat_at.tolist()]
         self._is_companion = _bits(kind is SeatKind.COMPANION for kind in kinds)
         self._is_wheelchair = _bits(kind is SeatKind.WHEELCHAIR for kind in kinds)
+        self._has_seat = _bits(kind is not SeatKind.STANDING for kind in kinds)
+        self._areas = places_by_area(plan)
         self._runs = [
             (row_at, run_at, len(run.seats))
             for row_at, row in enumerate(plan.rows)
@@ -102,10 +107,31 @@ class SeatsTogether:
         Another row or the other side of an aisle is clearly different; only a hall that has no
         such places gets two windows out of one run. Seats of the `reserved` kinds are not free.
         """
+        distances = self._focal
+        if near:
+            by_seat = np.array(distances_mm(self._plan, near), dtype=np.int64)
+            distances = by_seat[self._seat_at]
+        order = _order(distances, count) if near else self._focal_order(count)
+        found = self._seated(states, categories, count, limit, reserved, order)
+        windows = [self._window(place, count, level, distances) for place, level in found]
+        windows += self._standing(states, categories, count, distances)
+        return sorted(windows, key=lambda one: (one.stranded, one.off_mm))[:limit]
+
+    def _seated(
+        self,
+        states: bytes,
+        categories: Collection[int],
+        count: int,
+        limit: int,
+        reserved: Collection[SeatKind],
+        order: _Places,
+    ) -> list[tuple[int, int]]:
+        """The best windows by their first places, and how many each strands."""
         windows = len(self._seat_at) - count + 1
         if windows < 1:
             return []
         free = self._free(states, reserved)
+        free &= self._has_seat
         wanted = self._wanted(tuple(sorted(categories)))
         possible = _all_of(free, count)
         possible &= self._room[:windows] >= count
@@ -113,14 +139,27 @@ class SeatsTogether:
         if not possible.any():
             return []
         stranded = self._stranded(free, count)
-        order = self._focal_order(count)
-        if near:
-            distances = np.array(distances_mm(self._plan, near), dtype=np.int64)
-            order = _order(distances[self._seat_at], count)
-        return [
-            self._window(place, count, int(stranded[place]))
-            for place in self._chosen(possible, stranded, order, count, limit)
-        ]
+        chosen = self._chosen(possible, stranded, order, count, limit)
+        return [(place, int(stranded[place])) for place in chosen]
+
+    def _standing(
+        self,
+        states: bytes,
+        categories: Collection[int],
+        count: int,
+        distances: npt.NDArray[np.int64],
+    ) -> list[Window]:
+        """Places for all of them in each area that has room; one is as good as another there."""
+        windows = []
+        for name, places in self._areas.items():
+            free = [place for place in places if states[place] == SeatState.AVAILABLE]
+            category_id = self._plan.seats[places[0]].category_id
+            if len(free) >= count and category_id in categories:
+                row = next(at for at, row in enumerate(self._plan.rows) if row.label == name)
+                chosen = tuple(free[:count])
+                off_mm = distances[np.isin(self._seat_at, chosen)].sum()
+                windows.append(Window(row, 0, chosen, 0, int(off_mm)))
+        return windows
 
     def count_free(
         self, states: bytes, categories: Collection[int], reserved: Collection[SeatKind]
@@ -179,9 +218,12 @@ class SeatsTogether:
         alone_right += sells_right & self._sofa_right
         return alone_left[:windows] + alone_right[count - 1 :]
 
-    def _window(self, place: int, count: int, stranded: int) -> Window:
+    def _window(
+        self, place: int, count: int, stranded: int, distances: npt.NDArray[np.int64]
+    ) -> Window:
         row, run, _ = self._runs[self._run_of[place]]
-        return Window(row, run, tuple(self._seat_at[place : place + count].tolist()), stranded)
+        seats = tuple(self._seat_at[place : place + count].tolist())
+        return Window(row, run, seats, stranded, int(distances[place : place + count].sum()))
 
     def _rooms(self) -> _Places:
         """How many seats of one category stand beside each other from each place on."""

@@ -10,13 +10,15 @@ from boxoffice.model.layout import Plan, SeatKind, SeatState
 #: The share of seats gone from which only a seat shut in on both sides counts, not one at an aisle,
 #: and from which nothing counts any more.
 LENIENT_FROM, SILENT_FROM = 0.7, 0.9
+_FOR_SOME = (SeatKind.WHEELCHAIR, SeatKind.COMPANION, SeatKind.STANDING)
 
 
 def stranded_by(plan: Plan, states: bytes, chosen: Collection[int]) -> tuple[int, ...]:
     """Indexes of the free seats that taking `chosen` leaves alone and that were not so before.
 
     `states` has one SeatState a byte, as if the chosen seats were free. Wheelchair spaces and the
-    seats of companions are for people who come for them, and never left alone.
+    seats of companions are for people who come for them, and never left alone; nobody
+    stands alone in an area either.
     """
     taken = frozenset(chosen)
     house = _gone_share(plan, states)
@@ -52,5 +54,5 @@ def _in_run(
 
 def _sells(plan: Plan, states: bytes, seat: int) -> bool:
     """Whether the seat is free for just anybody."""
-    kept = plan.seats[seat].kind in (SeatKind.WHEELCHAIR, SeatKind.COMPANION)
+    kept = plan.seats[seat].kind in _FOR_SOME
     return states[seat] == SeatState.AVAILABLE and not kept

@@ -172,7 +172,7 @@ blocks = Table(
     "booking_block",
     METADATA,
     Column("show_id", Integer, primary_key=True, autoincrement=False),
-    Column("seat_uid", String(64), primary_key=True),
+    Column("seat_uid", String(MAX_UID_BYTES), primary_key=True),
     Column("reason", String(16), nullable=False),
     Column("note", String(200), nullable=False),
     Column("actor", String(200), nullable=False),

@@ -10,7 +10,7 @@ from admin_designer.designer.document.areas import ellipse, rectangle
 from boxoffice.model.booking import OfferPlace
 from boxoffice.model.layout import Corner, Plan, Row, Run
 from boxoffice.model.moving import Match
-from boxoffice.rules.best import best_offers
+from boxoffice.rules.best import BestSeats
 from boxoffice.rules.layouts import check
 from boxoffice.rules.seat_matching import match_seats
 from boxoffice.rules.seat_moving import Taken, seat_everybody
@@ -80,12 +80,12 @@ def test_places_that_belong_to_no_area_are_not_published(wrong: Plan, words: str
 def test_a_party_stands_together_wherever_places_are_free() -> None:
     # Only the seats are gone, and every second place.
     states = bytes([SOLD] * 4 + [SOLD, FREE] * 3)
-    (offer,) = best_offers(PLAN, states, {1: 100}, 3)
+    (offer,) = BestSeats(PLAN).offers(states, {1: 100}, 3)
     assert (offer.indexes, offer.place, offer.row) == ((5, 7, 9), OfferPlace.STANDING, "Pit")
     # A single place is as good as any, and nobody is left alone by it.
-    (one, *_) = best_offers(PLAN, states, {1: 100}, 1)
+    (one, *_) = BestSeats(PLAN).offers(states, {1: 100}, 1)
     assert one.indexes == (5,)
-    assert best_offers(PLAN, states, {1: 100}, 4) == ()
+    assert BestSeats(PLAN).offers(states, {1: 100}, 4) == ()
 
 
 def test_an_area_fills_to_its_last_place() -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -13,7 +13,7 @@ def upgrade() -> None:
     op.create_table(
         "booking_block",
         sa.Column("show_id", sa.Integer, nullable=False),
-        sa.Column("seat_uid", sa.String(64), nullable=False),
+        sa.Column("seat_uid", sa.String(100), nullable=False),
         sa.Column("reason", sa.String(16), nullable=False),
         sa.Column("note", sa.String(200), nullable=False),
         sa.Column("actor", sa.String(200), nullable=False),
