@@ -125,12 +125,14 @@ class Holding:
     ) -> HoldAnswer:
         """Make the hold's seats exactly these."""
         for _ in range(AMEND_TRIES):
-            answer = await self._amend(booking_id, choices)
+            answer = await self._amend(booking_id, choices, house=house)
             if answer is not None:
                 return answer
         raise TryAgain("Too many changes to these seats at the same moment. Try again.")
 
-    async def _amend(self, booking_id: str, choices: tuple[SeatChoice, ...]) -> HoldAnswer | None:
+    async def _amend(
+        self, booking_id: str, choices: tuple[SeatChoice, ...], *, house: bool
+    ) -> HoldAnswer | None:
         """None when the hold changed meanwhile, as it does when its show is moved."""
         lock = await self._live(booking_id)
         if not choices:

@@ -52,7 +52,7 @@ async def test_a_seat_swapped_out_of_a_basket_is_let_go_and_the_other_held(box: 
 async def test_a_claim_that_nobody_paid_and_a_reprint_are_told(box: Box) -> None:
     await box.expire(await box.claim("C6"))
     sold = await box.sell("C6", payment_id="second")
-    await box.bookings.reprint(sold.booking_id, "boss")
+    await box.bookings.reprint(sold.booking_id, 1, "boss")
     steps = await told(box, "C6")
     assert (SeatStep.EXPIRED, "deadline") in steps
     assert steps[-2:] == [(SeatStep.SOLD, "payment"), (SeatStep.REPRINTED, "boss")]
