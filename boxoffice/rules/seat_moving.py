@@ -2,7 +2,7 @@
 gone."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -28,19 +28,22 @@ class Taken:
 NO_SEAT: Found = (-1, Match.NONE)
 
 
-def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found, ...]:
+def seat_everybody(
+    old: Plan, new: Plan, taken: Sequence[Taken], off_sale: Collection[str] = ()
+) -> tuple[Found, ...]:
     """The index in `new` of each taken seat, in that order; -1 where no seat is left.
 
     A seat that is still there stays its holder's. Who has lost theirs gets the nearest free seat
     of the same category, beside others of the party where that can be, and one of another category
     only when there is none. Wheelchair spaces are for those who had one, and for nobody else; so
     are places to stand. Whoever comes first in `taken` chooses first. BadInput for a wanted seat
-    that they cannot have.
+    that they cannot have. Nobody is put on a seat of `off_sale` (uids in `new`).
     """
     index_of = {seat.uid: index for index, seat in enumerate(old.seats)}
     found = match_seats(old, new)
     seated = {seat: found[index_of[seat.uid]] for seat in taken if index_of[seat.uid] in found}
-    hall = _FreeSeats(new, {at for at, _ in seated.values()})
+    kept_back = {at for at, seat in enumerate(new.seats) if seat.uid in off_sale}
+    hall = _FreeSeats(new, kept_back | {at for at, _ in seated.values()})
     for seat in taken:
         if seat.wanted and seat not in seated:
             at = hall.take(seat.wanted, _needed(old.seats[index_of[seat.uid]]))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from boxoffice.model.booking import Booking, BookingState, Line
@@ -25,10 +25,15 @@ _TURNS = (
 
 
 def plan_move(
-    before: OnSale, after: OnSale, bookings: Iterable[Booking], chosen: Iterable[ChosenSeat] = ()
+    before: OnSale,
+    after: OnSale,
+    bookings: Iterable[Booking],
+    chosen: Iterable[ChosenSeat] = (),
+    off_sale: Collection[str] = (),
 ) -> ShowMove:
     """Where every seat goes of these bookings and holds, which all have seats of `before`. Who has
-    lost theirs sits where it is `chosen`; BadInput when that cannot be.
+    lost theirs sits where it is `chosen`, and on no seat of `off_sale` (uids after the
+    move); BadInput when that cannot be.
 
     The token changes with whatever would become of anybody's seat, and with the show; seats that
     stay as they are may be sold and let go meanwhile.
@@ -42,7 +47,7 @@ def plan_move(
         Taken(booking.booking_id, line.seat_uid, wanted.get(line.line_id, ""))
         for booking, line in lines
     ]
-    found = seat_everybody(before.layout.plan, after.layout.plan, taken)
+    found = seat_everybody(before.layout.plan, after.layout.plan, taken, off_sale)
     seats = tuple(
         _seat_move(after, booking, line, there)
         for (booking, line), there in zip(lines, found, strict=True)

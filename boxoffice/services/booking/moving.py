@@ -19,6 +19,7 @@ from boxoffice.services.booking.move_plan import (
 )
 from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import OnSale, put_on_sale, still_there
+from boxoffice.stores.booking_blocks import read_blocks
 from boxoffice.stores.booking_ledger import Outrun
 from boxoffice.stores.booking_moves import Seated, read_move, read_seated, write_move
 from boxoffice.stores.database import Database
@@ -117,8 +118,10 @@ class Moving:
             if hold.booking_id not in owners and still_there(before, hold.lines)
         ]
         everybody = [*seated.owning, *held]
-        move = await asyncio.to_thread(plan_move, before, after, everybody, chosen)
         uids = await asyncio.to_thread(new_uids, before.layout.plan, after.layout.plan)
+        blocks = await self._database.read(read_blocks, (show.show_id,))
+        off_sale = {uids.get(block.seat_uid, "") for block in blocks}
+        move = await asyncio.to_thread(plan_move, before, after, everybody, chosen, off_sale)
         return _Planned(move, seated, after, uids)
 
     async def _before(self, show_id: int, seated: Seated) -> OnSale:

@@ -632,3 +632,16 @@ async def test_seats_that_are_off_sale_stay_so_under_their_new_names(box: Box) -
     assert (kept.seat_uid, kept.reason, kept.by) == (UID["C6"], BlockReason.CAMERA, "boss")
     assert kept.seat_id == "C5"
     assert (await box.counts())[-1] == 1
+
+
+async def test_nobody_who_lost_their_seat_is_put_on_one_that_is_off_sale(box: Box) -> None:
+    await box.sell("C5")
+    await draw(box, without(PLAN, "C5"))
+    (first,) = (await box.bookings.preview_move(AFTER, ())).seats
+    order = BlockOrder(
+        SHOW, (first.to_seat_id,), BlockReason.BROKEN, "broken", "boss", tuple(BlockReason)
+    )
+    await box.bookings.order_blocks(order)
+    (second,) = (await box.bookings.preview_move(AFTER, ())).seats
+    assert second.match is Match.PROPOSED
+    assert second.to_seat_id != first.to_seat_id
