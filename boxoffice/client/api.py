@@ -9,6 +9,7 @@ from boxoffice.client.following import follow
 from boxoffice.client.halls import Halls
 from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
+from boxoffice.client.prices import Prices
 from boxoffice.client.transport import Transport
 from boxoffice.model.booking import Booking, HoldAnswer, SeatChoice, SeatOffer, Ticket
 from boxoffice.model.clock import Clock, SystemClock
@@ -32,6 +33,8 @@ class BoxOffice:
         self._layouts = Layouts(self._connection)
         #: What an admin asks about the halls.
         self.halls = Halls(self._connection)
+        #: What an admin asks about prices.
+        self.prices = Prices(self._connection)
         self._holds: set[str] = set()
 
     @property
@@ -111,24 +114,43 @@ class BoxOffice:
         variables = {"showId": show_id, "count": count, "categoryId": category_id}
         return decode_all(SeatOffer, await self._connection.call(self._OFFERS, variables))
 
-    _HOLD = f"""mutation Hold($showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID) {{
-      hold(showId: $showId, seats: $seats, token: $token) {selection(HoldAnswer)}
+    _HOLD = f"""mutation Hold(
+      $showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID, $codes: [String!]
+    ) {{
+      hold(showId: $showId, seats: $seats, token: $token, codes: $codes) {selection(HoldAnswer)}
     }}"""
 
     async def hold(
-        self, show_id: int, seats: tuple[SeatChoice, ...], token: str = ""
+        self,
+        show_id: int,
+        seats: tuple[SeatChoice, ...],
+        token: str = "",
+        codes: tuple[str, ...] = (),
     ) -> HoldAnswer:
-        """Hold all the seats or none; the same `token` gets the same answer."""
-        variables = {"showId": show_id, "seats": encode(seats), "token": token or None}
+        """Hold all the seats or none; the same `token` gets the same answer. PriceRefused."""
+        variables = {
+            "showId": show_id,
+            "seats": encode(seats),
+            "token": token or None,
+            "codes": encode(codes),
+        }
         return self._held(await self._connection.call(self._HOLD, variables))
 
-    _AMEND = f"""mutation AmendHold($bookingId: ID!, $seats: [SeatChoiceInput!]!) {{
-      amendHold(bookingId: $bookingId, seats: $seats) {selection(HoldAnswer)}
+    _AMEND = f"""mutation AmendHold(
+      $bookingId: ID!, $seats: [SeatChoiceInput!]!, $codes: [String!]
+    ) {{
+      amendHold(bookingId: $bookingId, seats: $seats, codes: $codes) {selection(HoldAnswer)}
     }}"""
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
-        """Make the hold's seats and ticket types exactly these; none at all ends it. HoldOver."""
-        variables = {"bookingId": booking_id, "seats": encode(seats)}
+    async def amend(
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> HoldAnswer:
+        """Make the hold's seats and ticket types, and its discount codes where given, exactly
+        these; no seat at all ends it. HoldOver, PriceRefused."""
+        variables = {"bookingId": booking_id, "seats": encode(seats), "codes": encode(codes)}
         return self._held(await self._connection.call(self._AMEND, variables))
 
     _EXTEND = f"""mutation ExtendHold($bookingId: ID!) {{

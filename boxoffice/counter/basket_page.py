@@ -25,7 +25,7 @@ from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_counted, translate
 from boxoffice.model.booking import Line
 from boxoffice.model.money import Money
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme

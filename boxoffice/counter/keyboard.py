@@ -10,7 +10,7 @@ from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.wishes import Digit, Key, SetType, Unused, Wish
 from boxoffice.counter.words import translate
 from boxoffice.model.clock import Clock
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command, Hint
 
 #: Modifiers that make a key somebody else's; Shift and the number pad do not.

@@ -33,7 +33,8 @@ from boxoffice.counter.wishes import (
 from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
-from boxoffice.model.show import SaleTerms, ShowListing
+from boxoffice.model.show import ShowListing
+from boxoffice.model.terms import SaleTerms
 
 #: A second digit within this time belongs to the same seat count.
 SECOND_DIGIT_SECONDS = 0.4
@@ -54,12 +55,13 @@ class Sale:
         seller: Seller,
         clock: Clock,
         terms: SaleTerms,
+        time_zone: str,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         patience = Patience(pause, lambda: self._desk.change(insisting=True))
         self._seller = seller
         self._clock = clock
-        self._desk = Desk(clock, terms)
+        self._desk = Desk(clock, terms, time_zone)
         self._seats = SeatSteps(self._desk, Holding(seller, patience))
         self._cash = CashSteps(self._desk, seller, Till(seller, patience), self._seats)
         self._turns = Turns(self._turn)
@@ -276,7 +278,7 @@ class Sale:
             layout = await self._seller.layout(listing.show.layout_id)
             live = self._seller.live(listing.show.show_id)
             await live.start()
-        prices = PriceList(listing, desk.terms)
+        prices = PriceList(listing, desk.terms, desk.time_zone)
         desk.begin()
         desk.show = OpenShow(listing.show.show_id, layout, live, prices)
         desk.change(listing=listing, layout=layout)
@@ -290,7 +292,7 @@ class Sale:
             layout = await self._seller.layout(listing.show.layout_id)
             if booking is not None:
                 booking = await self._seller.booking(booking.booking_id)
-        prices = PriceList(listing, desk.terms)
+        prices = PriceList(listing, desk.terms, desk.time_zone)
         desk.show = OpenShow(show.show_id, layout, show.live, prices)
         over = self.state.over or (
             booking is not None and booking.state in (BookingState.EXPIRED, BookingState.CANCELLED)

@@ -17,7 +17,7 @@ from boxoffice.counter.state import NoticeKind, SaleState, Stage
 from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.counter.wishes import ChooseLine, Give, Key, TakeOffer, Wish
 from boxoffice.model.clock import Clock
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme

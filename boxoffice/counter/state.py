@@ -134,7 +134,7 @@ class SaleState:
         """The basket's seats and ticket types."""
         if self.booking is None:
             return ()
-        return tuple(SeatChoice(line.seat_id, line.ticket_type) for line in self.booking.lines)
+        return tuple(SeatChoice(line.seat_id, line.ticket_type) for line in self.booking.seats)
 
     @property
     def seat_ids(self) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class CounterWorkspace(QWidget):
     ) -> None:
         super().__init__()
         formats = Formats(theatre)
-        self.sale = Sale(box_office, clock, theatre.terms)
+        self.sale = Sale(box_office, clock, theatre.terms, theatre.time_zone)
         self.shows = ShowList(theme, formats, clock.now(), self)
         self._place = QWidget()
         self.header = HallHeader(theme, formats)

@@ -259,6 +259,7 @@ RULES: Mapping[str, Rule] = {
     "Subscription.layoutChanged": _admins(Role.THEATRE_ADMIN, scope=_screen("screen_id")),
     "Query.moveOfShow": _admins(Role.THEATRE_ADMIN, scope=_show("show_id")),
     "Mutation.moveShow": _admins(Role.THEATRE_ADMIN, scope=_show("show_id")),
+    "Mutation.setSaleTerms": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addShow": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.updateShowStatus": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addTheatre": _admins(Role.THEATRE_ADMIN),

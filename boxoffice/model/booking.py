@@ -27,6 +27,13 @@ class LineState(StrEnum):
     REFUNDED = "refunded"
 
 
+class LineKind(StrEnum):
+    """What a line is for; only a seat has tickets, locks and claims."""
+
+    SEAT = "seat"
+    FEE = "fee"
+
+
 class ConfirmOutcome(StrEnum):
     """What became of a captured payment: it confirmed its booking, or must be given back."""
 
@@ -45,7 +52,12 @@ class TaxPart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One seat of a booking. `price` includes the `tax` parts; `net_minor` is before tax."""
+    """One seat of a booking, or one fee. `price` includes the `tax` parts; `net_minor` is before
+    tax. It is what `taken_off_minor`, which `discount` took off, leaves of the list price.
+
+    A fee has no seat: `code` and `name` say which it is, and `of_line` is the id of the ticket's
+    line that it belongs to (empty: to the whole booking).
+    """
 
     line_id: str
     seat_uid: str
@@ -56,6 +68,17 @@ class Line:
     net_minor: int
     tax: tuple[TaxPart, ...]
     state: LineState = LineState.ACTIVE
+    kind: LineKind = LineKind.SEAT
+    code: str = ""
+    name: str = ""
+    of_line: str = ""
+    discount: str = ""
+    taken_off_minor: int = 0
+
+    @property
+    def list_price(self) -> Money:
+        """The price before a discount code took anything off."""
+        return Money(self.price.amount_minor + self.taken_off_minor, self.price.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,7 @@ class HoldRequest:
     With a `token`, one asker's same request gets the same answer and one for other seats
     KeyReused; without one every call is a new hold. `asker` is who really asks: a signed-in id,
     or an address. `user_id` says for whom the hold is and proves nothing. `category_id` 0 lets
-    the seats span categories. `guest` chooses the hold time.
+    the seats span categories. `guest` chooses the hold time. `codes` are discount codes.
     """
 
     show_id: int
@@ -83,6 +106,7 @@ class HoldRequest:
     token: str = ""
     guest: bool = False
     asker: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +115,8 @@ class Booking:
 
     `number` (8 characters with a check character) is what people use; a hold has none yet.
     `hold_id` is the public handle watchers see. `expires_at` is the hold's or claim's deadline.
-    `paid` is captured minus refunded money.
+    `paid` is captured minus refunded money. `codes` are a hold's discount codes, also those that
+    take nothing off its seats as they are; of a booking, those that took something off.
     """
 
     booking_id: str
@@ -108,6 +133,17 @@ class Booking:
     updated_at: datetime
     expires_at: datetime | None
     version: int
+    codes: tuple[str, ...] = ()
+
+    @property
+    def seat_lines(self) -> tuple[Line, ...]:
+        """The lines that are seats, also those that were given back."""
+        return tuple(line for line in self.lines if line.kind is LineKind.SEAT)
+
+    @property
+    def seats(self) -> tuple[Line, ...]:
+        """The lines of the seats that it has now."""
+        return tuple(line for line in self.seat_lines if line.state is LineState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)

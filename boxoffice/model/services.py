@@ -46,6 +46,7 @@ from boxoffice.model.show import (
     ShowStatus,
     TheatreShows,
 )
+from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import (
     Location,
     Theatre,
@@ -97,6 +98,13 @@ class TheatreService(Protocol):
         """Register a theatre; BadInput for a place, PAN or time zone that cannot be."""
         ...
 
+    async def set_terms(
+        self, theatre_id: str, terms: SaleTerms, terms_version: int, by: str
+    ) -> Theatre:
+        """Sell by these terms instead of those of `terms_version`; Outdated when these are not
+        the theatre's any more, BadInput for terms that nobody could sell by, NotFound."""
+        ...
+
     async def get(self, theatre_id: str) -> Theatre:
         """One theatre; NotFound."""
         ...
@@ -121,6 +129,11 @@ class ShowService(Protocol):
 
     async def set_status(self, theatre_id: str, show_id: int, status: ShowStatus, by: str) -> Show:
         """Open, close, hold back or cancel; setting a status again is no error."""
+        ...
+
+    async def follow_terms(self, theatre_id: str) -> None:
+        """Sell a theatre's shows to come by its newest terms. TryAgain when Booking has not heard
+        of them all yet: it will, but may sell by the older ones until then."""
         ...
 
     async def preview_move(
@@ -200,13 +213,19 @@ class BookingService(Protocol):
         ...
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
-        """Hold all the seats or none; KeyReused."""
+        """Hold all the seats or none; KeyReused, PriceRefused."""
         ...
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
-        """Make the hold's seats and ticket types exactly these, in one step; HoldOver. When new
-        seats are gone the hold stays as it was and the answer names them. No seat at all
-        releases the hold."""
+    async def amend(
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> HoldAnswer:
+        """Make the hold's seats, ticket types and, where given, discount codes exactly these, in
+        one step; HoldOver. When new seats are gone the hold stays as it was and the answer names
+        them. No seat at all releases the hold. PriceRefused for a ticket type that cannot be had,
+        and for a new code that takes nothing off."""
         ...
 
     async def extend(self, booking_id: str) -> Booking:
@@ -220,7 +239,8 @@ class BookingService(Protocol):
 
     async def claim(self, booking_id: str, by: str) -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; a booking that is PENDING
-        or CONFIRMED already is answered as it is. HoldOver, SeatsGone."""
+        or CONFIRMED already is answered as it is. HoldOver, SeatsGone, PriceRefused when a
+        discount code is used up."""
         ...
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:

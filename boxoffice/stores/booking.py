@@ -82,6 +82,21 @@ lines = Table(
     Column("net_minor", BigInteger, nullable=False),
     Column("tax", Text, nullable=False),
     Column("state", String(16), nullable=False),
+    Column("kind", String(8), nullable=False, server_default="seat"),
+    Column("code", String(40), nullable=False, server_default=""),
+    Column("name", String(40), nullable=False, server_default=""),
+    Column("of_line", String(32), nullable=False, server_default=""),
+    Column("discount", String(20), nullable=False, server_default=""),
+    Column("taken_off_minor", BigInteger, nullable=False, server_default="0"),
+)
+
+#: How often each discount code of a theatre is used by bookings that are not over.
+uses = Table(
+    "booking_code_use",
+    METADATA,
+    Column("theatre_id", String(40), primary_key=True),
+    Column("code", String(20), primary_key=True),
+    Column("used", Integer, nullable=False),
 )
 
 #: Who owns which seat: at most one active claim a seat, whatever the lock store believes.

@@ -1,19 +1,31 @@
 """Every change of a booking that SQL decides: claim, money applied, expiry and cancelling. Each
 writes the booking, its claims, its audit row and its outbox row in the caller's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, LineState, PaidAmount
-from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, WrongState
+from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
+from boxoffice.model.errors import (
+    BadInput,
+    KeyReused,
+    NotFound,
+    NotOnSale,
+    PriceRefused,
+    WrongState,
+)
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
+from boxoffice.model.terms import DiscountCode
 from boxoffice.rules.booking_states import check_step
+from boxoffice.rules.discounts import CodeUse, uses_of
 from boxoffice.stores.booking import bookings, claims, inbox, moves, shows, tickets
+from boxoffice.stores.booking_catalog import read_shows
 from boxoffice.stores.booking_reading import read_booking, read_taken
+from boxoffice.stores.booking_uses import check_uses, give_back_uses, take_uses
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
 _SHOW = select(shows.c.status, shows.c.layout_id).where(shows.c.show_id == bindparam("show_id"))
@@ -76,11 +88,19 @@ class Applied:
     booking: Booking
 
 
-def open_booking(connection: Connection, booking: Booking, layout_id: str, actor: str) -> Booking:
-    """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`.
+def open_booking(
+    connection: Connection,
+    booking: Booking,
+    layout_id: str,
+    actor: str,
+    discounts: Sequence[DiscountCode] = (),
+) -> Booking:
+    """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`,
+    and uses the codes of these discounts.
 
     Outrun when the booking exists, its number is taken or a seat has an owner; NotOnSale when
-    the show was taken off sale since the hold; Moved when it is on another layout.
+    the show was taken off sale since the hold; Moved when it is on another layout; PriceRefused
+    when a code is used up.
     """
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     if show is None or show.status != ShowStatus.OPEN:
@@ -89,6 +109,7 @@ def open_booking(connection: Connection, booking: Booking, layout_id: str, actor
         raise Moved
     try:
         write_booking(connection, booking)
+        take_uses(connection, booking.theatre_id, uses_of(discounts, booking.lines))
     except IntegrityError as error:
         raise Outrun from error
     write_change(connection, booking, BookingState.HELD, "claim", actor, booking.total)
@@ -135,6 +156,8 @@ def apply_payment(
         version=booking.version + 1,
     )
     _take_step(connection, booking, step)
+    if booking.state is BookingState.EXPIRED:
+        _use_again(connection, booking)
     if after is BookingState.CONFIRMED:
         _sell(connection, step)
     write_change(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
@@ -167,6 +190,7 @@ def end_booking(
     )
     _take_step(connection, booking, step)
     connection.execute(_FREE, {"key": booking_id})
+    give_back_uses(connection, booking.theatre_id, booking.lines)
     connection.execute(_OWE, {"key": booking_id})
     write_change(connection, step, booking.state, new.name.lower(), actor, booking.paid)
     return step
@@ -206,7 +230,27 @@ def _can_have_again(connection: Connection, booking: Booking) -> bool:
     moved = {"show_id": booking.show_id, "since": booking.created_at}
     if connection.execute(_MOVED_SINCE, moved).first() is not None:
         return False
+    try:
+        check_uses(connection, booking.theatre_id, _uses(connection, booking))
+    except PriceRefused:
+        return False
     return status == ShowStatus.OPEN and not read_taken(connection, booking.show_id, uids)
+
+
+def _use_again(connection: Connection, booking: Booking) -> None:
+    """An expired booking has its codes again."""
+    try:
+        take_uses(connection, booking.theatre_id, _uses(connection, booking))
+    except (IntegrityError, PriceRefused) as error:
+        raise Outrun from error
+
+
+def _uses(connection: Connection, booking: Booking) -> tuple[CodeUse, ...]:
+    """The uses of codes that a booking would take by its show's present terms."""
+    if not booking.codes:
+        return ()
+    (offered,) = read_shows(connection, (booking.show_id,))
+    return uses_of(offered.terms.discounts, booking.lines)
 
 
 def _sell(connection: Connection, booking: Booking) -> None:
@@ -219,8 +263,7 @@ def _sell(connection: Connection, booking: Booking) -> None:
         insert(tickets),
         [
             {"line_id": line.line_id, "serial": FIRST_SERIAL, "issued_at": booking.updated_at}
-            for line in booking.lines
-            if line.state is LineState.ACTIVE
+            for line in booking.seats
         ],
     )
 

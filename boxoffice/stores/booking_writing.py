@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from boxoffice.model.booking import Booking, BookingState, LineState
+from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
 from boxoffice.stores import outbox as outboxes
@@ -84,7 +84,7 @@ def write_audit(
 
 def active_uids(booking: Booking) -> tuple[str, ...]:
     """The seats of a booking's active lines."""
-    return tuple(line.seat_uid for line in booking.lines if line.state is LineState.ACTIVE)
+    return tuple(line.seat_uid for line in booking.seats)
 
 
 def _booking_row(booking: Booking) -> dict[str, object]:
@@ -120,6 +120,12 @@ def _line_rows(booking: Booking) -> list[dict[str, object]]:
             "net_minor": line.net_minor,
             "tax": json.dumps([(p.name, p.rate_bp, p.amount_minor) for p in line.tax]),
             "state": line.state.value,
+            "kind": line.kind.value,
+            "code": line.code,
+            "name": line.name,
+            "of_line": line.of_line,
+            "discount": line.discount,
+            "taken_off_minor": line.taken_off_minor,
         }
         for position, line in enumerate(booking.lines)
     ]
@@ -136,5 +142,5 @@ def _claim_rows(booking: Booking) -> list[dict[str, object]]:
             "active": True,
             "deadline": booking.expires_at,
         }
-        for line in sorted(booking.lines, key=lambda line: line.seat_uid)
+        for line in sorted(booking.seats, key=lambda line: line.seat_uid)
     ]

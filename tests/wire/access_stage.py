@@ -156,6 +156,11 @@ ASKED: dict[str, Arguments] = {
         f"(theatreId: {text(s.ids.theatre_id)}, amountMinor: 10000,"
         f' idempotencyKey: "voucher-{s.count}") {{code}}'
     ),
+    "Mutation.setSaleTerms": lambda s: (
+        f"(theatreId: {text(s.ids.theatre_id)}, termsVersion: {s.count},"
+        ' terms: {currency: "INR", ticketTypes: [{code: "adult", name: "Adult", key: "A"}],'
+        " taxTables: []}) {termsVersion}"
+    ),
     "Mutation.addScreen": lambda s: (
         f'(screen: {{name: "Audi {s.count}", theatreId: {text(s.ids.theatre_id)}, seatIDs: ["A1"],'
         ' categories: [{catId: 1, name: "S", rows: 1, columns: 1,'

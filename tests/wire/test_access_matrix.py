@@ -88,6 +88,7 @@ EXPECTED = {
     "Mutation.paymentReturned": OWN_SUPERVISOR,
     "Query.voucher": OWN_STAFF,
     "Mutation.issueVoucher": OWN_ADMIN,
+    "Mutation.setSaleTerms": OWN_ADMIN,
     "Mutation.addScreen": OWN_ADMIN,
     "Query.screens": OWN_ADMIN,
     "Query.layoutVersions": OWN_ADMIN,

@@ -10,6 +10,7 @@ from boxoffice.gateway.resolvers import (
     screens,
     seats,
     shows,
+    terms,
     theatres,
     users,
 )
@@ -20,6 +21,7 @@ BINDINGS = (
     screens.BINDINGS,
     publishing.BINDINGS,
     shows.BINDINGS,
+    terms.BINDINGS,
     moving.BINDINGS,
     bookings.BINDINGS,
     seats.BINDINGS,

@@ -13,6 +13,7 @@ from boxoffice.model.booking import (
     HoldAnswer,
     HoldRequest,
     Line,
+    LineKind,
     LineState,
     OfferPlace,
     SeatChoice,
@@ -69,7 +70,7 @@ async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
     if answer.booking is None:
         message = f"Gone already: {', '.join(answer.gone)}."
     else:
-        message = f"Held: {', '.join(line.seat_id for line in answer.booking.lines)}."
+        message = f"Held: {', '.join(line.seat_id for line in answer.booking.seats)}."
     return LockAnswer(wanted.show_id, wanted.user_id, answer.booking, message)
 
 
@@ -86,12 +87,12 @@ async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
         raise BadInput("This booking is for another show.")
     if not leaving:
         raise BadInput("Say which seats to release.")
-    if unknown := leaving - {line.seat_id for line in booking.lines}:
+    if unknown := leaving - {line.seat_id for line in booking.seats}:
         named = tuple(sorted(unknown))
         raise BadInput(f"Not in this booking: {', '.join(named)}.", seat_ids=named)
     staying = tuple(
         SeatChoice(line.seat_id, line.ticket_type)
-        for line in booking.lines
+        for line in booking.seats
         if line.seat_id not in leaving
     )
     released = f"Released: {', '.join(sorted(leaving))}."
@@ -146,7 +147,11 @@ async def tickets(request: Request, booking_id: str) -> tuple[Ticket, ...]:
 
 
 async def hold(
-    request: Request, show_id: int, seats: list[SeatChoice], token: str | None = None
+    request: Request,
+    show_id: int,
+    seats: list[SeatChoice],
+    token: str | None = None,
+    codes: list[str] | None = None,
 ) -> HoldAnswer:
     """Hold seats for the caller."""
     caller = await request.caller()
@@ -157,15 +162,22 @@ async def hold(
         token=token or "",
         guest=not is_staff(caller),
         asker=await request.asker(),
+        codes=tuple(codes or ()),
     )
     return await _hold(request, wanted)
 
 
-async def amend_hold(request: Request, booking_id: str, seats: list[SeatChoice]) -> HoldAnswer:
-    """Make the hold's seats exactly these."""
+async def amend_hold(
+    request: Request,
+    booking_id: str,
+    seats: list[SeatChoice],
+    codes: list[str] | None = None,
+) -> HoldAnswer:
+    """Make the hold's seats, and its discount codes where given, exactly these."""
+    given = None if codes is None else tuple(codes)
     who = await _limited(request)
     with request.open_holds.room(who, len(seats), request.clock.now(), known=booking_id):
-        answer = await request.services.bookings.amend(booking_id, tuple(seats))
+        answer = await request.services.bookings.amend(booking_id, tuple(seats), given)
     if not seats:
         request.open_holds.let_go(who, booking_id)
     await note_open(request, answer.booking)
@@ -202,7 +214,7 @@ async def payment_status(booking: Booking, request: Request) -> int:
 
 def active_seat_ids(booking: Booking) -> list[str]:
     """The seats the booking has now."""
-    return [line.seat_id for line in booking.lines if line.state is LineState.ACTIVE]
+    return [line.seat_id for line in booking.seats]
 
 
 def whole(booking: Booking) -> Booking:
@@ -301,5 +313,5 @@ BINDINGS = Bindings(
         "Ticket": Shape(Ticket),
     },
     inputs={"SeatChoiceInput": SeatChoice},
-    enums={"LineState": LineState, "OfferPlace": OfferPlace},
+    enums={"LineKind": LineKind, "LineState": LineState, "OfferPlace": OfferPlace},
 )

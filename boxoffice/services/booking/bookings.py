@@ -108,10 +108,16 @@ class Bookings:
         """Hold all the seats or none."""
         return await self._commands.run(self._holding.hold(request))
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
-        """Make the hold's seats and ticket types exactly these, in one step; HoldOver."""
+    async def amend(
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> HoldAnswer:
+        """Make the hold's seats, ticket types and, where given, discount codes exactly these, in
+        one step; HoldOver, PriceRefused."""
         _check_id(booking_id)
-        return await self._commands.run(self._holding.amend(booking_id, seats), booking_id)
+        return await self._commands.run(self._holding.amend(booking_id, seats, codes), booking_id)
 
     async def extend(self, booking_id: str) -> Booking:
         """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""

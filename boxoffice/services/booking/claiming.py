@@ -95,7 +95,9 @@ class Claiming:
                 raise HoldOver("The hall is another one now. Choose the seats again.")
             layout_id = sale.layout.layout_id
             try:
-                booking = await self._database.run(open_booking, self._pending(held), layout_id, by)
+                booking = await self._database.run(
+                    open_booking, self._pending(held), layout_id, by, sale.offered.terms.discounts
+                )
             except Moved:
                 self._catalog.forget(held.show_id)
             except Outrun:
@@ -183,10 +185,10 @@ class Claiming:
 
     async def _refuse_taken(self, held: Booking) -> None:
         """SeatsGone when somebody owns one of these seats; otherwise only the number was taken."""
-        uids = [line.seat_uid for line in held.lines]
+        uids = [line.seat_uid for line in held.seats]
         taken = await self._database.read(read_taken, held.show_id, uids)
         if taken:
-            gone = tuple(line.seat_id for line in held.lines if line.seat_uid in taken)
+            gone = tuple(line.seat_id for line in held.seats if line.seat_uid in taken)
             raise SeatsGone(f"{named(gone)}: sold to somebody else.", seat_ids=gone)
 
     def _pending(self, held: Booking) -> Booking:

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import secrets
 from dataclasses import replace
+from datetime import datetime
 
 from boxoffice.model.booking import (
     Booking,
@@ -11,11 +12,12 @@ from boxoffice.model.booking import (
     HoldAnswer,
     HoldRequest,
     Line,
-    LineState,
+    LineKind,
     SeatChoice,
 )
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, KeyReused, WrongState
+from boxoffice.rules.discounts import MAX_CODES_PER_BOOKING, read_code, uses_of
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holds import (
     HoldTerms,
@@ -29,11 +31,13 @@ from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import (
     OnSale,
     check_choices,
+    check_codes,
     check_on_sale,
     check_total,
     make_lines,
 )
 from boxoffice.stores.booking_reading import read_booking, read_state
+from boxoffice.stores.booking_uses import check_uses
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import Lock, LockStore, NewLock
 
@@ -79,8 +83,10 @@ class Holding:
         now = self._clock.now()
         check_on_sale(sale, now)
         check_choices(sale, request.seats, request.category_id)
-        lines = make_lines(sale, request.seats, _new_line_id)
+        codes = _read_codes(request.codes)
+        lines = make_lines(sale, request.seats, codes, now, _new_line_id)
         check_total(lines)
+        await self._check_codes(sale, lines, codes, now)
         terms = HoldTerms(
             request.user_id,
             sale.offered.show.theatre_id,
@@ -89,13 +95,14 @@ class Holding:
             created_at=now,
             updated_at=now,
             lines=lines,
-            asked=digest_of(request.seats) if request.token else "",
+            asked=digest_of(request.seats, codes) if request.token else "",
+            codes=codes,
         )
         new = NewLock(
             request.show_id,
             secrets.token_urlsafe(_BOOKING_ID_BYTES),
             secrets.token_hex(_HOLD_ID_BYTES),
-            tuple(line.seat_uid for line in lines),
+            _uids(lines),
             self._seconds(terms),
             write_terms(terms),
             _own_token(request),
@@ -114,8 +121,13 @@ class Holding:
         await self._projector.follow(new.show_id, new.hold_id, new.seats)
         return HoldAnswer(held_booking(answer.lock, terms))
 
-    async def amend(self, booking_id: str, choices: tuple[SeatChoice, ...]) -> HoldAnswer:
-        """Make the hold's seats exactly these."""
+    async def amend(
+        self,
+        booking_id: str,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> HoldAnswer:
+        """Make the hold's seats, and its discount codes where given, exactly these."""
         lock = await self._live(booking_id)
         if not choices:
             await self.let_go(lock)
@@ -124,10 +136,13 @@ class Holding:
         sale = await self._catalog.show(lock.show_id)
         check_choices(sale, choices)
         now = self._clock.now()
-        lines = make_lines(sale, choices, _new_line_id, kept=terms.lines)
+        given = terms.codes if codes is None else _read_codes(codes)
+        lines = make_lines(sale, choices, given, now, _new_line_id, kept=terms.lines)
         check_total(lines)
-        terms = replace(terms, updated_at=now, lines=lines)
-        seats = tuple(line.seat_uid for line in lines)
+        new_codes = tuple(code for code in given if code not in terms.codes)
+        await self._check_codes(sale, lines, new_codes, now)
+        terms = replace(terms, updated_at=now, lines=lines, codes=given)
+        seats = _uids(lines)
         added = tuple(uid for uid in seats if uid not in lock.seats)
         if added:
             check_on_sale(sale, now)
@@ -190,14 +205,14 @@ class Holding:
             created_at=booking.created_at,
             updated_at=booking.updated_at,
             lines=booking.lines,
+            codes=booking.codes,
         )
-        seats = tuple(line.seat_uid for line in booking.lines if line.state is LineState.ACTIVE)
         answer = await self._locks.hold(
             NewLock(
                 booking.show_id,
                 booking.booking_id,
                 booking.hold_id,
-                seats,
+                _uids(booking.seats),
                 LATE_SECONDS,
                 write_terms(terms),
             )
@@ -213,7 +228,7 @@ class Holding:
         """Give a live hold these lines instead, or end it when somebody else has their seats."""
         with contextlib.suppress(HoldOver):
             terms = read_terms(await self._locks.get(hold.booking_id))
-            seats = tuple(line.seat_uid for line in lines)
+            seats = _uids(lines)
             moved = replace(terms, lines=lines, updated_at=self._clock.now())
             answer = await self._locks.amend(hold.booking_id, seats, write_terms(moved))
             if answer.lock is None:
@@ -257,6 +272,15 @@ class Holding:
         booking = await self._database.read(read_booking, lock.booking_id)
         return HoldAnswer(booking or held_booking(lock, read_terms(lock)))
 
+    async def _check_codes(
+        self, sale: OnSale, lines: tuple[Line, ...], codes: tuple[str, ...], now: datetime
+    ) -> None:
+        """PriceRefused for new codes that help nobody, or are used up by now."""
+        if codes:
+            check_codes(sale, lines, codes, now)
+            uses = uses_of(sale.offered.terms.discounts, lines)
+            await self._database.read(check_uses, sale.offered.show.theatre_id, uses)
+
     def _guest_seconds_left(self, terms: HoldTerms) -> float:
         age = self._clock.now() - terms.created_at
         return self._guest_hold_seconds * GUEST_HOLD_TIMES - age.total_seconds()
@@ -278,6 +302,17 @@ def _own_token(request: HoldRequest) -> str:
 def _check_name(text: str) -> None:
     if len(text) > MAX_NAME_LENGTH or not text.isprintable():
         raise BadInput(f"A name or token has at most {MAX_NAME_LENGTH} printable characters.")
+
+
+def _read_codes(given: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(map(read_code, given)))
+    if len(codes) > MAX_CODES_PER_BOOKING:
+        raise BadInput(f"One booking takes at most {MAX_CODES_PER_BOOKING} codes.")
+    return codes
+
+
+def _uids(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    return tuple(line.seat_uid for line in lines if line.kind is LineKind.SEAT)
 
 
 def _new_line_id() -> str:

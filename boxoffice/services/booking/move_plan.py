@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from boxoffice.model.booking import Booking, BookingState, Line, LineState
+from boxoffice.model.booking import Booking, BookingState, Line
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Seat
 from boxoffice.model.money import Money
@@ -33,7 +33,7 @@ def plan_move(before: OnSale, after: OnSale, bookings: Iterable[Booking]) -> Sho
     in_turn = sorted(
         bookings, key=lambda booking: (_TURNS.index(booking.state), booking.created_at)
     )
-    lines = [(booking, line) for booking in in_turn for line in active(booking)]
+    lines = [(booking, line) for booking in in_turn for line in booking.seats]
     taken = [Taken(booking.booking_id, line.seat_uid) for booking, line in lines]
     found = seat_everybody(before.layout.plan, after.layout.plan, taken)
     seats = tuple(
@@ -47,11 +47,6 @@ def plan_move(before: OnSale, after: OnSale, bookings: Iterable[Booking]) -> Sho
         _token(before, after, seats),
         seats,
     )
-
-
-def active(booking: Booking) -> tuple[Line, ...]:
-    """The lines that have a seat."""
-    return tuple(line for line in booking.lines if line.state is LineState.ACTIVE)
 
 
 def check_everybody_seated(move: ShowMove) -> None:
@@ -109,8 +104,8 @@ def _seat_move(after: OnSale, booking: Booking, line: Line, found: Found) -> Sea
 def _price_there(after: OnSale, line: Line, seat: Seat | None) -> Money:
     if seat is None:
         return line.price
-    known = after.prices.get((seat.category_id, line.ticket_type))
-    return (known or after.prices[seat.category_id, ""]).price
+    known = after.prices.seats.get((seat.category_id, line.ticket_type))
+    return (known or after.prices.seats[seat.category_id, ""]).price
 
 
 def _token(before: OnSale, after: OnSale, seats: Iterable[SeatMove]) -> str:

@@ -10,7 +10,6 @@ from boxoffice.model.show import OfferedShow
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.move_plan import (
-    active,
     check_everybody_seated,
     moved_lines,
     plan_move,
@@ -127,7 +126,7 @@ class Moving:
         for hold in await self._holding.of_show(planned.move.show_id):
             if hold.booking_id in owners:
                 continue
-            lines = moved_lines(active(hold), planned.move)
+            lines = moved_lines(hold.lines, planned.move)
             if not still_there(planned.after, lines):
                 await self._holding.let_go(hold)
             elif lines != hold.lines:

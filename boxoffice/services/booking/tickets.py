@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from boxoffice.model.booking import Booking, BookingState, LineState, Ticket, TicketCheck
+from boxoffice.model.booking import Booking, BookingState, Ticket, TicketCheck
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, WrongState
 from boxoffice.services.booking.catalog import Catalog
@@ -72,14 +72,7 @@ class TicketOffice:
         if booking is None or booking.state is not BookingState.CONFIRMED:
             raise BadInput("The booking of this ticket is no longer valid.")
         serials = await self._database.read(read_serials, booking.booking_id)
-        line = next(
-            (
-                line
-                for line in booking.lines
-                if line.seat_uid == ticket.seat_uid and line.state is LineState.ACTIVE
-            ),
-            None,
-        )
+        line = next((line for line in booking.seats if line.seat_uid == ticket.seat_uid), None)
         if line is None or booking.show_id != ticket.show_id:
             raise BadInput("The seat of this ticket was given back or exchanged.")
         if serials.get(line.line_id) != ticket.serial:
@@ -122,18 +115,13 @@ def _signed(
     starts_at = sale.offered.show.starts_at.replace(microsecond=0)
     expires_at = starts_at + timedelta(hours=TICKET_HOURS_AFTER_START)
     tickets = []
-    for line in booking.lines:
-        if line.state is LineState.ACTIVE:
-            serial = serials[line.line_id]
-            text = sign(
-                TicketCheck(
-                    key_id, booking.show_id, line.seat_uid, booking.number, serial, expires_at
-                ),
-                key,
-            )
-            tickets.append(
-                Ticket(
-                    booking.booking_id, line.line_id, line.seat_id, line.ticket_type, serial, text
-                )
-            )
+    for line in booking.seats:
+        serial = serials[line.line_id]
+        text = sign(
+            TicketCheck(key_id, booking.show_id, line.seat_uid, booking.number, serial, expires_at),
+            key,
+        )
+        tickets.append(
+            Ticket(booking.booking_id, line.line_id, line.seat_id, line.ticket_type, serial, text)
+        )
     return tuple(tickets)

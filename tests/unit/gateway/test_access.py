@@ -93,6 +93,7 @@ ADMITTED = {
     "Mutation.paymentReturned": "supervisor theatre system",
     "Query.voucher": STAFF,
     "Mutation.issueVoucher": ADMIN,
+    "Mutation.setSaleTerms": ADMIN,
     "Mutation.addScreen": ADMIN,
     "Query.screens": ADMIN,
     "Query.layoutVersions": ADMIN,

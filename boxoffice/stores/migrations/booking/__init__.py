@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0002"
+HEAD = "0003"
