@@ -26,6 +26,7 @@ _NOT_NOW = {
     NoticeKind.NOTHING_TYPED: _marked("Nothing is typed that could be taken back."),
     NoticeKind.TAKE_A_WAY_ON: _marked("First choose how to go on: Enter, B, K or Esc."),
     NoticeKind.SEATS_HELD: _marked("The seats are held. F9 takes cash for them."),
+    NoticeKind.NO_CODE: _marked("No discount code is in the basket; F8 takes one."),
     NoticeKind.CASH_OPEN: _marked("Type what was given; Enter takes it, Esc goes back."),
     NoticeKind.ALL_SOLD: _marked("This sale is done. Enter begins the next one, so do 1 to 9."),
 }

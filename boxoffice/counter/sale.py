@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from boxoffice.counter.cash_steps import CashSteps
+from boxoffice.counter.code_steps import CodeSteps
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.open_show import OpenShow
@@ -28,6 +30,7 @@ from boxoffice.counter.wishes import (
     TakeOffer,
     Toggle,
     Unused,
+    UseCode,
     Wish,
 )
 from boxoffice.model.booking import BookingState
@@ -64,6 +67,7 @@ class Sale:
         self._desk = Desk(clock, terms, time_zone)
         self._seats = SeatSteps(self._desk, Holding(seller, patience))
         self._cash = CashSteps(self._desk, seller, Till(seller, patience), self._seats)
+        self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
 
@@ -152,8 +156,9 @@ class Sale:
         if kind is not None:
             self._desk.fail(Notice(kind))
             return
+        about_codes = wish in (Key.CODE, Key.BACK) or isinstance(wish, UseCode)
         if wish not in BY_THEMSELVES:
-            self._desk.change(notice=None)
+            self._desk.change(notice=None, coding=self.state.coding and about_codes)
         if isinstance(wish, Unused):
             self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=wish.key))
             return
@@ -170,8 +175,11 @@ class Sale:
             taken = True
         elif self.state.stage is Stage.CASH:
             taken = await self._at_cash(show, wish)
+            taken = taken or await self._codes.do(show, wish)
         elif self.state.stage is Stage.DONE:
             taken = self._at_done(wish)
+        else:
+            taken = await self._codes.do(show, wish)
         if taken:
             return
         if isinstance(wish, Key):
@@ -358,9 +366,21 @@ class Sale:
 
     async def _cycle_type(self, show: OpenShow) -> None:
         state = self.state
-        codes = [ticket_type.code for ticket_type in self._desk.terms.ticket_types]
         if 0 <= state.line < len(state.choices):
-            at = codes.index(state.choices[state.line].ticket_type)
-            await self._seats.set_type(show, codes[(at + 1) % len(codes)])
+            await self._seats.set_type(show, _next_type(show, self._desk.terms, state))
         else:
             self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
+
+
+def _next_type(show: OpenShow, terms: SaleTerms, state: SaleState) -> str:
+    """The ticket type after the chosen line's, of those that can be had for its seat."""
+    chosen = state.choices[state.line]
+    others = Counter(one.ticket_type for one in state.choices)
+    category_id = show.category_of[chosen.seat_id]
+    codes = [
+        one.code
+        for one in terms.ticket_types
+        if one.code == chosen.ticket_type
+        or (show.prices.is_sold(category_id, one.code) and not 0 < one.most <= others[one.code])
+    ]
+    return codes[(codes.index(chosen.ticket_type) + 1) % len(codes)]

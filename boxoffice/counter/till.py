@@ -10,6 +10,7 @@ from boxoffice.model.errors import (
     BadInput,
     HoldOver,
     NotFound,
+    PriceRefused,
     Refusal,
     SeatsGone,
     StoreUnusable,
@@ -21,7 +22,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
 
 #: Refusals that speak of the payment itself: nothing was taken. Others speak of who asks.
-DEFINITE = (BadInput, HoldOver, NotFound, SeatsGone, WrongAmount, WrongState)
+DEFINITE = (BadInput, HoldOver, NotFound, PriceRefused, SeatsGone, WrongAmount, WrongState)
 
 
 @dataclass(frozen=True, slots=True)

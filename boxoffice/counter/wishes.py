@@ -17,6 +17,8 @@ class Key(StrEnum):
     EXTEND = "extend"
     CYCLE_TYPE = "cycle_type"
     ERASE = "erase"
+    CODE = "code"
+    DROP_CODE = "drop_code"
     COUNT_IS_IN = "count_is_in"
     OFFERS_STALE = "offers_stale"
     HOLD_IN_DOUBT = "hold_in_doubt"
@@ -80,6 +82,20 @@ class SetType:
 
 
 @dataclass(frozen=True, slots=True)
+class UseCode:
+    """A discount code as it was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropCode:
+    """Without this discount code, please."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """The cash handed over, all of it; or, with `add`, one more note."""
 
@@ -96,5 +112,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ChooseCategory | TakeOffer | Toggle | ChooseLine | SetType | Give
-    | Unused
+    | UseCode | DropCode | Unused
 )  # fmt: skip

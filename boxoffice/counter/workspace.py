@@ -183,6 +183,7 @@ class CounterWorkspace(QWidget):
         self.hall.overview_wanted.connect(self.overview_wanted)
         self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
         self.side.wished.connect(press)
+        self.side.code_left.connect(self.hall.map.setFocus)
         self.papers.changed.connect(self.tickets_changed)
         self.papers.printer_changed.connect(self.printer_changed)
         self._count_timer.timeout.connect(lambda: press(Key.COUNT_IS_IN))

@@ -137,7 +137,7 @@ def apply_payment(
         if known.booking_id != booking_id or amount != paid.amount:
             raise KeyReused(f"Payment {paid.payment_id} was for another booking or amount.")
         return Applied(ConfirmOutcome(known.outcome), booking)
-    if paid.amount.amount_minor <= 0:
+    if paid.amount.amount_minor < int(bool(booking.total.amount_minor)):
         raise BadInput("A payment must be more than nothing.")
     after = _after_payment(connection, booking, paid.amount, seats_are_free)
     outcome = ConfirmOutcome.REFUND if after is None else ConfirmOutcome.CONFIRMED

@@ -148,6 +148,7 @@ class BoxOfficeDouble:
         self._clock = clock
         self.plan_layout = hall_of_91()
         self.terms = TERMS
+        self._line_numbers = count(1)
         self.asked: list[str] = []
         self.others: frozenset[str] = frozenset()
         self.lose = 0
@@ -258,7 +259,7 @@ class BoxOfficeDouble:
         await self._asked("tickets")
         return tuple(
             Ticket(booking_id, one.line_id, one.seat_id, one.ticket_type, 1, f"BO1.{one.line_id}")
-            for one in self.bookings[booking_id].lines
+            for one in self.bookings[booking_id].seats
         )
 
     def lose_holds(self) -> None:
@@ -276,7 +277,7 @@ class BoxOfficeDouble:
         self.lives[show_id].draw(layout.plan.seats)
         for booking in tuple(self.bookings.values()):
             lines = (
-                replace(line, seat_id=seat_of[line.seat_uid].seat_id) for line in booking.lines
+                replace(line, seat_id=seat_of[line.seat_uid].seat_id) for line in booking.seats
             )
             self.bookings[booking.booking_id] = replace(booking, lines=tuple(lines))
         moved = replace(self.shows[0].show, layout_id=layout.layout_id, version=2)
@@ -345,27 +346,29 @@ class BoxOfficeDouble:
         by_id = {seat.seat_id: seat for seat in self.plan_layout.plan.seats}
         prices = show_prices(show, self.terms, THEATRE.time_zone)
         wanted = [(by_id[choice.seat_id], choice.ticket_type) for choice in seats]
-        ids = (f"{booking.booking_id}-{number}" for number in count())
         codes = tuple(map(read_code, codes))
         day = self._clock.now().date()
-        lines = price_basket(prices, wanted, codes, day, lambda: next(ids), booking.lines)
+        lines = price_basket(prices, wanted, codes, day, self._new_line_id, booking.lines)
         check_new_codes(prices, lines, sorted(set(codes) - set(booking.codes)), day)
         total = Money(sum(line.price.amount_minor for line in lines), "INR")
         made = replace(booking, lines=lines, total=total, codes=codes)
         self.bookings[booking.booking_id] = made
         return made
 
+    def _new_line_id(self) -> str:
+        return f"line-{next(self._line_numbers)}"
+
     def _put(self, booking: Booking, state: SeatState) -> None:
         live = self.live(booking.show_id)
         indexes = tuple(
             index
             for index, seat in enumerate(self.plan_layout.plan.seats)
-            if seat.seat_id in {line.seat_id for line in booking.lines}
+            if seat.seat_id in {line.seat_id for line in booking.seats}
         )
         live.holds.pop(booking.hold_id, None)
         if state is SeatState.LOCKED and booking.expires_at is not None:
             live.holds[booking.hold_id] = HoldView(booking.hold_id, booking.expires_at, indexes)
-        live.put((line.seat_id for line in booking.lines), state)
+        live.put((line.seat_id for line in booking.seats), state)
 
     def _listing(self, number: int, minutes: int) -> ShowListing:
         starts_at = self._clock.now() + timedelta(minutes=minutes)
