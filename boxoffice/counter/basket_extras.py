@@ -34,7 +34,7 @@ class ExtraLine(QWidget):
         self._name = ElidedLabel("", Size.BODY, ink="text_second")
         self._amount = Text("", Size.BODY, SEMIBOLD)
         self._drop = KeyButton(
-            theme, self.tr("Remove"), "Del", role=Role.QUIET, size=Size.META, height=HEIGHT_SMALL
+            theme, "", icon="cross", role=Role.QUIET, size=Size.META, height=HEIGHT_SMALL
         )
         self._drop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
@@ -46,12 +46,13 @@ class ExtraLine(QWidget):
         self.setFixedHeight(EXTRA_HEIGHT)
         self._drop.clicked.connect(lambda: self.dropped.emit(self._code))
 
-    def show_extra(self, name: str, amount: str, code: str = "") -> None:
-        """Show a fee, or a code that can be taken away."""
+    def show_extra(self, name: str, amount: str, code: str = "", key: str = "") -> None:
+        """Show a fee, or a code that can be taken away, and the key that does so."""
         self._code = code
         self._name.setText(name)
         self._amount.setText(amount)
         self._drop.setVisible(bool(code))
+        self._drop.set_key(key)
         self._drop.setAccessibleName(self.tr("Remove the code {code}").format(code=code))
         self.setAccessibleName(f"{name}, {amount}")
 
@@ -150,9 +151,9 @@ def fee_lines(
 
 def code_lines(
     lines: Sequence[Line], codes: Sequence[str], terms: SaleTerms, formats: Formats
-) -> list[tuple[str, str, str]]:
-    """Each code with what it takes off, and itself; where prices are shown before tax what is
-    taken off is in them already, and is only named."""
+) -> list[tuple[str, str, str, str]]:
+    """Each code with what it takes off, itself, and the key that takes it away. Where prices are
+    shown before tax, what is taken off is in them already, and is only named."""
     names = {each.code: each.name for each in terms.discounts}
     shown = []
     for code in codes:
@@ -163,5 +164,5 @@ def code_lines(
         else:
             off = formats.money(Money(off_minor, lines[0].price.currency))
             amount = "" if terms.prices_before_tax else f"−{off}"
-        shown.append((name, amount, code))
+        shown.append((name, amount, code, "Del" if code == codes[-1] else ""))
     return shown

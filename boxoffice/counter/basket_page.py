@@ -290,7 +290,7 @@ def tax_lines(lines: Sequence[Line], formats: Formats) -> list[tuple[str, str]]:
     net = Money(sum(line.net_minor for line in lines), currency)
     by_rate: defaultdict[tuple[str, int], int] = defaultdict(int)
     for line in lines:
-        if line.tax:
+        if any(part.amount_minor for part in line.tax):
             names = " + ".join(part.name for part in line.tax)
             rate_bp = sum(part.rate_bp for part in line.tax)
             by_rate[names, rate_bp] += sum(part.amount_minor for part in line.tax)

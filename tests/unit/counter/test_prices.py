@@ -18,7 +18,7 @@ from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from boxoffice.model.terms import DiscountCode, Fee, SaleTerms, TicketType, Window
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import Banner, Field
+from boxoffice.qtkit.widgets import Banner, Field, KeyButton
 from tests.unit.counter.box_office_double import HOLD, TERMS
 from tests.unit.counter.open_counter import Counter, opened
 from tests.unit.counter.test_room import SIZES, whole_in_sight
@@ -130,7 +130,12 @@ async def test_the_mouse_gives_a_code_and_takes_it_away(till: Counter) -> None:
     await till.done()
     await pressed(till, "ten", Qt.Key.Key_Return)
     assert total(till) == Money(58_000, "INR")
-    await till.click("Remove")
+    (remove,) = [
+        one
+        for one in till.page.side.findChildren(KeyButton)
+        if one.accessibleName() == "Remove the code TEN"
+    ]
+    await till.click_widget(remove)
     await till.done()
     assert total(till) == Money(64_000, "INR")
 
