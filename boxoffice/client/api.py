@@ -11,7 +11,7 @@ from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
 from boxoffice.client.prices import Prices
 from boxoffice.client.transport import Transport
-from boxoffice.model.booking import Booking, HoldAnswer, SeatChoice, SeatOffer, Ticket
+from boxoffice.model.booking import Booking, Buyer, HoldAnswer, SeatChoice, SeatOffer, Ticket
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.layout import Layout
 from boxoffice.model.payment import Payment, Tender
@@ -137,9 +137,10 @@ class BoxOffice:
         return self._held(await self._connection.call(self._HOLD, variables))
 
     _AMEND = f"""mutation AmendHold(
-      $bookingId: ID!, $seats: [SeatChoiceInput!]!, $codes: [String!]
+      $bookingId: ID!, $seats: [SeatChoiceInput!]!, $codes: [String!], $buyer: BuyerInput
     ) {{
-      amendHold(bookingId: $bookingId, seats: $seats, codes: $codes) {selection(HoldAnswer)}
+      amendHold(bookingId: $bookingId, seats: $seats, codes: $codes, buyer: $buyer)
+        {selection(HoldAnswer)}
     }}"""
 
     async def amend(
@@ -147,10 +148,16 @@ class BoxOffice:
         booking_id: str,
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats and ticket types, and its discount codes where given, exactly
-        these; no seat at all ends it. HoldOver, PriceRefused."""
-        variables = {"bookingId": booking_id, "seats": encode(seats), "codes": encode(codes)}
+        """Make the hold's seats and ticket types, and its discount codes and buyer where given,
+        exactly these; no seat at all ends it. HoldOver, PriceRefused, BadInput."""
+        variables = {
+            "bookingId": booking_id,
+            "seats": encode(seats),
+            "codes": encode(codes),
+            "buyer": encode(buyer),
+        }
         return self._held(await self._connection.call(self._AMEND, variables))
 
     _EXTEND = f"""mutation ExtendHold($bookingId: ID!) {{

@@ -110,13 +110,25 @@ class HoldRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Buyer:
+    """The firm that an invoice is made out to; without a `gstin` nobody in particular."""
+
+    gstin: str = ""
+    name: str = ""
+
+
+NOBODY = Buyer()
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """A hold or a booking. The `booking_id` is unguessable and is the key to it.
 
     `number` (8 characters with a check character) is what people use; a hold has none yet.
     `hold_id` is the public handle watchers see. `expires_at` is the hold's or claim's deadline.
     `paid` is captured minus refunded money. `codes` are a hold's discount codes, also those that
-    take nothing off its seats as they are; of a booking, those that took something off.
+    take nothing off its seats as they are; of a booking, those that took something off. `invoice`
+    is its number once it is CONFIRMED, made out to `buyer`.
     """
 
     booking_id: str
@@ -134,6 +146,8 @@ class Booking:
     expires_at: datetime | None
     version: int
     codes: tuple[str, ...] = ()
+    buyer: Buyer = NOBODY
+    invoice: str = ""
 
     @property
     def seat_lines(self) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from boxoffice.model.booking import (
     Booking,
+    Buyer,
     ConfirmOutcome,
     HoldAnswer,
     HoldRequest,
@@ -221,11 +222,13 @@ class BookingService(Protocol):
         booking_id: str,
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats, ticket types and, where given, discount codes exactly these, in
-        one step; HoldOver. When new seats are gone the hold stays as it was and the answer names
-        them. No seat at all releases the hold. PriceRefused for a ticket type that cannot be had,
-        and for a new code that takes nothing off."""
+        """Make the hold's seats, ticket types and, where given, discount codes and buyer exactly
+        these, in one step; HoldOver. When new seats are gone the hold stays as it was and the
+        answer names them. No seat at all releases the hold. PriceRefused for a ticket type that
+        cannot be had, and for a new code that takes nothing off; BadInput for a buyer whose GSTIN
+        is none."""
         ...
 
     async def extend(self, booking_id: str) -> Booking:

@@ -123,6 +123,8 @@ class SaleTerms:
 
     Every line's price is a multiple of `round_to_minor`. `prices_before_tax` only says how prices
     are shown: they include tax. The business day ends `day_ends_minute` minutes after midnight.
+    Invoices are numbered anew from the month `fiscal_year_month` on, behind `invoice_prefix`
+    (empty: the theatre's id, as far as there is room).
     """
 
     currency: str
@@ -133,3 +135,5 @@ class SaleTerms:
     round_to_minor: int = 1
     prices_before_tax: bool = False
     day_ends_minute: int = 240
+    invoice_prefix: str = ""
+    fiscal_year_month: int = 4

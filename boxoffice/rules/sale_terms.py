@@ -15,6 +15,7 @@ from boxoffice.model.terms import (
     Window,
 )
 from boxoffice.rules.discounts import MAX_CODE_LENGTH, read_code
+from boxoffice.rules.invoices import MAX_PREFIX_LENGTH
 from boxoffice.rules.taxes import WHOLE_BP
 
 MAX_TYPES, MAX_FEES, MAX_DISCOUNTS, MAX_RULES, MAX_TABLES = 40, 20, 200, 40, 40
@@ -46,6 +47,13 @@ def check_terms(terms: SaleTerms) -> None:
     for discount in terms.discounts:
         _check_discount(discount, known)
     _check(0 < terms.round_to_minor <= MAX_STEP_MINOR, "Prices cannot be rounded like that.")
+    prefix = terms.invoice_prefix
+    _check(
+        len(prefix) <= MAX_PREFIX_LENGTH
+        and (not prefix or (prefix.isascii() and prefix.isalnum())),
+        f"Invoices are marked by at most {MAX_PREFIX_LENGTH} letters and digits.",
+    )
+    _check(1 <= terms.fiscal_year_month <= 12, "A fiscal year begins in one of twelve months.")
     _check(0 <= terms.day_ends_minute <= LATEST_DAY_END, "The business day ends before noon.")
 
 

@@ -18,9 +18,13 @@ from sqlalchemy import (
 from boxoffice.model.booking import BookingState
 from boxoffice.model.moving import ShowMove
 from boxoffice.stores.columns import Moment, Plain
+from boxoffice.stores.counters import counter_table
 from boxoffice.stores.outbox import outbox_table
 
 METADATA = MetaData()
+
+#: The last invoice number of each theatre and fiscal year.
+counter = counter_table(METADATA, "booking")
 
 #: Copies of published layouts: the plan in its canonical form, and the digest over it.
 layouts = Table(
@@ -62,6 +66,9 @@ bookings = Table(
     Column("updated_at", Moment, nullable=False),
     Column("expires_at", Moment),
     Column("version", Integer, nullable=False),
+    Column("buyer_gstin", String(15), nullable=False, server_default=""),
+    Column("buyer_name", String(120), nullable=False, server_default=""),
+    Column("invoice", String(16), nullable=False, server_default=""),
 )
 _pending = bookings.c.state == int(BookingState.PENDING)
 #: PostgreSQL's partial indexes have the same conditions, by their migrations: to name them here

@@ -24,6 +24,7 @@ from boxoffice.rules.booking_states import check_step
 from boxoffice.rules.discounts import CodeUse, uses_of
 from boxoffice.stores.booking import bookings, claims, inbox, moves, shows, tickets
 from boxoffice.stores.booking_catalog import read_shows
+from boxoffice.stores.booking_invoices import give_invoice
 from boxoffice.stores.booking_reading import read_booking, read_taken
 from boxoffice.stores.booking_uses import check_uses, give_back_uses, take_uses
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
@@ -161,6 +162,8 @@ def apply_payment(
     if after is BookingState.CONFIRMED:
         _sell(connection, step)
     write_change(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
+    if after is BookingState.CONFIRMED:
+        step = give_invoice(connection, step)
     return Applied(outcome, step)
 
 

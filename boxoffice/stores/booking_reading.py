@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from boxoffice.model.booking import Booking, BookingState, Line, LineKind, LineState, TaxPart
+from boxoffice.model.booking import Booking, BookingState, Buyer, Line, LineKind, LineState, TaxPart
 from boxoffice.model.money import Money
 from boxoffice.stores.booking import bookings, claims, lines
 
@@ -140,6 +140,8 @@ def _booking(row: Row[Any], line_rows: Iterable[Row[Any]]) -> Booking:
         expires_at=row.expires_at,
         version=row.version,
         codes=tuple(dict.fromkeys(line.discount for line in read if line.discount)),
+        buyer=Buyer(row.buyer_gstin, row.buyer_name),
+        invoice=row.invoice,
     )
 
 

@@ -103,6 +103,9 @@ def _booking_row(booking: Booking) -> dict[str, object]:
         "updated_at": booking.updated_at,
         "expires_at": booking.expires_at,
         "version": booking.version,
+        "buyer_gstin": booking.buyer.gstin,
+        "buyer_name": booking.buyer.name,
+        "invoice": booking.invoice,
     }
 
 

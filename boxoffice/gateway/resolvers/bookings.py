@@ -10,6 +10,7 @@ from boxoffice.gateway.request import Request
 from boxoffice.model.booking import (
     Booking,
     BookingState,
+    Buyer,
     HoldAnswer,
     HoldRequest,
     Line,
@@ -172,12 +173,13 @@ async def amend_hold(
     booking_id: str,
     seats: list[SeatChoice],
     codes: list[str] | None = None,
+    buyer: Buyer | None = None,
 ) -> HoldAnswer:
-    """Make the hold's seats, and its discount codes where given, exactly these."""
+    """Make the hold's seats, and its discount codes and buyer where given, exactly these."""
     given = None if codes is None else tuple(codes)
     who = await _limited(request)
     with request.open_holds.room(who, len(seats), request.clock.now(), known=booking_id):
-        answer = await request.services.bookings.amend(booking_id, tuple(seats), given)
+        answer = await request.services.bookings.amend(booking_id, tuple(seats), given, buyer)
     if not seats:
         request.open_holds.let_go(who, booking_id)
     await note_open(request, answer.booking)
@@ -306,12 +308,13 @@ BINDINGS = Bindings(
         ),
         "ReleaseResponse": Shape(ReleaseAnswer),
         "Booking": Shape(Booking),
+        "Buyer": Shape(Buyer),
         "Line": Shape(Line),
         "TaxPart": Shape(TaxPart),
         "HoldAnswer": Shape(HoldAnswer),
         "SeatOffer": Shape(SeatOffer),
         "Ticket": Shape(Ticket),
     },
-    inputs={"SeatChoiceInput": SeatChoice},
+    inputs={"SeatChoiceInput": SeatChoice, "BuyerInput": Buyer},
     enums={"LineKind": LineKind, "LineState": LineState, "OfferPlace": OfferPlace},
 )

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from boxoffice.model.booking import (
     Booking,
+    Buyer,
     ConfirmOutcome,
     HoldAnswer,
     HoldRequest,
@@ -113,11 +114,13 @@ class Bookings:
         booking_id: str,
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats, ticket types and, where given, discount codes exactly these, in
-        one step; HoldOver, PriceRefused."""
+        """Make the hold's seats, ticket types and, where given, discount codes and buyer exactly
+        these, in one step; HoldOver, PriceRefused, BadInput."""
         _check_id(booking_id)
-        return await self._commands.run(self._holding.amend(booking_id, seats, codes), booking_id)
+        amending = self._holding.amend(booking_id, seats, codes, buyer)
+        return await self._commands.run(amending, booking_id)
 
     async def extend(self, booking_id: str) -> Booking:
         """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""

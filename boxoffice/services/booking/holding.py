@@ -9,6 +9,7 @@ from datetime import datetime
 from boxoffice.model.booking import (
     Booking,
     BookingState,
+    Buyer,
     HoldAnswer,
     HoldRequest,
     Line,
@@ -18,6 +19,7 @@ from boxoffice.model.booking import (
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, KeyReused, WrongState
 from boxoffice.rules.discounts import MAX_CODES_PER_BOOKING, read_code, uses_of
+from boxoffice.rules.invoices import check_buyer
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holds import (
     HoldTerms,
@@ -126,8 +128,9 @@ class Holding:
         booking_id: str,
         choices: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats, and its discount codes where given, exactly these."""
+        """Make the hold's seats, and its discount codes and buyer where given, exactly these."""
         lock = await self._live(booking_id)
         if not choices:
             await self.let_go(lock)
@@ -141,7 +144,8 @@ class Holding:
         check_total(lines)
         new_codes = tuple(code for code in given if code not in terms.codes)
         await self._check_codes(sale, lines, new_codes, now)
-        terms = replace(terms, updated_at=now, lines=lines, codes=given)
+        firm = terms.buyer if buyer is None else check_buyer(buyer)
+        terms = replace(terms, updated_at=now, lines=lines, codes=given, buyer=firm)
         seats = _uids(lines)
         added = tuple(uid for uid in seats if uid not in lock.seats)
         if added:
@@ -206,6 +210,7 @@ class Holding:
             updated_at=booking.updated_at,
             lines=booking.lines,
             codes=booking.codes,
+            buyer=booking.buyer,
         )
         answer = await self._locks.hold(
             NewLock(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from boxoffice.model.booking import Booking, BookingState, Line, SeatChoice
+from boxoffice.model.booking import NOBODY, Booking, BookingState, Buyer, Line, SeatChoice
 from boxoffice.model.money import Money
 from boxoffice.rules.plain import from_plain, to_plain
 from boxoffice.stores.locks import EndedLock, Lock
@@ -34,6 +34,7 @@ class HoldTerms:
     lines: tuple[Line, ...]
     asked: str = ""
     codes: tuple[str, ...] = ()
+    buyer: Buyer = NOBODY
 
 
 def digest_of(choices: Iterable[SeatChoice], codes: Iterable[str] = ()) -> str:
@@ -76,6 +77,7 @@ def held_booking(lock: Lock, terms: HoldTerms) -> Booking:
         expires_at=lock.ends_at,
         version=0,
         codes=terms.codes,
+        buyer=terms.buyer,
     )
 
 

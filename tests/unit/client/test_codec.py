@@ -11,6 +11,7 @@ from boxoffice.gateway.binding import schema_text
 from boxoffice.model.booking import (
     Booking,
     BookingState,
+    Buyer,
     HoldAnswer,
     HoldView,
     Line,
@@ -79,6 +80,7 @@ MIRRORS = {
     "Money": Money,
     "HoldAnswer": HoldAnswer,
     "Booking": Booking,
+    "Buyer": Buyer,
     "Line": Line,
     "TaxPart": TaxPart,
     "SeatOffer": SeatOffer,
