@@ -11,7 +11,15 @@ from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
 from boxoffice.client.prices import Prices
 from boxoffice.client.transport import Transport
-from boxoffice.model.booking import Booking, Buyer, HoldAnswer, SeatChoice, SeatOffer, Ticket
+from boxoffice.model.booking import (
+    Booking,
+    Buyer,
+    HoldAnswer,
+    ItemChoice,
+    SeatChoice,
+    SeatOffer,
+    Ticket,
+)
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.layout import Layout
 from boxoffice.model.payment import Payment, Tender
@@ -115,9 +123,11 @@ class BoxOffice:
         return decode_all(SeatOffer, await self._connection.call(self._OFFERS, variables))
 
     _HOLD = f"""mutation Hold(
-      $showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID, $codes: [String!]
+      $showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID, $codes: [String!],
+      $items: [ItemChoiceInput!]
     ) {{
-      hold(showId: $showId, seats: $seats, token: $token, codes: $codes) {selection(HoldAnswer)}
+      hold(showId: $showId, seats: $seats, token: $token, codes: $codes, items: $items)
+        {selection(HoldAnswer)}
     }}"""
 
     async def hold(
@@ -126,20 +136,26 @@ class BoxOffice:
         seats: tuple[SeatChoice, ...],
         token: str = "",
         codes: tuple[str, ...] = (),
+        items: tuple[ItemChoice, ...] = (),
     ) -> HoldAnswer:
-        """Hold all the seats or none; the same `token` gets the same answer. PriceRefused."""
+        """Hold all the seats or none; the same `token` gets the same answer. PriceRefused,
+        SoldOut."""
         variables = {
             "showId": show_id,
             "seats": encode(seats),
             "token": token or None,
             "codes": encode(codes),
+            "items": encode(items),
         }
         return self._held(await self._connection.call(self._HOLD, variables))
 
     _AMEND = f"""mutation AmendHold(
-      $bookingId: ID!, $seats: [SeatChoiceInput!]!, $codes: [String!], $buyer: BuyerInput
+      $bookingId: ID!, $seats: [SeatChoiceInput!]!, $codes: [String!], $buyer: BuyerInput,
+      $items: [ItemChoiceInput!]
     ) {{
-      amendHold(bookingId: $bookingId, seats: $seats, codes: $codes, buyer: $buyer)
+      amendHold(
+        bookingId: $bookingId, seats: $seats, codes: $codes, buyer: $buyer, items: $items
+      )
         {selection(HoldAnswer)}
     }}"""
 
@@ -149,14 +165,16 @@ class BoxOffice:
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
         buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats and ticket types, and its discount codes and buyer where given,
-        exactly these; no seat at all ends it. HoldOver, PriceRefused, BadInput."""
+        """Make the hold's seats and ticket types, and its codes, buyer and items where given,
+        exactly these; no seat at all ends it. HoldOver, PriceRefused, SoldOut, BadInput."""
         variables = {
             "bookingId": booking_id,
             "seats": encode(seats),
             "codes": encode(codes),
             "buyer": encode(buyer),
+            "items": encode(items),
         }
         return self._held(await self._connection.call(self._AMEND, variables))
 

@@ -1,4 +1,4 @@
-"""What a basket has beside its tickets: fees, discount codes, and the field for another code."""
+"""A basket beside its tickets: items, fees, discount codes, and the field for another code."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ EXTRA_HEIGHT = 32
 
 
 class ExtraLine(QWidget):
-    """One fee, or one code with the button that takes it away."""
+    """One item or fee, or one code with the button that takes it away."""
 
     dropped = Signal(str)
 
@@ -47,7 +47,7 @@ class ExtraLine(QWidget):
         self._drop.clicked.connect(lambda: self.dropped.emit(self._code))
 
     def show_extra(self, name: str, amount: str, code: str = "", key: str = "") -> None:
-        """Show a fee, or a code that can be taken away, and the key that does so."""
+        """Show an item or fee, or a code that can be taken away, and the key that does so."""
         self._code = code
         self._name.setText(name)
         self._amount.setText(amount)
@@ -58,7 +58,7 @@ class ExtraLine(QWidget):
 
 
 class Extras(QWidget):
-    """The lines of all fees and codes; `dropped` carries a code."""
+    """The lines of all items, fees and codes; `dropped` carries a code."""
 
     dropped = Signal(str)
 
@@ -75,10 +75,10 @@ class Extras(QWidget):
         self._column.setSpacing(0)
 
     def show_sale(self, state: SaleState) -> None:
-        """Show the fees and codes of a sale."""
+        """Show the items, fees and codes of a sale."""
         lines = state.booking.lines if state.booking else ()
         shown = [
-            *fee_lines(lines, self._formats, before_tax=self._terms.prices_before_tax),
+            *beside_lines(lines, self._formats, before_tax=self._terms.prices_before_tax),
             *code_lines(lines, state.codes, self._terms, self._formats),
         ]
         while len(self._lines) < len(shown):
@@ -133,18 +133,18 @@ class CodeField(QWidget):
         return super().eventFilter(watched, event)
 
 
-def fee_lines(
+def beside_lines(
     lines: Sequence[Line], formats: Formats, *, before_tax: bool = False
 ) -> list[tuple[str, str]]:
-    """Each kind of fee with what all of it comes to: Booking fee × 2, ₹47.20."""
-    fees = [line for line in lines if line.kind is LineKind.FEE]
+    """Each item and fee with what all of it comes to: Booking fee × 2, ₹47.20."""
+    beside = [line for line in lines if line.kind is not LineKind.SEAT]
     shown = []
-    for code, count in Counter(line.code for line in fees).items():
-        of_kind = [line for line in fees if line.code == code]
+    for kind, count in Counter((line.kind, line.code) for line in beside).items():
+        of_kind = [line for line in beside if (line.kind, line.code) == kind]
         minor = sum(line.net_minor if before_tax else line.price.amount_minor for line in of_kind)
         name = of_kind[0].name
         if count > 1:
-            name = translate("counter", "{fee} × {count}").format(fee=name, count=count)
+            name = translate("counter", "{name} × {count}").format(name=name, count=count)
         shown.append((name, formats.money(Money(minor, of_kind[0].price.currency))))
     return shown
 

@@ -13,6 +13,7 @@ from boxoffice.model.errors import (
     NotFound,
     PriceRefused,
     SeatsGone,
+    SoldOut,
     TryAgain,
     WrongAmount,
 )
@@ -94,8 +95,8 @@ class CashSteps:
         except SeatsGone as refusal:
             self._desk.change(over=True, given="")
             await self._seats.refuse(show, state.seat_ids, frozenset(refusal.seat_ids))
-        except PriceRefused as refusal:
-            # A code's last use went to another till meanwhile.
+        except (PriceRefused, SoldOut) as refusal:
+            # A code's last use, or the last of an item, went to another till meanwhile.
             notice = Notice(NoticeKind.TOLD, words=str(refusal))
             self._desk.fail(notice, stage=Stage.BASKET, given="")
         except WrongAmount:

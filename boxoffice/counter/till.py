@@ -13,6 +13,7 @@ from boxoffice.model.errors import (
     PriceRefused,
     Refusal,
     SeatsGone,
+    SoldOut,
     StoreUnusable,
     TryAgain,
     WrongAmount,
@@ -22,7 +23,9 @@ from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
 
 #: Refusals that speak of the payment itself: nothing was taken. Others speak of who asks.
-DEFINITE = (BadInput, HoldOver, NotFound, PriceRefused, SeatsGone, WrongAmount, WrongState)
+DEFINITE = (
+    BadInput, HoldOver, NotFound, PriceRefused, SeatsGone, SoldOut, WrongAmount, WrongState,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

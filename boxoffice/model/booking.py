@@ -31,6 +31,7 @@ class LineKind(StrEnum):
     """What a line is for; only a seat has tickets, locks and claims."""
 
     SEAT = "seat"
+    ITEM = "item"
     FEE = "fee"
 
 
@@ -52,11 +53,12 @@ class TaxPart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One seat of a booking, or one fee. `price` includes the `tax` parts; `net_minor` is before
-    tax. It is what `taken_off_minor`, which `discount` took off, leaves of the list price.
+    """One seat of a booking, one piece of an item, or one fee. `price` includes the `tax` parts;
+    `net_minor` is before tax. The price is what `taken_off_minor`, which `discount` took off,
+    leaves of the list price.
 
-    A fee has no seat: `code` and `name` say which it is, and `of_line` is the id of the ticket's
-    line that it belongs to (empty: to the whole booking).
+    An item or fee has no seat: `code` and `name` say which it is, and `of_line` is the id of the
+    ticket's line that it belongs to (empty: to the whole booking).
     """
 
     line_id: str
@@ -90,6 +92,22 @@ class SeatChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemChoice:
+    """So many pieces of an item."""
+
+    code: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a theatre has of an item, by the item's code."""
+
+    item: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoldRequest:
     """Seats wanted for some minutes: all or none.
 
@@ -107,6 +125,7 @@ class HoldRequest:
     guest: bool = False
     asker: str = ""
     codes: tuple[str, ...] = ()
+    items: tuple[ItemChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

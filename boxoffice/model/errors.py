@@ -86,6 +86,12 @@ class PriceRefused(Refusal):
     code = "PRICE_REFUSED"
 
 
+class SoldOut(Refusal):
+    """There is less in stock than is wanted."""
+
+    code = "SOLD_OUT"
+
+
 class VoucherRefused(Refusal):
     """There is no such voucher, it is over, or too little is left on it."""
 

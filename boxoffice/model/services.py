@@ -12,11 +12,13 @@ from boxoffice.model.booking import (
     ConfirmOutcome,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     PaidAmount,
     SeatChoice,
     SeatOffer,
     SeatSnapshot,
     SeatUpdate,
+    Stock,
     Ticket,
     TicketCheck,
 )
@@ -214,7 +216,7 @@ class BookingService(Protocol):
         ...
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
-        """Hold all the seats or none; KeyReused, PriceRefused."""
+        """Hold all the seats or none; KeyReused, PriceRefused, SoldOut."""
         ...
 
     async def amend(
@@ -223,12 +225,24 @@ class BookingService(Protocol):
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
         buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats, ticket types and, where given, discount codes and buyer exactly
+        """Make the hold's seats, ticket types and, where given, codes, buyer and items exactly
         these, in one step; HoldOver. When new seats are gone the hold stays as it was and the
         answer names them. No seat at all releases the hold. PriceRefused for a ticket type that
         cannot be had, and for a new code that takes nothing off; BadInput for a buyer whose GSTIN
-        is none."""
+        is none; SoldOut."""
+        ...
+
+    async def stock(self, theatre_id: str) -> tuple[Stock, ...]:
+        """What a theatre has of each item that was ever delivered, by the item's code."""
+        ...
+
+    async def change_stock(
+        self, theatre_id: str, item: str, change: int, idempotency_key: str, by: str
+    ) -> Stock:
+        """Add delivered pieces, or take away what was lost (below 0); once under its key.
+        BadInput for more than there are, KeyReused."""
         ...
 
     async def extend(self, booking_id: str) -> Booking:
@@ -243,7 +257,7 @@ class BookingService(Protocol):
     async def claim(self, booking_id: str, by: str) -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; a booking that is PENDING
         or CONFIRMED already is answered as it is. HoldOver, SeatsGone, PriceRefused when a
-        discount code is used up."""
+        discount code is used up, SoldOut when an item is."""
         ...
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:

@@ -70,6 +70,24 @@ class Fee:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """Something sold beside tickets. `tax_class` names the tax in it; empty: none.
+
+    A bundle takes the stock of its `parts`, which are items' codes, each once for every piece. With
+    `with_ticket` it is sold once for each paid ticket at the most, and taxed as that ticket is. Of
+    a `counted` item no more is sold than is in stock.
+    """
+
+    code: str
+    name: str
+    price_minor: int
+    tax_class: str = ""
+    parts: tuple[str, ...] = ()
+    with_ticket: bool = False
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DiscountCode:
     """A word that takes `off_bp` basis points of the price or `off_minor` off a ticket.
 
@@ -131,6 +149,7 @@ class SaleTerms:
     ticket_types: tuple[TicketType, ...]
     tax_tables: tuple[TaxTable, ...]
     fees: tuple[Fee, ...] = ()
+    items: tuple[Item, ...] = ()
     discounts: tuple[DiscountCode, ...] = ()
     round_to_minor: int = 1
     prices_before_tax: bool = False

@@ -1,15 +1,16 @@
 """The price of a whole basket: its tickets, what codes take off them, and fees."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from boxoffice.model.booking import Line, LineKind
+from boxoffice.model.booking import ItemChoice, Line, LineKind
 from boxoffice.model.errors import BadInput, PriceRefused
 from boxoffice.model.layout import Seat
 from boxoffice.model.money import Money
-from boxoffice.model.terms import Fee
+from boxoffice.model.terms import Fee, SaleTerms
+from boxoffice.rules.concessions import item_lines
 from boxoffice.rules.discounts import taken_off
 from boxoffice.rules.pricing import ShowPrices, to_step
 from boxoffice.rules.taxes import class_taxed, ticket_taxed
@@ -22,12 +23,14 @@ def price_basket(
     day: date,
     new_id: Callable[[], str],
     kept: Sequence[Line] = (),
+    items: Sequence[ItemChoice] = (),
 ) -> tuple[Line, ...]:
-    """The lines of these seats, each with its ticket type's code (empty: the first), sold on this
-    business day: first the seats in their order, then fees.
+    """The lines of these seats, each with its ticket type's code (empty: the first), and items,
+    sold on this business day: first the seats in their order, then items, then fees.
 
-    A line of `kept` for the same seat and type keeps its id and list price, and its fees; the
-    codes count anew. BadInput or PriceRefused names the seats whose type cannot be had.
+    A line of `kept` for the same seat and type keeps its id and list price, and its fees, an item
+    its price; the codes count anew. BadInput or PriceRefused names the seats whose type cannot be
+    had.
     """
     check_types(prices, wanted)
     first = prices.terms.ticket_types[0].code
@@ -39,7 +42,8 @@ def price_basket(
     ]
     taken = taken_off(prices, listed, codes, day)
     seats = [_reduced(prices, line, *taken.get(line.line_id, ("", 0))) for line in listed]
-    return (*seats, *_fees(prices, seats, new_id, kept))
+    beside = item_lines(prices, items, seats, new_id, kept)
+    return (*seats, *beside, *_fees(prices, seats, new_id, kept))
 
 
 def check_types(prices: ShowPrices, wanted: Sequence[tuple[Seat, str]]) -> None:
@@ -70,6 +74,14 @@ def check_types(prices: ShowPrices, wanted: Sequence[tuple[Seat, str]]) -> None:
                 f"{kind.name}: at most {kind.most} in one booking.",
                 seat_ids=tuple(seat_ids[kind.most :]),
             )
+
+
+def check_unproven(terms: SaleTerms, codes: Iterable[str]) -> None:
+    """PriceRefused for a type whose proof nobody looks at where it is asked for."""
+    wanted = set(codes)
+    for kind in terms.ticket_types:
+        if kind.proof and kind.code in wanted:
+            raise PriceRefused(f"{kind.name}: only at the box office, where the proof is seen.")
 
 
 def _new_line(prices: ShowPrices, seat: Seat, code: str, line_id: str) -> Line:

@@ -9,6 +9,7 @@ from boxoffice.model.terms import (
     LAST_MINUTE,
     DiscountCode,
     Fee,
+    Item,
     SaleTerms,
     TaxTable,
     TicketType,
@@ -18,7 +19,8 @@ from boxoffice.rules.discounts import MAX_CODE_LENGTH, read_code
 from boxoffice.rules.invoices import MAX_PREFIX_LENGTH
 from boxoffice.rules.taxes import WHOLE_BP
 
-MAX_TYPES, MAX_FEES, MAX_DISCOUNTS, MAX_RULES, MAX_TABLES = 40, 20, 200, 40, 40
+MAX_TYPES, MAX_FEES, MAX_ITEMS, MAX_DISCOUNTS = 40, 20, 200, 200
+MAX_RULES, MAX_PARTS, MAX_TABLES = 40, 10, 40
 MAX_NAME_LENGTH, MAX_PROOF_LENGTH = 40, 120
 MAX_PRICE_MINOR = 10_000_000
 MAX_STEP_MINOR = 10_000
@@ -33,6 +35,7 @@ def check_terms(terms: SaleTerms) -> None:
     """BadInput, naming what is wrong, for terms that nobody could sell by."""
     _check_count("ticket types", terms.ticket_types, MAX_TYPES)
     _check_count("fees", terms.fees, MAX_FEES)
+    _check_count("items", terms.items, MAX_ITEMS)
     _check_count("discount codes", terms.discounts, MAX_DISCOUNTS)
     _check_count("tax tables", terms.tax_tables, MAX_TABLES)
     _check_types(terms.ticket_types)
@@ -42,6 +45,10 @@ def check_terms(terms: SaleTerms) -> None:
     classes = {each.code for table in terms.tax_tables for each in table.classes}
     for fee in terms.fees:
         _check_fee(fee, classes)
+    _check_distinct("item", (item.code for item in terms.items))
+    pieces = {item.code for item in terms.items if not item.parts}
+    for item in terms.items:
+        _check_item(item, classes, pieces)
     _check_distinct("discount code", (each.code for each in terms.discounts))
     known = {kind.code for kind in terms.ticket_types}
     for discount in terms.discounts:
@@ -54,6 +61,11 @@ def check_terms(terms: SaleTerms) -> None:
         f"Invoices are marked by at most {MAX_PREFIX_LENGTH} letters and digits.",
     )
     _check(1 <= terms.fiscal_year_month <= 12, "A fiscal year begins in one of twelve months.")
+    currency = terms.currency
+    _check(
+        len(currency) == 3 and currency.isascii() and currency.isupper(),
+        f"“{currency[:40]}” is not a currency code such as INR.",
+    )
     _check(0 <= terms.day_ends_minute <= LATEST_DAY_END, "The business day ends before noon.")
 
 
@@ -96,6 +108,25 @@ def _check_fee(fee: Fee, classes: set[str]) -> None:
     _check(known, f"{fee.name}: there is no tax class {fee.tax_class[:40]}.")
 
 
+def _check_item(item: Item, classes: set[str], pieces: set[str]) -> None:
+    _check_code(item.code)
+    _check_text(item.name, MAX_NAME_LENGTH)
+    _check_price(item.name, item.price_minor)
+    known = not item.tax_class or item.tax_class in classes
+    _check(known, f"{item.name}: there is no tax class {item.tax_class[:40]}.")
+    _check_count(f"parts of {item.name}", item.parts, MAX_PARTS)
+    unknown = sorted(set(item.parts) - pieces)
+    _check(not unknown, f"{item.name}: there is no single item {', '.join(unknown)[:40]}.")
+    _check(
+        not (item.parts and item.counted),
+        f"{item.name}: of a bundle the parts are counted.",
+    )
+    _check(
+        not (item.with_ticket and item.tax_class),
+        f"{item.name}: with a ticket it is taxed as that is.",
+    )
+
+
 def _check_discount(discount: DiscountCode, types: set[str]) -> None:
     code = discount.code
     short = 0 < len(code) <= MAX_CODE_LENGTH and code == read_code(code)
@@ -130,10 +161,20 @@ def _check_table(table: TaxTable) -> None:
     )
     for name in table.parts:
         _check_text(name, MAX_NAME_LENGTH)
+    _check_count(f"slabs {since.lower()}", table.slabs, MAX_RULES)
+    _check_count(f"names {since.lower()}", table.parts, MAX_PARTS)
+    _check_count(f"classes {since.lower()}", table.classes, MAX_RULES)
     _check_distinct("tax class", (each.code for each in table.classes))
+    for each in table.classes:
+        _check_code(each.code)
 
 
 def _check_window(what: str, window: Window) -> None:
+    for names in (window.categories, window.formats):
+        _check_count(f"names in a window of {what}", names, MAX_RULES)
+        for name in names:
+            _check_text(name, MAX_NAME_LENGTH)
+    _check_count(f"weekdays of {what}", window.weekdays, MAX_RULES)
     _check(all(1 <= day <= 7 for day in window.weekdays), f"{what}: weekdays are 1 to 7.")
     _check(
         0 <= window.from_minute < window.until_minute <= LAST_MINUTE,

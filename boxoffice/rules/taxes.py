@@ -1,6 +1,6 @@
 """The tax in a price: slabs go by the price before tax, prices include it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,12 @@ def class_taxed(price: Money, tax_class: str, table: TaxTable) -> Priced:
     """The price of something else with the tax of its class; none for a class without a rate."""
     rates = (each.rate_bp for each in table.classes if each.code == tax_class)
     return _taxed(price, next(rates, None), table.parts)
+
+
+def taxed_as(price: Money, tax: Sequence[TaxPart]) -> Priced:
+    """A price with the same taxes in it, at the same rates."""
+    rate_bp = sum(part.rate_bp for part in tax) if tax else None
+    return _taxed(price, rate_bp, tuple(part.name for part in tax))
 
 
 def rounded(numerator: int, denominator: int) -> int:

@@ -106,6 +106,33 @@ uses = Table(
     Column("used", Integer, nullable=False),
 )
 
+#: What there is of each theatre's items; what was delivered or lost, each once under its key; and
+#: what bookings that are not over took.
+stock = Table(
+    "booking_stock",
+    METADATA,
+    Column("theatre_id", String(40), primary_key=True),
+    Column("item", String(40), primary_key=True),
+    Column("pieces", Integer, nullable=False),
+)
+stock_moves = Table(
+    "booking_stock_move",
+    METADATA,
+    Column("key", String(200), primary_key=True),
+    Column("theatre_id", String(40), nullable=False),
+    Column("item", String(40), nullable=False),
+    Column("change", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("moved_by", String(200), nullable=False),
+)
+stock_taken = Table(
+    "booking_stock_taken",
+    METADATA,
+    Column("booking_id", ForeignKey("booking.booking_id"), primary_key=True),
+    Column("item", String(40), primary_key=True),
+    Column("pieces", Integer, nullable=False),
+)
+
 #: Who owns which seat: at most one active claim a seat, whatever the lock store believes.
 #: An active claim with a deadline waits for payment; without one the seat is sold.
 claims = Table(

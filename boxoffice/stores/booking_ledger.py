@@ -1,31 +1,33 @@
 """Every change of a booking that SQL decides: claim, money applied, expiry and cancelling. Each
 writes the booking, its claims, its audit row and its outbox row in the caller's transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
+from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount, Stock
 from boxoffice.model.errors import (
     BadInput,
     KeyReused,
     NotFound,
     NotOnSale,
     PriceRefused,
+    SoldOut,
     WrongState,
 )
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
-from boxoffice.model.terms import DiscountCode
+from boxoffice.model.terms import SaleTerms
 from boxoffice.rules.booking_states import check_step
-from boxoffice.rules.discounts import CodeUse, uses_of
+from boxoffice.rules.concessions import stock_needed
+from boxoffice.rules.discounts import uses_of
 from boxoffice.stores.booking import bookings, claims, inbox, moves, shows, tickets
 from boxoffice.stores.booking_catalog import read_shows
 from boxoffice.stores.booking_invoices import give_invoice
 from boxoffice.stores.booking_reading import read_booking, read_taken
+from boxoffice.stores.booking_stock import change_stock, check_stock, give_back_stock, take_stock
 from boxoffice.stores.booking_uses import check_uses, give_back_uses, take_uses
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
@@ -94,14 +96,14 @@ def open_booking(
     booking: Booking,
     layout_id: str,
     actor: str,
-    discounts: Sequence[DiscountCode] = (),
+    terms: SaleTerms | None = None,
 ) -> Booking:
     """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`,
-    and uses the codes of these discounts.
+    and takes what these terms say that its codes and items take.
 
     Outrun when the booking exists, its number is taken or a seat has an owner; NotOnSale when
     the show was taken off sale since the hold; Moved when it is on another layout; PriceRefused
-    when a code is used up.
+    when a code is used up, SoldOut when an item is.
     """
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     if show is None or show.status != ShowStatus.OPEN:
@@ -110,7 +112,8 @@ def open_booking(
         raise Moved
     try:
         write_booking(connection, booking)
-        take_uses(connection, booking.theatre_id, uses_of(discounts, booking.lines))
+        if terms is not None:
+            _take(connection, booking, terms)
     except IntegrityError as error:
         raise Outrun from error
     write_change(connection, booking, BookingState.HELD, "claim", actor, booking.total)
@@ -158,7 +161,7 @@ def apply_payment(
     )
     _take_step(connection, booking, step)
     if booking.state is BookingState.EXPIRED:
-        _use_again(connection, booking)
+        _take_again(connection, booking)
     if after is BookingState.CONFIRMED:
         _sell(connection, step)
     write_change(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
@@ -194,9 +197,26 @@ def end_booking(
     _take_step(connection, booking, step)
     connection.execute(_FREE, {"key": booking_id})
     give_back_uses(connection, booking.theatre_id, booking.lines)
+    give_back_stock(connection, booking.theatre_id, booking_id)
     connection.execute(_OWE, {"key": booking_id})
     write_change(connection, step, booking.state, new.name.lower(), actor, booking.paid)
     return step
+
+
+def move_stock(
+    connection: Connection,
+    theatre_id: str,
+    item: str,
+    change: int,
+    key: str,
+    at: datetime,
+    actor: str,
+) -> Stock:
+    """Add or take away pieces of an item, once under a key; Outrun, KeyReused, BadInput."""
+    try:
+        return change_stock(connection, theatre_id, item, change, key, at, actor)
+    except IntegrityError as error:
+        raise Outrun from error
 
 
 def _existing(connection: Connection, booking_id: str) -> Booking:
@@ -233,27 +253,34 @@ def _can_have_again(connection: Connection, booking: Booking) -> bool:
     moved = {"show_id": booking.show_id, "since": booking.created_at}
     if connection.execute(_MOVED_SINCE, moved).first() is not None:
         return False
+    terms = _terms(connection, booking)
     try:
-        check_uses(connection, booking.theatre_id, _uses(connection, booking))
-    except PriceRefused:
+        check_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.lines))
+        check_stock(connection, booking.theatre_id, stock_needed(terms, booking.lines))
+    except (PriceRefused, SoldOut):
         return False
     return status == ShowStatus.OPEN and not read_taken(connection, booking.show_id, uids)
 
 
-def _use_again(connection: Connection, booking: Booking) -> None:
-    """An expired booking has its codes again."""
+def _take_again(connection: Connection, booking: Booking) -> None:
+    """An expired booking has its codes and items again."""
     try:
-        take_uses(connection, booking.theatre_id, _uses(connection, booking))
-    except (IntegrityError, PriceRefused) as error:
+        _take(connection, booking, _terms(connection, booking))
+    except (IntegrityError, PriceRefused, SoldOut) as error:
         raise Outrun from error
 
 
-def _uses(connection: Connection, booking: Booking) -> tuple[CodeUse, ...]:
-    """The uses of codes that a booking would take by its show's present terms."""
-    if not booking.codes:
-        return ()
+def _take(connection: Connection, booking: Booking, terms: SaleTerms) -> None:
+    """Take what a booking's lines need beside seats, in an order that all keep to."""
+    take_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.lines))
+    needed = stock_needed(terms, booking.lines)
+    take_stock(connection, booking.theatre_id, booking.booking_id, needed)
+
+
+def _terms(connection: Connection, booking: Booking) -> SaleTerms:
+    """The present terms of a booking's show."""
     (offered,) = read_shows(connection, (booking.show_id,))
-    return uses_of(offered.terms.discounts, booking.lines)
+    return offered.terms
 
 
 def _sell(connection: Connection, booking: Booking) -> None:

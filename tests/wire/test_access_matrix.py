@@ -88,6 +88,8 @@ EXPECTED = {
     "Mutation.paymentReturned": OWN_SUPERVISOR,
     "Query.voucher": OWN_STAFF,
     "Mutation.issueVoucher": OWN_ADMIN,
+    "Query.stock": OWN_STAFF,
+    "Mutation.changeStock": OWN_SUPERVISOR,
     "Mutation.setSaleTerms": OWN_ADMIN,
     "Mutation.addScreen": OWN_ADMIN,
     "Query.screens": OWN_ADMIN,

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from boxoffice.model.booking import BookingState, LineKind, SeatChoice
-from boxoffice.model.errors import BadInput, NotAllowed, Outdated, PriceRefused
+from boxoffice.model.booking import BookingState, Buyer, ItemChoice, LineKind, SeatChoice, Stock
+from boxoffice.model.errors import BadInput, NotAllowed, Outdated, PriceRefused, SoldOut
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.terms import (
     DiscountCode,
     Fee,
+    Item,
     SaleTerms,
     TaxClass,
     TaxSlab,
@@ -40,6 +41,12 @@ TERMS = SaleTerms(
         ),
     ),
     fees=(Fee("service", "Booking fee", 2_360, tax_class="service"),),
+    items=(
+        Item("popcorn", "Popcorn", 21_000, tax_class="service", counted=True),
+        Item("combo", "Combo", 15_000, parts=("popcorn",), with_ticket=True),
+    ),
+    invoice_prefix="MUM",
+    fiscal_year_month=1,
     discounts=(
         DiscountCode(
             "TEN", "Ten percent", off_bp=1_000, ticket_types=("adult",),
@@ -116,3 +123,33 @@ async def test_a_type_that_cannot_be_had_names_its_seat_and_the_platforms_locks_
         "total_price": 400 + 200 + 2 * 23.5,
         "message": "Held: A1, B1.",
     }
+
+
+async def test_snacks_and_a_firm_go_with_the_tickets_as_long_as_there_is_stock(town: Town) -> None:
+    admin, client = town.box_office(), town.box_office()
+    await admin.sign_in("admin", PASSWORD)
+    await client.sign_in("clerk", PASSWORD)
+    theatre_id = town.ids.theatre_id
+    await admin.prices.set_terms(theatre_id, TERMS, 1)
+    for _ in range(2):
+        assert await admin.prices.change_stock(theatre_id, "popcorn", 3, "d-1") == Stock(
+            "popcorn", 3
+        )
+    with pytest.raises(NotAllowed):
+        await client.prices.change_stock(theatre_id, "popcorn", 3, "d-2")
+    seats = (SeatChoice("B1"), SeatChoice("B2"))
+    wanted = (ItemChoice("popcorn", 1), ItemChoice("combo", 2))
+    held = (await client.hold(town.ids.today, seats, items=wanted)).booking
+    assert held is not None
+    firm = Buyer("27AAPFU0939F1ZV", "Asha Traders")
+    held = (await client.amend(held.booking_id, seats, buyer=firm)).booking
+    assert held is not None
+    assert [line.code for line in held.lines[2:]] == [
+        "popcorn", "combo", "combo", "service", "service",
+    ]  # fmt: skip
+    with pytest.raises(SoldOut, match="Of popcorn 3 are left, and 4 are wanted"):
+        await client.amend(held.booking_id, seats, items=(ItemChoice("popcorn", 4),))
+    tender = Tender(TenderKind.CASH, held.total.amount_minor)
+    sold = await client.take_payment(held.booking_id, (tender,), "key-1")
+    assert (sold.lines, sold.buyer, sold.invoice) == (held.lines, firm, "MUM/26/000001")
+    assert await client.prices.stock(theatre_id) == (Stock("popcorn", 0),)

@@ -13,6 +13,7 @@ from boxoffice.model.booking import (
     Buyer,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     Line,
     LineKind,
     LineState,
@@ -153,6 +154,7 @@ async def hold(
     seats: list[SeatChoice],
     token: str | None = None,
     codes: list[str] | None = None,
+    items: list[ItemChoice] | None = None,
 ) -> HoldAnswer:
     """Hold seats for the caller."""
     caller = await request.caller()
@@ -164,6 +166,7 @@ async def hold(
         guest=not is_staff(caller),
         asker=await request.asker(),
         codes=tuple(codes or ()),
+        items=tuple(items or ()),
     )
     return await _hold(request, wanted)
 
@@ -174,12 +177,15 @@ async def amend_hold(
     seats: list[SeatChoice],
     codes: list[str] | None = None,
     buyer: Buyer | None = None,
+    items: list[ItemChoice] | None = None,
 ) -> HoldAnswer:
-    """Make the hold's seats, and its discount codes and buyer where given, exactly these."""
+    """Make the hold's seats, and its codes, buyer and items where given, exactly these."""
     given = None if codes is None else tuple(codes)
+    beside = None if items is None else tuple(items)
     who = await _limited(request)
     with request.open_holds.room(who, len(seats), request.clock.now(), known=booking_id):
-        answer = await request.services.bookings.amend(booking_id, tuple(seats), given, buyer)
+        bookings = request.services.bookings
+        answer = await bookings.amend(booking_id, tuple(seats), given, buyer, beside)
     if not seats:
         request.open_holds.let_go(who, booking_id)
     await note_open(request, answer.booking)

@@ -11,6 +11,7 @@ _TYPES = (
     model.TicketType,
     model.TypePrice,
     model.Fee,
+    model.Item,
     model.DiscountCode,
     model.TaxTable,
     model.TaxSlab,

@@ -10,11 +10,13 @@ from boxoffice.model.booking import (
     ConfirmOutcome,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     PaidAmount,
     SeatChoice,
     SeatOffer,
     SeatSnapshot,
     SeatUpdate,
+    Stock,
     Ticket,
     TicketCheck,
 )
@@ -30,11 +32,12 @@ from boxoffice.services.booking.claiming import Claiming
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.moving import Moving
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
-from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
+from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING, check_change
 from boxoffice.services.booking.streams import booking_stream, counts_stream
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
 from boxoffice.stores.booking_reading import read_booking, read_of_shows, read_overdue
+from boxoffice.stores.booking_stock import read_stock
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockStore
 
@@ -115,12 +118,26 @@ class Bookings:
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
         buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats, ticket types and, where given, discount codes and buyer exactly
-        these, in one step; HoldOver, PriceRefused, BadInput."""
+        """Make the hold's seats, ticket types and, where given, discount codes, buyer and items
+        exactly these, in one step; HoldOver, PriceRefused, SoldOut, BadInput."""
         _check_id(booking_id)
-        amending = self._holding.amend(booking_id, seats, codes, buyer)
+        amending = self._holding.amend(booking_id, seats, codes, buyer, items)
         return await self._commands.run(amending, booking_id)
+
+    async def stock(self, theatre_id: str) -> tuple[Stock, ...]:
+        """What a theatre has of each item that was ever delivered, by the item's code."""
+        return await self._database.read(read_stock, theatre_id)
+
+    async def change_stock(
+        self, theatre_id: str, item: str, change: int, idempotency_key: str, by: str
+    ) -> Stock:
+        """Add delivered pieces, or take away what was lost; once under its key."""
+        check_change(item, change, idempotency_key)
+        return await self._commands.run(
+            self._claiming.change_stock(theatre_id, item, change, idempotency_key, by)
+        )
 
     async def extend(self, booking_id: str) -> Booking:
         """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""

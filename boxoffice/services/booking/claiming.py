@@ -13,6 +13,7 @@ from boxoffice.model.booking import (
     BookingState,
     ConfirmOutcome,
     PaidAmount,
+    Stock,
 )
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain
@@ -29,6 +30,7 @@ from boxoffice.stores.booking_ledger import (
     Outrun,
     apply_payment,
     end_booking,
+    move_stock,
     open_booking,
 )
 from boxoffice.stores.booking_reading import read_booking, read_taken
@@ -96,7 +98,7 @@ class Claiming:
             layout_id = sale.layout.layout_id
             try:
                 booking = await self._database.run(
-                    open_booking, self._pending(held), layout_id, by, sale.offered.terms.discounts
+                    open_booking, self._pending(held), layout_id, by, sale.offered.terms
                 )
             except Moved:
                 self._catalog.forget(held.show_id)
@@ -142,6 +144,13 @@ class Claiming:
     async def expire(self, booking_id: str) -> Booking:
         """End a PENDING booking past its deadline."""
         return await self._end(booking_id, BookingState.EXPIRED, DEADLINE_ACTOR)
+
+    async def change_stock(
+        self, theatre_id: str, item: str, change: int, key: str, by: str
+    ) -> Stock:
+        """Add delivered pieces, or take away what was lost; once under its key."""
+        at = self._clock.now()
+        return await self._decide(move_stock, theatre_id, item, change, key, at, by)
 
     async def release(self, booking_id: str, by: str) -> bool:
         """Let a hold go or cancel a PENDING booking without money."""

@@ -12,12 +12,15 @@ from boxoffice.model.booking import (
     Buyer,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     Line,
     LineKind,
     SeatChoice,
 )
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, KeyReused, WrongState
+from boxoffice.rules.basket import check_unproven
+from boxoffice.rules.concessions import items_of, stock_needed
 from boxoffice.rules.discounts import MAX_CODES_PER_BOOKING, read_code, uses_of
 from boxoffice.rules.invoices import check_buyer
 from boxoffice.services.booking.catalog import Catalog
@@ -39,6 +42,7 @@ from boxoffice.services.booking.sale import (
     make_lines,
 )
 from boxoffice.stores.booking_reading import read_booking, read_state
+from boxoffice.stores.booking_stock import check_stock
 from boxoffice.stores.booking_uses import check_uses
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import Lock, LockStore, NewLock
@@ -85,10 +89,14 @@ class Holding:
         now = self._clock.now()
         check_on_sale(sale, now)
         check_choices(sale, request.seats, request.category_id)
+        if request.guest:
+            check_unproven(sale.offered.terms, (seat.ticket_type for seat in request.seats))
         codes = _read_codes(request.codes)
-        lines = make_lines(sale, request.seats, codes, now, _new_line_id)
+        lines = make_lines(sale, request.seats, codes, now, _new_line_id, items=request.items)
         check_total(lines)
         await self._check_codes(sale, lines, codes, now)
+        if request.items:
+            await self._check_stock(sale, lines)
         terms = HoldTerms(
             request.user_id,
             sale.offered.show.theatre_id,
@@ -97,7 +105,7 @@ class Holding:
             created_at=now,
             updated_at=now,
             lines=lines,
-            asked=digest_of(request.seats, codes) if request.token else "",
+            asked=digest_of(request.seats, codes, request.items) if request.token else "",
             codes=codes,
         )
         new = NewLock(
@@ -129,8 +137,9 @@ class Holding:
         choices: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
         buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer:
-        """Make the hold's seats, and its discount codes and buyer where given, exactly these."""
+        """Make the hold's seats, and its codes, buyer and items where given, exactly these."""
         lock = await self._live(booking_id)
         if not choices:
             await self.let_go(lock)
@@ -138,12 +147,17 @@ class Holding:
         terms = read_terms(lock)
         sale = await self._catalog.show(lock.show_id)
         check_choices(sale, choices)
+        if terms.guest:
+            check_unproven(sale.offered.terms, (choice.ticket_type for choice in choices))
         now = self._clock.now()
         given = terms.codes if codes is None else _read_codes(codes)
-        lines = make_lines(sale, choices, given, now, _new_line_id, kept=terms.lines)
+        beside = items_of(terms.lines) if items is None else items
+        lines = make_lines(sale, choices, given, now, _new_line_id, terms.lines, beside)
         check_total(lines)
         new_codes = tuple(code for code in given if code not in terms.codes)
         await self._check_codes(sale, lines, new_codes, now)
+        if items:
+            await self._check_stock(sale, lines)
         firm = terms.buyer if buyer is None else check_buyer(buyer)
         terms = replace(terms, updated_at=now, lines=lines, codes=given, buyer=firm)
         seats = _uids(lines)
@@ -285,6 +299,11 @@ class Holding:
             check_codes(sale, lines, codes, now)
             uses = uses_of(sale.offered.terms.discounts, lines)
             await self._database.read(check_uses, sale.offered.show.theatre_id, uses)
+
+    async def _check_stock(self, sale: OnSale, lines: tuple[Line, ...]) -> None:
+        """SoldOut when there is less than these lines take; the claim decides."""
+        needed = stock_needed(sale.offered.terms, lines)
+        await self._database.read(check_stock, sale.offered.show.theatre_id, needed)
 
     def _guest_seconds_left(self, terms: HoldTerms) -> float:
         age = self._clock.now() - terms.created_at

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from boxoffice.model.booking import NOBODY, Booking, BookingState, Buyer, Line, SeatChoice
+from boxoffice.model.booking import (
+    NOBODY,
+    Booking,
+    BookingState,
+    Buyer,
+    ItemChoice,
+    Line,
+    SeatChoice,
+)
 from boxoffice.model.money import Money
 from boxoffice.rules.plain import from_plain, to_plain
 from boxoffice.stores.locks import EndedLock, Lock
@@ -37,10 +45,14 @@ class HoldTerms:
     buyer: Buyer = NOBODY
 
 
-def digest_of(choices: Iterable[SeatChoice], codes: Iterable[str] = ()) -> str:
-    """The same for the same seats, ticket types and codes in whatever order, and for no others."""
+def digest_of(
+    choices: Iterable[SeatChoice], codes: Iterable[str] = (), items: Iterable[ItemChoice] = ()
+) -> str:
+    """The same for the same seats, ticket types, codes and items in whatever order, and for no
+    others."""
     chosen = sorted((choice.seat_id, choice.ticket_type) for choice in choices)
     chosen += sorted((code, "code") for code in codes)
+    chosen += sorted((item.code, f"item {item.count}") for item in items)
     return hashlib.sha256(json.dumps(chosen).encode()).hexdigest()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from boxoffice.model.booking import Line, LineKind, SeatChoice
+from boxoffice.model.booking import ItemChoice, Line, LineKind, SeatChoice
 from boxoffice.model.errors import BadInput, NotFound, NotOnSale
 from boxoffice.model.layout import Layout, Seat
 from boxoffice.model.show import OfferedShow, ShowStatus
@@ -18,6 +18,7 @@ MAX_SEATS_PER_BOOKING = 200
 #: Amounts are 32 bits wide on the wire.
 MAX_TOTAL_MINOR = 2**31 - 1
 SALES_END_AFTER_START_MINUTES = 30
+MAX_ITEM_LENGTH, MAX_KEY_LENGTH, MAX_STOCK_CHANGE = 40, 200, 1_000_000
 #: Seats named in one refusal; the rest are counted.
 MAX_SEATS_NAMED = 10
 
@@ -104,11 +105,12 @@ def make_lines(
     now: datetime,
     new_id: Callable[[], str],
     kept: tuple[Line, ...] = (),
+    items: tuple[ItemChoice, ...] = (),
 ) -> tuple[Line, ...]:
     """The whole basket's lines for checked choices; a seat that `kept` has with the same ticket
     type keeps its line and the list price it was held at."""
     day = business_day(now, sale.offered.time_zone, sale.offered.terms.day_ends_minute)
-    return price_basket(sale.prices, _wanted(sale, choices), codes, day, new_id, kept)
+    return price_basket(sale.prices, _wanted(sale, choices), codes, day, new_id, kept, items)
 
 
 def check_codes(
@@ -137,6 +139,16 @@ def check_total(lines: tuple[Line, ...]) -> None:
     """BadInput for lines that cost more than one booking can come to."""
     if sum(line.price.amount_minor for line in lines) > MAX_TOTAL_MINOR:
         raise BadInput("These seats cost more than one booking can come to. Book fewer at once.")
+
+
+def check_change(item: str, change: int, key: str) -> None:
+    """BadInput for a delivery that cannot be."""
+    if not 0 < len(item) <= MAX_ITEM_LENGTH or not item.isprintable():
+        raise BadInput("Say which item it is, by its code.")
+    if not 0 < abs(change) <= MAX_STOCK_CHANGE:
+        raise BadInput(f"Between 1 and {MAX_STOCK_CHANGE} pieces come or go at once.")
+    if not 0 < len(key) <= MAX_KEY_LENGTH or not key.isprintable():
+        raise BadInput(f"An idempotency key has 1 to {MAX_KEY_LENGTH} printable characters.")
 
 
 def named(seat_ids: tuple[str, ...]) -> str:

@@ -21,6 +21,7 @@ from boxoffice.model.booking import (
     SeatDelta,
     SeatOffer,
     SeatSnapshot,
+    Stock,
     TaxPart,
     Ticket,
 )
@@ -30,6 +31,7 @@ from boxoffice.model.show import CategoryPrice, Show, ShowAvailability, ShowList
 from boxoffice.model.terms import (
     DiscountCode,
     Fee,
+    Item,
     SaleTerms,
     TaxClass,
     TaxSlab,
@@ -72,6 +74,8 @@ MIRRORS = {
     "TypePrice": TypePrice,
     "Window": Window,
     "Fee": Fee,
+    "Item": Item,
+    "Stock": Stock,
     "DiscountCode": DiscountCode,
     "ShowListing": ShowListing,
     "ShowDetails": Show,

@@ -94,6 +94,8 @@ ADMITTED = {
     "Query.voucher": STAFF,
     "Mutation.issueVoucher": ADMIN,
     "Mutation.setSaleTerms": ADMIN,
+    "Query.stock": STAFF,
+    "Mutation.changeStock": "supervisor theatre system",
     "Mutation.addScreen": ADMIN,
     "Query.screens": ADMIN,
     "Query.layoutVersions": ADMIN,

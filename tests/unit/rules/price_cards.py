@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from itertools import count
 
-from boxoffice.model.booking import Line
+from boxoffice.model.booking import ItemChoice, Line
 from boxoffice.model.layout import Seat, SeatKind
 from boxoffice.model.money import Money
 from boxoffice.model.show import CategoryPrice, Show, ShowStatus
@@ -78,9 +78,10 @@ def basket(
     codes: Sequence[str] = (),
     day: date = TODAY,
     kept: Sequence[Line] = (),
+    items: Sequence[ItemChoice] = (),
 ) -> tuple[Line, ...]:
     """The lines of these choices."""
-    return price_basket(of, wanted(*choices), codes, day, new_ids(len(kept) + 1), kept)
+    return price_basket(of, wanted(*choices), codes, day, new_ids(len(kept) + 1), kept, items)
 
 
 def total(lines: Sequence[Line]) -> int:

@@ -10,6 +10,7 @@ from boxoffice.model.errors import BadInput
 from boxoffice.model.terms import (
     DiscountCode,
     Fee,
+    Item,
     SaleTerms,
     TaxClass,
     TaxSlab,
@@ -27,6 +28,7 @@ GOOD = terms(
 )
 TEN = GOOD.discounts[0]
 FEE = GOOD.fees[0]
+POPCORN = Item("popcorn", "Popcorn", 21_000, tax_class="food", counted=True)
 
 
 def test_a_theatre_can_sell_by_these_and_by_the_demos() -> None:
@@ -44,6 +46,10 @@ def codes(**changes: object) -> SaleTerms:
 
 def fees(**changes: object) -> SaleTerms:
     return replace(GOOD, fees=(replace(FEE, **changes),))  # type: ignore[arg-type]
+
+
+def items(**changes: object) -> SaleTerms:
+    return replace(GOOD, items=(replace(POPCORN, **changes),))  # type: ignore[arg-type]
 
 
 def taxes(*slabs: TaxSlab, parts: tuple[str, ...] = ("GST",), rate_bp: int = 500) -> SaleTerms:
@@ -91,6 +97,16 @@ def taxes(*slabs: TaxSlab, parts: tuple[str, ...] = ("GST",), rate_bp: int = 500
         (fees(tax_class="drinks"), "Booking fee: there is no tax class drinks"),
         (replace(GOOD, fees=(FEE, FEE)), "fee service is there twice"),
         (replace(GOOD, fees=(FEE,) * 21), "At most 20 fees"),
+        (items(tax_class="drinks"), "Popcorn: there is no tax class drinks"),
+        (items(parts=("cola",)), "Popcorn: there is no single item cola"),
+        (items(parts=("popcorn",)), "Popcorn: there is no single item popcorn"),
+        (items(with_ticket=True), "Popcorn: with a ticket it is taxed as that is"),
+        (replace(GOOD, items=(POPCORN, POPCORN)), "item popcorn is there twice"),
+        (replace(GOOD, invoice_prefix="P/H"), "at most 6 letters and digits"),
+        (replace(GOOD, fiscal_year_month=13), "one of twelve months"),
+        (replace(GOOD, currency="rupees"), "“rupees” is not a currency code"),
+        (types(ADULT, replace(CHILD, window=Window(("\0",)))), "is not a name"),
+        (types(ADULT, replace(CHILD, window=Window(formats=("3D",) * 41))), "At most 40 names"),
         (replace(GOOD, round_to_minor=0), "cannot be rounded like that"),
         (replace(GOOD, day_ends_minute=721), "ends before noon"),
         (taxes(TaxSlab(100, 500)), "the last one has no end"),

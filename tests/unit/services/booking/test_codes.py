@@ -17,7 +17,10 @@ TEN = DiscountCode("TEN", "Ten percent", off_bp=1_000)
 ENDED = DiscountCode("ENDED", "Summer", off_bp=1_000, valid_until=date(2026, 8, 31))
 SALE = replace(
     TERMS,
-    ticket_types=(*TERMS.ticket_types, TicketType("carer", "Carer", "R", 0, most=1)),
+    ticket_types=(
+        *TERMS.ticket_types,
+        TicketType("carer", "Carer", "R", 0, most=1, proof="a card"),
+    ),
     discounts=(LAST, TEN, ENDED),
     fees=(Fee("service", "Booking fee", 2_000),),
 )
@@ -69,6 +72,17 @@ async def test_a_type_beyond_its_limit_is_refused_and_nothing_is_held(database: 
             await box.bookings.hold(HoldRequest(SHOW, choose("A1 carer", "A2 carer"), "clerk-1"))
         assert refusal.value.seat_ids == ("A2",)
         assert (await box.counts())[1] == 0
+
+
+async def test_who_shows_nobody_a_proof_has_no_ticket_that_needs_one(database: Database) -> None:
+    async with open_box(database) as box:
+        await on_sale(box)
+        with pytest.raises(PriceRefused, match="Carer: only at the box office"):
+            await box.bookings.hold(HoldRequest(SHOW, choose("A1 carer"), "g", guest=True))
+        answer = await box.bookings.hold(HoldRequest(SHOW, choose("A1 child"), "g", guest=True))
+        assert answer.booking is not None
+        with pytest.raises(PriceRefused, match="only at the box office"):
+            await box.bookings.amend(answer.booking.booking_id, choose("A1 carer"))
 
 
 async def test_the_same_token_with_another_code_is_another_request(database: Database) -> None:

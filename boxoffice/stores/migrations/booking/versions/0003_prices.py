@@ -1,4 +1,4 @@
-"""Lines that are fees, what discount codes took off and how often each was used, and invoices."""
+"""Items, fees and codes beside seats, with stock and counted uses; invoices."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,4 +35,29 @@ def upgrade() -> None:
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("used", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("theatre_id", "code"),
+    )
+    op.create_table(
+        "booking_stock",
+        sa.Column("theatre_id", sa.String(40), nullable=False),
+        sa.Column("item", sa.String(40), nullable=False),
+        sa.Column("pieces", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("theatre_id", "item"),
+    )
+    op.create_table(
+        "booking_stock_move",
+        sa.Column("key", sa.String(200), nullable=False),
+        sa.Column("theatre_id", sa.String(40), nullable=False),
+        sa.Column("item", sa.String(40), nullable=False),
+        sa.Column("change", sa.Integer, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("moved_by", sa.String(200), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
+        "booking_stock_taken",
+        sa.Column("booking_id", sa.String(64), nullable=False),
+        sa.Column("item", sa.String(40), nullable=False),
+        sa.Column("pieces", sa.Integer, nullable=False),
+        sa.ForeignKeyConstraint(["booking_id"], ["booking.booking_id"]),
+        sa.PrimaryKeyConstraint("booking_id", "item"),
     )
