@@ -32,8 +32,8 @@ def add_prove(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         help=text,
         description=text,
         epilog="Exit code 0: the proof holds; 1: it fails, or could not be run; 2: a flag cannot be"
-        " read; 130: it was broken off. What is checked, and how to read what is told, says"
-        " docs/prove.md.",
+        " read; 3: too little was held and sold to prove anything; 130: it was broken off."
+        " What is checked, and how to read what is told, says docs/prove.md.",
     )
     prove.add_argument(
         "--minutes",

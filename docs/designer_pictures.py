@@ -10,9 +10,13 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from admin_designer.designer.document.areas import rectangle
 from admin_designer.designer.document.editing import moved
+from admin_designer.designer.document.elements import Area
 from admin_designer.designer.document.naming import SeatsFrom
-from admin_designer.designer.qt.form import Choice
+from admin_designer.designer.formats.files import Format
+from admin_designer.designer.qt.exports import EXPORTS
+from admin_designer.designer.qt.fields import Choice
 from admin_designer.designer.qt.sale_form import BEFORE
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.designer.templates.halls import TEMPLATES
@@ -110,7 +114,30 @@ async def whole_tour(tour: Tour) -> None:
     await tour.press(Qt.Key.Key_F5)
     await tour.take("designer-preview", LOW)
     await tour.press(Qt.Key.Key_F5)
+    await stand_and_export(tour)
     await look_at_studies(tour)
+
+
+async def stand_and_export(tour: Tour) -> None:
+    """An area that is sold, what is a problem, and files for others."""
+    page = tour.page
+    await tour.open("demo")
+    corners = rectangle(9_000, 1_500)
+    floor = Area("floor", 7_940, 9_150, corners, "Standing", 60, 1)
+    page.editor.take("Place an area", {floor.element_id: floor})
+    page.board.select((floor.element_id,))
+    page.checking.show_rules()
+    await tour.take("designer-rules", LOW)
+    page.checking.panel.closed.emit()
+    await tour.press(Qt.Key.Key_F5)
+    await tour.take("designer-standing")
+    await tour.press(Qt.Key.Key_F5)
+    tour.shell.theme.set_mode("dark")
+    page.exporting.show()
+    page.exporting.page.choose([one.as_format for one in EXPORTS].index(Format.PRETIX))
+    await tour.take("designer-export-dark", LOW)
+    page.exporting.page.closed.emit()
+    tour.shell.theme.set_mode("light")
 
 
 async def look_at_studies(tour: Tour) -> None:
@@ -134,6 +161,7 @@ async def look_at_studies(tour: Tour) -> None:
     studies.show_sale()
     await asyncio.sleep(SETTLE_SECONDS)
     form = studies.sale.form
+    form.show_currency("INR")
     choose(form.beside, BEFORE)
     for price, minor in zip(form.prices.values(), PRICES_MINOR, strict=True):
         price.taken.emit(minor)

@@ -63,7 +63,7 @@ class Admin:
     async def draw(self) -> None:
         """A draft of the small hall with seats taken out and others in another category."""
         halls = self.halls
-        while (at := halls.home.current) is None or at.hall.screen.name != SMALL_HALL:
+        while (at := halls.home.entry) is None or at.hall.screen.name != SMALL_HALL:
             await self.press(Key.Key_Down)
         await self.studio.hands.type("N")
         await self.studio.hands.until("it is open", lambda: halls.page is halls.designer)
@@ -89,13 +89,24 @@ class Admin:
         await hands.until("it is in sync", lambda: page.version is not None and bool(page.older))
 
     async def move(self) -> None:
-        """The dry run of all shows, then the first alone is moved."""
+        """The dry run of one show with seats that are gone, on which the keyboard is."""
         moving, hands = self.halls.moving, self.studio.hands
         await hands.type("M")
         await hands.until("it is looked at", lambda: bool(moving.runs))
-        await self.press(Key.Key_A, CTRL)
-        await hands.click(moving.choice.shows[0][1])
+        for _ in range(2):
+            # All, then none.
+            await self.press(Key.Key_A, CTRL)
+        await hands.click(moving.choice.shows[1][1])
         await hands.until("one is looked at", lambda: len(moving.runs) == 1)
+        table = moving.result.table
+        table.setFocus()
+        table.selectRow(0)
+
+    def has_reissues(self) -> bool:
+        """Whether the sheet lists tickets to print anew."""
+        workspaces = self.studio.counters.workspaces
+        sheet = workspaces.reissuing.sheet if workspaces is not None else None
+        return sheet is not None and bool(sheet.reissues)
 
     def _at_counter(self) -> bool:
         counter = self.studio.counters.workspace
@@ -112,8 +123,12 @@ async def whole_tour(studio: Studio) -> None:
     await admin.move()
     await studio.take_each("halls-moving", "dark", "light")
     await admin.press(Key.Key_F9)
-    await studio.hands.until("it is moved", lambda: bool(admin.halls.moving.reissue.words()))
+    await studio.hands.until("it is moved", lambda: admin.halls.moving.result.reissue.isVisible())
     await studio.take("halls-moved")
+    await admin.press(Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    await studio.hands.until("the list is read", admin.has_reissues)
+    await studio.take("halls-reissue")
+    await studio.hands.press(Key.Key_Escape)
     await admin.press(Key.Key_Escape)
     await studio.take_each("halls", "dark", "light")
 

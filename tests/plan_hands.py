@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from admin_designer.designer.qt.form import Choice, NumberField, TextField
+from admin_designer.designer.qt.fields import Choice, NumberField, TextField
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.designer.tools.board import Board
 from boxoffice.bootstrap.hands import Hands, in_a_turn_of_its_own

@@ -1,15 +1,26 @@
 """The lines of the home's list, and what each says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from admin_designer.halls.hall_row import RowWords
 from admin_designer.halls.state import HallState, Site
-from admin_designer.halls.words import shows_counted, sync_words, when
+from admin_designer.halls.words import shows_counted, sync_words, tickets_counted, when
+from boxoffice.model.moving import MovedTicket
 from boxoffice.model.publishing import Draft
 from boxoffice.qtkit.formats import Formats
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A row for what somebody is to see to: `act` does it."""
+
+    key: tuple[str, str]
+    words: RowWords
+    icon: str
+    act: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,13 @@ class Entry:
         """What stays the same when it is looked again."""
         inner = self.draft.draft_id if self.draft is not None else self.layout_id
         return self.hall.screen.screen_id, inner
+
+    @property
+    def icon(self) -> str:
+        """The sign of its row."""
+        if self.draft is not None:
+            return "measure"
+        return "calendar" if self.layout_id else "screen"
 
 
 def entries_of(site: Site) -> list[Entry]:
@@ -66,9 +84,42 @@ def row_words(entry: Entry, people: Mapping[str, str], formats: Formats) -> RowW
         who=who(newest.published_by),
         shows=shows_counted(len(hall.current)),
     )
-    sign, ink = ("check", "ok") if newest.in_sync else ("clock", "warn")
+    sign, ink = ("error", "danger") if newest.is_stuck else ("clock", "warn")
+    if newest.in_sync:
+        sign, ink = "check", "ok"
     return RowWords(hall.screen.name, note, sync_words(newest), ink, sign)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Halls", text)
+def open_drawing(name: str, act: Callable[[], object]) -> Todo:
+    """The drawing that is open in the designer and not saved."""
+    note = _tr("Open in the designer: go on drawing")
+    words = RowWords(name or _tr("New plan"), note, _tr("not saved yet"), "warn", "warning")
+    return Todo(("open", ""), words, "measure", act)
+
+
+def left_drawing(name: str, copy: str, act: Callable[[], object]) -> Todo:
+    """A drawing that was not saved when its designer ended; `copy` tells it from others."""
+    note = _tr("Was not saved when the designer ended: go on drawing")
+    words = RowWords(
+        name or _tr("A plan without a file"), note, _tr("not saved"), "warn", "warning"
+    )
+    return Todo(("left", copy), words, "measure", act)
+
+
+def reissue_todo(tickets: Sequence[MovedTicket], act: Callable[[], object]) -> Todo:
+    """Tickets that are to be printed anew."""
+    bookings = len({ticket.booking_id for ticket in tickets})
+    shows = len({ticket.show_id for ticket in tickets})
+    note = _tr("{tickets} of {bookings} in {shows} whose seats read otherwise now").format(
+        tickets=tickets_counted(len(tickets)),
+        bookings=_tr("1 booking") if bookings == 1 else _tr("%n bookings", bookings),
+        shows=_tr("1 show") if shows == 1 else _tr("%n shows", shows),
+    )
+    words = RowWords(
+        _tr("Tickets to print anew"), note, _tr("still to be printed"), "warn", "printer"
+    )
+    return Todo(("reissue", ""), words, "printer", act)
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Halls", text, None, count)

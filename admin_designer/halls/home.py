@@ -1,23 +1,26 @@
 """The designer's home: a theatre's screens, what is published of them, and who draws what."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from admin_designer.halls.entries import Entry, entries_of, row_words
+from admin_designer.halls.entries import Entry, Todo, entries_of, row_words
 from admin_designer.halls.hall_row import HallRow
+from admin_designer.halls.home_head import HomeHead
 from admin_designer.halls.state import Site
+from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
-from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+from boxoffice.qtkit.widgets import Panel, Text
 
 #: How soon it is looked again while a layout is still on its way to somebody.
 LOOK_AGAIN_MS = 3_000
 ROW_GAP = 6
+#: So many of its commands have a button.
+HEAD_COMMANDS = 6
 #: A narrower page shows what it is for by its rows alone.
 FOLD_BELOW = 1_000
 
@@ -34,11 +37,14 @@ class HomePage(QWidget):
     screen_wanted = Signal()
     look_wanted = Signal()
 
-    def __init__(self, theme: Theme, commands: Commands, formats: Formats, title: str) -> None:
+    def __init__(
+        self, theme: Theme, commands: Commands, theatre: Theatre, theatres: Sequence[Theatre]
+    ) -> None:
+        """`theatres` are those that can be chosen, this one among them."""
         super().__init__()
-        self._theme, self._formats = theme, formats
+        self._theme, self._formats = theme, Formats(theatre)
         self.site = Site((), {})
-        self.rows: list[tuple[Entry, HallRow]] = []
+        self.rows: list[tuple[Entry | Todo, HallRow]] = []
         self._at = 0
         self._again = QTimer(self, interval=LOOK_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.look_wanted)
@@ -47,13 +53,23 @@ class HomePage(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         own = self._own_commands()
-        self._lay_out(title, own)
+        self.head = HomeHead(theme, theatre, theatres, own[:HEAD_COMMANDS])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._area, 1)
         commands.add(self, own)
 
     @property
-    def current(self) -> Entry | None:
+    def current(self) -> Entry | Todo | None:
         """What the keys act on."""
         return self.rows[self._at][0] if self.rows else None
+
+    @property
+    def entry(self) -> Entry | None:
+        """The screen, draft or layout that the keys act on."""
+        return self.current if isinstance(self.current, Entry) else None
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the moment."""
@@ -64,21 +80,24 @@ class HomePage(QWidget):
             Hint("Ctrl+N", self.tr("new screen")),
         )
 
-    def show_site(self, site: Site) -> None:
-        """Show how it all stands; what was chosen stays so where it is still there."""
+    def show_site(self, site: Site, todos: Sequence[Todo] = ()) -> None:
+        """Show how it all stands, what is to be seen to first; what was chosen stays so where it is
+        still there."""
         before = self.current
         had_focus = self.isVisible() and not self._holds_other_focus()
         self.site = site
-        self.rows = [(entry, self._row(entry)) for entry in entries_of(site)]
+        entries: list[Entry | Todo] = [*todos, *entries_of(site)]
+        self.rows = [(entry, self._row(entry)) for entry in entries]
         keys = [entry.key for entry, _ in self.rows]
-        self._at = keys.index(before.key) if before is not None and before.key in keys else 0
+        first = min(len(todos), max(0, len(keys) - 1))
+        self._at = keys.index(before.key) if before is not None and before.key in keys else first
         inner = Panel("window")
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(ROW_GAP)
         for _, row in self.rows:
             column.addWidget(row)
-        if not self.rows:
+        if not site.halls:
             words = self.tr("This theatre has no screen yet. Ctrl+N makes the first.")
             column.addWidget(Text(words, ink="text_second"))
         column.addStretch(1)
@@ -86,7 +105,7 @@ class HomePage(QWidget):
         self._mark()
         if had_focus:
             self._focus()
-        if self.isVisible() and not site.in_sync:
+        if self.isVisible() and not site.is_settled:
             self._again.start()
 
     def choose(self, screen_id: str) -> None:
@@ -101,19 +120,18 @@ class HomePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= FOLD_BELOW
-        self._title.setVisible(wide)
-        # It is a double click and Enter as well.
-        self._buttons[0][0].setVisible(wide)
+        self.head.fold(wide=self.width() >= FOLD_BELOW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._again.stop()
 
-    def _row(self, entry: Entry) -> HallRow:
-        icon = "screen" if entry.key[1] == "" else "measure" if entry.draft else "calendar"
-        words = row_words(entry, self.site.people, self._formats)
-        row = HallRow(self._theme, words, icon=icon, inner=bool(entry.key[1]))
+    def _row(self, entry: Entry | Todo) -> HallRow:
+        if isinstance(entry, Todo):
+            row = HallRow(self._theme, entry.words, icon=entry.icon, inner=False)
+        else:
+            words = row_words(entry, self.site.people, self._formats)
+            row = HallRow(self._theme, words, icon=entry.icon, inner=bool(entry.key[1]))
         row.reached.connect(lambda: self._reached(row))
         row.clicked.connect(row.setFocus)
         row.opened.connect(self.open_current)
@@ -121,11 +139,14 @@ class HomePage(QWidget):
         return row
 
     def open_current(self) -> None:
-        """Open the draft that is chosen, move the shows of a layout, begin a draft of a screen."""
+        """See to what is to be seen to, open the draft that is chosen, move the shows of a layout,
+        begin a draft of a screen."""
         entry = self.current
         if entry is None:
             return
-        if entry.draft is not None:
+        if isinstance(entry, Todo):
+            entry.act()
+        elif entry.draft is not None:
             self.draft_wanted.emit(entry.draft)
         elif entry.layout_id:
             self.move_wanted.emit(entry.hall)
@@ -133,22 +154,25 @@ class HomePage(QWidget):
             self._begin(from_layout=True)
 
     def _begin(self, *, from_layout: bool) -> None:
-        if self.current is not None:
-            self.begin_wanted.emit(self.current.hall, from_layout)
+        if self.entry is not None:
+            self.begin_wanted.emit(self.entry.hall, from_layout)
 
     def _delete(self) -> None:
-        if self.current is not None and self.current.draft is not None:
-            self.delete_wanted.emit(self.current.draft)
+        if self.entry is not None and self.entry.draft is not None:
+            self.delete_wanted.emit(self.entry.draft)
 
     def _move(self) -> None:
-        if self.current is not None:
-            self.move_wanted.emit(self.current.hall)
+        if self.entry is not None:
+            self.move_wanted.emit(self.entry.hall)
 
     def _is_draft(self) -> bool:
-        return self.current is not None and self.current.draft is not None
+        return self.entry is not None and self.entry.draft is not None
+
+    def _is_of_screen(self) -> bool:
+        return self.entry is not None
 
     def _has_older(self) -> bool:
-        return self.current is not None and bool(self.current.hall.older)
+        return self.entry is not None and bool(self.entry.hall.older)
 
     def _reached(self, row: HallRow) -> None:
         self._at = next(at for at, (_, one) in enumerate(self.rows) if one is row)
@@ -163,8 +187,7 @@ class HomePage(QWidget):
     def _mark(self) -> None:
         for at, (_, row) in enumerate(self.rows):
             row.set_current(current=at == self._at)
-        for button, command in self._buttons:
-            button.setEnabled(command.enabled())
+        self.head.say_what_can_be_done()
 
     def _focus(self) -> None:
         if self.rows:
@@ -179,20 +202,28 @@ class HomePage(QWidget):
         return now is not None and now is not self and not isinstance(now, HallRow)
 
     def _own_commands(self) -> tuple[Command, ...]:
-        def there() -> bool:
-            return bool(self.rows)
-
-        nothing = self.tr("there is no screen yet.")
+        nothing = self.tr("no screen is chosen.")
         return (
-            Command(self.tr("Open"), self.open_current, "Enter", there, bound=False, why=nothing),
             Command(
-                self.tr("New draft"), lambda: self._begin(from_layout=True), "N", there, why=nothing
+                self.tr("Open"),
+                self.open_current,
+                "Enter",
+                lambda: bool(self.rows),
+                bound=False,
+                why=nothing,
+            ),
+            Command(
+                self.tr("New draft"),
+                lambda: self._begin(from_layout=True),
+                "N",
+                self._is_of_screen,
+                why=nothing,
             ),
             Command(
                 self.tr("Draft from nothing"),
                 lambda: self._begin(from_layout=False),
                 "Shift+N",
-                there,
+                self._is_of_screen,
                 why=nothing,
             ),
             Command(
@@ -212,28 +243,3 @@ class HomePage(QWidget):
             Command(self.tr("New screen"), self.screen_wanted.emit, "Ctrl+N"),
             Command(self.tr("Look again"), self.look_wanted.emit, "F5"),
         )
-
-    def _lay_out(self, title: str, commands: tuple[Command, ...]) -> None:
-        head = Panel("window", "bottom")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(16, 6, 16, 7)
-        line.setSpacing(8)
-        self._title = ElidedLabel(title, Size.TIME, BOLD)
-        line.addWidget(self._title, 1)
-        self._buttons: list[tuple[KeyButton, Command]] = []
-        for command in commands[:6]:
-            button = KeyButton(self._theme, command.text, command.key, height=32)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(_runs(command))
-            line.addWidget(button)
-            self._buttons.append((button, command))
-        self._buttons[0][0].set_role(Role.PRIMARY)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._area, 1)
-
-
-def _runs(command: Command) -> Callable[[], object]:
-    return lambda: command.run()

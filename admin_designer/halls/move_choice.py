@@ -1,6 +1,7 @@
 """Which shows are to move, and what is to be paid in the categories that they do not have yet."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,9 +16,11 @@ from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
-from boxoffice.qtkit.widgets import CheckBox, ElidedLabel, Field, KeyButton, Panel
+from boxoffice.qtkit.widgets import CheckBox, ElidedLabel, Field, KeyButton, Panel, Text
 
-SIDE, ALL_KEY = 340, "Ctrl+A"
+SIDE, NOTE_INDENT, ALL_KEY = 340, 28, "Ctrl+A"
+#: Who moves a show that begins sooner means to: no customer can be told in time.
+SOON = timedelta(minutes=30)
 
 
 class MoveChoice(Panel):
@@ -30,6 +33,7 @@ class MoveChoice(Panel):
         super().__init__("panel", "right")
         self._theme, self._formats, self._currency = theme, formats, currency
         self.shows: list[tuple[ShowListing, CheckBox]] = []
+        self._rows: list[QWidget] = []
         #: By category.
         self.prices: dict[int, Field] = {}
         self._column = QVBoxLayout()
@@ -40,21 +44,34 @@ class MoveChoice(Panel):
         """The shows that are ticked."""
         return [listing for listing, box in self.shows if box.isChecked()]
 
-    def offer(self, listings: Iterable[ShowListing]) -> None:
-        """List shows, all of them ticked but those that were there and are not."""
-        left_out = {one.show.show_id for one, box in self.shows if not box.isChecked()}
-        for _, box in self.shows:
-            self._column.removeWidget(box)
-            box.deleteLater()
-        self.shows = []
-        for at, listing in enumerate(listings):
+    def offer(self, listings: Iterable[ShowListing], now: datetime) -> None:
+        """List shows: what was ticked or not stays so, others are ticked unless they begin soon."""
+        before = {one.show.show_id: box.isChecked() for one, box in self.shows}
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self.shows, self._rows = [], []
+        for listing in listings:
+            begins_in = listing.show.starts_at - now
             box = CheckBox(self._theme, show_words(listing, self._formats))
-            box.setChecked(listing.show.show_id not in left_out)
+            box.setChecked(before.get(listing.show.show_id, begins_in > SOON))
             box.toggled.connect(self.changed)
-            self._column.insertWidget(1 + at, box)
             self.shows.append((listing, box))
+            self._rows.append(box)
+            if begins_in <= SOON:
+                self._rows.append(self._soon_note(begins_in))
+        for at, row in enumerate(self._rows):
+            self._column.insertWidget(1 + at, row)
         if self.shows:
             self.setFocusProxy(self.shows[0][1])
+
+    def _soon_note(self, begins_in: timedelta) -> Text:
+        words = self.tr("Begins in {minutes} min: its customers are on their way by now.")
+        minutes = max(0, round(begins_in.total_seconds() / 60))
+        note = Text(words.format(minutes=minutes), Size.META, ink="warn")
+        note.setWordWrap(True)
+        note.setContentsMargins(NOTE_INDENT, 0, 0, 4)
+        return note
 
     def choose_all(self) -> None:
         """Tick all shows, or none where all are."""

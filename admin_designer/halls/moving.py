@@ -1,67 +1,66 @@
 """Moving shows to their screen's newest layout: chosen, looked at seat by seat, confirmed."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from admin_designer.halls.dry_runs import DryRun, look_at, tickets_to_reissue, unpriced
+from admin_designer.halls.dry_runs import DryRun, look_at, unpriced
 from admin_designer.halls.move_choice import ALL_KEY, MoveChoice
-from admin_designer.halls.move_table import MoveTable, lines_of
-from admin_designer.halls.parts import BACK_KEY, GO_KEY, PageHead, Section, SignLine, scrolled
-from admin_designer.halls.state import HallState, look_at_hall
-from admin_designer.halls.words import moves_summed, when
+from admin_designer.halls.move_result import ANOTHER_KEY, MoveResult
+from admin_designer.halls.move_table import Line
+from admin_designer.halls.parts import GO_KEY, HallPage, scrolled
+from admin_designer.halls.proposal_sheet import ProposalSheet
+from admin_designer.halls.state import HallState, Site, look
+from admin_designer.halls.words import chosen_words, moves_summed
 from boxoffice.client.api import BoxOffice
-from boxoffice.model.errors import Refusal
+from boxoffice.model.clock import Clock
+from boxoffice.model.errors import BadInput, Refusal
 from boxoffice.model.layout import Layout
 from boxoffice.model.moving import ShowMove
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
-from boxoffice.qtkit.fonts import SEMIBOLD, Size
-from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
+from boxoffice.qtkit.widgets import Tone
+from boxoffice.rules.seat_moving import proposals
 
-TABLE_LEAST = 220
-#: The table takes all the room there is beside it.
-_MOST = 100
+#: Seats to choose from in place of one that is gone.
+MOST_PROPOSALS = 200
 
 
-class MovingPage(QWidget):
-    """`left` when it is to be closed."""
+class MovingPage(HallPage):
+    """`reissue_wanted` when the tickets to print anew are to be shown."""
 
-    left = Signal()
+    reissue_wanted = Signal()
 
     def __init__(
         self,
         box_office: BoxOffice,
         theatre: Theatre,
+        clock: Clock,
         theme: Theme,
         tasks: Tasks,
         commands: Commands,
+        sheet: ProposalSheet,
     ) -> None:
-        super().__init__()
-        self._box_office, self._theatre = box_office, theatre
-        self._theme, self._tasks, self._formats = theme, tasks, Formats(theatre)
+        back, go = self.tr("Back to the halls"), self.tr("Move")
+        super().__init__(box_office, theatre, theme, tasks, back=back, go=go)
+        self._clock, self.sheet = clock, sheet
         self._layout: Layout | None = None
         self._looking: asyncio.Task[None] | None = None
         self.runs: Sequence[DryRun] = ()
+        #: By show and line, the seats that were chosen in place of those that are gone.
+        self._chosen: dict[int, dict[str, str]] = {}
         self.choice = MoveChoice(theme, self._formats, theatre.terms.currency)
-        self.banner = Banner(theme)
-        self.summary = Text("", Size.LIST, SEMIBOLD)
-        self.summary.setWordWrap(True)
-        self.table = MoveTable(theme)
-        self.reissue = Section(theme, self.tr("Tickets to print anew"))
-        self.go = KeyButton(theme, self.tr("Move"), GO_KEY, role=Role.PRIMARY, height=32)
-        self._head = PageHead(theme, self.tr("Halls"), self.go)
-        self._lay_out()
-        self._head.back.clicked.connect(self.left)
+        self.result = MoveResult(theme, self._formats, self.banner)
+        self._lay_out(self.choice, scrolled(self.result))
+        self.setFocusProxy(self.choice)
         self.go.clicked.connect(self.move_shows)
         self.choice.changed.connect(self._choice_changed)
         self.choice.priced.connect(self.look)
+        self.result.reissue_wanted.connect(self.reissue_wanted)
+        self.result.another_wanted.connect(lambda line: self._start(self._choose_another(line)))
         commands.add(self, self._commands())
 
     def hints(self) -> tuple[Hint, ...]:
@@ -69,25 +68,31 @@ class MovingPage(QWidget):
         return (
             Hint("Space", self.tr("choose a show")),
             Hint(GO_KEY, self.tr("move")),
+            Hint(ANOTHER_KEY, self.tr("another seat")),
             Hint("Esc", self.tr("back to the halls")),
         )
 
     def open(self, hall: HallState) -> None:
         """Offer the shows to come that are on older layouts of a screen."""
         self.banner.hide()
-        self.reissue.show_lines(())
         self._layout = None
+        self._chosen = {}
         self.choice.ask_prices(())
-        self.choice.offer(hall.older)
+        self.choice.offer(hall.older, self._clock.now())
         self._show(())
         self._start(self._open(hall))
 
-    def look(self) -> None:
+    def look(self) -> "asyncio.Task[None]":
         """Look anew at what moving the chosen shows would do."""
         if self._looking is not None:
             self._looking.cancel()
         self._show(())
         self._looking = self._start(self._look())
+        return self._looking
+
+    def count_reissues(self) -> None:
+        """Look how many tickets are still to be printed anew."""
+        self._start(self._count_reissues())
 
     def move_shows(self) -> None:
         """Do what was looked at."""
@@ -98,57 +103,89 @@ class MovingPage(QWidget):
     async def _open(self, hall: HallState) -> None:
         screen = hall.screen
         title = self.tr("Move shows of {screen} to layout {id}")
-        self._head.title.setText(title.format(screen=screen.name, id=screen.layout_id))
+        self.title.setText(title.format(screen=screen.name, id=screen.layout_id))
         self._layout = await self._box_office.layout(screen.layout_id)
         self._choice_changed()
+        await self._count_reissues()
+
+    async def _count_reissues(self) -> None:
+        tickets = await self._box_office.tickets_to_reissue(self._theatre.theatre_id)
+        self.result.show_reissues(len(tickets))
 
     async def _look(self) -> None:
         layout, amounts = self._layout, self.choice.amounts()
         if layout is None or amounts is None:
             return
-        halls = self._box_office.halls
-        looks = (look_at(halls, listing, layout, amounts) for listing in self.choice.chosen)
-        self._show(await asyncio.gather(*looks))
+        halls, chosen = self._box_office.halls, self._chosen
+        looks = (
+            look_at(halls, listing, layout, amounts, chosen.get(listing.show.show_id, {}))
+            for listing in self.choice.chosen
+        )
+        try:
+            self._show(await asyncio.gather(*looks))
+        except BadInput:
+            if not self._chosen:
+                raise
+            # Somebody has one of the chosen seats by now: the proposals are good again.
+            self._chosen = {}
+            words = self.tr("A seat that you chose is taken. See the proposals once more.")
+            self.banner.tell(words, Tone.WARN)
+            await self._look()
+
+    async def _choose_another(self, line: Line) -> None:
+        layout, move, seat = self._layout, line.run.move, line.seat
+        if layout is None:
+            return
+        old = (await self._box_office.layout(move.from_layout_id)).plan
+        names = {one.category_id: one.name for one in layout.plan.categories}
+        found = proposals(old, layout.plan, move, seat)[:MOST_PROPOSALS]
+        why = self.tr("It is not in the new layout. What is proposed is the nearest that is free.")
+        if not found:
+            why = self.tr("It is not in the new layout, and nothing of its kind is free there.")
+        wanted = await self.sheet.ask(
+            self.tr("Instead of seat {seat}").format(seat=seat.seat_id),
+            why,
+            [
+                (one.seat.seat_id, _offered(one.seat.seat_id, chosen_words(one, names, seat)))
+                for one in found
+            ],
+        )
+        if wanted is not None:
+            self._chosen.setdefault(move.show_id, {})[seat.line_id] = wanted
+            await asyncio.wait({self.look()})
+        self.result.reach(seat.line_id)
 
     async def _move(self) -> None:
         """Move one show after the other, up to the first that is refused; then look anew at what
         is left, since an answer that was lost may have been a yes."""
         done: list[ShowMove] = []
         refused = ""
+        halls = self._box_office.halls
         try:
             for run in self.runs:
-                done.append(await self._box_office.halls.move(run.move, run.prices))
+                done.append(await halls.move(run.move, run.prices, run.chosen))
         except Refusal as refusal:
             refused = str(refusal)
         finally:
             self.go.set_busy(False)
         self._tell(done, refused)
         if self._layout is not None:
-            site = self._theatre.theatre_id
-            hall = await look_at_hall(self._box_office.halls, site, self._layout.screen_id)
-            self.choice.offer(hall.older)
-            self.setFocus()
+            site = await look(self._box_office, self._theatre.theatre_id)
+            self._take_in(site, self._layout.screen_id)
         self._choice_changed()
+
+    def _take_in(self, site: Site, screen_id: str) -> None:
+        hall = site.hall(screen_id)
+        self.choice.offer(hall.older if hall is not None else (), self._clock.now())
+        self.result.show_reissues(len(site.to_reissue))
+        self.setFocus()
 
     def _tell(self, done: Sequence[ShowMove], refused: str) -> None:
         words = refused
         if done:
             what = moves_summed(seat for move in done for seat in move.seats)
             words = f"{self.tr('Moved: {what}').format(what=what)} {refused}".strip()
-            self.reissue.show_lines(self._reissue_lines(done))
         self.banner.tell(words, Tone.WARN if refused else Tone.OK)
-
-    def _reissue_lines(self, done: Sequence[ShowMove]) -> list[SignLine]:
-        words = self.tr("Booking {number}: {seats}")
-        return [
-            SignLine(
-                self._theme,
-                words.format(number=number, seats=", ".join(seats)),
-                "printer",
-                "text_second",
-            )
-            for number, seats in tickets_to_reissue(done).items()
-        ]
 
     def _choice_changed(self) -> None:
         if self._layout is not None:
@@ -157,21 +194,8 @@ class MovingPage(QWidget):
 
     def _show(self, runs: Sequence[DryRun]) -> None:
         self.runs = runs
-        self.table.setVisible(bool(runs))
-        self.table.show_lines(
-            [
-                line
-                for run in runs
-                if self._layout is not None
-                for line in lines_of(
-                    when(run.listing.show.starts_at, self._formats),
-                    run.move.seats,
-                    self._layout.plan,
-                    self._formats,
-                )
-            ]
-        )
-        self.summary.setText(self._summary())
+        self.result.show_runs(runs, self._layout.plan if self._layout is not None else None)
+        self.result.summary.setText(self._summary())
         self.go.setEnabled(bool(runs) and not any(run.lost for run in runs))
 
     def _summary(self) -> str:
@@ -188,11 +212,6 @@ class MovingPage(QWidget):
             return f"{words} {no.format(seats=', '.join(lost))}"
         return words if self.runs else self.tr("Looking…")
 
-    def _start(self, coroutine: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
-        return self._tasks.start(
-            coroutine, lambda refusal: self.banner.tell(str(refusal), Tone.DANGER)
-        )
-
     def _commands(self) -> tuple[Command, ...]:
         return (
             Command(
@@ -202,29 +221,19 @@ class MovingPage(QWidget):
                 enabled=self.go.isEnabled,
                 why=self.tr("no show is chosen, or somebody who paid would have no seat."),
             ),
+            Command(
+                self.tr("Another seat for whoever has lost theirs…"),
+                self.result.choose_another,
+                ANOTHER_KEY,
+                enabled=self.result.can_choose,
+                bound=False,
+                why=self.tr("no line of somebody whose seat is gone is chosen."),
+            ),
             Command(self.tr("All shows or none"), self.choice.choose_all, ALL_KEY),
             Command(self.tr("Look again"), self.look, "F5"),
-            Command(self.tr("Back to the halls"), self.left.emit, BACK_KEY),
-            Command(self.tr("Back to the halls"), self.left.emit, "Esc"),
+            *self._ways_back(),
         )
 
-    def _lay_out(self) -> None:
-        self.table.setMinimumHeight(TABLE_LEAST)
-        shown = QWidget()
-        right = QVBoxLayout(shown)
-        right.setContentsMargins(16, 12, 16, 12)
-        right.setSpacing(8)
-        for widget in (self.banner, self.reissue, self.summary):
-            right.addWidget(widget)
-        right.addWidget(self.table, _MOST)
-        right.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.choice)
-        body.addWidget(scrolled(shown), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addLayout(body, 1)
-        self.setFocusProxy(self.choice)
+
+def _offered(seat_id: str, words: str) -> str:
+    return f"{seat_id}: {words}"

@@ -1,33 +1,82 @@
 """What the pages of publishing and moving are made of."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Coroutine, Iterable
+from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from admin_designer.halls.state import HallState, look_at_hall
+from boxoffice.client.api import BoxOffice
+from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import BOLD, Size
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.icons import draw_icon
+from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Text
+from boxoffice.qtkit.widgets import Banner, ElidedLabel, KeyButton, Panel, Role, Text, Tone
 
-BACK_KEY, GO_KEY = "Alt+Left", "F9"
+BACK_KEY, FORTH_KEY, GO_KEY = "Alt+Left", "Alt+Right", "F9"
 _SIGN, _BUTTON = 16, 32
 
 
-class PageHead(Panel):
-    """A page's title, its way back and what it does, at the right."""
+class HallPage(QWidget):
+    """A page about one hall, with `go` for what it does; `left` when it is to be closed."""
 
-    def __init__(self, theme: Theme, back: str, go: KeyButton) -> None:
-        super().__init__("window", "bottom")
+    left = Signal()
+
+    def __init__(
+        self,
+        box_office: BoxOffice,
+        theatre: Theatre,
+        theme: Theme,
+        tasks: Tasks,
+        *,
+        back: str,
+        go: str,
+    ) -> None:
+        super().__init__()
+        self._box_office, self._theatre = box_office, theatre
+        self._theme, self._tasks, self._formats = theme, tasks, Formats(theatre)
+        self._back = back
+        self.banner = Banner(theme)
+        self.go = KeyButton(theme, go, GO_KEY, role=Role.PRIMARY, height=_BUTTON)
         self.title = ElidedLabel("", Size.TIME, BOLD)
         self.back = KeyButton(theme, back, BACK_KEY, icon="arrow-left", height=_BUTTON)
-        row = QHBoxLayout(self)
+        self.back.clicked.connect(self.left)
+
+    async def _read_hall(self, screen_id: str) -> HallState:
+        return await look_at_hall(self._box_office, self._theatre.theatre_id, screen_id)
+
+    def _start(self, coroutine: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        return self._tasks.start(
+            coroutine, lambda refusal: self.banner.tell(str(refusal), Tone.DANGER)
+        )
+
+    def _ways_back(self) -> tuple[Command, ...]:
+        return tuple(Command(self._back, self.left.emit, key) for key in (BACK_KEY, "Esc"))
+
+    def _lay_out(self, *parts: QWidget) -> None:
+        """Put parts beside each other, beneath the head; those of no fixed width share the room."""
+        head = Panel("window", "bottom")
+        row = QHBoxLayout(head)
         row.setContentsMargins(12, 6, 12, 7)
         row.setSpacing(8)
         row.addWidget(self.back)
         row.addWidget(self.title, 1)
-        row.addWidget(go)
+        row.addWidget(self.go)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        for part in parts:
+            body.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(body, 1)
 
 
 class SignLine(QWidget):
@@ -52,9 +101,8 @@ class SignLine(QWidget):
 class Section(QWidget):
     """A heading over lines; not shown while it has none."""
 
-    def __init__(self, theme: Theme, title: str) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self._theme = theme
         self.lines: list[SignLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 10)
@@ -75,17 +123,6 @@ class Section(QWidget):
     def words(self) -> tuple[str, ...]:
         """What its lines say."""
         return tuple(line.words.text() for line in self.lines)
-
-
-def column_of(*widgets: QWidget) -> QWidget:
-    """Widgets below each other, from the top."""
-    inner = QWidget()
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(16, 12, 16, 12)
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return inner
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

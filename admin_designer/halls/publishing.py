@@ -1,60 +1,44 @@
 """Publishing: what changes before it happens, then who has the new layout as each answers."""
 
 import asyncio
-from collections.abc import Coroutine
 from contextlib import aclosing
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.problems import Rules
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.halls.comparing import Comparison, compare
-from admin_designer.halls.parts import (
-    BACK_KEY,
-    GO_KEY,
-    PageHead,
-    Section,
-    SignLine,
-    column_of,
-    scrolled,
-)
-from admin_designer.halls.state import HallState, look_at_hall
+from admin_designer.halls.copies_panel import MOVE_KEY, CopiesPanel
+from admin_designer.halls.parts import GO_KEY, HallPage, Section, SignLine, scrolled
+from admin_designer.halls.state import HallState
+from admin_designer.halls.text_sheet import TextSheet
 from admin_designer.halls.words import (
-    copy_words,
     difference_words,
-    holder_words,
     seats_counted,
+    show_words,
     shows_listed,
 )
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.errors import Outdated
-from boxoffice.model.publishing import CopyState, LayoutVersion
+from boxoffice.model.publishing import LayoutVersion
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
-from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import Banner, KeyButton, Panel, Role, Tone
+from boxoffice.qtkit.widgets import KeyButton, Tone
 
-MOVE_KEY = "M"
-MOST_SHOWS, MOST_PROBLEMS, SIDE = 12, 20, 340
-_SIGNS = {
-    CopyState.IN_SYNC: ("check", "ok"),
-    CopyState.WAITING: ("clock", "warn"),
-    CopyState.DIFFERS: ("error", "danger"),
-    CopyState.FAILED: ("error", "danger"),
-}
+WHOLE_KEY = "A"
+MOST_SHOWS, MOST_PROBLEMS = 12, 20
 
 
-class PublishingPage(QWidget):
-    """`left` when the drawing is to be gone on with, `published` carries the LayoutVersion,
-    `move_wanted` the HallState whose shows are to move."""
+class PublishingPage(HallPage):
+    """`published` carries the LayoutVersion, `move_wanted` the HallState whose shows are to
+    move."""
 
-    left = Signal()
     published = Signal(object)
     move_wanted = Signal(object)
 
@@ -65,27 +49,28 @@ class PublishingPage(QWidget):
         theme: Theme,
         tasks: Tasks,
         commands: Commands,
+        sheet: TextSheet,
     ) -> None:
-        super().__init__()
-        self._box_office, self._theatre = box_office, theatre
-        self._theme, self._tasks, self._formats = theme, tasks, Formats(theatre)
+        back, go = self.tr("Go on drawing"), self.tr("Publish")
+        super().__init__(box_office, theatre, theme, tasks, back=back, go=go)
+        self.sheet = sheet
         self._draft: Draft | None = None
         self._hall: HallState | None = None
         self._watching: asyncio.Task[None] | None = None
+        #: What is an error for this cinema.
+        self.rules = Rules()
         self.comparison: Comparison | None = None
         self.version: LayoutVersion | None = None
-        self.go = KeyButton(theme, self.tr("Publish"), GO_KEY, role=Role.PRIMARY, height=32)
-        self.move_button = KeyButton(theme, self.tr("Move shows to it"), MOVE_KEY, height=32)
-        self.banner = Banner(theme)
-        self.forbids = Section(theme, self.tr("Solve this first"))
-        self.differs = Section(theme, self.tr("What changes"))
-        self.shows = Section(theme, self.tr("Shows to come on layouts before it"))
-        self.copies = Section(theme, self.tr("Who has the new layout"))
-        self._head = PageHead(theme, self.tr("Go on drawing"), self.go)
-        self._lay_out()
-        self._head.back.clicked.connect(self.left)
+        self.whole_button = KeyButton(theme, self.tr("See all of it"), WHOLE_KEY, height=32)
+        self.forbids = Section(self.tr("Solve this first"))
+        self.differs = Section(self.tr("What changes"))
+        self.shows = Section(self.tr("Shows to come on layouts before it"))
+        self.side = CopiesPanel(theme)
+        self._lay_out(scrolled(self._compared()), self.side)
+        self.setFocusProxy(self.back)
         self.go.clicked.connect(self.publish)
-        self.move_button.clicked.connect(self._want_move)
+        self.side.move_button.clicked.connect(self._want_move)
+        self.whole_button.clicked.connect(self.show_whole)
         commands.add(self, self._commands())
 
     @property
@@ -105,6 +90,7 @@ class PublishingPage(QWidget):
         """Look at a draft of the cinema beside what is published of its screen."""
         self._draft, self.version = draft, None
         self.banner.hide()
+        # At once: what is seen of another drawing is not to be published.
         self._show(None)
         self._start(self._look())
 
@@ -113,6 +99,21 @@ class PublishingPage(QWidget):
         if self.go.isEnabled() and self._hall is not None:
             self.go.set_busy(True)
             self._start(self._publish(self._hall))
+
+    def show_whole(self) -> None:
+        """List every seat, show and problem, of which the page names the first."""
+        comparison, hall = self.comparison, self._hall
+        if comparison is not None and hall is not None:
+            shows = [show_words(one, self._formats) for one in hall.shows]
+            parts = (
+                (self.tr("Solve this first"), comparison.forbids),
+                (self.tr("What changes"), comparison.in_full),
+                (self.tr("Shows to come on layouts before it"), shows),
+            )
+            lines = [
+                line for title, lines in parts if lines for line in (title.upper(), *lines, "")
+            ]
+            self.sheet.open_with(self.title.whole_text(), lines)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -124,22 +125,23 @@ class PublishingPage(QWidget):
             self._watching = None
 
     async def _look(self) -> None:
+        self.version = None
+        self._show(None)
         draft = self._draft
         if draft is None or draft.kept is None:
             return
-        self._show(None)
-        self._head.title.setText(self.tr("Comparing with what is published…"))
+        self.title.setText(self.tr("Comparing with what is published…"))
         hall = await self._read_hall(draft.kept.screen_id)
-        newest = None
-        if hall.screen.layout_id:
-            newest = await self._box_office.layout(hall.screen.layout_id)
+        after, version, newest = hall.screen.layout_id, hall.newest, None
+        is_stuck = version is not None and version.is_stuck
+        if after and not is_stuck:
+            newest = await self._box_office.layout(after)
         still = Document(draft.document.elements.values())
-        comparison = await asyncio.to_thread(compare, still, newest)
+        comparison = await asyncio.to_thread(compare, still, after, newest, self.rules)
         self._hall = hall
         self._show(comparison)
-
-    async def _read_hall(self, screen_id: str) -> HallState:
-        return await look_at_hall(self._box_office.halls, self._theatre.theatre_id, screen_id)
+        if version is not None and is_stuck:
+            self._told(version)
 
     async def _publish(self, hall: HallState) -> None:
         comparison = self.comparison
@@ -152,17 +154,20 @@ class PublishingPage(QWidget):
         except Outdated as outdated:
             self._stop_watching()
             # It may have been told of the other one's layout.
-            self.version = None
             await self._look()
             self.banner.tell(str(outdated), Tone.WARN)
             return
         finally:
             self.go.set_busy(False)
             self._say_what_can_be_done()
+        self.published.emit(version)
+        if version.is_stuck:
+            self._stop_watching()
+            await self._look()
+            return
         self._told(version)
         self._hall = await self._read_hall(hall.screen.screen_id)
         self._say_what_can_be_done()
-        self.published.emit(version)
 
     async def _watch(self, screen_id: str, known: set[str]) -> None:
         """Show each copy of the new layout as it answers, until all are in sync."""
@@ -175,29 +180,28 @@ class PublishingPage(QWidget):
 
     def _told(self, version: LayoutVersion) -> None:
         self.version = version
-        self.copies.show_lines(
-            SignLine(
-                self._theme,
-                f"{holder_words(copy.holder)}: {copy_words(copy)}",
-                *_SIGNS[copy.state],
-            )
-            for copy in version.copies
-        )
+        self.side.show_version(version)
         if version.in_sync:
             words = self.tr("Layout {id} is published. Shows can be added on it.")
-            self.banner.tell(words.format(id=version.layout_id), Tone.OK)
+        elif version.is_stuck:
+            words = self.tr(
+                "Layout {id} will never be sold from: its number is another drawing's elsewhere."
+                " Publish once more, and the drawing gets another number."
+            )
         else:
             words = self.tr(
                 "Layout {id} is published and on its way. It is sent again until all have it, also"
                 " while nobody looks."
             )
-            self.banner.tell(words.format(id=version.layout_id), Tone.INFO)
+        tone = Tone.OK if version.in_sync else Tone.DANGER if version.is_stuck else Tone.INFO
+        self.banner.tell(words.format(id=version.layout_id), tone)
         self._say_what_can_be_done()
 
     def _show(self, comparison: Comparison | None) -> None:
         self.comparison = comparison
-        for section in (self.forbids, self.differs, self.shows, self.copies):
+        for section in (self.forbids, self.differs, self.shows):
             section.show_lines(())
+        self.side.show_version(None)
         if comparison is not None and self._hall is not None:
             self._show_comparison(comparison, self._hall)
         self._say_what_can_be_done()
@@ -206,38 +210,42 @@ class PublishingPage(QWidget):
         title = self.tr("Publish {screen}: {seats}").format(
             screen=hall.screen.name, seats=seats_counted(len(comparison.plan.seats))
         )
-        self._head.title.setText(title)
+        self.title.setText(title)
         problems = comparison.forbids[:MOST_PROBLEMS]
         self.forbids.show_lines(
             SignLine(self._theme, words, "error", "danger") for words in problems
         )
-        self.differs.show_lines(
-            SignLine(self._theme, words) for words in difference_words(comparison)
-        )
+        stuck = hall.newest is not None and hall.newest.is_stuck
+        differs = difference_words(comparison, stuck=stuck)
+        self.differs.show_lines(SignLine(self._theme, words) for words in differs)
         shows = shows_listed(hall.shows, MOST_SHOWS, self._formats)
         self.shows.show_lines(SignLine(self._theme, words) for words in shows)
 
     def _may_publish(self) -> bool:
-        comparison = self.comparison
-        return (
-            comparison is not None
-            and self.version is None
-            and not comparison.forbids
-            and not comparison.is_same
-        )
+        comparison, version = self.comparison, self.version
+        if comparison is None or comparison.forbids:
+            return False
+        if version is None:
+            return not comparison.is_same
+        # Once more, when it was compared with the one that is stuck.
+        return version.is_stuck and version.layout_id == comparison.after
 
     def _may_move(self) -> bool:
         return self.version is not None and self.version.in_sync and bool(self.older)
 
+    def _has_more(self) -> bool:
+        """Whether there is more to see than the page names."""
+        return self.comparison is not None and bool(
+            self.comparison.in_full or self.comparison.forbids or self.shows.lines
+        )
+
     def _say_what_can_be_done(self) -> None:
         self.go.setEnabled(self._may_publish())
-        self.move_button.setVisible(self._may_move())
+        self.side.move_button.setVisible(self._may_move())
+        self.whole_button.setVisible(self._has_more())
 
     def _want_move(self) -> None:
         self.move_wanted.emit(self._hall)
-
-    def _start(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        self._tasks.start(coroutine, lambda refusal: self.banner.tell(str(refusal), Tone.DANGER))
 
     def _commands(self) -> tuple[Command, ...]:
         return (
@@ -255,27 +263,26 @@ class PublishingPage(QWidget):
                 enabled=self._may_move,
                 why=self.tr("no show to come is on a layout before it."),
             ),
+            Command(
+                self.tr("See all that changes"),
+                self.show_whole,
+                WHOLE_KEY,
+                enabled=self._has_more,
+                why=self.tr("nothing changes, and no show is to come."),
+            ),
             Command(self.tr("Compare again"), lambda: self._start(self._look()), "F5"),
-            Command(self.tr("Go on drawing"), self.left.emit, BACK_KEY),
-            Command(self.tr("Go on drawing"), self.left.emit, "Esc"),
+            *self._ways_back(),
         )
 
-    def _lay_out(self) -> None:
-        left = column_of(self.banner, self.forbids, self.differs, self.shows)
-        right = Panel("panel", "left")
-        side = QVBoxLayout(right)
-        side.setContentsMargins(16, 12, 16, 12)
-        side.addWidget(self.copies)
-        side.addWidget(self.move_button)
-        side.addStretch(1)
-        right.setFixedWidth(SIDE)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(scrolled(left), 1)
-        body.addWidget(right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addLayout(body, 1)
-        self.setFocusProxy(self._head.back)
+    def _compared(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 12)
+        for widget in (self.banner, self.forbids, self.differs, self.shows):
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(self.whole_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return inner

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from boxoffice.client.halls import Halls
+from boxoffice.client.api import BoxOffice
 from boxoffice.model.errors import NotFound
+from boxoffice.model.moving import MovedTicket
 from boxoffice.model.publishing import Draft, LayoutVersion
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Screen
@@ -38,37 +39,42 @@ class HallState:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All screens of a theatre by name, and the names of its staff by their ids."""
+    """All screens of a theatre by name, the names of its staff by their ids, and the tickets that
+    are to be printed anew since their shows were moved."""
 
     halls: tuple[HallState, ...]
     people: Mapping[str, str]
+    to_reissue: tuple[MovedTicket, ...] = ()
 
     @property
-    def in_sync(self) -> bool:
-        """Whether every screen's newest layout is with all who need it."""
-        return all(hall.newest is None or hall.newest.in_sync for hall in self.halls)
+    def is_settled(self) -> bool:
+        """Whether no screen's newest layout is still on its way to somebody."""
+        newest = (hall.newest for hall in self.halls)
+        return all(one is None or one.in_sync or one.is_stuck for one in newest)
 
     def hall(self, screen_id: str) -> HallState | None:
         """One screen; None when there is none."""
         return next((one for one in self.halls if one.screen.screen_id == screen_id), None)
 
 
-async def look_at_hall(halls: Halls, theatre_id: str, screen_id: str) -> HallState:
+async def look_at_hall(box_office: BoxOffice, theatre_id: str, screen_id: str) -> HallState:
     """How one screen stands now; NotFound."""
-    hall = (await look(halls, theatre_id)).hall(screen_id)
+    hall = (await look(box_office, theatre_id)).hall(screen_id)
     if hall is None:
         raise NotFound(f"There is no screen {screen_id}.")
     return hall
 
 
-async def look(halls: Halls, theatre_id: str) -> Site:
+async def look(box_office: BoxOffice, theatre_id: str) -> Site:
     """How it all stands now."""
-    screens, versions, drafts, shows, staff = await asyncio.gather(
+    halls = box_office.halls
+    screens, versions, drafts, shows, staff, to_reissue = await asyncio.gather(
         halls.screens(theatre_id),
         halls.versions(theatre_id),
         halls.drafts(theatre_id),
         halls.shows_to_come(theatre_id),
         halls.staff(theatre_id),
+        box_office.tickets_to_reissue(theatre_id),
     )
     return Site(
         tuple(
@@ -81,4 +87,5 @@ async def look(halls: Halls, theatre_id: str) -> Site:
             for screen in screens
         ),
         {user.user_id: user.display_name for user in staff},
+        to_reissue,
     )

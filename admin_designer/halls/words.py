@@ -1,15 +1,17 @@
 """Layouts, copies, shows and moves in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from admin_designer.halls.comparing import Comparison
+from admin_designer.halls.dry_runs import price_changes
 from boxoffice.model.moving import Match, SeatMove
 from boxoffice.model.publishing import CopyHolder, CopyState, LayoutCopy, LayoutVersion
 from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.formats import Formats
+from boxoffice.rules.seat_moving import Proposal
 
 
 def when(at: datetime, formats: Formats) -> str:
@@ -32,11 +34,25 @@ def seats_counted(count: int) -> str:
     return _tr("1 seat") if count == 1 else _tr("%n seats", count)
 
 
-def difference_words(comparison: Comparison) -> list[str]:
-    """What publishing changes, a sentence a line."""
+def customers_counted(count: int) -> str:
+    """1 customer"""
+    return _tr("1 customer") if count == 1 else _tr("%n customers", count)
+
+
+def tickets_counted(count: int) -> str:
+    """1 ticket"""
+    return _tr("1 ticket") if count == 1 else _tr("%n tickets", count)
+
+
+def difference_words(comparison: Comparison, *, stuck: bool) -> list[str]:
+    """What publishing changes, a sentence a line; `stuck` where nobody can sell from the newest
+    layout."""
     after = comparison.after
     if not after:
         return [_tr("This is the first layout of the screen.")]
+    if stuck:
+        words = _tr("It cannot be compared with layout {id}, of which there are two drawings.")
+        return [words.format(id=after)]
     if comparison.is_same:
         return [_tr("Nothing: layout {id} is just this.").format(id=after)]
     unchanged = _tr("{seats} as in layout {id}.")
@@ -71,7 +87,8 @@ def copy_words(copy: LayoutCopy) -> str:
         case CopyState.WAITING:
             return _tr("has not answered yet")
         case CopyState.DIFFERS:
-            return _tr("has another drawing; it is sent again")
+            words = _tr("will not take it. {reason}")
+            return words.format(reason=copy.reason)
     return _tr("failed; it is sent again. {reason}").format(reason=copy.reason).strip()
 
 
@@ -79,6 +96,8 @@ def sync_words(version: LayoutVersion) -> str:
     """Whether a layout can be sold from, and else who has not got it."""
     if version.in_sync:
         return _tr("in sync")
+    if version.is_stuck:
+        return _tr("cannot be sold from; publish it once more")
     late = (one for one in version.copies if one.state is not CopyState.IN_SYNC)
     names = ", ".join(_short(one.holder) for one in late)
     return _tr("still on its way to {names}").format(names=names)
@@ -90,7 +109,7 @@ def move_words(seat: SeatMove) -> str:
         case Match.NONE:
             return _tr("without a place")
         case Match.PROPOSED:
-            return _tr("gone, a free seat proposed")
+            return _tr("put in a proposed seat")
     if not seat.is_changed:
         return _tr("unchanged")
     renumbered, recategorised = (
@@ -113,6 +132,39 @@ def moves_summed(seats: Iterable[SeatMove]) -> str:
         return _tr("Nobody has a seat of it yet.")
     kinds = ", ".join(f"{count} {words}" for words, count in counted.items())
     return f"{seats_counted(sum(counted.values()))}: {kinds}."
+
+
+def price_words(seats: Iterable[SeatMove], formats: Formats) -> str:
+    """Who sits cheaper or dearer than they paid, and by how much; empty for nobody."""
+    cheaper, dearer = price_changes(seats)
+    sentences = [
+        words.format(who=customers_counted(one.customers), amount=formats.short_money(one.amount))
+        for one, words in (
+            (cheaper, _tr("In cheaper seats now: {who}, {amount} less in all.")),
+            (dearer, _tr("In dearer seats now: {who}, {amount} more in all.")),
+        )
+        if one is not None
+    ]
+    if sentences:
+        sentences.append(_tr("Moving gives no money back and asks for none."))
+    return " ".join(sentences)
+
+
+def chosen_words(proposal: Proposal, names: Mapping[int, str], lost: SeatMove) -> str:
+    """Why somebody could want this seat: “Standard as before, 1.2 m from A1”"""
+    category = names.get(proposal.seat.category_id, "")
+    same = proposal.seat.category_id == lost.category_id
+    words = (
+        _tr("{category} as before, {metres} m from {seat}")
+        if same
+        else _tr("{category}, {metres} m from {seat}")
+    )
+    said = words.format(
+        category=category, metres=f"{proposal.apart_mm / 1000:.1f}", seat=lost.seat_id
+    )
+    if proposal.instead_of:
+        said += _tr("; proposed instead of {seat} so far").format(seat=proposal.instead_of)
+    return said
 
 
 def _short(holder: CopyHolder) -> str:

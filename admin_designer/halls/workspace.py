@@ -1,6 +1,6 @@
 """A theatre's halls in the window: home, designer, publishing and moving, one in front."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,22 @@ from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.filing import Ask
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.halls.drafts import CinemaDrafts
+from admin_designer.halls.drawings import Drawings
+from admin_designer.halls.entries import reissue_todo
 from admin_designer.halls.home import FOLD_BELOW, HomePage
 from admin_designer.halls.moving import MovingPage
 from admin_designer.halls.name_sheet import NameSheet
-from admin_designer.halls.parts import BACK_KEY, GO_KEY
+from admin_designer.halls.parts import BACK_KEY, FORTH_KEY, GO_KEY
+from admin_designer.halls.proposal_sheet import ProposalSheet
+from admin_designer.halls.published_sale import PublishedSale
 from admin_designer.halls.publishing import PublishingPage
 from admin_designer.halls.state import HallState, look
+from admin_designer.halls.text_sheet import TextSheet
 from boxoffice.client.api import BoxOffice
 from boxoffice.model import publishing
+from boxoffice.model.clock import Clock
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
-from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Role
@@ -32,36 +37,53 @@ SAVE_AS_DRAFT_KEY = "Ctrl+Alt+S"
 
 
 class HallsWorkspace(QWidget):
-    """`hints_changed` carries the keys of the moment, `told` words about what was done,
-    `failed` about what was refused."""
+    """`hints_changed` carries the keys of the moment, `told` words about what was done, `failed`
+    about what was refused, `theatre_wanted` the Theatre whose halls are to be shown instead;
+    `reissue_wanted` when the tickets to print anew are."""
 
     hints_changed = Signal(object)
     told = Signal(str)
     failed = Signal(str)
+    theatre_wanted = Signal(object)
+    reissue_wanted = Signal()
 
     def __init__(
         self,
         box_office: BoxOffice,
         theatre: Theatre,
+        theatres: Sequence[Theatre],
+        clock: Clock,
         theme: Theme,
         commands: Commands,
         ask: Ask,
         window: QWidget,
         recovery_folder: Path,
     ) -> None:
-        """Sheets are laid over `window`; what is not saved is kept in `recovery_folder`."""
+        """`theatres` are those that can be gone to. Sheets are laid over `window`; what is not
+        saved is kept in `recovery_folder`."""
         super().__init__()
         self._box_office, self._theatre = box_office, theatre
         self._ask = ask
         # Its own, since what runs for it ends with it.
         self._tasks = tasks = Tasks()
         tasks.failed.connect(self.failed)
-        title = self.tr("Halls of {theatre}").format(theatre=theatre.name)
         self.names = NameSheet(theme, commands, window)
-        self.home = HomePage(theme, commands, Formats(theatre), title)
+        self.everything = TextSheet(theme, commands, window)
+        self.proposals = ProposalSheet(theme, commands, window)
+        self.home = HomePage(theme, commands, theatre, theatres)
         self.designer = DesignerWorkspace(theme, tasks, commands, ask, recovery_folder)
-        self.publishing = PublishingPage(box_office, theatre, theme, tasks, commands)
-        self.moving = MovingPage(box_office, theatre, theme, tasks, commands)
+        self.publishing = PublishingPage(
+            box_office, theatre, theme, tasks, commands, self.everything
+        )
+        self.moving = MovingPage(box_office, theatre, clock, theme, tasks, commands, self.proposals)
+        self.drawings = Drawings(self.designer.filing, recovery_folder, tasks, self.go_on_drawing)
+        PublishedSale(
+            self.designer.studies.sale,
+            self.designer.filing,
+            box_office,
+            theatre.theatre_id,
+            tasks,
+        )
         self.drafts = CinemaDrafts(
             box_office.halls, theatre.theatre_id, self.designer.filing, ask, self.names
         )
@@ -75,8 +97,7 @@ class HallsWorkspace(QWidget):
         self._buttons: list[tuple[KeyButton, str]] = []
         self._add_buttons(theme)
         commands.add(self.designer, self._designer_commands())
-        choose = self.designer.filing.choose_file
-        commands.add(self.home, (Command(self.tr("Open a plan…"), choose, "Ctrl+O"),))
+        commands.add(self.home, self._home_commands())
         self._connect()
         self._show(self.home)
 
@@ -99,12 +120,20 @@ class HallsWorkspace(QWidget):
         """It is left; `keep` what is not saved for the next one if nobody was asked about it."""
         await self._tasks.close()
         self.designer.finish(keep=keep)
-        self.names.close_it()
-        self.names.deleteLater()
+        for sheet in (self.names, self.everything, self.proposals):
+            sheet.close_it()
+            sheet.deleteLater()
 
     def go_home(self) -> None:
         """Show the theatre's halls; what is drawn stays in the designer."""
         self._show(self.home)
+
+    def look(self) -> None:
+        """Look anew at what is in front, after it may have changed elsewhere."""
+        if self.page is self.home:
+            self._start(self._look())
+        elif self.page is self.moving:
+            self.moving.count_reissues()
 
     def publish(self) -> None:
         """Compare the drawing with what is published, once it is known which screen it is of."""
@@ -116,10 +145,20 @@ class HallsWorkspace(QWidget):
             await self.drafts.save_as(draft)
         if draft.kept is not None:
             self._show(self.publishing)
+            self.publishing.rules = self.designer.checking.rules
             self.publishing.open(draft)
 
     async def _look(self) -> None:
-        self.home.show_site(await look(self._box_office.halls, self._theatre.theatre_id))
+        site = await look(self._box_office, self._theatre.theatre_id)
+        todos = list(self.drawings.todos())
+        if site.to_reissue:
+            todos.append(reissue_todo(site.to_reissue, self.reissue_wanted.emit))
+        self.home.show_site(site, todos)
+
+    def go_on_drawing(self) -> None:
+        """Show what is open in the designer."""
+        if self.drawings.is_open():
+            self._show(self.designer)
 
     async def _open(self, draft: publishing.Draft) -> None:
         if draft.draft_id != self._open_id():
@@ -183,6 +222,8 @@ class HallsWorkspace(QWidget):
         home.delete_wanted.connect(lambda draft: start(self._delete(draft)))
         home.move_wanted.connect(self._move)
         home.screen_wanted.connect(lambda: start(self._new_screen()))
+        home.head.theatre_wanted.connect(self.theatre_wanted)
+        self.moving.reissue_wanted.connect(self.reissue_wanted)
         # Whatever is opened, also by what was left of a crash, is shown.
         self.designer.filing.opened.connect(self._show_designer)
         self.designer.told.connect(self.told)
@@ -215,6 +256,18 @@ class HallsWorkspace(QWidget):
             button.clicked.connect(act)
             self.designer.header.add_action(button)
             self._buttons.append((button, words))
+
+    def _home_commands(self) -> tuple[Command, ...]:
+        return (
+            Command(self.tr("Open a plan…"), self.designer.filing.choose_file, "Ctrl+O"),
+            Command(
+                self.tr("Go on drawing"),
+                self.go_on_drawing,
+                FORTH_KEY,
+                enabled=self.drawings.is_open,
+                why=self.tr("no drawing is open."),
+            ),
+        )
 
     def _designer_commands(self) -> tuple[Command, ...]:
         filing = self.designer.filing

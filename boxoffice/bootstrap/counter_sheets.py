@@ -49,11 +49,13 @@ class CounterSheets:
         self._steps = steps
 
     def commands(self) -> tuple[Command, ...]:
-        """The sheets, for the palette and by key."""
-        return (
-            Command(self._tr("Choose the printer"), self.open_printer, PRINTER_KEY),
-            Command(self._tr("Who is signed in; colours"), self.open_user, USER_KEY),
-        )
+        """The sheets of a counter, for the palette and by key."""
+        return (Command(self._tr("Choose the printer"), self.open_printer, PRINTER_KEY),)
+
+    def user_commands(self) -> tuple[Command, ...]:
+        """What concerns whoever is signed in, at a counter and elsewhere."""
+        user = Command(self._tr("Who is signed in; colours"), self.open_user, USER_KEY)
+        return (*self._steps, user)
 
     def open_user(self) -> None:
         """Show who is signed in, and what they can do about that."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from boxoffice.bootstrap.counter_sheets import CounterSheets
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.leaving import Leaving, question
+from boxoffice.bootstrap.reissuing import REISSUE_KEY, Reissuing
 from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
 from boxoffice.bootstrap.workspaces import Workspaces
 from boxoffice.client.api import BoxOffice
@@ -102,13 +103,15 @@ class Counters:
         if not theatres:
             await self._box_office.sign_out()
             raise NotAllowed(self._tr("This user works at no theatre yet; ask the manager."))
-        await self._open(session, theatres[0], theatres)
+        last = self._shell.choice(THEATRE_CHOICE, "")
+        theatre = next((one for one in theatres if one.theatre_id == last), theatres[0])
+        await self._open(session, theatre, theatres)
 
     async def _open(
         self, session: Session, theatre: Theatre, theatres: tuple[Theatre, ...]
     ) -> None:
         shell = self._shell
-        folder = shell.settings.tickets_dir or str(shell.settings.data_dir / "tickets")
+        folder = Path(shell.settings.tickets_dir or shell.settings.data_dir / "tickets")
         workspace = CounterWorkspace(
             self._box_office,
             self._clock,
@@ -116,7 +119,7 @@ class Counters:
             shell.tasks,
             shell.commands,
             theatre,
-            Path(folder),
+            folder,
             shell.option("printer"),
             overview=shell.choice(OVERVIEW_CHOICE, SHOWN) == SHOWN,
         )
@@ -126,9 +129,19 @@ class Counters:
             lambda wanted: shell.choose(OVERVIEW_CHOICE, SHOWN if wanted else HIDDEN)
         )
         self._sheets.serve(workspace)
-        draws = may_draw(session.user.grants, theatre.theatre_id)
-        self.workspaces = Workspaces(shell, self._box_office, theatre, workspace, draws=draws)
-        shell.commands.add(workspace, self._commands(session, theatre, theatres))
+        self._sheets.set_steps(self._steps(session, theatre, theatres))
+        grants = session.user.grants
+        self.workspaces = Workspaces(
+            shell,
+            self._box_office,
+            theatre,
+            workspace,
+            self._sheets.user_commands(),
+            Reissuing(shell, self._box_office, theatre, folder),
+            lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),
+            drawn=[one for one in theatres if may_draw(grants, one.theatre_id)],
+        )
+        shell.commands.add(workspace, self._sheets.commands())
         window.set_place(theatre.name, theatre.time_zone)
         shell.choose(THEATRE_CHOICE, theatre.theatre_id)
         _log.info("%s opens the counter of %s", session.user.username, theatre.theatre_id)
@@ -200,11 +213,19 @@ class Counters:
             await self._leave()
             await self._open(session, theatre, theatres)
 
+    async def _draw_at(
+        self, session: Session, theatre: Theatre, theatres: tuple[Theatre, ...]
+    ) -> None:
+        """Go to the designer of another theatre, or stay where somebody must be asked first."""
+        self._shell.opens_designer = True
+        await self._change_theatre(session, theatre, theatres)
+        self._shell.opens_designer = False
+
     def _session_changed(self, session: Session | None) -> None:
         if session is None:
             self._shell.show_sign_in()
 
-    def _commands(
+    def _steps(
         self, session: Session, here: Theatre, theatres: tuple[Theatre, ...]
     ) -> tuple[Command, ...]:
         start = self._shell.tasks.start
@@ -213,12 +234,15 @@ class Counters:
             return lambda: start(self._change_theatre(session, theatre, theatres))
 
         others = (theatre for theatre in theatres if theatre != here)
-        steps = (
+        return (
             *(Command(self._tr("Counter of {0}").format(o.name), move(o)) for o in others),
+            Command(self._tr("Tickets to print anew"), self._reissue, REISSUE_KEY),
             Command(self._tr("Sign out"), lambda: start(self._sign_out()), SIGN_OUT_KEY),
         )
-        self._sheets.set_steps(steps)
-        return (*steps, *self._sheets.commands())
+
+    def _reissue(self) -> None:
+        if self.workspaces is not None:
+            self.workspaces.reissuing.open()
 
     def _demo_note(self) -> str:
         # Name and password stay on one line.

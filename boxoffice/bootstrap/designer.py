@@ -17,6 +17,9 @@ from boxoffice.settings import Settings
 
 #: Where plans that are not saved yet are kept, in the data directory.
 RECOVERY_FOLDER = "plans"
+#: The name under which this computer keeps what is looked for in drawings; a cinema's has the
+#: theatre's id behind it.
+RULES_CHOICE = "rules"
 
 
 def run(settings: Settings, file: Path) -> int:
@@ -53,13 +56,21 @@ def asker(shell: Shell) -> Ask:
     return ask
 
 
+def keep_rules(shell: Shell, workspace: DesignerWorkspace, name: str) -> None:
+    """Look for what was chosen under this name, and keep what is chosen from now on."""
+    workspace.checking.choose(shell.choice(name, ""))
+    workspace.checking.chosen.connect(lambda text: shell.choose(name, text))
+
+
 def open_designer(shell: Shell) -> DesignerWorkspace:
     """The designer in a shell's window, in front."""
     folder = shell.settings.data_dir / RECOVERY_FOLDER
     workspace = DesignerWorkspace(shell.theme, shell.tasks, shell.commands, asker(shell), folder)
+    keep_rules(shell, workspace, RULES_CHOICE)
     window = shell.window
     workspace.hints_changed.connect(window.set_hints)
     workspace.told.connect(lambda words: window.tell(words, Tone.INFO))
+    workspace.done.connect(lambda words: window.tell(words, Tone.OK))
     window.ask_before_closing.append(workspace.filing.may_leave)
     window.add_workspace(workspace)
     window.show_workspace(workspace)

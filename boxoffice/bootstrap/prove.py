@@ -15,13 +15,14 @@ from boxoffice.client.api import BoxOffice
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.errors import TryAgain
 from boxoffice.model.layout import SeatState
+from boxoffice.prove.amount import Verdict, verdict
 from boxoffice.prove.books import read_books
 from boxoffice.prove.checker import check
 from boxoffice.prove.clock import set_offset
 from boxoffice.prove.desk import counts_of, look
 from boxoffice.prove.fleet import PartFailed, while_all_live
 from boxoffice.prove.history import Books, Fault, History
-from boxoffice.prove.plan import Plan, Site
+from boxoffice.prove.plan import LEAST, Plan, Site
 from boxoffice.prove.reading import read_history
 from boxoffice.prove.report import Deeds, deeds_of, story, summary
 
@@ -36,12 +37,17 @@ NOT_AT_REST = "comes to rest"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a run came to. Without `faults` the proof holds."""
+    """What a run came to. Without `faults` the proof holds, if it did enough."""
 
     history: History
     books: Books
     deeds: Deeds
     faults: tuple[Fault, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        wrong = f"{len(self.faults)} faults" if self.faults else ""
+        return verdict("proof", wrong, self.deeds.amount, LEAST)
 
 
 def run(plan: Plan) -> int:
@@ -61,15 +67,16 @@ def run(plan: Plan) -> int:
         error.add_note(f"{WRITTEN} {folder}")
         raise
     _print("")
-    for line in summary(proof.deeds, len(proof.faults)):
+    for line in summary(proof.deeds):
         _print(line)
-    if not proof.faults:
+    _print(proof.verdict.words)
+    if not proof.verdict.code:
         shutil.rmtree(folder)
         return 0
     for line in story(proof.history, proof.books, proof.faults):
         _print(line)
     _print(f"{WRITTEN} {folder}")
-    return 1
+    return proof.verdict.code
 
 
 async def prove(plan: Plan, folder: Path, say: Say) -> Proof:

@@ -120,7 +120,7 @@ async def _check_sale(cinema: Cinema, sold: Sold) -> None:
 
 async def _check_codes(cinema: Cinema, sold: Sold, tickets: Path) -> None:
     """Each page of the PDF carries the signed code of one of the seats."""
-    codes = await asyncio.to_thread(_read_codes, tickets)
+    codes = await asyncio.to_thread(read_codes, tickets)
     checks = [await cinema.services.bookings.check_ticket(code) for code in codes]
     uids = sorted(check.seat_uid for check in checks)
     if uids != sorted(line.seat_uid for line in sold.booking.seats):
@@ -129,7 +129,7 @@ async def _check_codes(cinema: Cinema, sold: Sold, tickets: Path) -> None:
         raise StepFailed("a code on the tickets belongs to another booking")
 
 
-def _read_codes(tickets: Path) -> list[str]:
+def read_codes(tickets: Path) -> list[str]:
     """The texts of all QR codes in a PDF, in the order of its pages."""
     document = pypdfium2.PdfDocument(tickets)
     try:

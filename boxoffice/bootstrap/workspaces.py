@@ -1,11 +1,12 @@
 """One theatre's workspaces in the window: its counter, and for its admins the designer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.workspace import CounterWorkspace
@@ -29,17 +30,24 @@ class Workspaces:
         box_office: BoxOffice,
         theatre: Theatre,
         counter: CounterWorkspace,
+        everywhere: tuple[Command, ...],
+        reissuing: Reissuing,
+        go: Callable[[Theatre], object],
         *,
-        draws: bool,
+        drawn: Sequence[Theatre],
     ) -> None:
-        """`draws` is whether whoever is signed in may draw this theatre's halls."""
+        """`everywhere` are the commands of both, `drawn` the theatres whose halls whoever is signed
+        in may draw, and `go` goes to the designer of another one of them."""
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
-        self.counter = counter
+        self._drawn, self._go = drawn, go
+        self.counter, self.reissuing = counter, reissuing
+        self._everywhere = everywhere
         self.halls: HallsWorkspace | None = None
-        self.draws = draws
+        self.draws = draws = theatre in drawn
         self._asked = False
         self._front: CounterWorkspace | HallsWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
+        shell.commands.add(counter, everywhere)
         shell.window.add_workspace(counter, tools=self._switch(_COUNTER) if draws else None)
         if draws:
             designer = Command(self._tr("Designer"), self.show_designer, DESIGNER_KEY)
@@ -62,11 +70,16 @@ class Workspaces:
         if self.halls is None:
             from boxoffice.bootstrap.halls import make_halls  # noqa: PLC0415 (start-up time)
 
-            self.halls = halls = make_halls(self._shell, self._box_office, self._theatre)
+            self.halls = halls = make_halls(
+                self._shell, self._box_office, self._theatre, self._drawn
+            )
             halls.hints_changed.connect(lambda hints: self._hint(halls, hints))
+            halls.theatre_wanted.connect(self._go)
+            halls.reissue_wanted.connect(self.reissuing.open)
+            self.reissuing.closed = halls.look
             self._shell.window.add_workspace(halls, tools=self._switch(_DESIGNER))
             counter = Command(self._tr("Counter"), self.show_counter, COUNTER_KEY)
-            self._shell.commands.add(halls, (counter,))
+            self._shell.commands.add(halls, (*self._everywhere, counter))
         self._front = self.halls
         self.show()
         if is_first:
@@ -79,6 +92,7 @@ class Workspaces:
 
     async def close(self) -> None:
         """Let go what is held and take both away."""
+        self.reissuing.close()
         await self.counter.finish()
         self._shell.window.remove_page(self.counter)
         if self.halls is not None:

@@ -22,6 +22,7 @@ from boxoffice.model.booking import (
 )
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.layout import Layout
+from boxoffice.model.moving import MovedTicket
 from boxoffice.model.payment import Payment, Tender
 from boxoffice.model.show import ShowListing, ShowStanding
 from boxoffice.model.theatre import Theatre
@@ -93,6 +94,14 @@ class BoxOffice:
         """A theatre's shows of one local day (YYYYMMDD), by time."""
         variables = {"theatreId": theatre_id, "date": local_date}
         return decode_all(ShowListing, await self._connection.call(self._LISTINGS, variables))
+
+    _LISTING = f"""query Listing($showId: Int!) {{
+      listing(showId: $showId) {selection(ShowListing)}
+    }}"""
+
+    async def listing(self, show_id: int) -> ShowListing:
+        """One show; NotFound."""
+        return decode(ShowListing, await self._connection.call(self._LISTING, {"showId": show_id}))
 
     _WATCH_DAY = f"""subscription WatchDay($theatreId: ID!, $date: String!) {{
       showAvailability(theatreId: $theatreId, date: $date) {selection(ShowStanding)}
@@ -251,6 +260,36 @@ class BoxOffice:
         """The signed tickets of a confirmed booking; WrongState before that."""
         variables = {"bookingId": booking_id}
         return decode_all(Ticket, await self._connection.call(self._TICKETS, variables))
+
+    _REPRINT = f"""mutation ReprintTickets($bookingId: ID!, $after: Int!) {{
+      reprintTickets(bookingId: $bookingId, after: $after) {selection(Ticket)}
+    }}"""
+
+    async def reprint(self, booking_id: str, after: int) -> tuple[Ticket, ...]:
+        """New tickets in place of every older print; `after` is the highest serial of those.
+        WrongState before the booking is paid."""
+        variables = {"bookingId": booking_id, "after": after}
+        return decode_all(Ticket, await self._connection.call(self._REPRINT, variables))
+
+    _TO_REISSUE = f"""query TicketsToReissue($theatreId: ID!) {{
+      ticketsToReissue(theatreId: $theatreId) {selection(MovedTicket)}
+    }}"""
+
+    async def tickets_to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]:
+        """Tickets whose prints admit no more since their show was moved, and that were not printed
+        anew, by show and booking."""
+        variables = {"theatreId": theatre_id}
+        return decode_all(MovedTicket, await self._connection.call(self._TO_REISSUE, variables))
+
+    _REISSUED = """mutation TicketsReissued($bookingId: ID!, $serial: Int!) {
+      ticketsReissued(bookingId: $bookingId, serial: $serial)
+    }"""
+
+    async def reissued(self, booking_id: str, serial: int) -> int:
+        """Note that a booking's tickets were printed up to this serial; answers how many of them
+        were to be printed anew until now."""
+        variables = {"bookingId": booking_id, "serial": serial}
+        return int(await self._connection.call(self._REISSUED, variables))
 
     def live(self, show_id: int) -> LiveSeats:
         """The live seats of a show: `start` it, and `close` it when nobody looks any more."""

@@ -10,7 +10,7 @@ from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.client.following import follow
 from boxoffice.model.layout import Plan
-from boxoffice.model.moving import NewPrice, ShowMove
+from boxoffice.model.moving import ChosenSeat, NewPrice, ShowMove
 from boxoffice.model.publishing import Draft, DraftDocument, DraftEdit, LayoutVersion
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Screen
@@ -92,35 +92,54 @@ class Halls:
         return decode_all(ShowListing, answer)
 
     _PREVIEW_MOVE = f"""query MoveOfShow(
-      $showId: Int!, $layoutId: ID!, $prices: [NewPriceInput!]!
+      $showId: Int!, $layoutId: ID!, $prices: [NewPriceInput!]!, $chosen: [ChosenSeatInput!]
     ) {{
-      moveOfShow(showId: $showId, layoutId: $layoutId, prices: $prices) {selection(ShowMove)}
-    }}"""
-
-    async def preview_move(
-        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...] = ()
-    ) -> ShowMove:
-        """What moving a show to another layout of its screen does to every seat that is sold or
-        held; nothing is done. `prices` are those of categories that it does not have yet.
-        BadInput, TryAgain while the layout is being published."""
-        variables = {"showId": show_id, "layoutId": layout_id, "prices": encode(prices)}
-        return decode(ShowMove, await self._connection.call(self._PREVIEW_MOVE, variables))
-
-    _MOVE = f"""mutation MoveShow(
-      $showId: Int!, $layoutId: ID!, $prices: [NewPriceInput!]!, $token: String!
-    ) {{
-      moveShow(showId: $showId, layoutId: $layoutId, prices: $prices, token: $token)
+      moveOfShow(showId: $showId, layoutId: $layoutId, prices: $prices, chosen: $chosen)
         {selection(ShowMove)}
     }}"""
 
-    async def move(self, preview: ShowMove, prices: tuple[NewPrice, ...] = ()) -> ShowMove:
-        """Do what a preview (asked for with the same prices) said. Outdated when it would do
-        anything else by now; BadInput when somebody who paid would have no seat. The tickets of
-        the seats to `reissue` are printed anew from their bookings."""
+    async def preview_move(
+        self,
+        show_id: int,
+        layout_id: str,
+        prices: tuple[NewPrice, ...] = (),
+        chosen: tuple[ChosenSeat, ...] = (),
+    ) -> ShowMove:
+        """What moving a show to another layout of its screen does to every seat that is sold or
+        held; nothing is done. `prices` are those of categories that it does not have yet, `chosen`
+        seats in place of those that are gone. BadInput, TryAgain while the layout is being
+        published."""
+        variables = {
+            "showId": show_id,
+            "layoutId": layout_id,
+            "prices": encode(prices),
+            "chosen": encode(chosen),
+        }
+        return decode(ShowMove, await self._connection.call(self._PREVIEW_MOVE, variables))
+
+    _MOVE = f"""mutation MoveShow(
+      $showId: Int!, $layoutId: ID!, $prices: [NewPriceInput!]!, $chosen: [ChosenSeatInput!],
+      $token: String!
+    ) {{
+      moveShow(
+        showId: $showId, layoutId: $layoutId, prices: $prices, chosen: $chosen, token: $token
+      ) {selection(ShowMove)}
+    }}"""
+
+    async def move(
+        self,
+        preview: ShowMove,
+        prices: tuple[NewPrice, ...] = (),
+        chosen: tuple[ChosenSeat, ...] = (),
+    ) -> ShowMove:
+        """Do what a preview (asked for with the same prices and chosen seats) said. Outdated when
+        it would do anything else by now; BadInput when somebody who paid would have no seat. The
+        tickets of the seats to `reissue` are among `BoxOffice.tickets_to_reissue` then."""
         variables = {
             "showId": preview.show_id,
             "layoutId": preview.to_layout_id,
             "prices": encode(prices),
+            "chosen": encode(chosen),
             "token": preview.token,
         }
         return decode(ShowMove, await self._connection.call(self._MOVE, variables))

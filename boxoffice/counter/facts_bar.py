@@ -98,8 +98,18 @@ def seat_facts(show: OpenShow, index: int, state: SaleState, formats: Formats) -
     if price is not None:
         category = f"{category} {formats.short_money(price)}".strip()
     yours = state.held is not None and seat.seat_id in state.seat_ids
+    if seat.kind is SeatKind.STANDING and not yours:
+        return _area_facts(show, seat, category)
     word, space = _state_words(show.live.states[index], yours=yours)
     return Facts(seat.seat_id, (category, word, *told_of(seat)), space)
+
+
+def _area_facts(show: OpenShow, place: Seat, category: str) -> Facts:
+    """One place of an area is as good as another: how many are free is what counts."""
+    free, places = show.free_places(place.row)
+    words = translate("counter", "{free} of {all} free").format(free=free, all=places)
+    space = translate("counter", "takes one") if free else ""
+    return Facts(place.row, (category, words), space)
 
 
 def told_of(seat: Seat) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """The show that is being sold for: its plan, its live seats, and the best of them."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
 from boxoffice.counter.prices import PriceList
 from boxoffice.counter.seller import LiveView
 from boxoffice.model.booking import SeatChoice, SeatOffer
-from boxoffice.model.layout import Layout, SeatState
+from boxoffice.model.layout import Layout, SeatKind, SeatState
 from boxoffice.rules import best
+from boxoffice.rules.standing import places_by_area
 
 OFFERS = 3
 
@@ -29,6 +30,7 @@ class OpenShow:
         seats = layout.plan.seats
         self.index_of = {seat.seat_id: index for index, seat in enumerate(seats)}
         self.category_of = {seat.seat_id: seat.category_id for seat in seats}
+        self.areas = places_by_area(layout.plan)
         self.categories = np.array([seat.category_id for seat in seats], dtype=np.int64)
 
     @property
@@ -42,6 +44,28 @@ class OpenShow:
         index = self.index_of.get(seat_id, -1)
         states = self.live.states
         return 0 <= index < len(states) and states[index] == SeatState.AVAILABLE
+
+    def free_places(self, area: str) -> tuple[int, int]:
+        """How many places of an area are free, and how many there are."""
+        places, states = self.areas[area], self.live.states
+        return sum(states[place] == SeatState.AVAILABLE for place in places), len(places)
+
+    def in_place_of(self, seat_ids: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+        """These with other free places for those that are gone, each in the same area; empty where
+        there are none, or a seat is gone."""
+        others = list(seat_ids)
+        for at, seat_id in enumerate(seat_ids):
+            if seat_id not in gone:
+                continue
+            seat = self.layout.plan.seats[self.index_of[seat_id]]
+            places = self.areas[seat.row] if seat.kind is SeatKind.STANDING else ()
+            named = (self.layout.plan.seats[place].seat_id for place in places)
+            unlike = {*others, *gone}
+            found = next((one for one in named if one not in unlike and self.free(one)), "")
+            if not found:
+                return ()
+            others[at] = found
+        return tuple(others)
 
     async def offers(
         self,

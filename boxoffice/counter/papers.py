@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 from boxoffice.counter.side import Side
 from boxoffice.counter.state import SaleState, Sold, Stage
 from boxoffice.counter.ticket_desk import Job, JobState, TicketDesk
-from boxoffice.counter.ticket_printer import default_printer, printer_names
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.tasks import Tasks
 
@@ -111,10 +110,10 @@ class Papers(QObject):
 
     async def find_printers(self) -> tuple[str, ...]:
         """The machine's printers as they are now; `printers_found` carries them too."""
-        names = await asyncio.to_thread(printer_names)
+        names, default = await asyncio.to_thread(_printers)
         self._side.offer_print(possible=bool(names))
         if names and not self._desk.printer:
-            self._desk.fallback_printer = await asyncio.to_thread(default_printer) or names[0]
+            self._desk.fallback_printer = default or names[0]
         self.printers_found.emit(names)
         return names
 
@@ -136,3 +135,9 @@ class Papers(QObject):
         self.last = job
         self._side.show_job(job)
         self.changed.emit(job)
+
+
+def _printers() -> tuple[tuple[str, ...], str]:
+    from boxoffice.counter import ticket_printer  # noqa: PLC0415 (start-up time)
+
+    return ticket_printer.printer_names(), ticket_printer.default_printer()

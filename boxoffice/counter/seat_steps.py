@@ -191,10 +191,18 @@ class SeatSteps:
             await self.refresh_offers(show)
 
     async def _want(self, show: OpenShow, seat_ids: tuple[str, ...]) -> bool:
-        lost = await self._ask(show, self._choices(seat_ids))
-        if lost:
-            await self.refuse(show, seat_ids, frozenset(lost))
-        return not lost
+        wanted, gone = seat_ids, frozenset[str]()
+        for _ in range(BEST_TRIES):
+            lost = await self._ask(show, self._choices(wanted))
+            if not lost:
+                return True
+            gone |= frozenset(lost)
+            others = show.in_place_of(wanted, gone)
+            if not others:
+                break
+            wanted = others
+        await self.refuse(show, wanted, gone)
+        return False
 
     async def _ask(
         self,

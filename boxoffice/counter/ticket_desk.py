@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_order import TicketOrder
-from boxoffice.counter.ticket_page import pdf_of
-from boxoffice.counter.ticket_printer import PrinterFailed, print_tickets
+from boxoffice.counter.ticket_order import PrinterFailed, TicketOrder
 from boxoffice.model.booking import Ticket
 from boxoffice.model.errors import Refusal
 from boxoffice.model.theatre import Theatre
@@ -87,46 +85,64 @@ class TicketDesk(QObject):
         printer = self.printer or self.fallback_printer
         self._tasks.start(self._make(replace(job, reason=""), printer))
 
+    async def reissue(self, sold: Sold, tickets: tuple[Ticket, ...], printer: str) -> Job:
+        """Make tickets that take the place of older prints; answers the job as it ended."""
+        self._orders = {sold.booking.booking_id: self._order_of(sold, tickets)}
+        return await self._make(Job(sold), printer)
+
     async def save_as(self, job: Job, path: Path) -> None:
         """Keep a copy of the tickets elsewhere."""
         if job.path is not None:
             content = await asyncio.to_thread(job.path.read_bytes)
             await asyncio.to_thread(_write, path, content)
 
-    async def _make(self, job: Job, printer: str) -> None:
+    async def _make(self, job: Job, printer: str) -> Job:
         try:
             job = self._now(replace(job, state=JobState.MAKING))
             order = await self._order(job.sold)
             if job.path is None:
                 path = self._folder / f"{job.sold.booking.number}.pdf"
-                content = await asyncio.to_thread(pdf_of, order)
+                content = await asyncio.to_thread(_pdf_of, order)
                 await asyncio.to_thread(_write, path, content)
                 job = replace(job, path=path)
             if printer:
-                await asyncio.to_thread(print_tickets, order, printer)
-                self._now(replace(job, state=JobState.PRINTED, printer=printer))
-            else:
-                self._now(replace(job, state=JobState.READY))
+                await asyncio.to_thread(_print, order, printer)
+                return self._now(replace(job, state=JobState.PRINTED, printer=printer))
+            return self._now(replace(job, state=JobState.READY))
         except (Refusal, PrinterFailed) as refusal:
-            self._now(replace(job, state=JobState.FAILED, reason=str(refusal)))
+            return self._now(replace(job, state=JobState.FAILED, reason=str(refusal)))
         except OSError as error:
             words = self.tr("The tickets cannot be written: {error}.")
             reason = words.format(error=error.strerror or str(error))
-            self._now(replace(job, state=JobState.FAILED, reason=reason))
+            return self._now(replace(job, state=JobState.FAILED, reason=reason))
 
     async def _order(self, sold: Sold) -> TicketOrder:
         booking_id = sold.booking.booking_id
         if booking_id not in self._orders:
             tickets = await self._patience.ask(lambda: self._source.tickets(booking_id))
-            letters = QFont(QApplication.font())
             # Only the newest is kept: what is printed again is what was just sold.
-            order = TicketOrder(self._theatre, self._formats, sold, tickets, letters)
-            self._orders = {booking_id: order}
+            self._orders = {booking_id: self._order_of(sold, tickets)}
         return self._orders[booking_id]
+
+    def _order_of(self, sold: Sold, tickets: tuple[Ticket, ...]) -> TicketOrder:
+        letters = QFont(QApplication.font())
+        return TicketOrder(self._theatre, self._formats, sold, tickets, letters)
 
     def _now(self, job: Job) -> Job:
         self.changed.emit(job)
         return job
+
+
+def _pdf_of(order: TicketOrder) -> bytes:
+    from boxoffice.counter.ticket_page import pdf_of  # noqa: PLC0415 (start-up time)
+
+    return pdf_of(order)
+
+
+def _print(order: TicketOrder, printer: str) -> None:
+    from boxoffice.counter.ticket_printer import print_tickets  # noqa: PLC0415 (start-up time)
+
+    print_tickets(order, printer)
 
 
 def _write(path: Path, content: bytes) -> None:

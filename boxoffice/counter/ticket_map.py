@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from boxoffice.counter.words import translate
-from boxoffice.model.layout import LandmarkKind, Plan, Seat
+from boxoffice.model.layout import LandmarkKind, Plan, Seat, SeatKind
 
 INK, PALE = QColor("#1B1A18"), QColor("#8A857B")
 #: Beyond this many seats only the own row is drawn; the others would be a grey smear.
@@ -45,26 +45,32 @@ class TicketMap:
         self._bottom_mm = bottom_mm
 
     def draw(self, painter: QPainter, seat_uid: str, letters: QFont) -> None:
-        """Draw the hall with one seat filled."""
+        """Draw the hall with one seat filled, or for a place to stand all of its area."""
         own = next(seat for seat in self._plan.seats if seat.uid == seat_uid)
         few = len(self._plan.seats) <= SEATS_DRAWN
-        outlines, filled = QPainterPath(), QRectF()
+        outlines, filled = QPainterPath(), list[QRectF]()
         for seat in self._plan.seats:
             if not few and seat.row != own.row:
                 continue
             size = QSizeF(seat.width_mm * self._across * 0.9, seat.depth_mm * self._down * 0.9)
             middle = self._point(seat.x_mm, seat.y_mm)
             body = QRectF(middle - QPointF(size.width() / 2, size.height() / 2), size)
-            if seat.uid == seat_uid:
-                filled = body
+            if seat is own or _is_alike(seat, own):
+                filled.append(body)
             outlines.addRoundedRect(body, size.width() / 4, size.width() / 4)
         painter.setPen(QPen(PALE, 0.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(outlines)
-        grow = max(0.0, LEAST_MARK - min(filled.width(), filled.height())) / 2
-        painter.fillRect(filled.adjusted(-grow, -grow, grow, grow), INK)
+        for body in filled:
+            grow = max(0.0, LEAST_MARK - min(body.width(), body.height())) / 2
+            painter.fillRect(body.adjusted(-grow, -grow, grow, grow), INK)
         self._draw_screen(painter, letters)
-        self._draw_rows(painter, own, letters)
+        if own.kind is SeatKind.STANDING:
+            end = min(body.left() for body in filled)
+            level = sum(body.center().y() for body in filled) / len(filled)
+            self._point_out(painter, translate("counter", "Your area"), end - 4, level, letters)
+        else:
+            self._draw_rows(painter, own, letters)
 
     def _draw_rows(self, painter: QPainter, own: Seat, letters: QFont) -> None:
         places = self.row_places()
@@ -76,7 +82,14 @@ class TicketMap:
         left, y = places[own.row].x(), places[own.row].y()
         painter.setFont(_sized(letters, 14, QFont.Weight.Bold))
         painter.drawText(QRectF(left, y - 10, 16, 20), at, own.row)
-        words = translate("counter", "Your seat")
+        self._point_out(painter, translate("counter", "Your seat"), left, y, letters)
+
+    def _point_out(
+        self, painter: QPainter, words: str, left: float, y: float, letters: QFont
+    ) -> None:
+        """Words at the page's left, and a line from them to here."""
+        painter.setPen(INK)
+        painter.setFont(_sized(letters, 14, QFont.Weight.Bold))
         room = QRectF(self._page_left, y - 10, left - self._page_left, 20)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         start = self._page_left + painter.fontMetrics().horizontalAdvance(words) + 8
@@ -90,6 +103,8 @@ class TicketMap:
         curved: set[str] = set()
         heights: dict[str, float] = {}
         for seat in self._plan.seats:
+            if seat.kind is SeatKind.STANDING:
+                continue
             if seat.row not in ends or seat.x_mm < ends[seat.row].x_mm:
                 ends[seat.row] = seat
             height = heights.setdefault(seat.row, seat.y_mm)
@@ -125,6 +140,11 @@ class TicketMap:
             self._area.x() + (x_mm - self._left_mm) * self._across,
             self._area.y() + (y_mm - self._top_mm + self._deep / 2) * self._down,
         )
+
+
+def _is_alike(seat: Seat, own: Seat) -> bool:
+    """Whether both are places of one area."""
+    return own.kind is SeatKind.STANDING and seat.kind is own.kind and seat.row == own.row
 
 
 def legible(heights: Mapping[str, float], own: str) -> list[str]:

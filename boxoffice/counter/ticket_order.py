@@ -10,6 +10,10 @@ from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.formats import Formats
 
 
+class PrinterFailed(Exception):
+    """The printer is not there or does not take the pages; its text is for the clerk."""
+
+
 @dataclass(frozen=True, slots=True)
 class TicketOrder:
     """One booking's tickets. `letters` is the interface's font, which is the GUI thread's to ask

@@ -16,6 +16,7 @@ from boxoffice.counter.ticket_map import INK, PALE, TicketMap
 from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.words import movie_length, translate
 from boxoffice.model.booking import Ticket
+from boxoffice.model.layout import SeatKind
 from boxoffice.model.money import Money
 from boxoffice.qtkit.icons import draw_icon
 from boxoffice.rules.booking_number import spoken
@@ -140,11 +141,13 @@ class _Page:
         painter.drawRoundedRect(QRectF(LEFT, 284, RIGHT - LEFT, 243), 7, 7)
         room = 336 - 12 - 60.0
         names = {one.category_id: one.name for one in self._order.sold.layout.plan.categories}
-        words = translate("counter", "Seat, {category}").format(
-            category=names.get(self._line.category_id, "")
-        )
+        area, caption = self._area(), translate("counter", "Seat, {category}")
+        if area:
+            # Its number is for the books: nobody is to look for that place.
+            caption = translate("counter", "Area, {category}")
+        words = caption.format(category=names.get(self._line.category_id, ""))
         self._write(words, QRectF(60, 340, room, 20), 14, ink=SECOND)
-        self._fit(self._ticket.seat_id, QRectF(60, 358, room, 88), 84, HEAVY)
+        self._fit(area or self._ticket.seat_id, QRectF(60, 358, room, 88), 84, HEAVY)
         words = translate("counter", "{type}, ticket {number} of {count}").format(
             type=self._order.type_name(self._ticket),
             number=self._number + 1,
@@ -152,6 +155,12 @@ class _Page:
         )
         self._fit(words, QRectF(60, 448, room, 22), 17, BOLD)
         _draw_qr(painter, self._ticket.text, QR_PLACE)
+
+    def _area(self) -> str:
+        """The area that is stood in; empty for a seat."""
+        seats, uid = self._order.sold.layout.plan.seats, self._line.seat_uid
+        place = next((one for one in seats if one.uid == uid), None)
+        return place.row if place is not None and place.kind is SeatKind.STANDING else ""
 
     def _sums(self) -> None:
         line, formats = self._line, self._order.formats

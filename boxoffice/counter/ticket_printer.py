@@ -3,16 +3,12 @@
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from boxoffice.counter.ticket_order import TicketOrder
+from boxoffice.counter.ticket_order import PrinterFailed, TicketOrder
 from boxoffice.counter.ticket_page import draw_page, page_layout
 from boxoffice.counter.words import translate
 
 MM_PER_INCH = 25.4
 PAGE_WIDTH_MM = 105.0
-
-
-class PrinterFailed(Exception):
-    """The printer is not there or does not take the pages; its text is for the clerk."""
 
 
 def printer_names() -> tuple[str, ...]:

@@ -79,7 +79,10 @@ def offer_reason(offer: SeatOffer, first: SeatOffer) -> str:
         OfferPlace.RIGHT: translate("counter", "Right side"),
         OfferPlace.AISLE: translate("counter", "By the aisle"),
         OfferPlace.SPLIT: translate("counter", "Not all together"),
+        OfferPlace.STANDING: translate("counter", "Standing"),
     }[offer.place]
+    if offer.place is OfferPlace.STANDING:
+        return f"{place}, {offer.row}"
     row = translate("counter", "row {row}").format(row=offer.row)
     if offer is not first:
         row = _rows_away(offer.rows_nearer) or row

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: A screen of 1366 x 768 at 200 %, less a title bar and a task bar.
 SMALLEST = (640, 300)
+#: How long words that something was done stay.
+DONE_MS = 6_000
 FIRST_SIZE = QSize(1366, 768)
 #: What a desktop may draw around a window, which nobody knows before it is shown.
 FRAME = QSize(16, 40)
@@ -59,6 +61,8 @@ class MainWindow(QWidget):
         self._top = TopBar(theme, clock)
         self._top.hide()
         self._banner = Banner(theme, closable=True, key=CLOSE_MESSAGE_KEY)
+        self._done_timer = QTimer(self, interval=DONE_MS, singleShot=True)
+        self._done_timer.timeout.connect(self._banner.hide)
         self._pages = QStackedWidget()
         self._palette: CommandPalette | None = None
         self._help: KeyHelp | None = None
@@ -142,8 +146,13 @@ class MainWindow(QWidget):
         self.tell(words, Tone.DANGER)
 
     def tell(self, words: str, tone: Tone) -> None:
-        """Show words that are not about the page in front, until closed or followed by others."""
+        """Show words that are not about the page in front, until closed or followed by others;
+        what says that something was done goes by itself."""
         self._banner.tell(words, tone)
+        if tone is Tone.OK:
+            self._done_timer.start()
+        else:
+            self._done_timer.stop()
 
     def clear_failure(self) -> None:
         """Take the failure's words away."""

@@ -12,7 +12,7 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_OFFER
 from boxoffice.qtkit.widgets import KeyButton, Role, Text
 
-WIDTH, HEIGHT = 520, 250
+WIDTH, HEIGHT = 560, 250
 
 
 class QuestionSheet(Overlay):

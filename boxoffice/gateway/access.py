@@ -232,6 +232,7 @@ RULES: Mapping[str, Rule] = {
     "Mutation.revokeRole": _admins(Role.THEATRE_ADMIN, scope=_theatre_if_any("theatre_id")),
     "Query.staff": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Query.theatre": _staff(_theatre("theatre_id")),
+    "Query.listing": _staff(_show("show_id")),
     "Query.listings": _staff(_theatre("theatre_id")),
     "Subscription.showAvailability": _staff(_theatre("theatre_id")),
     "Query.getScreens": _staff(_theatre("theatre_id")),
@@ -244,6 +245,9 @@ RULES: Mapping[str, Rule] = {
     "Mutation.paymentReturned": _admins(
         Role.SUPERVISOR, Role.THEATRE_ADMIN, scope=_payment("payment_id")
     ),
+    "Query.ticketsToReissue": _staff(_theatre("theatre_id")),
+    "Mutation.reprintTickets": _staff(_booking("booking_id")),
+    "Mutation.ticketsReissued": _staff(_booking("booking_id")),
     "Query.voucher": _staff(_theatre("theatre_id")),
     "Mutation.issueVoucher": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addScreen": _admins(Role.THEATRE_ADMIN, scope=_theatre("screen", "theatre_id")),

@@ -67,16 +67,10 @@ class Request:
         """Who asks; nobody without a token, NotSignedIn for one that is no longer good."""
         if not self.token:
             return Caller()
-        # Once for all fields of the request, which are resolved side by side.
-        async with self._asking:
-            if self._caller is None:
-                try:
-                    self._caller = await self.services.users.caller(self.token)
-                except Refusal as refusal:
-                    self._caller = refusal
-        if isinstance(self._caller, Refusal):
-            raise self._caller
-        return self._caller
+        found = self._caller or await self._asked_once()
+        if isinstance(found, Refusal):
+            raise found
+        return found
 
     async def asker(self) -> str:
         """Who asks, as far as it is known and not merely said: a signed-in id, else an address."""
@@ -94,6 +88,17 @@ class Request:
     def forget_payments(self) -> None:
         """Ask for payments anew: a stream goes on for longer than they stay what they are."""
         self.payments_of_booking = Batch(self._load_payments)
+
+    async def _asked_once(self) -> Caller | Refusal:
+        """The answer of the User service, for all fields of the request, which are resolved side
+        by side."""
+        async with self._asking:
+            if self._caller is None:
+                try:
+                    self._caller = await self.services.users.caller(self.token)
+                except Refusal as refusal:
+                    self._caller = refusal
+            return self._caller
 
     async def _load_availability(self, show_ids: tuple[int, ...]) -> Mapping[int, ShowAvailability]:
         counts = await self.services.bookings.availability(show_ids)

@@ -253,6 +253,7 @@ class OfferPlace(StrEnum):
     RIGHT = "right"
     AISLE = "aisle"
     SPLIT = "split"
+    STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class SeatKind(StrEnum):
     SOFA = "sofa"
     WHEELCHAIR = "wheelchair"
     COMPANION = "companion"
+    STANDING = "standing"
 
 
 class SeatFact(StrEnum):
@@ -61,7 +62,8 @@ class Seat:
     `uid` is made once and never changes; `seat_id` (A1) is what people read. `angle_cdeg` turns
     the seat clockwise about its centre, in hundredths of a degree. `partner_uid` is the other
     half of a sofa, the companion of a wheelchair space or the wheelchair space of a companion.
-    `facts` are in the order of SeatFact, each once.
+    `facts` are in the order of SeatFact, each once. A STANDING one is a place in an area: its `row`
+    is the area's text, and where it is drawn says no more than that it is inside.
     """
 
     uid: str
@@ -117,8 +119,9 @@ class Corner:
 class Landmark:
     """A screen, stage, door, pillar, text or area; `x_mm`, `y_mm` is its centre.
 
-    An area is room without seats, for as many people as its `capacity` says; 0 where it says
-    nothing. Its outline goes through `corners`. Nothing sells it.
+    An area is room without numbered seats, for as many people as its `capacity` says; 0 where it
+    says nothing. Its outline goes through `corners`. One that is sold has a standing place among
+    the plan's seats for each of these people.
     """
 
     kind: LandmarkKind

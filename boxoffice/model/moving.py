@@ -1,6 +1,7 @@
 """Moving a show to another layout: which seat becomes which, told before it is done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from boxoffice.model.booking import BookingState
@@ -25,6 +26,14 @@ class NewPrice:
 
     category_id: int
     amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSeat:
+    """Where somebody whose seat is gone is to sit instead, by their line."""
+
+    line_id: str
+    seat_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +82,22 @@ class ShowMove:
     to_layout_id: str
     token: str
     seats: tuple[SeatMove, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTicket:
+    """A ticket whose print admits no more since its show moved, and that was not printed anew.
+
+    `printed_as` is the seat on that print, `seat_id` the one to be printed; they are the same where
+    only the category or the drawing is another. `serial` is the ticket's now.
+    """
+
+    booking_id: str
+    line_id: str
+    number: str
+    show_id: int
+    printed_as: str
+    seat_id: str
+    serial: int
+    moved_at: datetime
+    moved_by: str

@@ -14,11 +14,11 @@ class CopyHolder(StrEnum):
 
 
 class CopyState(StrEnum):
-    """How a holder's copy stands. What waits, failed or differs is sent again and again."""
+    """How a holder's copy stands. What waits or failed is sent again and again."""
 
     WAITING = "waiting"
     IN_SYNC = "in_sync"
-    #: The holder has a layout of this id with another digest.
+    #: The holder has a layout of this id with another digest, and will not take this one.
     DIFFERS = "differs"
     FAILED = "failed"
 
@@ -48,6 +48,11 @@ class LayoutVersion:
     def in_sync(self) -> bool:
         """Whether every holder has the same digest."""
         return all(copy.state is CopyState.IN_SYNC for copy in self.copies)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it will never be in sync; the drawing can be published once more."""
+        return any(copy.state is CopyState.DIFFERS for copy in self.copies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from boxoffice.model.layout_services import DisplayService as DisplayService
 from boxoffice.model.layout_services import ScreenService as ScreenService
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
-from boxoffice.model.moving import NewPrice, ShowMove
+from boxoffice.model.moving import ChosenSeat, MovedTicket, NewPrice, ShowMove
 from boxoffice.model.payment import (
     BookingPayments,
     OnlinePayment,
@@ -140,15 +140,26 @@ class ShowService(Protocol):
         ...
 
     async def preview_move(
-        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...]
+        self,
+        show_id: int,
+        layout_id: str,
+        prices: tuple[NewPrice, ...],
+        chosen: tuple[ChosenSeat, ...] = (),
     ) -> ShowMove:
         """What moving a show to another layout of its screen would do to everybody who has a seat
         or holds one. `prices` are those of categories that it does not have yet, or that cost
-        otherwise from then on. NotFound, BadInput, TryAgain while the layout is being published."""
+        otherwise from then on; `chosen` are seats in place of those that are gone. NotFound,
+        BadInput, TryAgain while the layout is being published."""
         ...
 
     async def move(
-        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...], token: str, by: str
+        self,
+        show_id: int,
+        layout_id: str,
+        prices: tuple[NewPrice, ...],
+        token: str,
+        by: str,
+        chosen: tuple[ChosenSeat, ...] = (),
     ) -> ShowMove:
         """Do just what the preview with this token said, once, whoever asks again; Outdated when
         it would do anything else by now, BadInput when somebody who paid would lose their seat.
@@ -161,6 +172,10 @@ class ShowService(Protocol):
 
     async def of_theatre(self, theatre_id: str) -> tuple[Show, ...]:
         """All of a theatre's shows by time."""
+        ...
+
+    async def listing(self, show_id: int) -> ShowListing:
+        """One show with its movie and seats, whatever its status; NotFound."""
         ...
 
     async def to_come(self, theatre_id: str) -> tuple[ShowListing, ...]:
@@ -202,13 +217,18 @@ class BookingService(Protocol):
         Answers the version now held."""
         ...
 
-    async def preview_move(self, offered: OfferedShow) -> ShowMove:
+    async def preview_move(
+        self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         """What becomes of every seat that is sold, waits for payment or is held when a show is put
-        on the layout, and sold at the prices, that it has in `offered`; NotFound, BadInput for a
-        show that is on this layout."""
+        on the layout, and sold at the prices, that it has in `offered`. Who has lost their seat
+        has the one that is `chosen`. NotFound, BadInput for a show that is on this layout or a
+        chosen seat that is not free."""
         ...
 
-    async def move_show(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+    async def move_show(
+        self, offered: OfferedShow, token: str, by: str, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         """Do what the preview with this token said, with everything that is sold, in one
         transaction and once, whoever asks again; holds follow as far as they can, else they end.
         Outdated when it would do anything else by now, BadInput when somebody who paid or is
@@ -313,6 +333,21 @@ class BookingService(Protocol):
 
     async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
         """The signed tickets of a CONFIRMED booking's active lines; WrongState before that."""
+        ...
+
+    async def reprint(self, booking_id: str, after: int, by: str) -> tuple[Ticket, ...]:
+        """New tickets of a CONFIRMED booking; every older print stops admitting. `after` is the
+        highest serial of its tickets before: asked once more, the same tickets are answered."""
+        ...
+
+    async def to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]:
+        """The tickets of a theatre whose prints admit no more since their show was moved, and that
+        were not printed anew, by show and booking; those of shows that are over are left out."""
+        ...
+
+    async def reissued(self, booking_id: str, serial: int) -> int:
+        """Note that a booking's tickets were printed up to this serial; answers how many of them
+        were to be printed anew until now."""
         ...
 
     async def check_ticket(self, text: str) -> TicketCheck:

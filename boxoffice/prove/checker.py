@@ -8,11 +8,11 @@ from math import inf
 
 from boxoffice.model.booking import BookingState
 from boxoffice.model.layout import SeatState
-from boxoffice.prove.history import Act, Books, Call, Fault, History, KeptBooking, Outcome, Trouble
+from boxoffice.prove.history import Act, Books, Call, Fault, History, KeptBooking, Outcome
 from boxoffice.prove.linear import Search, Undecided
 from boxoffice.prove.money import acts_once, answered_is_kept, money_adds_up
 from boxoffice.prove.sights import sights
-from boxoffice.prove.steps import CARRY_SECONDS, Seats, last_moment
+from boxoffice.prove.steps import Seats, carried, last_moment, restarts
 from boxoffice.rules.booking_states import ALLOWED
 
 #: The code of an answer that says that the server has a bug.
@@ -169,11 +169,11 @@ def _ends(call: Call, history: History) -> float:
     if call.outcome is Outcome.REFUSED or call.act in (Act.RELEASE, Act.LOOK, Act.AMEND):
         return -inf
     terms = history.terms
-    seconds = max(terms.hold_seconds, terms.claim_seconds)
+    seconds = terms.hold_seconds
+    if call.act is Act.PAY:
+        seconds = max(seconds, terms.claim_seconds)
     last = last_moment(call, history.outages)
-    if any(outage.trouble is Trouble.ENDED for outage in history.outages):
-        last += CARRY_SECONDS
-    return last + (seconds if call.act is Act.PAY else terms.hold_seconds)
+    return carried(call.asked_at, last + seconds, restarts(history.outages))
 
 
 def counts_right(history: History, books: Books) -> Iterator[Fault]:

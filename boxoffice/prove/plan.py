@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from boxoffice.model.errors import BadInput
+from boxoffice.prove.amount import Amount
 
 #: About how long one trouble lasts at most, with the pause before it.
 LONGEST_TROUBLE_SECONDS = 5.0
@@ -14,6 +15,8 @@ LONGEST_TROUBLE_SECONDS = 5.0
 MINUTES, CLIENTS, PROCESSES = 1, 24, 3
 #: The checker has all calls of a run in memory.
 MOST_MINUTES, FEWEST_CLIENTS, MOST_CLIENTS = 30, PROCESSES, 500
+#: Less than that proves nothing.
+LEAST = Amount(holds=20, sales=10)
 #: Simulated runs of one command: hours of them.
 MOST_SEEDS = 100_000
 #: So many seats a show has that they are sold in about the time it is sold for.

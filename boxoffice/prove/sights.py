@@ -1,14 +1,16 @@
 """What watchers saw without asking, tested against each other and against the holds' deadlines."""
 
+import math
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from boxoffice.prove.history import Act, Books, Call, Fault, History, Outcome, Sight
-from boxoffice.prove.steps import last_moment
+from boxoffice.prove.steps import carried, last_moment, restarts
 
 #: A hold that is over is gone from everybody's sight within so many seconds of its deadline.
 PROMPT_SECONDS = 3.0
-#: A watcher whose server or line was gone looks again after at most so long.
+#: A watcher whose server or line was gone looks again after at most so long, if nothing tells when.
 RETURN_SECONDS = 8.0
 
 
@@ -45,6 +47,9 @@ def _true(history: History, books: Books) -> Iterator[Fault]:
 def _prompt(history: History) -> Iterator[Fault]:
     """Holds that only time can have ended."""
     last_seen = _last_seen(history)
+    looked: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
+    for sight in sorted(history.sights, key=lambda sight: sight.at):
+        looked[sight.client, sight.show_id].append(sight.at)
     touched = {
         call.booking_id
         for call in history.calls
@@ -54,7 +59,7 @@ def _prompt(history: History) -> Iterator[Fault]:
         alone = call.act is Act.HOLD and call.booking_id not in touched
         if alone and call.outcome is Outcome.DONE:
             for client, at in last_seen.get(call.hold_id, {}).items():
-                late = at - _due_gone(call, client, history)
+                late = at - _due_gone(call, client, history, looked[client, call.show_id])
                 if late > 0:
                     words = f"was still seen held by {client} {late:.1f} s after its time"
                     yield Fault("free again promptly", words, call.booking_id)
@@ -74,10 +79,14 @@ def _last_seen(history: History) -> dict[str, dict[str, float]]:
     return seen
 
 
-def _due_gone(hold: Call, client: str, history: History) -> float:
-    """By when a watcher must have seen a hold end."""
-    due = last_moment(hold, history.outages) + history.terms.hold_seconds + PROMPT_SECONDS
+def _due_gone(hold: Call, client: str, history: History, looked: Sequence[float]) -> float:
+    """By when a watcher must have seen a hold end, to whom pictures of its show came at the times
+    `looked`, in their order. Trouble excuses it until it is seen to be back: two short ones would
+    else excuse all that lies between them."""
+    ends = last_moment(hold, history.outages) + history.terms.hold_seconds
+    due = carried(hold.asked_at, ends, restarts(history.outages)) + PROMPT_SECONDS
     for outage in sorted(history.outages, key=lambda outage: outage.began_at):
         if outage.began_at <= due and outage.client in ("", client):
-            due = max(due, outage.ended_at + RETURN_SECONDS)
+            back = next(iter(looked[bisect(looked, outage.ended_at) :]), math.inf)
+            due = max(due, min(outage.ended_at + RETURN_SECONDS, back + PROMPT_SECONDS))
     return due

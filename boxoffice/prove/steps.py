@@ -48,6 +48,21 @@ def last_moment(call: Call, outages: Iterable[Outage]) -> float:
     return min(deaths, default=math.inf)
 
 
+def restarts(outages: Iterable[Outage]) -> list[Outage]:
+    """Those in which a process was told to end, in their order."""
+    ended = (outage for outage in outages if outage.trouble is Trouble.ENDED)
+    return sorted(ended, key=lambda outage: outage.began_at)
+
+
+def carried(begun: float, ends: float, restarted: Iterable[Outage]) -> float:
+    """Until when time may last that would be up at `ends`. Only a restart that it can have lived
+    through, not given before `begun`, adds to it."""
+    for outage in restarted:
+        if begun <= outage.ended_at and outage.began_at <= ends:
+            ends += CARRY_SECONDS
+    return ends
+
+
 class Seats:
     """Sorts a run's events by seat."""
 
@@ -61,6 +76,7 @@ class Seats:
         self._first_asked: dict[str, float] = {}
         self._by_booking: defaultdict[str, list[Call]] = defaultdict(list)
         self._pays: defaultdict[str, list[Call]] = defaultdict(list)
+        self._restarts = restarts(history.outages)
         self._last = {id(call): last_moment(call, history.outages) for call in history.calls}
 
     def sorted(self) -> dict[SeatKey, SeatSteps]:
@@ -119,6 +135,7 @@ class Seats:
                 for outage in self._history.outages
                 # Who stands still frees nothing, and may be asked before it has.
                 if outage.trouble is Trouble.PAUSED
+                and not outage.client
                 and outage.began_at <= call.answered_at
                 and outage.ended_at >= call.asked_at - LOOK_SECONDS
             )
@@ -149,11 +166,8 @@ class Seats:
 
     def _ends(self, call: Call, last: float) -> tuple[float, float]:
         """When the time of the seats is up that a call gave time to."""
-        seconds, owner, first = (
-            self._history.terms.hold_seconds,
-            self._owner_of(call),
-            call.asked_at,
-        )
+        seconds, owner = self._history.terms.hold_seconds, self._owner_of(call)
+        first, given = call.asked_at, [call]
         if call.act is Act.AMEND:
             given = [one for one in self._by_booking[call.booking_id] if _gives_time(one)]
             sure = [
@@ -164,17 +178,17 @@ class Seats:
                 and one.answered_at <= call.asked_at
             ]
             first = max(sure, default=self._first_asked.get(owner, -math.inf))
-            maybe = [self._last[id(one)] for one in given if one.asked_at <= last]
-            last = max(maybe, default=math.inf)
-        return first + seconds, self._kept_until(owner, last + seconds)
+        until = [
+            carried(one.asked_at, self._last[id(one)] + seconds, self._restarts)
+            for one in given
+            if one.asked_at <= last
+        ]
+        return first + seconds, self._kept_until(owner, max(until, default=math.inf))
 
     def _kept_until(self, owner: str, ends: float) -> float:
         """How long a hold may last that `ends` then: it is kept for as long as a payment of it
         runs, and for its claim's time if nobody heard more of that."""
         terms = self._history.terms
-        for outage in self._history.outages:
-            if outage.trouble is Trouble.ENDED and outage.began_at < ends:
-                ends += CARRY_SECONDS
         for pay in self._pays[owner]:
             if pay.asked_at > ends:
                 break

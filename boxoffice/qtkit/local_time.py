@@ -13,6 +13,15 @@ def place_locale(time_zone: str) -> QLocale:
     return QLocale(language, QTimeZone(time_zone.encode()).territory())
 
 
+def home_currency() -> str:
+    """The ISO code of the currency where this computer stands; empty where that cannot be told."""
+    here = QTimeZone.systemTimeZone().territory()
+    if here is QLocale.Country.AnyTerritory:
+        return ""
+    locale = QLocale(QLocale.Language.AnyLanguage, here)
+    return locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
+
+
 def time_words(local: datetime, locale: QLocale) -> str:
     """7:15 PM, or 19:15 where that is the custom; `local` is in the place's own time."""
     time = QTime(local.hour, local.minute)

@@ -51,6 +51,14 @@ QHeaderView::section {
 }
 
 QListView { background: transparent; border: none; outline: none; }
+QListWidget {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 6px;
+}
+QListWidget::item { padding: 6px 8px; }
+QListWidget::item:selected { background: $accent_soft; color: $text; }
+QPlainTextEdit {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: 6px; padding: 6px;
+}
 QProgressBar { background: $track; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QTableView { background: transparent; border: none; outline: none; color: $text; }

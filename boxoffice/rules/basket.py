@@ -35,11 +35,12 @@ def price_basket(
     check_types(prices, wanted)
     first = prices.terms.ticket_types[0].code
     before = {(line.seat_uid, line.ticket_type): line for line in kept if line.seat_uid}
-    listed = [
-        _listed(prices, before.get((seat.uid, code or first)))
-        or _new_line(prices, seat, code or first, new_id())
-        for seat, code in wanted
-    ]
+    listed = []
+    for seat, code in wanted:
+        kind = code or first
+        held = before.get((seat.uid, kind))
+        line = _listed(prices, held, seat) if held else _new_line(prices, seat, kind, new_id())
+        listed.append(line)
     taken = taken_off(prices, listed, codes, day)
     seats = [_reduced(prices, line, *taken.get(line.line_id, ("", 0))) for line in listed]
     beside = item_lines(prices, items, seats, new_id, kept)
@@ -92,9 +93,11 @@ def _new_line(prices: ShowPrices, seat: Seat, code: str, line_id: str) -> Line:
     )  # fmt: skip
 
 
-def _listed(prices: ShowPrices, line: Line | None) -> Line | None:
-    """A line at its list price."""
-    return None if line is None else _reduced(prices, line, "", 0)
+def _listed(prices: ShowPrices, line: Line, seat: Seat) -> Line:
+    """A held seat's line at its list price; the seat may be called otherwise by now."""
+    if (line.seat_id, line.category_id) != (seat.seat_id, seat.category_id):
+        line = replace(line, seat_id=seat.seat_id, category_id=seat.category_id)
+    return _reduced(prices, line, "", 0)
 
 
 def _reduced(prices: ShowPrices, line: Line, code: str, off_minor: int) -> Line:

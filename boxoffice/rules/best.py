@@ -10,6 +10,7 @@ from statistics import fmean
 from boxoffice.model.booking import OfferPlace
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan, SeatKind, SeatState
+from boxoffice.rules.standing import places_by_area
 
 #: How much further from the focal point a seat seems that should rather be left to others.
 COMPANION_MM = 6000.0
@@ -21,6 +22,7 @@ PART_MM = 1000.0
 MIDDLE_SHARE = 0.3
 #: From how many places a split party is tried.
 SPLIT_STARTS = 24
+_NEVER_STRANDED = (SeatKind.COMPANION, SeatKind.STANDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ class FreeSeats:
         self._stretches = tuple(
             rest
             for stretch in self._stretches
-            for rest in ((stretch,) if gone.isdisjoint(stretch.seats) else self._rest(stretch))
+            for rest in (
+                (stretch,) if gone.isdisjoint(stretch.seats) else self._parted(stretch, self._free)
+            )
         )
 
     def in_stretches(self, count: int, limit: int) -> list[Part]:
@@ -136,10 +140,11 @@ class FreeSeats:
         return nsmallest(limit, (part for part in found if part is not None), key=_rank)
 
     def singles(self) -> int:
-        """Free seats with nothing free beside them. A companion's seat is not one."""
+        """Free seats with nothing free beside them. A companion's seat is not one, nor is a place
+        to stand."""
         seats = self._plan.seats
         alone = [one.seats[0] for one in self._stretches if len(one.seats) == 1]
-        return sum(seats[seat].kind is not SeatKind.COMPANION for seat in alone)
+        return sum(seats[seat].kind not in _NEVER_STRANDED for seat in alone)
 
     def together(self, count: int, limit: int) -> list[tuple[Part, ...]]:
         """The best places where the party sits side by side in one category."""
@@ -164,7 +169,11 @@ class FreeSeats:
         """The best places where the party sits in parts close to one another, apart from the
         places of `beside`; where there are such, nobody is to sit alone."""
         parties = []
-        for stretches in self._pools():
+        for pool in self._pools():
+            # In an area with room for all of them they were offered to stand together.
+            stretches = tuple(
+                one for one in pool if len(one.seats) < count or not self._is_standing(one.seats[0])
+            )
             if sum(len(stretch.seats) for stretch in stretches) < count:
                 continue
             starts = sorted(
@@ -197,14 +206,28 @@ class FreeSeats:
         )
 
     def _find_stretches(self) -> Iterator[Stretch]:
+        areas = dict(places_by_area(self._plan))
         for row_at, row in enumerate(self._plan.rows):
             for run_at, run in enumerate(row.runs):
-                for seats in _unbroken(run.seats, self._free):
-                    yield Stretch(row_at, run_at, seats)
+                seats = run.seats
+                if self._is_standing(seats[0]):
+                    # All of an area with the first of its rows.
+                    seats = areas.pop(row.label, ())
+                if seats:
+                    yield from self._parted(Stretch(row_at, run_at, seats), self._free)
 
-    def _rest(self, stretch: Stretch) -> Iterator[Stretch]:
-        for seats in _unbroken(stretch.seats, self._free):
+    def _parted(self, stretch: Stretch, wanted: Sequence[bool]) -> Iterator[Stretch]:
+        """What of a stretch is wanted: in an area people stand together wherever it is."""
+        if self._is_standing(stretch.seats[0]):
+            seats = tuple(seat for seat in stretch.seats if wanted[seat])
+            parts: tuple[tuple[int, ...], ...] = (seats,) if seats else ()
+        else:
+            parts = tuple(_unbroken(stretch.seats, wanted))
+        for seats in parts:
             yield Stretch(stretch.row, stretch.run, seats)
+
+    def _is_standing(self, seat: int) -> bool:
+        return self._plan.seats[seat].kind is SeatKind.STANDING
 
     def _best_in(self, stretch: Stretch, count: int) -> Part | None:
         key = (stretch.seats[0], len(stretch.seats), count)
@@ -214,7 +237,9 @@ class FreeSeats:
 
     def _parts(self, stretch: Stretch, count: int) -> Iterator[Part]:
         seats = self._plan.seats
-        for start in range(len(stretch.seats) - count + 1):
+        # One place to stand is as good as another.
+        most = 1 if self._is_standing(stretch.seats[0]) else len(stretch.seats)
+        for start in range(min(most, len(stretch.seats) - count + 1)):
             chosen = stretch.seats[start : start + count]
             category_id = seats[chosen[0]].category_id
             if category_id in self._prices and all(
@@ -238,7 +263,7 @@ class FreeSeats:
         seats = self._plan.seats
         stranded = 0
         for left_over in (stretch.seats[:start], stretch.seats[start + count :]):
-            if len(left_over) == 1 and seats[left_over[0]].kind is not SeatKind.COMPANION:
+            if len(left_over) == 1 and seats[left_over[0]].kind not in _NEVER_STRANDED:
                 stranded += 1
         chosen = stretch.seats[start : start + count]
         for seat in chosen:
@@ -255,9 +280,7 @@ class FreeSeats:
                 for free, seat in zip(self._free, self._plan.seats, strict=True)
             ]
             yield tuple(
-                Stretch(stretch.row, stretch.run, seats)
-                for stretch in self._stretches
-                for seats in _unbroken(stretch.seats, wanted)
+                part for stretch in self._stretches for part in self._parted(stretch, wanted)
             )
 
     def _gathered(self, start: int, stretches: Sequence[Stretch], count: int) -> tuple[Part, ...]:
@@ -307,6 +330,8 @@ class FreeSeats:
 
     def _place(self, part: Part) -> OfferPlace:
         seats = self._plan.seats
+        if self._is_standing(part.seats[0]):
+            return OfferPlace.STANDING
         off_mm = fmean(seats[seat].x_mm for seat in part.seats) - self._plan.focal_x_mm
         reach_mm = max(abs(seat.x_mm - self._plan.focal_x_mm) for seat in seats)
         if abs(off_mm) <= MIDDLE_SHARE * reach_mm:

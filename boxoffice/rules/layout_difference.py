@@ -1,6 +1,6 @@
 """What differs between two layouts of a screen, seat by seat, and in words and counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from boxoffice.model.layout import Plan, Seat
@@ -54,6 +54,20 @@ def difference(old: Plan, new: Plan) -> LayoutDifference:
 def in_words(differs: LayoutDifference, old: Plan, new: Plan) -> tuple[str, ...]:
     """One line for each kind of difference: “2 seats removed: A9, A10.” Empty when no seat
     differs."""
+    kinds = _kinds(differs, old, new)
+    return tuple(f"{_counted(kind, names)}: {_listed(names)}." for kind, names in kinds)
+
+
+def in_full(differs: LayoutDifference, old: Plan, new: Plan) -> tuple[str, ...]:
+    """The same with every seat in a line of its own; an empty line between two kinds."""
+    lines: list[str] = []
+    for kind, names in _kinds(differs, old, new):
+        lines += [*([""] if lines else []), f"{_counted(kind, names)}:", *names]
+    return tuple(lines)
+
+
+def _kinds(differs: LayoutDifference, old: Plan, new: Plan) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each kind of difference that there is, and what is to be said of its seats."""
     was = {category.category_id: category.name for category in old.categories}
     now = {category.category_id: category.name for category in new.categories}
     kinds = (
@@ -69,12 +83,11 @@ def in_words(differs: LayoutDifference, old: Plan, new: Plan) -> tuple[str, ...]
         ),
         ("moved", [pair.new.seat_id for pair in differs.moved]),
     )
-    return tuple(_line(kind, names) for kind, names in kinds if names)
+    return ((kind, names) for kind, names in kinds if names)
 
 
-def _line(kind: str, names: Sequence[str]) -> str:
-    count = f"{len(names):,} {'seat' if len(names) == 1 else 'seats'}"
-    return f"{count} {kind}: {_listed(names)}."
+def _counted(kind: str, names: Sequence[str]) -> str:
+    return f"{len(names):,} {'seat' if len(names) == 1 else 'seats'} {kind}"
 
 
 def _listed(names: Sequence[str]) -> str:

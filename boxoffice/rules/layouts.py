@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,7 @@ from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import LandmarkKind, Plan, Seat, SeatKind
 from boxoffice.rules.numbering import split_seat_id
 from boxoffice.rules.plain import from_plain, to_plain
+from boxoffice.rules.standing import places_by_area
 
 MAX_SEATS = 100_000
 MAX_HALL_MM = 10_000_000
@@ -25,6 +27,9 @@ MAX_ERRORS = 50
 
 #: The numbering of a plan whose names are whatever its designer took.
 OWN_NUMBERING = "own"
+
+#: Half of a surrogate pair can be written in JSON, and kept nowhere.
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 
 _PARTNER_OF = {
     SeatKind.SOFA: SeatKind.SOFA,
@@ -53,6 +58,10 @@ def plan_from(canonical_form: bytes) -> Plan:
     """The plan a canonical form was made of; BadInput when it is not one."""
     try:
         data = json.loads(canonical_form)
+        if _HALF_CHARACTER.search(canonical_form):
+            json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput("A name in the layout has characters that cannot be kept.") from error
     except (ValueError, RecursionError) as error:
         raise BadInput("This is not a layout.") from error
     return from_plain(Plan, data)
@@ -65,7 +74,7 @@ def check(plan: Plan) -> tuple[str, ...]:
     if len(plan.seats) > MAX_SEATS:
         return (f"The hall has {len(plan.seats)} seats; {MAX_SEATS} is the most.",)
     errors: list[str] = []
-    for found in (_categories, _names, _rows, _partners, _sizes, _landmarks, _grid):
+    for found in (_categories, _names, _rows, _partners, _sizes, _landmarks, _areas, _grid):
         errors.extend(found(plan))
     return tuple(errors[:MAX_ERRORS])
 
@@ -175,6 +184,19 @@ def _landmarks(plan: Plan) -> Iterator[str]:
             yield f"The {one.kind} {one.text} is larger or further away than any hall."
         if one.kind is LandmarkKind.AREA and len(one.corners) < 3:
             yield f"Area {one.text} has no outline."
+
+
+def _areas(plan: Plan) -> Iterator[str]:
+    """Standing places and the areas that they are in."""
+    named = Counter(one.text for one in plan.landmarks if one.kind is LandmarkKind.AREA)
+    for name in places_by_area(plan):
+        if named[name] != 1:
+            yield f"There are {named[name]} areas {name} for the standing places in it."
+    for row in plan.rows:
+        seats = [plan.seats[at] for run in row.runs for at in run.seats if at < len(plan.seats)]
+        standing = [seat for seat in seats if seat.kind is SeatKind.STANDING]
+        if standing and {(one.kind, one.row) for one in seats} != {(SeatKind.STANDING, row.label)}:
+            yield f"Row {row.label} has seats and places of an area."
 
 
 def _grid(plan: Plan) -> Iterator[str]:

@@ -1,17 +1,20 @@
 """Which seat of one plan is which of another: by uid, then by ID, then by place."""
 
 import math
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from boxoffice.model.layout import Plan, Seat
+from boxoffice.model.layout import Plan, Seat, SeatKind
 from boxoffice.model.moving import Match
 
 #: Seats whose centres are no further apart stand at the same place.
 PLACE_MM = 200
+#: No hall has seats so close to each other; where somebody heaped them up some are not found.
+MOST_IN_A_CELL = 9
 
 #: The index of a seat of the new plan, and by what it was found.
 Found = tuple[int, Match]
+_Spot = tuple[int, int]
 
 
 def match_seats(old: Plan, new: Plan) -> Mapping[int, Found]:
@@ -53,19 +56,34 @@ def _named(
 def _by_place(
     old: Plan, new: Plan, left: Iterable[int], free: set[int]
 ) -> Iterator[tuple[int, int]]:
-    by_cell: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for at in free:
-        by_cell[_cell(new.seats[at])].append(at)
+    """The nearest first. Seats at one spot are taken together, and of more than MOST_IN_A_CELL
+    spots in one cell only the first: else heaped seats would be compared each with each."""
+    cells: defaultdict[_Spot, list[_Spot]] = defaultdict(list)
+    there = _by_spot(new, sorted(free))
+    for spot in there:
+        cells[_cell(spot)].append(spot)
+    here = _by_spot(old, left)
     near = []
-    for index in left:
-        seat = old.seats[index]
-        column, line = _cell(seat)
+    for spot, indexes in here.items():
+        column, line = _cell(spot)
         for cell in ((column + dx, line + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            for at in by_cell.get(cell, ()):
-                if (apart_mm := distance_mm(seat, new.seats[at])) <= PLACE_MM:
-                    near.append((apart_mm, index, at))
-    for _, index, at in sorted(near):
-        yield index, at
+            beside = {spot} if _cell(spot) == cell and spot in there else set()
+            for other in beside.union(cells.get(cell, ())[:MOST_IN_A_CELL]):
+                if (apart_mm := math.dist(spot, other)) <= PLACE_MM:
+                    near.append((apart_mm, indexes[0], there[other][0], spot, other))
+    for *_, spot, other in sorted(near):
+        while here[spot] and there[other]:
+            yield here[spot].popleft(), there[other].popleft()
+
+
+def _by_spot(plan: Plan, seats: Iterable[int]) -> dict[_Spot, deque[int]]:
+    spots: defaultdict[_Spot, deque[int]] = defaultdict(deque)
+    for at in seats:
+        # Where a place to stand is drawn says nothing of it.
+        if plan.seats[at].kind is SeatKind.STANDING:
+            continue
+        spots[plan.seats[at].x_mm, plan.seats[at].y_mm].append(at)
+    return spots
 
 
 def distance_mm(one: Seat, other: Seat) -> float:
@@ -73,5 +91,5 @@ def distance_mm(one: Seat, other: Seat) -> float:
     return math.hypot(one.x_mm - other.x_mm, one.y_mm - other.y_mm)
 
 
-def _cell(seat: Seat) -> tuple[int, int]:
-    return seat.x_mm // PLACE_MM, seat.y_mm // PLACE_MM
+def _cell(spot: _Spot) -> _Spot:
+    return spot[0] // PLACE_MM, spot[1] // PLACE_MM

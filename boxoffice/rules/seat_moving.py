@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from boxoffice.model.layout import Plan, SeatKind
-from boxoffice.model.moving import Match
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import Plan, Seat, SeatKind
+from boxoffice.model.moving import Match, SeatMove, ShowMove
 from boxoffice.rules.seat_matching import Found, match_seats
 
 _Point = tuple[float, float]
@@ -15,10 +16,12 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A taken seat of the old plan; seats of one `party` belong together."""
+    """A taken seat of the old plan; seats of one `party` belong together. `wanted` is the seat ID
+    that was chosen in the new plan in case that theirs is gone, empty for none."""
 
     party: str
     uid: str
+    wanted: str = ""
 
 
 #: Of who has lost their seat when no other is left.
@@ -30,23 +33,62 @@ def seat_everybody(old: Plan, new: Plan, taken: Sequence[Taken]) -> tuple[Found,
 
     A seat that is still there stays its holder's. Who has lost theirs gets the nearest free seat
     of the same category, beside others of the party where that can be, and one of another category
-    only when there is none. Wheelchair spaces are for those who had one, and for nobody else.
-    Whoever comes first in `taken` chooses first.
+    only when there is none. Wheelchair spaces are for those who had one, and for nobody else; so
+    are places to stand. Whoever comes first in `taken` chooses first. BadInput for a wanted seat
+    that they cannot have.
     """
     index_of = {seat.uid: index for index, seat in enumerate(old.seats)}
     found = match_seats(old, new)
     seated = {seat: found[index_of[seat.uid]] for seat in taken if index_of[seat.uid] in found}
     hall = _FreeSeats(new, {at for at, _ in seated.values()})
+    for seat in taken:
+        if seat.wanted and seat not in seated:
+            at = hall.take(seat.wanted, _needed(old.seats[index_of[seat.uid]]))
+            seated[seat] = at, Match.PROPOSED
     for party in dict.fromkeys(seat.party for seat in taken if seat not in seated):
         theirs = [seat for seat in taken if seat.party == party]
         lost = [seat for seat in theirs if seat not in seated]
         kept = [new.seats[seated[seat][0]] for seat in theirs if seat in seated]
         beside = kept or [old.seats[index_of[seat.uid]] for seat in lost]
         near = fmean(seat.x_mm for seat in beside), fmean(seat.y_mm for seat in beside)
-        for (category_id, is_space), seats in _alike(old, index_of, lost).items():
-            chosen = hall.choose(len(seats), near, category_id, is_space=is_space)
+        for (category_id, needed), seats in _alike(old, index_of, lost).items():
+            chosen = hall.choose(len(seats), near, category_id, needed)
             seated.update({s: (at, Match.PROPOSED) for s, at in zip(seats, chosen, strict=False)})
     return tuple(seated.get(seat, NO_SEAT) for seat in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A seat that somebody who has lost theirs could have instead, `apart_mm` from where they sat.
+    `instead_of` is the lost seat whose holder it is proposed to so far, and who would get another;
+    else empty."""
+
+    seat: Seat
+    apart_mm: int
+    instead_of: str
+
+
+def proposals(old: Plan, new: Plan, move: ShowMove, lost: SeatMove) -> tuple[Proposal, ...]:
+    """The seats that could be chosen for a `lost` one of this move besides the one that it has
+    there: those of its category first, the nearest first; what is proposed to others last."""
+    was = next(seat for seat in old.seats if seat.uid == lost.uid)
+    kept = {one.to_uid for one in move.seats if one.match is not Match.PROPOSED}
+    kept.add(lost.to_uid)
+    proposed = {one.to_uid: one.seat_id for one in move.seats if one.match is Match.PROPOSED}
+    found = (
+        Proposal(
+            seat,
+            round(math.hypot(seat.x_mm - was.x_mm, seat.y_mm - was.y_mm)),
+            proposed.get(seat.uid, ""),
+        )
+        for seat in new.seats
+        if seat.uid not in kept and _needed(seat) is _needed(was)
+    )
+
+    def rank(one: Proposal) -> tuple[bool, bool, int]:
+        return bool(one.instead_of), one.seat.category_id != lost.category_id, one.apart_mm
+
+    return tuple(sorted(found, key=rank))
 
 
 class _FreeSeats:
@@ -56,13 +98,20 @@ class _FreeSeats:
         self._plan = plan
         self._free = set(range(len(plan.seats))) - taken
 
-    def choose(self, count: int, near: _Point, category_id: int, *, is_space: bool) -> list[int]:
+    def take(self, seat_id: str, kind: SeatKind | None) -> int:
+        """The seat of this ID; BadInput when it is not there or not free, or for others."""
+        for at in self._free:
+            seat = self._plan.seats[at]
+            if seat.seat_id == seat_id and _needed(seat) is kind:
+                self._free.discard(at)
+                return at
+        raise BadInput(f"Seat {seat_id[:20]} is not free for this in the new layout.")
+
+    def choose(
+        self, count: int, near: _Point, category_id: int, kind: SeatKind | None
+    ) -> list[int]:
         """Up to `count` seats, fewer only when there are no more."""
-        fit = {
-            at
-            for at in self._free
-            if (self._plan.seats[at].kind is SeatKind.WHEELCHAIR) is is_space
-        }
+        fit = {at for at in self._free if _needed(self._plan.seats[at]) is kind}
         same = {at for at in fit if self._plan.seats[at].category_id == category_id}
         chosen = self._nearest(same, count, near)
         chosen += self._nearest(fit - same, count - len(chosen), near)
@@ -100,11 +149,16 @@ class _FreeSeats:
 
 def _alike(
     old: Plan, index_of: Mapping[str, int], seats: Iterable[Taken]
-) -> dict[tuple[int, bool], list[Taken]]:
-    """The seats by category and by whether they are wheelchair spaces."""
-    alike: dict[tuple[int, bool], list[Taken]] = {}
+) -> dict[tuple[int, SeatKind | None], list[Taken]]:
+    """The seats by category and by what their people need."""
+    alike: dict[tuple[int, SeatKind | None], list[Taken]] = {}
     for taken in seats:
         seat = old.seats[index_of[taken.uid]]
-        key = (seat.category_id, seat.kind is SeatKind.WHEELCHAIR)
-        alike.setdefault(key, []).append(taken)
+        alike.setdefault((seat.category_id, _needed(seat)), []).append(taken)
     return alike
+
+
+def _needed(seat: Seat) -> SeatKind | None:
+    """The kind of seats that nobody is to be moved to or from: room for a wheelchair, and places
+    to stand."""
+    return seat.kind if seat.kind in (SeatKind.WHEELCHAIR, SeatKind.STANDING) else None

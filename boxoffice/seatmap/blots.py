@@ -81,8 +81,8 @@ class Blots:
 
     `packed` has shape (colours x places, height, width): what a seat adds to RGB32 pixels, with
     its share of the pixel (of COVERED) in the fourth byte; `channels` has a further axis of four
-    and says the same channel by channel. Shares are rounded down, so that those of seats beside
-    each other never add up to more than the pixel.
+    and says the same channel by channel; `covers` has the sum of the shares by place. Shares are
+    rounded down, so that those of seats beside each other never add up to more than the pixel.
     """
 
     def __init__(self, width: float, depth: float, ink: FarInk, *, turned: bool) -> None:
@@ -94,6 +94,7 @@ class Blots:
         dot_at = depth * (1 - _DOT_AT if turned else _DOT_AT)
         across, down = self._covered(self.width, width), self._covered(self.height, depth)
         self._shares = _product(down, across)
+        self.covers: Ints = self._shares.sum(axis=(1, 2))
         across = self._covered(self.width, dot, (width - dot) / 2)
         down = self._covered(self.height, dot, dot_at - dot / 2)
         self._dot_shares = _product(down, across)
@@ -116,11 +117,12 @@ class Blots:
     def slots(self, looks: NDArray[np.uint8], hues: NDArray[np.uint8], place: Ints) -> Ints:
         """Where in `packed` each seat's blot lies."""
         colours = looks.astype(np.int64) * HUES + hues
-        wanted = np.bincount(colours, minlength=len(self._slots)) > 0
-        for colour in np.flatnonzero(wanted & (self._slots < 0)).tolist():
-            self._add(colour)
-        slots: Ints = self._slots[colours] + place
-        return slots
+        slots: Ints = self._slots[colours]
+        if slots.min(initial=0) < 0:
+            for colour in np.flatnonzero(np.bincount(colours[slots < 0])).tolist():
+                self._add(colour)
+            slots = self._slots[colours]
+        return slots + place
 
     def _add(self, colour: int) -> None:
         fill, dot = (table.reshape(-1, 3)[colour] for table in (self._ink.fills, self._ink.dots))

@@ -33,12 +33,13 @@ from boxoffice.seatmap.sprites import Ink, Sheets
 
 Ints = NDArray[np.int64]
 
-#: How far the picture reaches past the view on each side, and how much of that is drawn at a time
-#: as the view moves there, device pixels.
-_MARGIN, _AHEAD = 192, 128
+#: How far the picture reaches past the view beside it, and above and below, which is drawn at a
+#: time as the view moves there, device pixels. What lies beside the view takes memory in any case.
+_ACROSS, _DOWN = 128, 192
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
-#: Memory is taken for a picture that much larger, since wider seats take a wider margin.
+#: Memory is taken for a picture that much larger: wider seats take a wider margin, and it moves
+#: within that memory before it is copied back to the other end.
 _SPARE = 1.2
 
 _NOTHING = Region(0, 0, 0, 0)
@@ -111,14 +112,14 @@ class MapBuffer:
         """Bring the view (size in device pixels) into the picture; where in `image` it lies."""
         if projection.scale != self.scale:
             self._look_from(projection)
-        margin = _MARGIN + self._edge
-        size = (height + 2 * margin, width + 2 * margin)
+        across, down = _ACROSS + self._edge, _DOWN + self._edge
+        size = (height + 2 * down, width + 2 * across)
         if self._pixels.shape != size:
             self._resize(size)
         view = self._view(projection, width, height)
         if not self._drawn.holds(view):
             if not self._showable.holds(view):
-                self._move(Origin(projection.left - margin, projection.top - margin))
+                self._move(Origin(projection.left - across, projection.top - down))
                 view = self._view(projection, width, height)
             self._draw(view, shown)
         return QRect(view.left, view.top, width, height)
@@ -188,12 +189,17 @@ class MapBuffer:
     def _resize(self, size: tuple[int, int]) -> None:
         """A picture of another size, in the same memory where that is large enough: fresh memory
         costs more than what is drawn into it."""
-        height, width = size
-        if len(self._memory) < height * width:
-            self._memory = np.empty(round(height * width * _SPARE), dtype=np.uint32)
-        self._pixels = self._memory[: height * width].reshape(size)
-        self.image = self._canvas.image()
+        pixels = size[0] * size[1]
+        if len(self._memory) < pixels:
+            self._memory = np.empty(round(pixels * _SPARE), dtype=np.uint32)
+        self._begin_at(0, size)
         self._drawn = _NOTHING
+
+    def _begin_at(self, start: int, size: tuple[int, int]) -> None:
+        """Let the picture be of that size and begin there in the memory."""
+        self._start = start
+        self._pixels = self._memory[start : start + size[0] * size[1]].reshape(size)
+        self.image = self._canvas.image()
 
     def _view(self, projection: Projection, width: int, height: int) -> Region:
         left, top = projection.left - self.origin.left, projection.top - self.origin.top
@@ -203,12 +209,19 @@ class MapBuffer:
         """Let the picture begin elsewhere, with what it shows of that."""
         across, down = self.origin.left - origin.left, self.origin.top - origin.top
         self.origin = origin
-        width = self._pixels.shape[1]
         self._drawn = self._drawn.moved(across, down).common(self._showable)
+        # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
+        before, size = self._pixels.reshape(-1), self._pixels.shape
+        by, pixels = down * size[1] + across, len(before)
+        start, last = self._start - by, len(self._memory) - pixels
+        if 0 <= start <= last:
+            self._begin_at(start, size)
+            return
+        # At one end of the memory it goes back to the other.
+        self._begin_at(0 if start > last else last, size)
         if self._drawn:
-            # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
-            flat, by = self._pixels.reshape(-1), down * width + across
-            flat[max(by, 0) : len(flat) + min(by, 0)] = flat[max(-by, 0) : len(flat) - max(by, 0)]
+            after = self._pixels.reshape(-1)
+            after[max(by, 0) : pixels + min(by, 0)] = before[max(-by, 0) : pixels - max(by, 0)]
 
     def _draw(self, view: Region, shown: Shown) -> None:
         """Draw what is missing of the view, and where it moves on a strip ahead of it."""
@@ -217,10 +230,10 @@ class MapBuffer:
             self._drawn = view
             self._draw_on(self._canvas, view, shown)
             return
-        left = view.left - _AHEAD if view.left < drawn.left else drawn.left
-        top = view.top - _AHEAD if view.top < drawn.top else drawn.top
-        right = view.right + _AHEAD if view.right > drawn.right else drawn.right
-        bottom = view.bottom + _AHEAD if view.bottom > drawn.bottom else drawn.bottom
+        left = view.left - _ACROSS if view.left < drawn.left else drawn.left
+        top = view.top - _DOWN if view.top < drawn.top else drawn.top
+        right = view.right + _ACROSS if view.right > drawn.right else drawn.right
+        bottom = view.bottom + _DOWN if view.bottom > drawn.bottom else drawn.bottom
         wanted = Region(left, top, right, bottom).common(self._showable)
         for strip in (
             Region(wanted.left, wanted.top, drawn.left, wanted.bottom),

@@ -17,6 +17,7 @@ Ints = NDArray[np.int64]
 
 #: Of more steps between neighbours only some are looked at for the usual one.
 _PITCH_SAMPLE = 10_000
+_LEAST_PITCH = 1.0
 
 
 def as_array(column: "array[int]") -> Ints:
@@ -38,6 +39,8 @@ def usual_pitch(x: Floats, run_ends: Ints) -> float:
     inside_run = np.ones(len(x), dtype=np.bool_)
     inside_run[run_ends - 1] = False
     steps = np.abs(np.diff(x)[inside_run[:-1]])
+    # Seats heaped up on one spot have no distance that a zoom could keep to.
+    steps = steps[steps >= _LEAST_PITCH]
     if not steps.size:
         return 550 * PX_PER_MM_ACROSS
     # Not numpy's median: its first call loads the masked arrays, which takes a frame or two.

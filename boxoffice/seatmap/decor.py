@@ -272,7 +272,7 @@ class Decor:
             path = QPainterPath()
             path.addPolygon([_on_grid(corner) for corner in corners])
             path.closeSubpath()
-            painter.fillPath(path, QColor(self.ink.tokens.panel))
+            painter.fillPath(path, self._area_ground())
             _stroke(painter, path, painter.pen())
         if text and self.zoom >= LEAST_ZOOM_FOR_WORDS:
             font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
@@ -281,6 +281,9 @@ class Decor:
             metrics = QFontMetricsF(font)
             if metrics.horizontalAdvance(text) < box.width() and metrics.capHeight() < box.height():
                 _write_centred(painter, box.center(), text)
+
+    def _area_ground(self) -> QColor:
+        return QColor(self.ink.tokens.panel)
 
     def _draw_screen(self, painter: QPainter, box: QRectF, word: str) -> None:
         """A gentle arc that bows towards the seats, and the word on its far side."""

@@ -23,6 +23,7 @@ from boxoffice.seatmap.picture import Picture
 from boxoffice.seatmap.projection import Bounds, Projection
 from boxoffice.seatmap.row_bands import RowBands
 from boxoffice.seatmap.sprites import Ink
+from boxoffice.seatmap.standing import SoldAreas
 from boxoffice.seatmap.states import SeatStates
 from boxoffice.seatmap.view import MapView
 
@@ -232,6 +233,8 @@ class HallDisplay(QWidget):
         return self._view.seat_at(at)
 
     def _paint_marks(self, painter: QPainter) -> None:
+        place, looks = self._view.projection, self._states.looks
+        self._areas.draw(painter, place, looks, self._tokens, self.font())
         words = self._words() if self._marks.brackets else _NO_WORDS
         self._marks.draw(
             painter,
@@ -257,6 +260,7 @@ class HallDisplay(QWidget):
 
     def _show_hall(self, hall: Hall) -> None:
         self._walk = Walk(hall.row_seats, hall.x, hall.y / hall.depth)
+        self._areas = SoldAreas(hall)
         self._view = MapView(hall, self._area(), self.devicePixelRatioF())
         self._redraw()
         self.view_changed.emit()
@@ -316,4 +320,5 @@ class HallDisplay(QWidget):
             return
         self._picture.change(change, self._states.shown)
         self.update(self._view.changed_region(change.seats))
+        self.update(self._areas.region(self._view.projection, self._states.looks, self.font()))
         self.looks_changed.emit(change)

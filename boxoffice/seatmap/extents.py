@@ -40,11 +40,13 @@ _WIDEST = 2.0
 
 @dataclass(frozen=True)
 class Extents:
-    """The boxes around all that a map at this scale draws beside seats."""
+    """The boxes around all that a map at this scale draws beside seats; `floor` are those of what
+    is known to the scene alone."""
 
     hall: Hall
     zoom: float
     ratio: float
+    floor: tuple[QRectF, ...] = ()
 
     @property
     def _scale(self) -> float:
@@ -113,7 +115,8 @@ class Extents:
 
     @cached_property
     def _words(self) -> Floats:
-        return np.concatenate((self.letters, self.headings, self.fixtures))
+        floor = np.array([box.getCoords() for box in self.floor]).reshape(-1, 4)
+        return np.concatenate((self.letters, self.headings, self.fixtures, floor))
 
     def words_over(self, boxes: Ints) -> NDArray[np.bool_]:
         """Which of these boxes something beside seats, but for bars, may reach into."""

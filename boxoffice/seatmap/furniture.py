@@ -1,14 +1,14 @@
 """What stands on the map beside seats: headings, row letters, levels, the screen and fixtures."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boxoffice.model.layout import Landmark, LandmarkKind, Plan
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan, SeatKind
 from boxoffice.seatmap.areas import outline_of, told_of
 from boxoffice.seatmap.projection import (
     PX_PER_MM_ACROSS,
@@ -243,26 +243,28 @@ def place_letters(
         if at_end[at, side]
         else Letter(row.label, columns[side], y.item(seats[-side]))
         for at, (row, seats) in enumerate(zip(plan.rows, row_seats, strict=True))
+        if plan.seats[seats[0]].kind is not SeatKind.STANDING
         for side in (0, 1)
     )
     curved = np.flatnonzero(deep > CURVED * depth).tolist()
-    level = _LEVEL_SHARE * STANDARD_DEPTH * depth
-    in_aisles = (
-        letter
-        for at in curved
-        for letter in _letters_in_aisles(plan.rows[at].label, row_seats[at], x, y, level)
-    )
+    rows = [(plan.rows[at].label, row_seats[at]) for at in curved]
+    in_aisles = _letters_in_aisles(rows, x, y, _LEVEL_SHARE * STANDARD_DEPTH * depth)
     return (*ends_of_rows, *in_aisles)
 
 
 def _letters_in_aisles(
-    label: str, seats: Ints, x: Floats, y: Floats, level: float
+    rows: Sequence[tuple[str, Ints]], x: Floats, y: Floats, level: float
 ) -> Iterator[Letter]:
-    """A letter in the middle of each aisle of a row, or where its sides stand at heights that
+    """A letter in the middle of each aisle of these rows, or where its sides stand at heights that
     differ by more than `level` one beside each side."""
+    if not rows:
+        return
+    seats = np.concatenate([row for _, row in rows])
+    of_row = np.repeat(np.arange(len(rows)), [len(row) for _, row in rows])
     across, down = np.diff(x[seats]), np.diff(y[seats])
-    free = np.hypot(across, down) - STANDARD_WIDTH
+    free = np.where(of_row[1:] == of_row[:-1], np.hypot(across, down) - STANDARD_WIDTH, 0.0)
     for at in np.flatnonzero(free >= _LEAST_AISLE).tolist():
+        label, _ = rows[of_row[at]]
         room, (one, other) = free.item(at), seats[at : at + 2].tolist()
         if abs(down.item(at)) <= level:
             middle = (x.item(one) + x.item(other)) / 2, (y.item(one) + y.item(other)) / 2

@@ -7,7 +7,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 
 from boxoffice.qtkit.tokens import Tokens, mixed
 from boxoffice.seatmap import signs
-from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
+from boxoffice.seatmap.hall import (
+    KIND_COMPANION,
+    KIND_DIAMOND,
+    KIND_PREMIUM,
+    KIND_RECLINER,
+    KIND_SEAT,
+    KIND_SOFA,
+    KIND_WHEELCHAIR,
+)
 from boxoffice.seatmap.looks import BANDED, BAR_STEPS, NUMBERED, SeatLook
 from boxoffice.seatmap.projection import STANDARD_DEPTH, STANDARD_WIDTH
 
@@ -32,6 +40,12 @@ SHADE = 0.4
 _BAND_AT, _SIGN_AT, _HELD_SIGN_AT, _WHEELCHAIR_AT, _MIDDLE = 0.148, 0.2, 0.42, 0.41, 0.5
 _NUMBER_AT, _BOLD_NUMBER_AT, _SMALL_NUMBER_AT, _BAR_AT = 0.71, 0.745, 0.82, 0.87
 _BAR_INSET, _BAR_DEPTH = 4.0, 3.0
+#: A wheelchair space has no seat in it, which its square corners say; sofas are round.
+_CORNERS = {KIND_WHEELCHAIR: 0.5, KIND_SOFA: 12.0}
+#: What is cut off a diamond's corners, and where armrests and footrest lie, map pixels and shares.
+_CUT = 6.5
+_ARMREST_INSET, _ARMREST_FROM, _ARMREST_TO = 3.4, 0.36, 0.86
+_FOOTREST_INSET, _FOOTREST_AT = 5.0, 0.9
 _TICKED = (SeatLook.YOURS, SeatLook.ASKING)
 
 
@@ -208,9 +222,7 @@ def _draw_body(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) ->
     }[glyph.look]
     weight = max(1.0, width * shape.unit) if line is not None else 0.0
     inset = _SOLD_INSET * shape.unit if glyph.look is SeatLook.SOLD else weight / 2
-    # A wheelchair space has no seat in it, which its square corners say.
-    corner = 0.5 if glyph.kind == KIND_WHEELCHAIR else RADIUS
-    path = body_path(shape, max(corner * shape.unit - inset, 0.0), inset)
+    path = _outline(glyph.kind, shape, inset)
     painter.fillPath(path, QColor(fill))
     if glyph.look is SeatLook.HELD:
         _draw_hatch(painter, path, QColor(tokens.held_hatch), shape)
@@ -220,6 +232,36 @@ def _draw_body(painter: QPainter, glyph: Glyph, tokens: Tokens, shape: Shape) ->
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([3.4 * shape.unit / weight, 2.2 * shape.unit / weight])
         painter.strokePath(path, pen)
+        if glyph.look in BANDED:
+            _draw_rests(painter, glyph.kind, QPen(line, weight), shape)
+
+
+def _outline(kind: int, shape: Shape, inset: float) -> QPainterPath:
+    """The outline that a kind of seat has."""
+    if kind != KIND_DIAMOND:
+        corner = _CORNERS.get(kind, RADIUS) * shape.unit
+        return body_path(shape, max(corner - inset, 0.0), inset)
+    wide, deep = shape.width / 2 - inset, shape.depth / 2 - inset
+    cut = max(_CUT * shape.unit - inset, 0.0)
+    corners = ((wide - cut, -deep), (wide, cut - deep), (wide, deep - cut), (wide - cut, deep))
+    path = QPainterPath()
+    whole = (*corners, *((-x, y) for x, y in corners[::-1]))
+    path.addPolygon([QPointF(x, y) for x, y in whole])
+    path.closeSubpath()
+    return path
+
+
+def _draw_rests(painter: QPainter, kind: int, pen: QPen, shape: Shape) -> None:
+    """The armrests of a premium seat, the footrest of a recliner."""
+    painter.setPen(pen)
+    if kind == KIND_PREMIUM:
+        x = shape.width / 2 - _ARMREST_INSET * shape.sign_unit
+        ends = shape.height(_ARMREST_FROM), shape.height(_ARMREST_TO)
+        for side in (-x, x):
+            painter.drawLine(QPointF(side, ends[0]), QPointF(side, ends[1]))
+    elif kind == KIND_RECLINER:
+        x, y = shape.width / 2 - _FOOTREST_INSET * shape.sign_unit, shape.height(_FOOTREST_AT)
+        painter.drawLine(QPointF(-x, y), QPointF(x, y))
 
 
 def _draw_hatch(painter: QPainter, path: QPainterPath, colour: QColor, shape: Shape) -> None:
@@ -270,7 +312,7 @@ def _has_small_tick(look: SeatLook, kind: int, shape: Shape) -> bool:
 
 
 def _has_band(look: SeatLook, kind: int) -> bool:
-    return look in BANDED and kind == KIND_SEAT
+    return look in BANDED and kind not in (KIND_WHEELCHAIR, KIND_COMPANION)
 
 
 def _draw_sign(painter: QPainter, glyph: Glyph, tokens: Tokens) -> None:

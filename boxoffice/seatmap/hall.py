@@ -31,9 +31,17 @@ from boxoffice.seatmap.projection import (
 
 #: What of a seat's kind changes its drawing.
 KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION = 0, 1, 2
-_SPECIAL = {SeatKind.WHEELCHAIR: KIND_WHEELCHAIR, SeatKind.COMPANION: KIND_COMPANION}
+KIND_PREMIUM, KIND_DIAMOND, KIND_RECLINER, KIND_SOFA = 3, 4, 5, 6
+_DRAWN = {
+    SeatKind.PREMIUM: KIND_PREMIUM,
+    SeatKind.DIAMOND: KIND_DIAMOND,
+    SeatKind.RECLINER: KIND_RECLINER,
+    SeatKind.SOFA: KIND_SOFA,
+    SeatKind.WHEELCHAIR: KIND_WHEELCHAIR,
+    SeatKind.COMPANION: KIND_COMPANION,
+}
 #: By the place of a SeatKind.
-DRAWN_KINDS = np.array([_SPECIAL.get(kind, KIND_SEAT) for kind in SeatKind])
+DRAWN_KINDS = np.array([_DRAWN.get(kind, KIND_SEAT) for kind in SeatKind])
 
 #: Hues beyond these look like the first ones again, as their colours and bands do; sprites have
 #: room for so many.
@@ -172,7 +180,7 @@ class Seating:
 
     @cached_property
     def kind(self) -> Ints:
-        """KIND_SEAT, KIND_WHEELCHAIR or KIND_COMPANION."""
+        """KIND_SEAT and so on."""
         return DRAWN_KINDS[as_array(self._plan.columns.kind)]
 
     @cached_property

@@ -125,7 +125,8 @@ class Painting(Protocol):
     reach: int
 
     def fill(self, canvas: Canvas, region: Region, shown: Shown) -> None:
-        """Draw all seats of a region; what is around it may be drawn over as far as `reach`."""
+        """Draw all seats of a region; what is beside it may be drawn over, and as far as `reach`
+        what is above and below."""
         ...
 
     def change(self, canvas: Canvas, change: Change, shown: Shown) -> None:
@@ -145,8 +146,3 @@ def windows(pixels: Pixels, height: int, width: int) -> NDArray[np.void]:
     rows, columns = pixels.shape
     shape = (max(0, rows - height + 1), max(0, columns - width + 1), height)
     return np.ndarray(shape, f"V{pixel * width}", pixels, 0, (stride, pixel, stride))
-
-
-def blocks(boxes: NDArray[np.void], height: int, width: int) -> Pixels:
-    """Boxes taken out of `windows`, shape (n, height), as pixels: shape (n, height, width)."""
-    return boxes.view(np.uint32).reshape(-1, height, width)

@@ -62,13 +62,7 @@ class _Paper:
 def pdf(plan: Plan, name: str, scale: int) -> bytes:
     """The hall at 1:`scale`; BadInput where that takes too many pages."""
     hall = lay_out_exactly(plan)
-    landscape, upright = (_paper(hall.bounds, scale, upright=up) for up in (False, True))
-    paper = min((landscape, upright), key=lambda one: len(one.tiles))
-    if len(paper.tiles) > MOST_PAGES:
-        raise BadInput(
-            f"At 1:{scale} the hall takes more than {MOST_PAGES} pages; choose a smaller scale,"
-            f" such as 1:{2 * scale}."
-        )
+    paper = _fewest(hall.bounds, scale)
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -95,6 +89,22 @@ def pdf(plan: Plan, name: str, scale: int) -> bytes:
     painter.end()
     device.close()
     return bytes(content.data())
+
+
+def pages(plan: Plan, scale: int) -> int:
+    """How many pages the hall takes at 1:`scale`; BadInput where those are too many."""
+    return len(_fewest(lay_out_exactly(plan).bounds, scale).tiles)
+
+
+def _fewest(bounds: Bounds, scale: int) -> _Paper:
+    landscape, upright = (_paper(bounds, scale, upright=up) for up in (False, True))
+    paper = min((landscape, upright), key=lambda one: len(one.tiles))
+    if len(paper.tiles) > MOST_PAGES:
+        raise BadInput(
+            f"At 1:{scale} the hall takes more than {MOST_PAGES} pages; choose a smaller scale,"
+            f" such as 1:{2 * scale}."
+        )
+    return paper
 
 
 def _paper(bounds: Bounds, scale: int, *, upright: bool) -> _Paper:

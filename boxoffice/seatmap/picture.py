@@ -58,10 +58,9 @@ class Picture:
         part = self._buffer.show(projection, width, height, shown)
         if projection.ratio == 1.0:
             # Piece by piece: clipped to a few seats the whole view takes as long as without a clip.
+            image, corner = self._buffer.image, part.topLeft()
             for piece in cast(Iterable[QRect], region):
-                painter.drawImage(
-                    piece.topLeft(), self._buffer.image, piece.translated(part.topLeft())
-                )
+                painter.drawImage(piece.topLeft(), image, piece.translated(corner))
         else:
             painter.drawImage(QPoint(0, 0), self._buffer.image, part)
         if fresh:

@@ -1,6 +1,6 @@
 """Row letters along the view's left and right edges, of rows whose own letters are out of view."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,17 +67,21 @@ class RowBands:
         """Draw the bands where they reach into `region`, without letters that something `covered`
         would cut; all in logical pixels. While the map is dragged it may be done `roughly`, since
         a frame then has no time to look for rows."""
-        for side, strip in enumerate(self._strips(view)):
-            if not region.intersects(strip):
+        strips = self._strips(view)
+        if not any(map(region.intersects, strips)):
+            return
+        ratio = projection.ratio
+        for strip, kept in zip(
+            strips, self._kept_for(projection, view, roughly=roughly), strict=True
+        ):
+            if kept is None:
                 continue
-            kept = self._kept_for(projection, view, roughly=roughly)[side]
-            if kept is not None:
-                ratio, top = projection.ratio, projection.top - kept.top
-                size = QSizeF(strip.width() * ratio, strip.height() * ratio)
-                painter.drawPixmap(QRectF(strip), kept.picture, QRectF(QPointF(0, top), size))
-                if strip.intersects(covered):
-                    bare = kept.bare_beside(covered, projection)
-                    painter.fillRect(bare.intersected(strip), QColor(self._tokens.ground))
+            size = QSizeF(strip.width() * ratio, strip.height() * ratio)
+            part = QRectF(QPointF(0, projection.top - kept.top), size)
+            painter.drawPixmap(QRectF(strip), kept.picture, part)
+            if strip.intersects(covered):
+                bare = kept.bare_beside(covered, projection)
+                painter.fillRect(bare.intersected(strip), QColor(self._tokens.ground))
 
     def hide(self, at: QPointF, projection: Projection, view: QRect) -> bool:
         """Whether a band lies over a point of the view."""
@@ -142,9 +146,9 @@ class RowBands:
             before, size = self._looked_from
             across = abs(before.left - projection.left) / projection.ratio
             down = abs(before.top - projection.top) / projection.ratio
-            placed = replace(before, left=projection.left, top=projection.top)
             near = across <= (_ACROSS if roughly else 0) and down <= _AHEAD
-            if near and size == view and placed == projection:
+            alike = before.zoom == projection.zoom and before.ratio == projection.ratio
+            if near and alike and size == view:
                 return self._kept
         self._looked_from = projection, view
         taller = view.adjusted(0, -_AHEAD, 0, _AHEAD)

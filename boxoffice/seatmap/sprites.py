@@ -206,16 +206,17 @@ class SpriteSheet:
         image = QImage(
             box.data, self.width, self.height, 4 * self.width, QImage.Format.Format_RGB32
         )
+        clear = QColor(ground).rgb()
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width / 2, self.height / 2)
         painter.rotate(self._angle)
         for at in range(count):
-            box.fill(QColor(ground).rgb())
+            box.fill(clear)
             painter.save()
             draw(painter, at)
             painter.restore()
-            yield box.reshape(-1)[self._kept]
+            yield box.reshape(-1).take(self._kept)
         painter.end()
 
 
@@ -225,6 +226,7 @@ class Sheets:
     def __init__(self, ink: Ink) -> None:
         self.ink = ink
         self._sheets: dict[tuple[Shape, int], SpriteSheet] = {}
+        self._bytes = 0
         self._fonts: dict[tuple[int, NumberStyle, Shape], QFont] = {}
 
     def sheet(self, shape: Shape, angle: int) -> SpriteSheet:
@@ -239,16 +241,16 @@ class Sheets:
         """As the sheet's own, which was asked for last; others go where it takes their room."""
         before = sheet.bytes
         slots = sheet.slots(keys)
-        if sheet.bytes > before:
+        self._bytes += sheet.bytes - before
+        if self._bytes > MOST_SPRITE_BYTES:
             self._trim()
         return slots
 
     def _trim(self) -> None:
-        """Forget what was used longest ago where all take too much memory."""
-        taken = sum(sheet.bytes for sheet in self._sheets.values())
-        for key in [*self._sheets][:-1] if taken > MOST_SPRITE_BYTES else ():
-            taken -= self._sheets.pop(key).bytes
-            if taken <= MOST_SPRITE_BYTES // 2:
+        """Forget what was used longest ago."""
+        for key in [*self._sheets][:-1]:
+            self._bytes -= self._sheets.pop(key).bytes
+            if self._bytes <= MOST_SPRITE_BYTES // 2:
                 return
 
     def _font(self, digits: int, style: NumberStyle, shape: Shape) -> QFont:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.looks import BAR_STEPS, TAKABLE, SeatLook
 from boxoffice.seatmap.painting import Change, Shown
 
@@ -38,12 +37,12 @@ class SeatStates:
     def change(self, seats: Ints, looks: NDArray[np.uint8], now: float) -> Change:
         """Other looks for some seats."""
         self.looks[seats] = looks
-        return self._refresh(distinct(seats)[0], now)
+        return self._refresh(np.unique(seats), now)
 
     def gather(self, seats: Ints, now: float) -> Change:
         """Show these seats as being asked for, until others (or none) are gathered."""
         before, self._gathered = self._gathered, seats
-        return self._refresh(distinct(np.concatenate((before, seats)))[0], now)
+        return self._refresh(np.unique(np.concatenate((before, seats))), now)
 
     def set_deadlines(self, deadlines: Mapping[int, tuple[float, float]], now: float) -> Change:
         """When the holds of held seats began and end, on the same clock as `now`."""

@@ -150,7 +150,7 @@ class MapView:
         """A seat's body, at the whole device pixels it is drawn at."""
         hall, scale, ratio = self.hall, self.projection.scale, self.projection.ratio
         width, depth = (
-            max(2.0, round(float(side) * scale)) for side in hall.sizes[hall.size[seat]]
+            max(2.0, round(side * scale)) for side in hall.sizes[hall.size[seat]].tolist()
         )
         left = round(float(hall.x[seat]) * scale - width / 2) - self.projection.left
         top = round(float(hall.y[seat]) * scale - depth / 2) - self.projection.top

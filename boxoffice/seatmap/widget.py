@@ -158,7 +158,9 @@ class SeatMap(HallDisplay):
         if key == Qt.Key.Key_Space:
             if not event.isAutoRepeat() and self._marks.cursor >= 0:
                 self._give_up()
-                self.seats_chosen.emit([self._marks.cursor])
+                seat = self._meant(self._marks.cursor, QPointF())
+                self.set_cursor(self._areas.after(seat, self._states.looks))
+                self.seats_chosen.emit([seat])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_in()
         elif key == Qt.Key.Key_Minus:
@@ -204,7 +206,7 @@ class SeatMap(HallDisplay):
         if banded:
             self._end_band(event.position())
             return
-        seat = self._seat_at(event.position())
+        seat = self._meant(self._seat_at(event.position()), event.position())
         if seat < 0:
             return
         chosen = [seat]
@@ -226,6 +228,11 @@ class SeatMap(HallDisplay):
         """The pointer is over no seat any more."""
         super().leaveEvent(event)
         self._point_at(-1)
+
+    def _meant(self, seat: int, at: QPointF) -> int:
+        """What a press there asks for: in an area that is sold the next free place."""
+        spot = QPointF(*self._view.projection.to_map(at.x(), at.y()))
+        return self._areas.meant(seat, spot, self._states.looks)
 
     def _is_dragged(self) -> bool:
         return self._gestures.moving

@@ -13,7 +13,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, NotFound, Refusal, TryAgain
 from boxoffice.model.layout import Layout
 from boxoffice.model.movie import Movie
-from boxoffice.model.moving import NewPrice, ShowMove
+from boxoffice.model.moving import ChosenSeat, NewPrice, ShowMove
 from boxoffice.model.services import (
     MovieService,
     ScreenService,
@@ -148,16 +148,26 @@ class Shows:
             raise TryAgain("The prices are set, but older ones may hold for a moment. Try again.")
 
     async def preview_move(
-        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...]
+        self,
+        show_id: int,
+        layout_id: str,
+        prices: tuple[NewPrice, ...],
+        chosen: tuple[ChosenSeat, ...] = (),
     ) -> ShowMove:
         """What moving a show to another layout of its screen would do to who has its seats."""
-        return await self._moving.preview(show_id, layout_id, prices)
+        return await self._moving.preview(show_id, layout_id, prices, chosen)
 
     async def move(
-        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...], token: str, by: str
+        self,
+        show_id: int,
+        layout_id: str,
+        prices: tuple[NewPrice, ...],
+        token: str,
+        by: str,
+        chosen: tuple[ChosenSeat, ...] = (),
     ) -> ShowMove:
         """Move a show as the preview with this token said, once."""
-        return await self._moving.move(show_id, layout_id, prices, token, by)
+        return await self._moving.move(show_id, layout_id, prices, chosen, token, by)
 
     async def get(self, show_id: int) -> Show:
         """One show; NotFound."""
@@ -165,6 +175,13 @@ class Shows:
         if show is None:
             raise _unknown(show_id)
         return show
+
+    async def listing(self, show_id: int) -> ShowListing:
+        """One show with its movie and seats; NotFound."""
+        found = await self._database.read(store.found, show_id)
+        if found is None:
+            raise _unknown(show_id)
+        return (await self._listed((found,)))[0]
 
     async def of_theatre(self, theatre_id: str) -> tuple[Show, ...]:
         """All of a theatre's shows by time."""

@@ -18,7 +18,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, NotFound, Outdated, Refusal, TryAgain, WrongState
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
-from boxoffice.model.moving import NewPrice, ShowMove
+from boxoffice.model.moving import ChosenSeat, NewPrice, ShowMove
 from boxoffice.model.services import ScreenService, TheatreService
 from boxoffice.model.show import CategoryPrice, OfferedShow, Show, ShowStatus
 from boxoffice.rules.grid import to_grid
@@ -40,11 +40,15 @@ _log = logging.getLogger(__name__)
 class ShowMover(Protocol):
     """What moving shows needs of Booking."""
 
-    async def preview_move(self, offered: OfferedShow) -> ShowMove:
+    async def preview_move(
+        self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         """What moving a show to the layout it has in `offered` would do to who has its seats."""
         ...
 
-    async def move_show(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+    async def move_show(
+        self, offered: OfferedShow, token: str, by: str, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         """Do what the preview with this token said, once."""
         ...
 
@@ -69,21 +73,33 @@ class ShowMoving:
         self._bookings = bookings
         self._changed = changed
 
-    async def preview(self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...]) -> ShowMove:
+    async def preview(
+        self,
+        show_id: int,
+        layout_id: str,
+        prices: tuple[NewPrice, ...],
+        chosen: tuple[ChosenSeat, ...],
+    ) -> ShowMove:
         """What moving a show would do."""
         show = await self._show(show_id)
         moved = await self._moved(show, layout_id, prices)
-        return await self._bookings.preview_move(await self._offered(moved))
+        return await self._bookings.preview_move(await self._offered(moved), chosen)
 
     async def move(
-        self, show_id: int, layout_id: str, prices: tuple[NewPrice, ...], token: str, by: str
+        self,
+        show_id: int,
+        layout_id: str,
+        prices: tuple[NewPrice, ...],
+        chosen: tuple[ChosenSeat, ...],
+        token: str,
+        by: str,
     ) -> ShowMove:
         """Do what the preview with this token said, once."""
         show = await self._show(show_id)
         if show.layout_id == layout_id:
             # Perhaps it was moved so, and only the answer was lost.
             return await self._bookings.move_show(await self._offered(show), token, by)
-        move = PendingMove(await self._moved(show, layout_id, prices), token, by)
+        move = PendingMove(await self._moved(show, layout_id, prices), chosen, token, by)
         begun = await self._database.run(_begin, move, self._clock.now())
         return await self._carry_out(begun)
 
@@ -102,7 +118,7 @@ class ShowMoving:
         offered = await self._offered(move.show)
         try:
             async with asyncio.timeout(MOVE_SECONDS):
-                done = await self._bookings.move_show(offered, move.token, move.by)
+                done = await self._bookings.move_show(offered, move.token, move.by, move.chosen)
         except TimeoutError as error:
             raise TryAgain(
                 "The show is still being moved. Ask again in a moment what became of it."

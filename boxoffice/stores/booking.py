@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from boxoffice.model.booking import BookingState
 from boxoffice.model.moving import ShowMove
+from boxoffice.rules.layouts import MAX_SEAT_ID, MAX_UID_BYTES
 from boxoffice.stores.columns import Moment, Plain
 from boxoffice.stores.counters import counter_table
 from boxoffice.stores.outbox import outbox_table
@@ -81,8 +82,8 @@ lines = Table(
     Column("line_id", String(32), primary_key=True),
     Column("booking_id", ForeignKey("booking.booking_id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("seat_uid", String(64), nullable=False),
-    Column("seat_id", String(16), nullable=False),
+    Column("seat_uid", String(MAX_UID_BYTES), nullable=False),
+    Column("seat_id", String(MAX_SEAT_ID), nullable=False),
     Column("category_id", Integer, nullable=False),
     Column("ticket_type", String(40), nullable=False),
     Column("price_minor", BigInteger, nullable=False),
@@ -141,7 +142,7 @@ claims = Table(
     Column("line_id", ForeignKey("booking_line.line_id"), primary_key=True),
     Column("booking_id", ForeignKey("booking.booking_id"), nullable=False, index=True),
     Column("show_id", Integer, nullable=False),
-    Column("seat_uid", String(64), nullable=False),
+    Column("seat_uid", String(MAX_UID_BYTES), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("deadline", Moment),
 )
@@ -189,14 +190,19 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
-#: The serial of each line's newest print; older prints no longer admit.
+#: The serial of each line's newest print; older prints no longer admit. `moved_by` is the token of
+#: the move that made the customer's own print void, until it is printed anew; `printed_as` is the
+#: seat that stands on that print.
 tickets = Table(
     "booking_ticket",
     METADATA,
     Column("line_id", ForeignKey("booking_line.line_id"), primary_key=True),
     Column("serial", Integer, nullable=False),
     Column("issued_at", Moment, nullable=False),
+    Column("moved_by", String(64)),
+    Column("printed_as", String(MAX_SEAT_ID)),
 )
+Index("booking_ticket_moved", tickets.c.moved_by, sqlite_where=tickets.c.moved_by.is_not(None))
 
 #: Shows that were put on another layout, each once under its token; `body` is the ShowMove.
 moves = Table(

@@ -23,7 +23,7 @@ from boxoffice.model.terms import SaleTerms
 from boxoffice.rules.booking_states import check_step
 from boxoffice.rules.concessions import stock_needed
 from boxoffice.rules.discounts import uses_of
-from boxoffice.stores.booking import bookings, claims, inbox, moves, shows, tickets
+from boxoffice.stores.booking import bookings, claims, inbox, shows, tickets
 from boxoffice.stores.booking_catalog import read_shows
 from boxoffice.stores.booking_invoices import give_invoice
 from boxoffice.stores.booking_reading import read_booking, read_taken
@@ -32,10 +32,6 @@ from boxoffice.stores.booking_uses import check_uses, give_back_uses, take_uses
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
 _SHOW = select(shows.c.status, shows.c.layout_id).where(shows.c.show_id == bindparam("show_id"))
-_SHOW_STATUS = select(shows.c.status).where(shows.c.show_id == bindparam("show_id"))
-_MOVED_SINCE = select(moves.c.token).where(
-    moves.c.show_id == bindparam("show_id"), moves.c.at >= bindparam("since")
-)
 _APPLIED = select(inbox).where(inbox.c.payment_id == bindparam("payment_id"))
 _STEP = (
     update(bookings)
@@ -63,6 +59,7 @@ _OWE = (
     .where(inbox.c.booking_id == bindparam("key"))
     .values(outcome=ConfirmOutcome.REFUND.value)
 )
+_ADD_TICKETS, _ADD_INBOX = insert(tickets), insert(inbox)
 
 FIRST_SERIAL = 1
 
@@ -126,13 +123,14 @@ def apply_payment(
     paid: PaidAmount,
     at: datetime,
     actor: str,
-    seats_are_free: bool | None = None,
+    free_in: str | None = None,
 ) -> Applied:
     """Apply a captured payment once. Outrun when the booking changed meanwhile, NotFound,
     KeyReused for a known payment with another amount or booking.
 
-    Late money can have the seats of an expired booking again if `seats_are_free` of other
-    people's holds, which only the lock store knows: Lapsed asks for it.
+    Late money can have the seats of an expired booking again in the layout `free_in`, where they
+    are and nobody holds them, which this store does not know: Lapsed asks for it. Empty: nowhere.
+    Moved when the show is on another layout by now.
     """
     booking = _existing(connection, booking_id)
     known = connection.execute(_APPLIED, {"payment_id": paid.payment_id}).first()
@@ -143,7 +141,7 @@ def apply_payment(
         return Applied(ConfirmOutcome(known.outcome), booking)
     if paid.amount.amount_minor < int(bool(booking.total.amount_minor)):
         raise BadInput("A payment must be more than nothing.")
-    after = _after_payment(connection, booking, paid.amount, seats_are_free)
+    after = _after_payment(connection, booking, paid.amount, free_in)
     outcome = ConfirmOutcome.REFUND if after is None else ConfirmOutcome.CONFIRMED
     _write_inbox(connection, booking_id, paid, outcome, at)
     if after is None:
@@ -227,7 +225,7 @@ def _existing(connection: Connection, booking_id: str) -> Booking:
 
 
 def _after_payment(
-    connection: Connection, booking: Booking, amount: Money, seats_are_free: bool | None
+    connection: Connection, booking: Booking, amount: Money, free_in: str | None
 ) -> BookingState | None:
     """The state that this money brings the booking to; None when it must be given back."""
     if amount.currency != booking.total.currency:
@@ -239,27 +237,31 @@ def _after_payment(
         return None
     if booking.state is BookingState.PENDING:
         return BookingState.CONFIRMED
-    if booking.state is BookingState.EXPIRED and _can_have_again(connection, booking):
-        if seats_are_free is None:
-            raise Lapsed(booking)
-        return BookingState.CONFIRMED if seats_are_free else None
+    if booking.state is BookingState.EXPIRED and free_in != "":
+        return _state_again(connection, booking, free_in)
     return None
 
 
-def _can_have_again(connection: Connection, booking: Booking) -> bool:
-    status = connection.execute(_SHOW_STATUS, {"show_id": booking.show_id}).scalar_one_or_none()
-    uids = active_uids(booking)
-    # The seats of a booking that is over stay behind when its show is moved.
-    moved = {"show_id": booking.show_id, "since": booking.created_at}
-    if connection.execute(_MOVED_SINCE, moved).first() is not None:
-        return False
+def _state_again(
+    connection: Connection, booking: Booking, free_in: str | None
+) -> BookingState | None:
+    """CONFIRMED when an expired booking can have its seats, codes and items again; Lapsed,
+    Moved."""
+    show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
+    taken = read_taken(connection, booking.show_id, active_uids(booking))
+    if show is None or show.status != ShowStatus.OPEN or taken:
+        return None
     terms = _terms(connection, booking)
     try:
         check_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.lines))
         check_stock(connection, booking.theatre_id, stock_needed(terms, booking.lines))
     except (PriceRefused, SoldOut):
-        return False
-    return status == ShowStatus.OPEN and not read_taken(connection, booking.show_id, uids)
+        return None
+    if free_in is None:
+        raise Lapsed(booking)
+    if free_in != show.layout_id:
+        raise Moved
+    return BookingState.CONFIRMED
 
 
 def _take_again(connection: Connection, booking: Booking) -> None:
@@ -290,7 +292,7 @@ def _sell(connection: Connection, booking: Booking) -> None:
     except IntegrityError as error:
         raise Outrun from error
     connection.execute(
-        insert(tickets),
+        _ADD_TICKETS,
         [
             {"line_id": line.line_id, "serial": FIRST_SERIAL, "issued_at": booking.updated_at}
             for line in booking.seats
@@ -327,7 +329,7 @@ def _write_inbox(
 ) -> None:
     try:
         connection.execute(
-            insert(inbox),
+            _ADD_INBOX,
             {
                 "payment_id": paid.payment_id,
                 "booking_id": booking_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.errors import NotFound
@@ -36,7 +36,13 @@ _SET_CLAIM = update(claims).where(claims.c.line_id == bindparam("this"))
 _VOID_PRINTS = (
     update(tickets)
     .where(tickets.c.line_id == bindparam("this"))
-    .values(serial=tickets.c.serial + 1, issued_at=bindparam("now"))
+    .values(
+        serial=tickets.c.serial + 1,
+        issued_at=bindparam("now"),
+        moved_by=bindparam("by_move"),
+        # Moved twice, the customer still has the print of before the first time.
+        printed_as=func.coalesce(tickets.c.printed_as, bindparam("was")),
+    )
 )
 
 
@@ -93,14 +99,18 @@ def write_move(
     held = BookingState.HELD
     owned = [seat for seat in move.seats if seat.is_changed and seat.state is not held]
     _reseat(connection, owned)
-    reissued = [{"this": seat.line_id, "now": at} for seat in owned if seat.reissue]
-    if reissued:
-        connection.execute(_VOID_PRINTS, reissued)
     connection.execute(_SET_SHOW, {"this": move.show_id, **show_row(offered)})
     connection.execute(
         insert(moves),
         {"token": move.token, "show_id": move.show_id, "at": at, "actor": actor, "body": move},
     )
+    reissued = [
+        {"this": seat.line_id, "now": at, "by_move": move.token, "was": seat.seat_id}
+        for seat in owned
+        if seat.reissue
+    ]
+    if reissued:
+        connection.execute(_VOID_PRINTS, reissued)
     touched = {seat.booking_id for seat in owned}
     return tuple(
         _step(connection, booking, at, actor)

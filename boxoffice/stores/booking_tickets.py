@@ -6,10 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from boxoffice.model.booking import Booking
+from boxoffice.model.booking import Booking, BookingState, LineState
 from boxoffice.model.money import Money
-from boxoffice.stores.booking import keys, lines, tickets
+from boxoffice.model.moving import MovedTicket
+from boxoffice.stores.booking import bookings, keys, lines, moves, tickets
 from boxoffice.stores.booking_writing import write_audit
+
+#: More tickets than several sold-out halls have.
+MAX_MOVED = 5_000
 
 _KEYS = select(keys).order_by(keys.c.created_at, keys.c.key_id)
 _SERIALS = (
@@ -20,7 +24,29 @@ _SERIALS = (
 _REPRINT = (
     update(tickets)
     .where(tickets.c.line_id.in_(bindparam("line_ids", expanding=True)))
-    .values(serial=tickets.c.serial + 1, issued_at=bindparam("now"))
+    .values(serial=bindparam("serial"), issued_at=bindparam("now"))
+)
+_MOVED = (
+    select(
+        bookings.c.booking_id,
+        lines.c.line_id,
+        bookings.c.number,
+        bookings.c.show_id,
+        tickets.c.printed_as,
+        lines.c.seat_id,
+        tickets.c.serial,
+        moves.c.at,
+        moves.c.actor,
+    )
+    .select_from(tickets)
+    .join(lines, lines.c.line_id == tickets.c.line_id)
+    .join(bookings, bookings.c.booking_id == lines.c.booking_id)
+    .join(moves, moves.c.token == tickets.c.moved_by)
+    .where(tickets.c.moved_by.is_not(None), lines.c.state == LineState.ACTIVE.value)
+    .where(bookings.c.theatre_id == bindparam("of_theatre"))
+    .where(bookings.c.state == int(BookingState.CONFIRMED))
+    .order_by(moves.c.at.desc(), lines.c.booking_id, lines.c.position)
+    .limit(MAX_MOVED)
 )
 
 
@@ -55,11 +81,36 @@ def read_serials(connection: Connection, booking_id: str) -> Mapping[str, int]:
 
 
 def raise_serials(
-    connection: Connection, booking: Booking, at: datetime, actor: str
+    connection: Connection, booking: Booking, after: int, at: datetime, actor: str
 ) -> Mapping[str, int]:
-    """Make every print of this booking so far void; answers the new serials."""
-    line_ids = [line.line_id for line in booking.lines]
-    connection.execute(_REPRINT, {"line_ids": line_ids, "now": at})
+    """Make every print of this booking so far void, `after` being the highest of their serials;
+    nothing where it is not, since that was done already. Answers the serials."""
+    serials = read_serials(connection, booking.booking_id)
+    line_ids = [line.line_id for line in booking.seats]
+    if max((serials[line_id] for line_id in line_ids), default=0) != after:
+        return serials
+    connection.execute(_REPRINT, {"line_ids": line_ids, "serial": after + 1, "now": at})
     nothing = Money(0, booking.total.currency)
     write_audit(connection, booking, booking.state, "reprint", actor, nothing, at)
     return read_serials(connection, booking.booking_id)
+
+
+def read_moved(connection: Connection, theatre_id: str) -> tuple[MovedTicket, ...]:
+    """Tickets of a theatre's CONFIRMED bookings that are to be printed anew since their shows were
+    moved, by show and booking; those of the newest MAX_MOVED where there are more."""
+    rows = connection.execute(_MOVED, {"of_theatre": theatre_id})
+    found = (MovedTicket(*row) for row in rows)
+    return tuple(sorted(found, key=lambda one: (one.show_id, one.number)))
+
+
+def note_printed(connection: Connection, booking_id: str, serial: int) -> int:
+    """Note that a booking's tickets were printed up to this serial; answers how many were still to
+    be printed anew. What was moved after that print still is."""
+    line_ids = select(lines.c.line_id).where(lines.c.booking_id == booking_id)
+    printed = connection.execute(
+        update(tickets)
+        .where(tickets.c.line_id.in_(line_ids), tickets.c.serial <= serial)
+        .where(tickets.c.moved_by.is_not(None))
+        .values(moved_by=None, printed_as=None)
+    )
+    return printed.rowcount

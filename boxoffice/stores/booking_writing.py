@@ -11,12 +11,15 @@ from boxoffice.model.money import Money
 from boxoffice.stores import outbox as outboxes
 from boxoffice.stores.booking import audit, bookings, claims, lines, outbox
 
+_ADD_BOOKING, _ADD_LINES, _ADD_CLAIMS = insert(bookings), insert(lines), insert(claims)
+_ADD_AUDIT = insert(audit)
+
 
 def write_booking(connection: Connection, booking: Booking) -> None:
     """Write a PENDING booking with its lines, and its claims on the seats until `expires_at`."""
-    connection.execute(insert(bookings), _booking_row(booking))
-    connection.execute(insert(lines), _line_rows(booking))
-    connection.execute(insert(claims), _claim_rows(booking))
+    connection.execute(_ADD_BOOKING, _booking_row(booking))
+    connection.execute(_ADD_LINES, _line_rows(booking))
+    connection.execute(_ADD_CLAIMS, _claim_rows(booking))
 
 
 def write_change(
@@ -63,7 +66,7 @@ def write_audit(
 ) -> None:
     """Write what was done to a booking, for good."""
     connection.execute(
-        insert(audit),
+        _ADD_AUDIT,
         {
             "theatre_id": booking.theatre_id,
             "booking_id": booking.booking_id,

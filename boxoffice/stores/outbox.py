@@ -33,11 +33,11 @@ BATCH_EVENTS = 100
 CONSUMER_SECONDS = 30.0
 FIRST_RETRY_SECONDS = 0.5
 LONGEST_RETRY_SECONDS = 60.0
-#: The relay looks by itself this often, should nobody wake it.
-POLL_SECONDS = 5.0
+#: The relay looks by itself this often, should nobody wake it: a counter that stands idle sleeps.
+POLL_SECONDS = 30.0
 #: Once woken, the relay waits so long for more: a sale commits several times, and reading and
 #: taking away its events between two of them would only slow it down.
-GATHER_SECONDS = 0.01
+GATHER_SECONDS = 0.1
 #: With more subjects than this waiting for a retry, the relay waits for the first of them.
 MAX_HELD_BACK = 500
 

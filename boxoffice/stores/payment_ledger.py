@@ -21,6 +21,7 @@ from boxoffice.stores.payment import (
 from boxoffice.stores.payment_notes import note_change
 from boxoffice.stores.payment_reading import Kept, Operation
 
+_ADD_OPERATION, _ADD_PAYMENT = insert(operations), insert(payments)
 _CLOSE_BEGUN = (
     update(operations)
     .where(operations.c.booking_id == bindparam("booking"))
@@ -105,7 +106,7 @@ def write_operation(connection: Connection, new: Operation, at: datetime) -> Non
     """Write an operation as it is; KeyTaken when its key is known."""
     try:
         connection.execute(
-            insert(operations),
+            _ADD_OPERATION,
             {
                 "key": new.key,
                 "digest": new.digest,
@@ -248,7 +249,7 @@ def _become(connection: Connection, old: Kept, new: Payment, again: datetime | N
 def _write(connection: Connection, kept: Kept, position: int) -> None:
     payment = kept.payment
     connection.execute(
-        insert(payments),
+        _ADD_PAYMENT,
         {
             "payment_id": payment.payment_id,
             "operation_key": kept.operation_key,

@@ -16,6 +16,7 @@ _SUBJECT_LENGTH = 64
 VOUCHER_LETTERS_SHOWN = 4
 #: Enough of a message's digest to tell it from all others, within an event's id.
 _DIGEST_LENGTH = 40
+_ADD_AUDIT = insert(audit)
 
 
 def note_change(
@@ -93,7 +94,7 @@ def _audit(
         "amount_minor": amount.amount_minor,
         "currency": amount.currency,
     }
-    connection.execute(insert(audit), columns)
+    connection.execute(_ADD_AUDIT, columns)
 
 
 def _facts(payment: Payment) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from boxoffice.model.layout import Layout
 from boxoffice.model.publishing import CopyHolder, CopyState, LayoutCopy, LayoutVersion
@@ -30,7 +30,10 @@ _IN_SYNC = (layouts.c.bookings_digest == layouts.c.digest) & (
     layouts.c.displays_digest == layouts.c.digest
 )
 _LAYOUT_IN_SYNC = select(_IN_SYNC).where(layouts.c.number == bindparam("this"))
-_OUT_OF_SYNC = select(layouts.c.number).where(~_IN_SYNC).order_by(layouts.c.number)
+#: A holder that answered has a layout of this number, and keeps it: sending is of no use.
+_UNANSWERED = select(layouts.c.number, layouts.c.bookings_digest, layouts.c.displays_digest).where(
+    or_(layouts.c.bookings_digest == "", layouts.c.displays_digest == "")
+)
 
 
 def next_layout_id(connection: Connection) -> str:
@@ -108,9 +111,18 @@ def in_sync(connection: Connection, layout_id: str) -> bool | None:
     return None if found is None else bool(found)
 
 
-def out_of_sync(connection: Connection) -> tuple[str, ...]:
-    """Ids of the layouts whose copies have not both answered their digest, oldest first."""
-    return tuple(str(number) for number in connection.execute(_OUT_OF_SYNC).scalars())
+def unanswered(connection: Connection) -> tuple[tuple[str, CopyHolder], ...]:
+    """Ids of layouts, and who has not answered a digest of them yet, oldest first."""
+    rows = connection.execute(_UNANSWERED.order_by(layouts.c.number)).all()
+    return tuple(
+        (str(row.number), holder)
+        for row in rows
+        for holder, digest in (
+            (CopyHolder.BOOKING, row.bookings_digest),
+            (CopyHolder.DISPLAY, row.displays_digest),
+        )
+        if not digest
+    )
 
 
 def _number(layout_id: str) -> int:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from boxoffice.model.moving import ChosenSeat
 from boxoffice.model.show import CategoryPrice, Show, ShowStatus
 from boxoffice.stores.columns import Moment, Plain
 from boxoffice.stores.counters import counter_table, last_change, next_change, take_numbers
@@ -77,6 +78,7 @@ moves = Table(
     ),
     Column("token", Text, nullable=False),
     Column("show", Plain(Show), nullable=False),
+    Column("chosen", Plain(tuple[ChosenSeat, ...]), nullable=False, server_default="[]"),
     Column("begun_at", Moment, nullable=False),
     Column("begun_by", Text, nullable=False),
 )
@@ -197,6 +199,12 @@ def get(connection: Connection, show_id: int) -> Show | None:
     """One show, if there is such."""
     row = connection.execute(_GET, {"this": show_id}).first()
     return _show(row) if row else None
+
+
+def found(connection: Connection, show_id: int) -> FoundShow | None:
+    """One show as lists of shows tell of it, if there is such."""
+    row = connection.execute(_GET, {"this": show_id}).first()
+    return _found(row) if row else None
 
 
 def of_theatre(connection: Connection, theatre_id: str) -> tuple[Show, ...]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
+from boxoffice.model.moving import ChosenSeat
 from boxoffice.model.show import Show
 from boxoffice.stores import show as shows
 from boxoffice.stores.show import moves
@@ -23,6 +25,7 @@ class PendingMove:
     the show as it is after it."""
 
     show: Show
+    chosen: tuple[ChosenSeat, ...]
     token: str
     by: str
 
@@ -35,6 +38,7 @@ def begin(connection: Connection, move: PendingMove, at: datetime) -> None:
             "show_id": move.show.show_id,
             "token": move.token,
             "show": move.show,
+            "chosen": move.chosen,
             "begun_at": at,
             "begun_by": move.by,
         },
@@ -44,12 +48,12 @@ def begin(connection: Connection, move: PendingMove, at: datetime) -> None:
 def of_show(connection: Connection, show_id: int) -> PendingMove | None:
     """The move that a show is in, if it is in one."""
     row = connection.execute(_OF_SHOW, {"this": show_id}).first()
-    return PendingMove(row.show, row.token, row.begun_by) if row else None
+    return _move(row) if row else None
 
 
 def all_pending(connection: Connection) -> tuple[PendingMove, ...]:
     """Every move that is not known to be made or refused."""
-    return tuple(PendingMove(row.show, row.token, row.begun_by) for row in connection.execute(_ALL))
+    return tuple(_move(row) for row in connection.execute(_ALL))
 
 
 def finish(connection: Connection, move: PendingMove) -> None:
@@ -64,3 +68,7 @@ def drop(connection: Connection, move: PendingMove) -> bool:
     """Forget a move; whether it was written down until now."""
     gone = connection.execute(_REMOVE, {"this": move.show.show_id, "by_token": move.token})
     return bool(gone.rowcount)
+
+
+def _move(row: Row[Any]) -> PendingMove:
+    return PendingMove(row.show, row.chosen, row.token, row.begun_by)

@@ -52,8 +52,8 @@ async def choose(admin: Clerk, halls: HallsWorkspace, title: str) -> None:
     """Go to a row of the home by the arrow keys."""
     for step in (Key.Key_Up, Key.Key_Down):
         for _ in halls.home.rows:
-            current = halls.home.current
-            if current is not None and current.hall.screen.name == title:
+            entry = halls.home.entry
+            if entry is not None and entry.hall.screen.name == title:
                 return
             await press(admin, step)
     raise AssertionError(title)

@@ -4,8 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, write
+from admin_designer.designer.qt.draft import new_elements
 from admin_designer.halls.workspace import HallsWorkspace
+from boxoffice.bootstrap.designer import RECOVERY_FOLDER
+from boxoffice.bootstrap.shell import THEATRE_CHOICE
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.desktop.question_sheet import QuestionSheet
@@ -17,6 +21,7 @@ from tests.journeys.hall_hands import (
     THEATRE,
     choose,
     press,
+    titles,
     to_designer,
     version_of,
 )
@@ -177,20 +182,42 @@ async def test_a_hall_without_seats_cannot_be_published_and_says_why(clerk: Cler
     assert halls.page is halls.designer
 
 
+def has_drafts(halls: HallsWorkspace) -> bool:
+    """Whether the home lists one."""
+    return any(hall.drafts for hall in halls.home.site.halls)
+
+
 async def test_a_draft_is_deleted_once_that_was_asked(clerk: Clerk) -> None:
     box_office = await colleague(clerk)
     halls = await draw(clerk)
     await press(clerk, Key.Key_S, CTRL)
     await clerk.until(lambda: version_of(halls) == 2)
     await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    await clerk.until(lambda: any(entry.draft for entry, _ in halls.home.rows))
-    while (current := halls.home.current) is None or current.draft is None:
+    await clerk.until(lambda: has_drafts(halls))
+    while (entry := halls.home.entry) is None or entry.draft is None:
         await press(clerk, Key.Key_Down)
     await press(clerk, Key.Key_Delete)
     await asked(clerk)
     await clerk.hands.press(Key.Key_Return)
-    await clerk.until(lambda: not any(entry.draft for entry, _ in halls.home.rows))
+    await clerk.until(lambda: not has_drafts(halls))
     assert await box_office.halls.drafts(THEATRE) == ()
+
+
+async def test_a_sale_is_simulated_beside_what_is_published(clerk: Clerk) -> None:
+    halls = await draw(clerk)
+    designer = halls.designer
+    designer.studies.show_sale()
+    sale = designer.studies.sale
+    await clerk.until(sale.progress.sell.isEnabled)
+    beside = sale.form.beside
+    assert beside.itemText(beside.count() - 1) == "What is published"
+    beside.setCurrentIndex(beside.count() - 1)
+    beside.taken.emit(beside.count() - 1)
+    mine, theirs = sale.sides
+    await clerk.until(lambda: theirs.isVisible() and bool(theirs.name.whole_text()))
+    (entry,) = (one.screen for one in halls.home.site.halls if one.screen.name == MODEL)
+    assert mine.name.whole_text() == MODEL
+    assert theirs.name.whole_text() == f"Layout {entry.layout_id}"
 
 
 async def test_a_plan_in_a_file_becomes_a_draft_of_a_screen(clerk: Clerk, tmp_path: Path) -> None:
@@ -228,3 +255,65 @@ async def test_the_designer_is_opened_at_once_for_an_admin_who_asked_for_it(cler
         return halls is not None and halls.home.isVisible() and bool(halls.home.rows)
 
     await clerk.until(home)
+
+
+async def test_what_is_not_saved_is_gone_on_with_from_home(clerk: Clerk) -> None:
+    halls = await draw(clerk)
+    await change(clerk, halls)
+    await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    home = halls.home
+    await clerk.until(lambda: home.isVisible() and titles(halls)[0] == MODEL)
+    assert home.rows[0][1].words.state == "not saved yet"
+    await press(clerk, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert halls.page is halls.designer
+    assert halls.designer.filing.draft.unsaved
+    await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await clerk.until(lambda: halls.page is home)
+    home.rows[0][1].setFocus()
+    await clerk.hands.press(Key.Key_Return)
+    assert halls.page is halls.designer
+
+
+async def test_a_drawing_that_a_crash_left_is_shown_at_home_until_it_is_gone_on_with(
+    clerk: Clerk,
+) -> None:
+    folder = clerk.shell.settings.data_dir / RECOVERY_FOLDER
+    folder.mkdir()
+    copy = folder / "left.layout"
+    copy.write_bytes(write(Document(new_elements("Standard")), Format.LAYOUT))
+    halls = await to_designer(clerk)
+    await asked(clerk)
+    # Left for later.
+    await clerk.hands.press(Key.Key_Escape)
+    await press(clerk, Key.Key_F5)
+    await clerk.until(lambda: titles(halls)[0] == "A plan without a file")
+    halls.home.rows[0][1].setFocus()
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: halls.page is halls.designer)
+    assert halls.designer.filing.draft.unsaved
+    assert not copy.exists()
+
+
+async def test_an_admin_of_several_theatres_chooses_whose_halls_and_finds_them_again(
+    clerk: Clerk,
+) -> None:
+    halls = await to_designer(clerk)
+    first = clerk.counters.workspaces
+    choice = halls.home.head.theatre
+    assert choice.currentText() == "PVR Andheri"
+    other = next(at for at in range(choice.count()) if choice.itemText(at) != "PVR Andheri")
+    name = choice.itemText(other)
+    choice.taken.emit(other)
+    await clerk.until(lambda: clerk.counters.workspaces is not first)
+
+    def there() -> HallsWorkspace | None:
+        workspaces = clerk.counters.workspaces
+        return workspaces.halls if workspaces is not None else None
+
+    await clerk.until(lambda: (now := there()) is not None and bool(now.home.rows))
+    now = there()
+    assert now is not None
+    assert now.home.head.theatre.currentText() == name
+    box_office = await colleague(clerk)
+    remembered = await box_office.theatre(clerk.shell.choice(THEATRE_CHOICE, ""))
+    assert remembered.name == name

@@ -5,7 +5,9 @@ import asyncio
 from PySide6.QtCore import Qt
 
 from boxoffice.desktop.question_sheet import QuestionSheet
+from boxoffice.desktop.user_sheet import UserSheet
 from tests.journeys.conftest import Clerk
+from tests.journeys.hall_hands import CTRL, press, to_designer
 
 
 def question(clerk: Clerk) -> QuestionSheet | None:
@@ -52,3 +54,18 @@ async def test_signing_out_is_on_screen_and_asks_about_seats_in_hand(clerk: Cler
     await clerk.hands.press(Qt.Key.Key_Return)
     await clerk.until(clerk.shell.sign_in.isVisible)
     assert clerk.counters.workspace is None
+
+
+async def test_who_is_signed_in_is_shown_by_the_same_key_at_the_counter_and_at_the_drawing(
+    clerk: Clerk,
+) -> None:
+    await to_designer(clerk)
+    await press(clerk, Qt.Key.Key_U, CTRL)
+    await clerk.until(lambda: shown(clerk) is not None)
+    await clerk.hands.click(clerk.button("Sign out"))
+    await clerk.until(clerk.shell.sign_in.isVisible)
+
+
+def shown(clerk: Clerk) -> UserSheet | None:
+    sheets = clerk.shell.window.findChildren(UserSheet)
+    return next((sheet for sheet in sheets if sheet.isVisible()), None)

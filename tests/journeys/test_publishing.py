@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from admin_designer.designer.document.naming import SeatsFrom
 from admin_designer.halls.publishing import PublishingPage
 from admin_designer.halls.workspace import HallsWorkspace
+from boxoffice.bootstrap.self_test import read_codes
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.counter.state import Sold, Stage
 from boxoffice.counter.wishes import Choose
 from boxoffice.model.booking import SeatChoice
-from boxoffice.model.errors import TryAgain
+from boxoffice.model.errors import BadInput, TryAgain
 from boxoffice.model.layout import Layout, SeatState
 from boxoffice.model.publishing import LayoutVersion
 from boxoffice.model.show import Show
@@ -167,21 +168,23 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     assert unchanged.endswith(f"as in layout {first.layout_id}.")
     await admin.until(lambda: [one.show.show_id for one in halls.publishing.older] == [show_id])
     await admin.hands.type("M")
+    # It begins too soon to be moved without somebody wanting just that.
+    await admin.until(lambda: bool(halls.moving.choice.shows))
+    ((_, box),) = halls.moving.choice.shows
+    assert not box.isChecked()
+    await admin.hands.click(box)
     await admin.until(lambda: bool(halls.moving.runs) and halls.moving.go.isEnabled())
     plan = (await box_office.layout(second.layout_id)).plan
     now_called = {seat.uid: seat.seat_id for seat in plan.seats}
     becomes = [now_called[line.seat_uid] for line in sold.booking.seats]
     assert becomes != was
-    shown = {line.cells[2]: line.cells[3] for line in halls.moving.table.lines}
+    shown = {line.cells[2]: line.cells[3] for line in halls.moving.result.table.lines}
     assert shown == dict(zip(was, becomes, strict=True))
     # Nothing was done yet.
     assert (await box_office.booking(sold.booking.booking_id)).lines == sold.booking.lines
 
     await press(admin, Key.Key_F9)
-    await admin.until(lambda: bool(halls.moving.reissue.words()))
-    (told,) = halls.moving.reissue.words()
-    assert sold.booking.number in told
-    assert all(f"{old} → {new}" in told for old, new in shown.items() if old != new)
+    await admin.until(halls.moving.result.reissue.isVisible)
     await admin.until(lambda: not halls.moving.choice.shows)
     moved = await box_office.booking(sold.booking.booking_id)
     assert [line.seat_id for line in moved.lines] == becomes
@@ -190,11 +193,116 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     assert [ticket.seat_id for ticket in anew] == becomes
     changed = [old != new for old, new in shown.items()]
     assert [new.text != old.text for old, new in zip(tickets, anew, strict=True)] == changed
+    await reissue(admin, halls, shown)
+    paper = admin.shell.settings.data_dir / "tickets" / f"{sold.booking.number}.pdf"
+    printed = read_codes(paper)
+    bookings = admin.cinema.services.bookings
+    assert [(await bookings.check_ticket(text)).serial for text in printed] == [3, 3]
+    for old in (*tickets, *anew):
+        with pytest.raises(BadInput, match="only the newest print admits"):
+            await bookings.check_ticket(old.text)
+    assert await box_office.tickets_to_reissue(THEATRE) == ()
+
+
+async def reissue(admin: Clerk, halls: HallsWorkspace, shown: dict[str, str]) -> None:
+    """The list is at home as well; its only booking is printed anew, and it is empty then."""
+    await press(admin, Key.Key_Escape)
+    await admin.until(lambda: "Tickets to print anew" in titles(halls))
+    workspaces = admin.counters.workspaces
+    assert workspaces is not None
+    await press(admin, Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    reissuing = workspaces.reissuing
+    await admin.until(lambda: reissuing.sheet is not None and bool(reissuing.sheet.reissues))
+    sheet = reissuing.sheet
+    assert sheet is not None
+    (line,) = (sheet.table.item(0, 3),)
+    assert line is not None
+    changed = [f"{old} → {new}" for old, new in shown.items() if old != new]
+    assert sorted(line.text().split(", ")) == sorted(changed)
+    await admin.hands.press(Key.Key_Return)
+    await admin.until(lambda: not sheet.reissues)
+    assert "made anew as a PDF" in sheet.banner.words()
+    await admin.hands.press(Key.Key_Escape)
+    await admin.until(lambda: "Tickets to print anew" not in titles(halls))
+
+
+async def test_who_lost_a_seat_sits_where_the_admin_chose(clerk: Clerk) -> None:
+    admin = clerk
+    box_office = BoxOffice(EmbeddedTransport(admin.cinema.gateway))
+    await box_office.sign_in("admin", "admin-demo")
+    halls = await to_designer(admin)
+    await open_hall(admin, halls)
+    show_id = await add_show(admin, box_office, await publish(admin, halls))
+    sold = await sell_two(admin, box_office, show_id)
+    await press(admin, Key.Key_Escape)
+    halls.designer.board.select(line.seat_uid for line in sold.booking.lines)
+    halls.designer.canvas.setFocus()
+    await press(admin, Key.Key_Delete)
+    await press(admin, Key.Key_S, CTRL)
+    await admin.until(lambda: version_of(halls) == 2)
+    await publish(admin, halls)
+    await admin.until(lambda: bool(halls.publishing.older))
+    await admin.hands.type("M")
+    moving, table = halls.moving, halls.moving.result.table
+    await admin.until(lambda: bool(moving.choice.shows))
+    await admin.hands.click(moving.choice.shows[0][1])
+    await admin.until(moving.go.isEnabled)
+
+    lost = table.lines[0].seat
+    table.setFocus()
+    table.selectRow(0)
+    await admin.hands.press(Key.Key_Return)
+    await admin.until(moving.sheet.isVisible)
+    await admin.hands.press(Key.Key_Down, Key.Key_Down)
+    item = moving.sheet.seats.currentItem()
+    assert item is not None
+    wanted = item.text().split(":")[0]
+    assert wanted != lost.to_seat_id
+    await admin.hands.press(Key.Key_Return)
+    await admin.until(lambda: moving.go.isEnabled() and table.hasFocus())
+    assert table.current is not None
+    assert (table.current.seat.line_id, table.current.seat.to_seat_id) == (lost.line_id, wanted)
+    await press(admin, Key.Key_F9)
+    await admin.until(lambda: not moving.choice.shows)
+    moved = await box_office.booking(sold.booking.booking_id)
+    seats = {line.line_id: line.seat_id for line in moved.lines}
+    assert seats[lost.line_id] == wanted
+
+
+async def test_a_copy_that_differs_is_an_error_that_says_what_to_do(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halls = await to_designer(clerk)
+    await choose(clerk, halls, MODEL)
+    await clerk.hands.type("N")
+    await clerk.until(lambda: halls.page is halls.designer)
+    halls.designer.board.select(halls.designer.board.standing.uids[:1])
+    await press(clerk, Key.Key_Delete)
+
+    async def another(_display: Displays, _layout: Layout) -> str:
+        return "0" * 64
+
+    page = halls.publishing
+    with monkeypatch.context() as broken:
+        broken.setattr(Displays, "put_layout", another)
+        await press(clerk, Key.Key_F9)
+        await clerk.until(page.go.isEnabled)
+        await press(clerk, Key.Key_F9)
+        await clerk.until(lambda: page.version is not None and page.version.is_stuck)
+        await clerk.until(page.go.isEnabled)
+    stuck = page.version
+    assert stuck is not None
+    assert "Publish once more" in page.banner.words()
+    assert "will not take it" in page.side.copies.words()[2]
+    await press(clerk, Key.Key_F9)
+    await clerk.until(lambda: page.version is not None and page.version.in_sync)
+    assert page.version is not None
+    assert page.version.layout_id > stuck.layout_id
 
 
 def holders(page: PublishingPage) -> list[bool]:
     """Whether Screen, Booking and Display have the layout, as the page says."""
-    return ["has it" in words for words in page.copies.words()]
+    return ["has it" in words for words in page.side.copies.words()]
 
 
 async def test_each_copy_is_shown_as_it_answers_until_all_have_the_layout(
@@ -216,15 +324,15 @@ async def test_each_copy_is_shown_as_it_answers_until_all_have_the_layout(
         await press(clerk, Key.Key_F9)
         await clerk.until(page.go.isEnabled)
         await press(clerk, Key.Key_F9)
-        await clerk.until(lambda: "Its store is full." in " ".join(page.copies.words()))
+        await clerk.until(lambda: "Its store is full." in " ".join(page.side.copies.words()))
         await clerk.until(lambda: holders(page) == [True, True, False])
     assert page.version is not None
     assert not page.version.in_sync
-    assert not page.move_button.isVisible()
+    assert not page.side.move_button.isVisible()
     # Nobody presses anything: it is sent again by itself.
     await clerk.until(lambda: page.version is not None and page.version.in_sync)
     assert holders(page) == [True, True, True]
-    await clerk.until(page.move_button.isVisible)
+    await clerk.until(page.side.move_button.isVisible)
 
 
 async def test_what_a_colleague_published_meanwhile_is_compared_before_mine_is(
@@ -234,9 +342,9 @@ async def test_what_a_colleague_published_meanwhile_is_compared_before_mine_is(
     await box_office.sign_in("admin", "admin-demo")
     halls = await to_designer(clerk)
     await choose(clerk, halls, MODEL)
-    current = halls.home.current
-    assert current is not None
-    screen = current.hall.screen
+    entry = halls.home.entry
+    assert entry is not None
+    screen = entry.hall.screen
     await clerk.hands.type("N")
     await clerk.until(lambda: halls.page is halls.designer)
     halls.designer.board.select(halls.designer.board.standing.uids[:1])

@@ -61,7 +61,7 @@ async def proof_of(plan: Plan, folder: Path) -> Proof:
     """A run that is checked and holds."""
     proof = await prove(plan, folder, print)
     assert proof.faults == (), "\n".join(story(proof.history, proof.books, proof.faults))
-    assert proof.deeds.confirmed > 0
+    assert proof.verdict.code == 0
     return proof
 
 

@@ -109,6 +109,7 @@ ASKED: dict[str, Arguments] = {
     "Query.booking": lambda s: f"(bookingId: {text(s.booking_id)}) {{state}}",
     "Query.tickets": lambda s: f"(bookingId: {text(s.booking_id)}) {{text}}",
     "Query.theatre": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{pan}}",
+    "Query.listing": lambda s: f"(showId: {s.show_id}) {{title}}",
     "Query.listings": lambda s: (
         f'(theatreId: {text(s.ids.theatre_id)}, date: "20261120") {{title}}'
     ),
@@ -188,6 +189,9 @@ ASKED: dict[str, Arguments] = {
         f'(screenId: {text(s.screen["id"])}, plan: {text(PACKED)}, after: "") {{digest}}'
     ),
     "Subscription.layoutChanged": lambda s: f"(screenId: {text(s.screen['id'])}) {{layoutId}}",
+    "Query.ticketsToReissue": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{number}}",
+    "Mutation.reprintTickets": lambda s: f"(bookingId: {text(s.booking_id)}, after: 0) {{text}}",
+    "Mutation.ticketsReissued": lambda s: f"(bookingId: {text(s.booking_id)}, serial: 1)",
     "Query.moveOfShow": lambda s: (
         f"(showId: {s.show_id}, layoutId: {text(s.screen['layoutId'])}, prices: []) {{token}}"
     ),

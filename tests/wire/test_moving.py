@@ -9,7 +9,7 @@ from boxoffice.model.booking import Booking, SeatChoice
 from boxoffice.model.errors import BadInput, Outdated
 from boxoffice.model.layout import Layout, Plan
 from boxoffice.model.money import Money
-from boxoffice.model.moving import Match, NewPrice
+from boxoffice.model.moving import ChosenSeat, Match, NewPrice
 from boxoffice.model.payment import Tender, TenderKind
 from tests.unit.rules.halls import renumbered, without
 from tests.wire.conftest import PASSWORD, PATIENCE_SECONDS, Town
@@ -86,6 +86,30 @@ async def test_a_show_moves_with_whoever_bought_a_seat(
         for each in await clerk.listings(town.ids.theatre_id, "20261120")
     }
     assert listed[town.ids.today].layout_id == new.layout_id
+
+
+async def test_tickets_of_a_moved_show_stay_listed_until_they_are_printed_anew(
+    town: Town, admin: BoxOffice, clerk: BoxOffice
+) -> None:
+    sold = await sell(town, clerk, "A1", "B1")
+    plan = (await admin.layout(town.ids.layout_id)).plan
+    new = await publish(town, admin, without(plan, "B1"))
+    chosen = (ChosenSeat(sold.lines[1].line_id, "B4"),)
+    preview = await admin.halls.preview_move(town.ids.today, new.layout_id, chosen=chosen)
+    assert [seat.to_seat_id for seat in preview.seats] == ["A1", "B4"]
+    with pytest.raises(Outdated):
+        await admin.halls.move(preview)
+    assert await admin.halls.move(preview, chosen=chosen) == preview
+
+    (moved,) = await clerk.tickets_to_reissue(town.ids.theatre_id)
+    assert (moved.number, moved.printed_as, moved.seat_id) == (sold.number, "B1", "B4")
+    assert moved.serial == 2
+    assert (await clerk.listing(moved.show_id)).title == "The Long Night"
+    anew = await clerk.reprint(moved.booking_id, moved.serial)
+    assert await clerk.reprint(moved.booking_id, moved.serial) == anew
+    assert [(ticket.seat_id, ticket.serial) for ticket in anew] == [("A1", 3), ("B4", 3)]
+    assert await clerk.reissued(moved.booking_id, 3) == 1
+    assert await admin.tickets_to_reissue(town.ids.theatre_id) == ()
 
 
 async def test_what_was_sold_after_the_preview_makes_it_outdated(

@@ -1,13 +1,18 @@
 """Outlines of areas."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Area
-from boxoffice.model.layout import Corner
+from boxoffice.model.layout import Corner, Seat, SeatKind
+from boxoffice.rules.standing import laid_out
 
 #: So many corners look round.
 ROUND = 48
+#: Between an area's id and the number of a place in it.
+_NUMBERED = "/"
 
 
 def rectangle(width_mm: int, depth_mm: int) -> tuple[Corner, ...]:
@@ -41,4 +46,47 @@ def area_through(
 def carried(area: Area, way: Callable[[float, float], tuple[float, float]]) -> Area:
     """The area with each corner taken to where this way leads."""
     points = (way(area.x_mm + one.x_mm, area.y_mm + one.y_mm) for one in area.corners)
-    return area_through(points, area.element_id, area.text, area.capacity)
+    there = area_through(points, area.element_id)
+    return replace(area, x_mm=there.x_mm, y_mm=there.y_mm, corners=there.corners)
+
+
+def places_of(area: Area, most: int) -> Iterator[list[Seat]]:
+    """The places of an area that is sold, but no more than `most`, in lines from the back. A place
+    is the area's and its number's, so that more or fewer people, another name or another outline
+    change no uid."""
+    if not area.is_sold or most < 1:
+        return
+    lines, width_mm = laid_out(area.corners, min(area.capacity, most))
+    number = 0
+    for line in lines:
+        places = []
+        for x_mm, y_mm in line:
+            number += 1
+            places.append(
+                Seat(
+                    uid=f"{area.element_id}{_NUMBERED}{number}",
+                    seat_id=f"{area.text} {number}",
+                    row=area.text,
+                    number=number,
+                    category_id=area.category_id,
+                    kind=SeatKind.STANDING,
+                    x_mm=area.x_mm + x_mm,
+                    y_mm=area.y_mm + y_mm,
+                    width_mm=width_mm,
+                    depth_mm=width_mm,
+                )
+            )
+        yield places
+
+
+def unsold(document: Document) -> Document:
+    """The drawing with its areas only drawn."""
+    elements = document.elements.values()
+    return Document(
+        replace(one, category_id=0) if isinstance(one, Area) else one for one in elements
+    )
+
+
+def area_id_of(place: Seat) -> str:
+    """The id of the area that a place is in."""
+    return place.uid.rpartition(_NUMBERED)[0]

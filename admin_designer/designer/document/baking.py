@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import count, groupby
 from typing import TypeVar
 
+from admin_designer.designer.document.areas import area_id_of, places_of
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Area, Element, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.names import Line, Name, Part, lines_of, names_of
 from admin_designer.designer.document.naming import Naming, number_in
 from admin_designer.designer.document.placed import Spot, row_through
 from admin_designer.designer.document.row_shape import stand
-from boxoffice.model.layout import Landmark, LandmarkKind, Plan, Row, Run, Seat, SeatFact
-from boxoffice.rules.layouts import OWN_NUMBERING
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan, Row, Run, Seat, SeatFact, SeatKind
+from boxoffice.rules.layouts import MAX_SEATS, OWN_NUMBERING
+from boxoffice.rules.standing import places_by_area
 
 _Thing = TypeVar("_Thing", Fixture, Area)
 
@@ -36,6 +38,8 @@ def bake(document: Document) -> Plan:
     rows: list[Row] = []
     for line in lines:
         rows.extend(_rows(line, names, seats))
+    for area in _ordered(document.areas):
+        rows.extend(_standing(area, lines, seats))
     # Areas first: what stands on one is drawn over it.
     landmarks = (
         *map(landmark_of, _ordered(document.areas)),
@@ -74,12 +78,14 @@ def drawn(plan: Plan, name: str = "") -> tuple[Element, ...]:
         focal_x_mm=plan.focal_x_mm,
         focal_y_mm=plan.focal_y_mm,
     )
-    things = [_thing(one, f"f{at}") for at, one in enumerate(plan.landmarks)]
-    rows = [_drawn_row(plan, row, f"r{at}") for at, row in enumerate(plan.rows)]
+    places = {name: plan.seats[at[0]] for name, at in places_by_area(plan).items()}
+    seated = [row for row in plan.rows if not _is_standing(plan, row)]
+    rows = [_drawn_row(plan, row, f"r{at}") for at, row in enumerate(seated)]
     names = names_of(lines_of((row, stand(row)) for row in rows), hall.naming)
-    if any(names[seat.uid].seat_id != seat.seat_id for seat in plan.seats):
-        rows = [_called(plan, row, drawn) for row, drawn in zip(plan.rows, rows, strict=True)]
-    return (hall, *rows, *things)
+    seat_ids = {seat.uid: seat.seat_id for seat in plan.seats}
+    if any(name.seat_id != seat_ids[uid] for uid, name in names.items()):
+        rows = [_called(plan, row, drawn) for row, drawn in zip(seated, rows, strict=True)]
+    return (hall, *rows, *_things(plan.landmarks, places))
 
 
 def _ordered(things: Iterable[_Thing]) -> list[_Thing]:
@@ -102,10 +108,21 @@ def landmark_of(one: Fixture | Area) -> Landmark:
     )
 
 
-def _thing(one: Landmark, element_id: str) -> Fixture | Area:
+def _things(landmarks: Iterable[Landmark], places: Mapping[str, Seat]) -> Iterator[Fixture | Area]:
+    """Fixtures and areas; one that is sold has the id by which its places go on being its own."""
+    taken = {area_id_of(place) for place in places.values()}
+    fresh = (name for at in count() if (name := f"f{at}") not in taken)
+    for one in landmarks:
+        place = places.get(one.text) if one.kind is LandmarkKind.AREA else None
+        element_id = area_id_of(place) if place else next(fresh)
+        yield _thing(one, element_id, place.category_id if place else 0)
+
+
+def _thing(one: Landmark, element_id: str, category_id: int) -> Fixture | Area:
+    x_mm, y_mm = one.x_mm, one.y_mm
     if one.kind is LandmarkKind.AREA:
-        return Area(element_id, one.x_mm, one.y_mm, one.corners, one.text, one.capacity)
-    return Fixture(element_id, one.kind, one.x_mm, one.y_mm, one.width_mm, one.depth_mm, one.text)
+        return Area(element_id, x_mm, y_mm, one.corners, one.text, one.capacity, category_id)
+    return Fixture(element_id, one.kind, x_mm, y_mm, one.width_mm, one.depth_mm, one.text)
 
 
 def _rows(line: Line, names: Mapping[str, Name], seats: list[Seat]) -> Iterator[Row]:
@@ -120,6 +137,24 @@ def _rows(line: Line, names: Mapping[str, Name], seats: list[Seat]) -> Iterator[
                 seats.extend(_seat(part, at, names) for at in run)
         if runs:
             yield Row(label, tuple(runs), levels[0])
+
+
+def _standing(area: Area, lines: Iterable[Line], seats: list[Seat]) -> Iterator[Row]:
+    """The rows of an area's places: they are on the level of the seats next to it."""
+    near = min(
+        (part.row for line in lines for part in line),
+        key=lambda row: abs(row.y_mm - area.y_mm),
+        default=None,
+    )
+    # Of more than any hall has one more is enough to say so.
+    for places in places_of(area, MAX_SEATS + 1 - len(seats)):
+        run = Run(tuple(range(len(seats), len(seats) + len(places))))
+        seats.extend(places)
+        yield Row(area.text, (run,), near.level if near is not None else "")
+
+
+def _is_standing(plan: Plan, row: Row) -> bool:
+    return plan.seats[row.runs[0].seats[0]].kind is SeatKind.STANDING
 
 
 def _label(part: Part, names: Mapping[str, Name]) -> str:
@@ -182,8 +217,10 @@ def _number_of(seat: Seat) -> str:
 
 
 def _is_default(document: Document) -> bool:
-    return document.hall.naming == Naming() and not any(
-        row.label or any(place.number for place in row.places) for row in document.rows
+    return (
+        document.hall.naming == Naming()
+        and not any(row.label or any(one.number for one in row.places) for row in document.rows)
+        and not any(area.is_sold for area in document.areas)
     )
 
 

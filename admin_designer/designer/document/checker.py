@@ -7,16 +7,21 @@ from itertools import pairwise
 
 import numpy as np
 
+from admin_designer.designer.document.area_checks import area_problems
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Element, Place
 from admin_designer.designer.document.names import Part, lines_of, names_of
 from admin_designer.designer.document.overlaps import overlapping
 from admin_designer.designer.document.problems import Fix, Kind, Problem, Rules, Severity
+from admin_designer.designer.document.row_room import moved_apart, tight_lines
 from admin_designer.designer.document.row_shape import stand
 from boxoffice.model.layout import SeatKind
 
 #: Seats named in one problem's words; the rest are counted.
 MOST_NAMED = 6
+
+#: Rows that are turned by more face a side of the hall.
+_SIDEWAYS_CDEG = 4_500
 
 #: A run of seats between aisles: its row, and the places of it from left to right.
 _Run = tuple[Part, tuple[int, ...]]
@@ -26,7 +31,7 @@ def problems_in(document: Document, rules: Rules | None = None) -> tuple[Problem
     """All that is wrong, errors first."""
     rules = rules or Rules()
     look = _Look(document, rules)
-    checks = _CHECKS if look.seats else (_no_seats,)
+    checks = _CHECKS if look.seats else (_no_seats, _areas)
     found = [
         replace(problem, severity=rules.severities[problem.kind])
         for check in checks
@@ -42,10 +47,10 @@ class _Look:
     def __init__(self, document: Document, rules: Rules) -> None:
         self.document = document
         self.rules = rules
-        lines = lines_of((row, stand(row)) for row in document.rows)
-        self.names = names_of(lines, document.hall.naming)
+        self.parts = lines_of((row, stand(row)) for row in document.rows)
+        self.names = names_of(self.parts, document.hall.naming)
         self.lines: tuple[tuple[_Run, ...], ...] = tuple(
-            tuple((part, run) for part in line for run in part.runs) for line in lines
+            tuple((part, run) for part in line for run in part.runs) for line in self.parts
         )
         runs = [run for line in self.lines for run in line]
         self.seats = [part.row.places[at] for part, run in runs for at in run]
@@ -54,6 +59,10 @@ class _Look:
             if runs
             else np.zeros(0)
             for name in ("x_mm", "y_mm", "angle_cdeg")
+        )
+        self.width_mm, self.depth_mm = (
+            np.array([getattr(place, name) for place in self.seats], dtype=np.float64)
+            for name in ("width_mm", "depth_mm")
         )
 
     def named(self, uids: Iterable[str]) -> str:
@@ -74,7 +83,9 @@ class _Look:
         }
 
 
-def _no_seats(_look: _Look) -> Iterator[Problem]:
+def _no_seats(look: _Look) -> Iterator[Problem]:
+    if any(area.is_sold for area in look.document.areas):
+        return
     yield Problem(Kind.NO_SEATS, "The hall has no seat yet.")
 
 
@@ -113,11 +124,9 @@ def _categories(look: _Look) -> Iterator[Problem]:
 
 
 def _overlaps(look: _Look) -> Iterator[Problem]:
-    width, depth = (
-        np.array([getattr(place, name) for place in look.seats], dtype=np.float64)
-        for name in ("width_mm", "depth_mm")
+    pairs = overlapping(
+        look.x_mm, look.y_mm, look.angle_cdeg, look.width_mm, look.depth_mm, look.rules.overlap_mm
     )
-    pairs = overlapping(look.x_mm, look.y_mm, look.angle_cdeg, width, depth, look.rules.overlap_mm)
     uids = tuple(dict.fromkeys(look.seats[at].uid for at in pairs.ravel().tolist()))
     if uids:
         yield Problem(Kind.OVERLAP, f"{look.named(uids)}: seats over each other.", uids)
@@ -185,6 +194,31 @@ def _narrow_aisles(look: _Look) -> Iterator[Problem]:
                 yield Problem(Kind.NARROW_AISLE, words, uids)
 
 
+def _areas(look: _Look) -> Iterator[Problem]:
+    yield from area_problems(look.document, {name.row for name in look.names.values()})
+
+
+def _narrow_rows(look: _Look) -> Iterator[Problem]:
+    passage_mm = look.rules.passage_mm
+    line = np.repeat(
+        np.arange(len(look.lines)), [sum(len(run) for _, run in line) for line in look.lines]
+    )
+    # Behind a wheelchair nobody has to get past a seat.
+    seats = np.flatnonzero([place.kind is not SeatKind.WHEELCHAIR for place in look.seats])
+    stood = np.array((look.x_mm, look.y_mm, look.angle_cdeg, look.width_mm, look.depth_mm))
+    tight = tight_lines(stood[:, seats], line[seats], passage_mm)
+    if not tight:
+        return
+    becomes = moved_apart(look.document, look.parts, tight, passage_mm)
+    for one in tight:
+        uids = tuple(look.seats[at].uid for at in seats[list(one.seats)].tolist())
+        words = f"{look.named(uids)}: {one.clear_mm} mm between the rows, {passage_mm} are a way."
+        # Rows that face the side are not helped by moving them to the screen.
+        faces_front = np.abs(look.angle_cdeg[seats[list(one.seats)]]).max() < _SIDEWAYS_CDEG
+        fix = Fix("Move rows apart", becomes) if faces_front else None
+        yield Problem(Kind.NARROW_ROW, words, uids, fix)
+
+
 def _focal_point(look: _Look) -> Iterator[Problem]:
     hall = look.document.hall
     if hall.focal_x_mm is not None and hall.focal_y_mm is not None:
@@ -206,5 +240,7 @@ _CHECKS: tuple[Callable[[_Look], Iterator[Problem]], ...] = (
     _far_from_aisle,
     _stranding,
     _narrow_aisles,
+    _narrow_rows,
+    _areas,
     _focal_point,
 )

@@ -65,7 +65,8 @@ def pasted(document: Document, clip: Clip, x_mm: int, y_mm: int, new_id: _NewId)
             block=blocks.get(row.block, ""),
         )
         becomes[fresh.element_id] = fresh
-    things: tuple[Fixture | Area, ...] = (*clip.fixtures, *clip.areas)
+    areas = (replace(one, category_id=number_of.get(one.category_id, 0)) for one in clip.areas)
+    things: tuple[Fixture | Area, ...] = (*clip.fixtures, *areas)
     for one in things:
         there = replace(one, element_id=new_id(), x_mm=one.x_mm + x_mm, y_mm=one.y_mm + y_mm)
         becomes[there.element_id] = there
@@ -86,6 +87,7 @@ def duplicated(
 def _numbers(hall: Hall, clip: Clip, becomes: Becomes) -> dict[int, int]:
     """The drawing's number of each category that the copies are in; missing ones are added."""
     used = {place.category_id for row in clip.rows for place in row.places}
+    used |= {area.category_id for area in clip.areas}
     by_name = {one.name: one.category_id for one in hall.categories}
     added = []
     for one in clip.categories:

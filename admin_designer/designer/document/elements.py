@@ -89,8 +89,9 @@ class Fixture:
 @dataclass(frozen=True, slots=True)
 class Area:
     """Room without numbered seats, such as a floor to stand on, for `capacity` people (0: it says
-    nothing). It is drawn and not sold. Its outline goes through `corners`, at least three;
-    `x_mm`, `y_mm` lies in the middle of the box around them."""
+    nothing). With a category each of these people has a place, which is sold; without, it is only
+    drawn. Its outline goes through `corners`, at least three; `x_mm`, `y_mm` lies in the middle of
+    the box around them."""
 
     element_id: str
     x_mm: int
@@ -98,6 +99,12 @@ class Area:
     corners: tuple[Corner, ...]
     text: str = ""
     capacity: int = 0
+    category_id: int = 0
+
+    @property
+    def is_sold(self) -> bool:
+        """Whether there are places in it for people to buy."""
+        return self.capacity > 0 and self.category_id > 0
 
     @property
     def width_mm(self) -> int:
@@ -144,6 +151,17 @@ class Rake:
 
 
 @dataclass(frozen=True, slots=True)
+class Traced:
+    """A picture that lies under the drawing to be traced: a JPEG or PNG whose back left corner lies
+    at `x_mm`, `y_mm`, and whose pixels measure `mm_per_px`. It is never published."""
+
+    image: bytes
+    x_mm: float
+    y_mm: float
+    mm_per_px: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pin:
     """The seat `uid` stays straight before or behind the seat `onto` of another row, whatever
     becomes of that row; its own row follows."""
@@ -168,6 +186,7 @@ class Hall:
     picture: Picture | None = None
     rakes: tuple[Rake, ...] = ()
     pins: tuple[Pin, ...] = ()
+    traced: Traced | None = None
     element_id: str = HALL_ID
 
 

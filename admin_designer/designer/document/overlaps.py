@@ -7,7 +7,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 #: Where more seats are heaped up than this, each of them is still found in another's way.
-MOST_IN_A_CELL = 64
+MOST_IN_A_CELL = 24
 #: Half of the neighbouring cells: the other half looks from its own side.
 _NEIGHBOURS = ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
 

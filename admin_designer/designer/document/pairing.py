@@ -1,20 +1,25 @@
 """Seats that belong together: the two of a sofa, a wheelchair space and its companion's seat.
 
-Bodies stay as wide as they are; a wheelchair space usually takes the room of two seats.
+A wheelchair space is larger than a seat, and so much further from its companion. Whoever stood on
+its other side may be in its way now, which the checker tells.
 """
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import Becomes, changed
-from admin_designer.designer.document.elements import Place
+from admin_designer.designer.document.elements import Element, Place, SeatRow
 from admin_designer.designer.document.names import lines_of
 from admin_designer.designer.document.row_shape import stand
 from boxoffice.model.layout import SeatKind
 
 _IN_PAIRS = (SeatKind.SOFA, SeatKind.WHEELCHAIR, SeatKind.COMPANION)
+_SPACE_WIDTH_MM, _SPACE_DEPTH_MM = 900, 1_200
 #: What is made of a seat by its uid: its kind and its partner.
 _Made = dict[str, tuple[SeatKind, str]]
 
@@ -58,11 +63,46 @@ def _become(document: Document, made: _Made) -> Becomes:
     """Who loses a partner by it is a standard seat."""
     lost = {place.partner_uid for place in _places(document) if place.uid in made}
     made = dict.fromkeys(lost - {""}, (SeatKind.STANDARD, "")) | made
-    return changed(document, made, lambda place: _paired(place, *made[place.uid]))
+    becomes = changed(document, made, lambda place: _paired(place, *made[place.uid]))
+    before = {row.element_id: row for row in document.rows}
+    return {key: _sized(before[key], row) for key, row in becomes.items()}
 
 
 def _paired(place: Place, kind: SeatKind, partner_uid: str) -> Place:
     return replace(place, kind=kind, partner_uid=partner_uid)
+
+
+def _sized(before: SeatRow, row: Element | None) -> SeatRow:
+    """A row with room for what has become a wheelchair space, and what is none any more back in its
+    place and as large as its companion's seat."""
+    assert isinstance(row, SeatRow)
+    at_of = {place.uid: at for at, place in enumerate(row.places)}
+    along = np.radians((stand(before).angle_cdeg - before.angle_cdeg) / 100).tolist()
+    places = list(row.places)
+    for at, (was, place) in enumerate(zip(before.places, row.places, strict=True)):
+        if SeatKind.WHEELCHAIR not in (was.kind, place.kind) or was.kind is place.kind:
+            continue
+        if place.kind is SeatKind.WHEELCHAIR:
+            away_mm = (_SPACE_WIDTH_MM - was.width_mm) / 2
+            if at_of[place.partner_uid] > at:
+                away_mm = -away_mm
+            places[at] = replace(
+                place,
+                width_mm=_SPACE_WIDTH_MM,
+                depth_mm=_SPACE_DEPTH_MM,
+                shift_x_mm=was.shift_x_mm + round(away_mm * math.cos(along[at])),
+                shift_y_mm=was.shift_y_mm + round(away_mm * math.sin(along[at])),
+            )
+        elif was.partner_uid in at_of:
+            like = row.places[at_of[was.partner_uid]]
+            places[at] = replace(
+                place,
+                width_mm=like.width_mm,
+                depth_mm=like.depth_mm,
+                shift_x_mm=0,
+                shift_y_mm=0,
+            )
+    return replace(row, places=tuple(places))
 
 
 def _places(document: Document) -> Iterator[Place]:

@@ -20,7 +20,10 @@ class Kind(StrEnum):
     FAR_FROM_AISLE = "far from aisle"
     STRANDING = "stranding"
     NARROW_AISLE = "narrow aisle"
+    NARROW_ROW = "narrow row"
     NO_FOCAL_POINT = "no focal point"
+    AREA_NAME = "area name"
+    AREA_NOT_SOLD = "area not sold"
 
 
 class Severity(StrEnum):
@@ -35,8 +38,10 @@ _WARNINGS = (
     Kind.FAR_FROM_AISLE,
     Kind.STRANDING,
     Kind.NARROW_AISLE,
+    Kind.NARROW_ROW,
     Kind.NO_FOCAL_POINT,
     Kind.LONE_PARTNER,
+    Kind.AREA_NOT_SOLD,
 )
 
 
@@ -47,13 +52,15 @@ def _severities() -> dict[Kind, Severity]:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What is looked for, and from where on it is wrong: a seat with more than `seats_to_aisle`
-    others between it and an aisle on both sides, an aisle of less than `aisle_mm` between bodies,
-    bodies more than `overlap_mm` over each other, runs of so many seats (`stranding`) that couples
-    leave a single one over."""
+    others between it and an aisle on both sides, an aisle of less than `aisle_mm` between bodies, a
+    way of less than `passage_mm` between two rows with their seats down, bodies more than
+    `overlap_mm` over each other, runs of so many seats (`stranding`) that couples leave a single
+    one over."""
 
     severities: Mapping[Kind, Severity] = field(default_factory=_severities)
     seats_to_aisle: int = 10
     aisle_mm: int = 900
+    passage_mm: int = 80
     overlap_mm: int = 20
     stranding: tuple[int, ...] = (1, 3)
 

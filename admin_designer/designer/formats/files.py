@@ -94,7 +94,10 @@ def format_of(path: Path) -> Format:
 
 def write(document: Document, as_format: Format) -> bytes:
     """The drawing as a file; BadInput for one that the format cannot hold at all."""
-    return _WRITERS[as_format](document)
+    try:
+        return _WRITERS[as_format](document)
+    except UnicodeEncodeError as error:
+        raise BadInput("A name in the plan has characters that no file keeps.") from error
 
 
 def losses(document: Document, as_format: Format) -> tuple[str, ...]:

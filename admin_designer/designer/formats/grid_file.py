@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from admin_designer.designer.document.areas import unsold
 from admin_designer.designer.document.baking import bake, drawn
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Element
@@ -48,7 +49,7 @@ def read_grid(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[st
 def write_grid(document: Document) -> bytes:
     """The drawing laid into a grid; BadInput for seats that are not called as the contract has it,
     such as A1, as nobody could read them."""
-    plan = bake(document)
+    plan = bake(unsold(document))
     if not plan.seats:
         raise BadInput("The hall has no seat.")
     for seat in plan.seats:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from admin_designer.designer.document.areas import unsold
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.reading import counted
@@ -30,7 +31,7 @@ _FACTS: tuple[tuple[str, Callable[[Seat], object]], ...] = (
 def losses(drawn: Document, written: Document) -> tuple[str, ...]:
     """What a drawing has and what is read of its file has not, one line each. Seats are matched by
     their names, which every file holds."""
-    before, after = bake(drawn), bake(written)
+    before, after = bake(unsold(drawn)), bake(unsold(written))
     return (*_of_seats(before, after), *_of_hall(drawn, written, before, after))
 
 
@@ -74,6 +75,11 @@ def _of_hall(drawn: Document, written: Document, before: Plan, after: Plan) -> I
     room, room_after = (sum(one.capacity for one in plan.landmarks) for plan in (before, after))
     if room != room_after:
         yield f"That areas have room for {room - room_after:,} people."
+    sold, sold_after = (
+        sum(one.capacity for one in hall.areas if one.is_sold) for hall in (drawn, written)
+    )
+    if sold > sold_after:
+        yield f"That {counted(sold - sold_after, 'place')} in areas are sold."
     levels, levels_after = (
         {row.level for row in plan.rows if row.level} for plan in (before, after)
     )
@@ -85,6 +91,8 @@ def _of_hall(drawn: Document, written: Document, before: Plan, after: Plan) -> I
         yield f"Which seat stands before which, pinned for {counted(len(drawn.hall.pins), 'row')}."
     if (drawn.hall.picture, drawn.hall.rakes) != (written.hall.picture, written.hall.rakes):
         yield "How high the picture and the floors are."
+    if drawn.hall.traced != written.hall.traced:
+        yield "The picture that is traced."
     if drawn.hall.name not in ("", written.hall.name):
         yield "The name of the hall."
     if shaped := sum(bool(row.radius_mm or row.turns) for row in drawn.rows):

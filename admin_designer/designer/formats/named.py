@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from admin_designer.designer.document.areas import unsold
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.names import Name
@@ -20,10 +21,10 @@ class NamedSeat:
 
 
 class NamedPlan:
-    """A drawing as it is written to files."""
+    """A drawing as it is written to files that know numbered seats alone."""
 
     def __init__(self, document: Document) -> None:
-        self.plan: Plan = bake(document)
+        self.plan: Plan = bake(unsold(document))
         self._names = names_in(document)
         self._blocks = {
             place.uid: row.block or row.level for row in document.rows for place in row.places

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,9 @@ from admin_designer.designer.document.elements import (
     Element,
     Fixture,
     Hall,
+    Place,
     SeatRow,
+    Traced,
 )
 from admin_designer.designer.formats.reading import (
     MAX_CAPACITY,
@@ -22,9 +24,11 @@ from admin_designer.designer.formats.reading import (
     MAX_HALL_MM,
     MAX_ROWS,
     MAX_SEAT_MM,
+    MAX_TRACED_BYTES,
     shown,
 )
 from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import SeatKind
 from boxoffice.rules.layouts import MAX_SEATS
 from boxoffice.rules.plain import from_plain, to_plain
 
@@ -86,8 +90,7 @@ def _faults(drawing: _Drawing) -> Iterator[str]:
             yield f"The layout has two elements “{shown(element_id)}”."
     if len(things) > MAX_ROWS:
         yield f"The layout has more than {MAX_ROWS:,} rows, fixtures and areas."
-    if sum(len(row.places) for row in rows) > 2 * MAX_SEATS:
-        yield f"The layout has more than {2 * MAX_SEATS:,} places."
+    yield from _faults_of_places([place for row in rows for place in row.places])
     if len(hall.categories) > MAX_CATEGORIES:
         yield f"The layout has more than {MAX_CATEGORIES} categories."
     if hall.naming.first_row < 1 or any(len(pair) != 2 for pair in hall.naming.prefixes):
@@ -100,9 +103,18 @@ def _faults(drawing: _Drawing) -> Iterator[str]:
         yield "The layout says wrongly how the file that it came from counts."
     if not _is_seen(hall):
         yield "The layout's picture or rake has lengths that no hall has."
+    if hall.traced is not None and not _is_traceable(hall.traced):
+        yield "The layout's picture to trace is too large, or lies nowhere."
     for thing in things:
         if not _is_drawn(thing):
             yield f"“{shown(thing.element_id)}” cannot be drawn with the lengths that it has."
+
+
+def _faults_of_places(places: Sequence[Place]) -> Iterator[str]:
+    if len(places) > 2 * MAX_SEATS:
+        yield f"The layout has more than {2 * MAX_SEATS:,} places."
+    if any(place.kind is SeatKind.STANDING for place in places):
+        yield "The layout has places to stand in a row of seats."
 
 
 def _is_seen(hall: Hall) -> bool:
@@ -113,6 +125,14 @@ def _is_seen(hall: Hall) -> bool:
             return False
         rises += [picture.width_mm, picture.height_mm, picture.bottom_mm]
     return max(map(abs, rises), default=0) <= MAX_HALL_MM
+
+
+def _is_traceable(traced: Traced) -> bool:
+    return (
+        len(traced.image) <= MAX_TRACED_BYTES
+        and max(abs(traced.x_mm), abs(traced.y_mm)) <= MAX_HALL_MM
+        and 1e-3 <= traced.mm_per_px <= MAX_SEAT_MM
+    )
 
 
 def _is_drawn(thing: SeatRow | Fixture | Area) -> bool:
@@ -127,6 +147,7 @@ def _is_area(area: Area) -> bool:
         3 <= len(area.corners) <= MAX_CORNERS
         and max(map(abs, (area.x_mm, area.y_mm, *sides))) <= MAX_HALL_MM
         and 0 <= area.capacity <= MAX_CAPACITY
+        and area.category_id >= 0
     )
 
 

@@ -17,6 +17,8 @@ MAX_CATEGORIES = 200
 #: An outline of more corners is drawn through so many of them.
 MAX_CORNERS = 500
 MAX_CAPACITY = 1_000_000
+#: A picture to trace that is larger does not go with a draft to the cinema (`packed_text`).
+MAX_TRACED_BYTES = 1_500_000
 #: Nothing stands further from a hall's corner: what is read is kept, and larger numbers are none.
 MAX_HALL_MM = 100_000_000
 #: A place for a car is 6 m long.
@@ -41,6 +43,8 @@ def parse(data: bytes) -> Any:
         content = json.loads(data.decode(), parse_int=_whole)
         if _HALF_CHARACTER.search(data):
             json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput("A name in the file has characters that cannot be kept.") from error
     except RecursionError as error:
         raise BadInput("The file nests too deeply to be a plan.") from error
     except ValueError as error:

@@ -5,8 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout
 
 from admin_designer.designer.qt.editor import Editor
-from admin_designer.designer.qt.editor_commands import aligning, grouping, pinning, spacing
-from admin_designer.designer.qt.form import Form, NumberField
+from admin_designer.designer.qt.editor_commands import (
+    aligning,
+    grouping,
+    pinning,
+    spacing,
+    turning,
+)
+from admin_designer.designer.qt.fields import NumberField
+from admin_designer.designer.qt.form import Form
+from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.qtkit.commands import Command, run_if_enabled
 from boxoffice.qtkit.theme import Theme
@@ -24,11 +32,15 @@ class ArrangeForm(Form):
     def __init__(self, theme: Theme, editor: Editor) -> None:
         super().__init__(theme)
         self._editor = editor
-        self._copies = {"times": 1, "x_mm": 0, "y_mm": -1_100}
+        self._copies = {"times": 1, "x_mm": 0, "y_mm": 0}
+        #: How far a copy stood from what was selected before anybody typed anything.
+        self._beside_mm = 0
         self._buttons: list[tuple[KeyButton, Command]] = []
         align = (self.tr("Left"), self.tr("Middle"), self.tr("Right"), self.tr("Back"))
         self._group(self.tr("Align"), (*align, self.tr("Front")), aligning(editor))
         self._group(self.tr("Equal room"), (self.tr("Across"), self.tr("Deep")), spacing(editor))
+        turn = (self.tr("Turn"), self.tr("Turn back"), self.tr("Mirror"))
+        self._group(self.tr("Turned"), turn, turning(editor))
         group = (self.tr("Group"), self.tr("Ungroup"))
         self._group(self.tr("Moved as one"), group, grouping(editor))
         pin = (self.tr("Pin"), self.tr("Unpin"))
@@ -60,6 +72,12 @@ class ArrangeForm(Form):
     def show_board(self, board: Board) -> None:
         """Show what can be done with what is selected there."""
         self.setVisible(bool(board.selected))
+        beside_mm = shaping.beside_mm(board)
+        if beside_mm != self._beside_mm:
+            self._beside_mm = beside_mm
+            self._copies |= {"x_mm": beside_mm, "y_mm": 0}
+            self.across.show_values({beside_mm})
+            self.deep.show_values({0})
         for button, command in self._buttons:
             button.setEnabled(command.enabled())
 

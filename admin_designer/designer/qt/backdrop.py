@@ -1,18 +1,23 @@
-"""A picture of a hall to trace, under the plan. It is for the eye, and no part of the plan."""
+"""A picture of a hall to trace, under the plan: kept with the drawing, and no part of what is
+published."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
+from admin_designer.designer.document.elements import Traced
 from admin_designer.designer.document.snapping import Guide
+from admin_designer.designer.formats.reading import MAX_TRACED_BYTES
 from boxoffice.model.errors import BadInput
 from boxoffice.seatmap.exact import PX_PER_MM
 
 #: Larger pictures are read smaller: each look at the plan draws them.
 _MOST_PIXELS = 2_400
 _OPACITY = 0.45
+#: How well a picture is kept, of 100, and by how much it is made smaller until it is kept at all.
+_QUALITY, _SMALLER = 82, 0.8
 #: How wide a picture is taken to be before its scale is known.
 _FIRST_WIDTH_MM = 15_000
 
@@ -39,23 +44,65 @@ class Backdrop:
             y_mm=along.y1_mm + (self.y_mm - along.y1_mm) * by,
         )
 
+    def place(self, scale: float) -> QRectF:
+        """Where it lies before it is turned, `scale` pixels a map pixel."""
+        by = scale * PX_PER_MM
+        corner = QPointF(self.x_mm * by, self.y_mm * by)
+        return QRectF(corner, self.image.size().toSizeF() * (self.mm_per_px * by))
+
     def draw(self, painter: QPainter, scale: float, *, turned: bool) -> None:
         """Draw it, `scale` pixels a map pixel."""
-        by = scale * PX_PER_MM
-        size = self.image.size().toSizeF() * (self.mm_per_px * by)
         painter.save()
         if turned:
             painter.rotate(180)
         painter.setOpacity(_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        place = QRectF(self.x_mm * by, self.y_mm * by, size.width(), size.height())
-        painter.drawImage(place, self.image)
+        painter.drawImage(self.place(scale), self.image)
         painter.restore()
 
 
 def read_backdrop(path: Path) -> Backdrop:
     """The picture in a file; BadInput for none."""
-    reader = QImageReader(str(path))
+    image = _read(QImageReader(str(path)), path.name)
+    return Backdrop(image, 0.0, 0.0, _FIRST_WIDTH_MM / image.width())
+
+
+def backdrop_of(traced: Traced) -> Backdrop:
+    """The picture that a drawing keeps; BadInput for none."""
+    device = QBuffer()
+    device.setData(traced.image)
+    device.open(QIODevice.OpenModeFlag.ReadOnly)
+    image = _read(QImageReader(device), "What is to be traced")
+    return Backdrop(image, traced.x_mm, traced.y_mm, traced.mm_per_px)
+
+
+def kept(backdrop: Backdrop) -> Traced:
+    """The picture as a drawing keeps it: as a JPEG on white, of fewer pixels where it would be
+    larger than what is kept."""
+    image = QImage(backdrop.image.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        painter.drawImage(0, 0, backdrop.image)
+    wide = image.width()
+    while len(content := _jpeg(image)) > MAX_TRACED_BYTES:
+        smaller = image.size() * _SMALLER
+        image = image.scaled(smaller, mode=Qt.TransformationMode.SmoothTransformation)
+    mm_per_px = backdrop.mm_per_px * wide / image.width()
+    return Traced(content, backdrop.x_mm, backdrop.y_mm, mm_per_px)
+
+
+def _jpeg(image: QImage) -> bytes:
+    content = QByteArray()
+    device = QBuffer(content)
+    device.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(device, QByteArray(b"JPEG"))
+    writer.setQuality(_QUALITY)
+    writer.write(image)
+    device.close()
+    return bytes(content.data())
+
+
+def _read(reader: QImageReader, name: str) -> QImage:
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > _MOST_PIXELS:
@@ -63,5 +110,5 @@ def read_backdrop(path: Path) -> Backdrop:
         reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        raise BadInput(f"{path.name} is no picture: {reader.errorString()}.")
-    return Backdrop(image, 0.0, 0.0, _FIRST_WIDTH_MM / image.width())
+        raise BadInput(f"{name} is no picture: {reader.errorString()}.")
+    return image

@@ -1,6 +1,7 @@
 """How many seats there are, by category."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from admin_designer.designer.qt.category_list import CategoryList
@@ -13,6 +14,8 @@ from boxoffice.model.layout import SeatKind
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Panel, Text
+
+_LISTS_FROM = 70
 
 
 class CountPanel(Panel):
@@ -43,7 +46,14 @@ class CountPanel(Panel):
         column.setContentsMargins(13, 9, 8, 4)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(scrolled(below), 1)
+        self._listed = scrolled(below)
+        column.addWidget(self._listed, 1)
+        column.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low panel there is the total alone."""
+        super().resizeEvent(event)
+        self._listed.setVisible(self.height() >= _LISTS_FROM)
 
     def total(self) -> str:
         """What it says of all seats."""
@@ -58,6 +68,11 @@ class CountPanel(Panel):
         kinds = board.standing.kind
         wheelchairs = int((kinds == KINDS.index(SeatKind.WHEELCHAIR)).sum())
         companions = int((kinds == KINDS.index(SeatKind.COMPANION)).sum())
-        words = self.tr("Wheelchair spaces: {spaces}, companion seats: {companions}.")
-        self._note.setText(words.format(spaces=wheelchairs, companions=companions))
-        self._note.setVisible(bool(wheelchairs or companions))
+        notes = []
+        if wheelchairs or companions:
+            words = self.tr("Wheelchair spaces: {spaces}, companion seats: {companions}.")
+            notes.append(words.format(spaces=wheelchairs, companions=companions))
+        if standing := sum(one.capacity for one in board.document.areas if one.is_sold):
+            notes.append(self.tr("Besides, %n places to stand are sold.", "", standing))
+        self._note.setText("\n".join(notes))
+        self._note.setVisible(bool(notes))

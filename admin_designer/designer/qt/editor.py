@@ -16,6 +16,7 @@ from admin_designer.designer.document.arranging import (
 )
 from admin_designer.designer.document.copying import Clip, copied, duplicated, pasted
 from admin_designer.designer.document.editing import Becomes, mirrored, taken_away, turned
+from admin_designer.designer.document.elements import Area
 from admin_designer.designer.document.pinning import pinned, unpinned
 from admin_designer.designer.document.problems import Problem
 from admin_designer.designer.document.selecting import (
@@ -27,7 +28,7 @@ from admin_designer.designer.document.selecting import (
 from admin_designer.designer.formats.reading import parse
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.tools.board import Board
-from admin_designer.designer.tools.shaping import restored
+from admin_designer.designer.tools.shaping import restored, with_fields
 from boxoffice.model.errors import BadInput
 from boxoffice.rules.plain import from_plain, to_plain
 
@@ -127,6 +128,11 @@ class Editor(QObject):
         """All seats of the groups of those that are selected."""
         self.board.select(same_group(self.board.document, self.board.selected))
 
+    def select_level(self, level: str) -> None:
+        """All seats of a level."""
+        rows = (row for row in self.board.document.rows if row.level == level)
+        self.board.select(uid for row in rows for uid in self.board.uids_of(row))
+
     def align(self, edge: Edge) -> None:
         """Bring what is selected into line."""
         self.take("Align", aligned(self.board.document, self.board.selected, edge))
@@ -188,6 +194,8 @@ class Editor(QObject):
             )
             for row in rows
         }
+        areas = (one for one in board.selected_things() if isinstance(one, Area))
+        becomes |= with_fields(areas, category_id=category_id)
         self.take("Paint", becomes)
 
     def restore(self) -> None:

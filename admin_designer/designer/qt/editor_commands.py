@@ -15,7 +15,27 @@ _TURN_BACK_CDEG = -1_500
 
 def editor_commands(editor: Editor) -> tuple[Command, ...]:
     """All of them."""
-    return (*_steps(editor), *_selecting(editor), *_changing(editor), *_categories(editor))
+    return (*stepping(editor), *_selecting(editor), *_changing(editor), *_categories(editor))
+
+
+def stepping(editor: Editor) -> tuple[Command, ...]:
+    """Back, and on again."""
+    return (
+        Command(
+            _tr("Undo"),
+            editor.undo,
+            "Ctrl+Z",
+            enabled=lambda: editor.draft.undo.canUndo(),
+            why=_tr("nothing was done yet."),
+        ),
+        Command(
+            _tr("Redo"),
+            editor.redo,
+            "Ctrl+Shift+Z",
+            enabled=lambda: editor.draft.undo.canRedo(),
+            why=_tr("nothing was taken back."),
+        ),
+    )
 
 
 def aligning(editor: Editor) -> tuple[Command, ...]:
@@ -41,6 +61,16 @@ def spacing(editor: Editor) -> tuple[Command, ...]:
     )
 
 
+def turning(editor: Editor) -> tuple[Command, ...]:
+    """Clockwise, back, and to the other side."""
+    back = partial(editor.turn, _TURN_BACK_CDEG)
+    return (
+        _on_selection(editor, _tr("Turn by 15°"), editor.turn, "]"),
+        _on_selection(editor, _tr("Turn back by 15°"), back, "["),
+        _on_selection(editor, _tr("Mirror left and right"), editor.mirror, "Ctrl+Shift+M"),
+    )
+
+
 def grouping(editor: Editor) -> tuple[Command, ...]:
     """Together, and apart."""
     return (
@@ -63,32 +93,6 @@ def pinning(editor: Editor) -> tuple[Command, ...]:
     )
 
 
-def _steps(editor: Editor) -> tuple[Command, ...]:
-    return (
-        Command(
-            _tr("Undo"),
-            editor.undo,
-            "Ctrl+Z",
-            enabled=lambda: editor.draft.undo.canUndo(),
-            why=_tr("nothing was done yet."),
-        ),
-        Command(
-            _tr("Redo"),
-            editor.redo,
-            "Ctrl+Shift+Z",
-            enabled=lambda: editor.draft.undo.canRedo(),
-            why=_tr("nothing was taken back."),
-        ),
-        Command(
-            _tr("Paste"),
-            editor.paste,
-            "Ctrl+V",
-            enabled=editor.can_paste,
-            why=_tr("nothing was copied."),
-        ),
-    )
-
-
 def _selecting(editor: Editor) -> tuple[Command, ...]:
     def more(words: str, act: Callable[[], object], key: str = "") -> Command:
         return _on_selection(editor, words, act, key)
@@ -108,11 +112,16 @@ def _changing(editor: Editor) -> tuple[Command, ...]:
     return (
         do(_tr("Copy"), editor.copy, "Ctrl+C"),
         do(_tr("Cut"), editor.cut, "Ctrl+X"),
+        Command(
+            _tr("Paste"),
+            editor.paste,
+            "Ctrl+V",
+            enabled=editor.can_paste,
+            why=_tr("nothing was copied."),
+        ),
         do(_tr("Delete"), editor.remove, "Del"),
         do(_tr("Bring removed seats of the rows back"), editor.restore),
-        do(_tr("Mirror left and right"), editor.mirror, "Ctrl+Shift+M"),
-        do(_tr("Turn by 15°"), editor.turn, "]"),
-        do(_tr("Turn back by 15°"), lambda: editor.turn(_TURN_BACK_CDEG), "["),
+        *turning(editor),
         *aligning(editor),
         *spacing(editor),
         *grouping(editor),

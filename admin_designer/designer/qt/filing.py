@@ -32,10 +32,14 @@ class Keeper(Protocol):
 
 
 class Filing(QObject):
-    """`opened` carries the Draft that is to be shown, `told` words about what was done."""
+    """`opened` carries the Draft that is to be shown, `told` words about what was done, `reported`
+    the name of a file that was opened and what was read and mended, a line each."""
 
     opened = Signal(object)
     told = Signal(str)
+    #: A drawing was saved, in words.
+    done = Signal(str)
+    reported = Signal(str, object)
 
     def __init__(self, window: QWidget, tasks: Tasks, ask: Ask) -> None:
         super().__init__(window)
@@ -67,8 +71,10 @@ class Filing(QObject):
         read = load(path)
         own = read.format is Format.LAYOUT and is_own(path)
         self.show(Draft(read.elements, path if own else None, self))
-        if read.report:
-            self.told.emit(" ".join(read.report))
+        if len(read.report) > 1:
+            self.reported.emit(path.name, read.report)
+        elif read.report:
+            self.told.emit(read.report[0])
 
     def new(self) -> None:
         """Begin another drawing, once what is unsaved was asked about."""
@@ -148,7 +154,7 @@ class Filing(QObject):
         save(path, write(Document(draft.document.elements.values()), as_format))
         if as_format is Format.LAYOUT:
             draft.saved(path)
-        self.told.emit(self.tr("Saved as {name}.").format(name=path.name))
+        self.done.emit(self.tr("Saved as {name}.").format(name=path.name))
 
     def _dialog(self, title: str, kinds: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)

@@ -1,6 +1,6 @@
 """The fixtures and areas that are selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Area, Fixture
@@ -22,7 +22,7 @@ class FixtureForm(Form):
         self._want = want
         self._things: tuple[Fixture | Area, ...] = ()
         self.section(self.tr("What it is"))
-        words = {
+        words = self._words = {
             LandmarkKind.SCREEN: self.tr("Screen"),
             LandmarkKind.STAGE: self.tr("Stage"),
             LandmarkKind.DOOR: self.tr("Door"),
@@ -54,13 +54,20 @@ class FixtureForm(Form):
             self.tr("Middle, deep"), lambda value: self._set("y_mm", value), lowest=-_LARGEST_MM
         )
 
+    def title(self, things: Sequence[Fixture | Area]) -> str:
+        """What these are."""
+        if len(things) > 1:
+            return self.tr("%n objects", "", len(things))
+        (one,) = things
+        return self._words[one.kind] if isinstance(one, Fixture) else self.tr("Area")
+
     def show_things(self, things: tuple[Fixture | Area, ...]) -> None:
         """Show these."""
         self._things = things
         fixtures = [one for one in things if isinstance(one, Fixture)]
         areas = [one for one in things if isinstance(one, Area)]
-        self.kind.setEnabled(not areas)
-        self.capacity.setEnabled(not fixtures)
+        self.set_line(self.kind, shown=not areas)
+        self.set_line(self.capacity, shown=not fixtures)
         self.capacity.show_values({one.capacity for one in areas})
         self.kind.show_values({_KINDS.index(one.kind) for one in fixtures})
         self.text.show_values({one.text for one in things}, self.tr("none"))

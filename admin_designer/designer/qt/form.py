@@ -1,168 +1,19 @@
-"""The small parts of the panels at the right: numbers, words and choices to fill in."""
+"""The forms of the panels at the right: lines of a name and what to fill in."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
-from boxoffice.qtkit.icons import draw_icon
+from admin_designer.designer.qt.fields import Choice, NumberField, TextField
+from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_SMALL
-from boxoffice.qtkit.widgets import CheckBox, Field, Panel, Text
+from boxoffice.qtkit.widgets import CheckBox, Panel, Text
 
 W = TypeVar("W", bound=QWidget)
 
-FIELD = HEIGHT_SMALL + 2
 _LABEL_WIDTH = 96
-
-
-class _Line(Field):
-    """A line that is taken by Enter or by leaving it, and that Esc leaves as it was."""
-
-    def __init__(self, theme: Theme, name: str, unit: str) -> None:
-        super().__init__(theme, height=FIELD)
-        self.setAccessibleName(name)
-        self._unit = unit
-        self._shown = ""
-        self._ends = QFontMetricsF(font(Size.META, REGULAR)).horizontalAdvance(unit)
-        self.setMinimumWidth(40)
-        self._set_margins()
-        self.editingFinished.connect(self._finish)
-
-    def show_text(self, text: str, hint: str) -> None:
-        """Show a value, or a hint in place of one."""
-        self.set_wrong(wrong=False)
-        self._shown = text
-        self.setPlaceholderText(hint)
-        if self.text() != text:
-            self.setText(text)
-
-    def room_at_end(self) -> int:
-        return round(getattr(self, "_ends", 0.0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the value that is shown, and on to whoever holds the form."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._shown)
-            self.set_wrong(wrong=False)
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self) as painter:
-            painter.setFont(font(Size.META, REGULAR))
-            painter.setPen(self._theme.colour("text_third"))
-            place = QRectF(self.rect()).adjusted(0, 0, -10, 0)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, right, self._unit)
-
-    def _finish(self) -> None:
-        if self.text() != self._shown:
-            self._take()
-
-    def _take(self) -> None:
-        raise NotImplementedError
-
-
-class NumberField(_Line):
-    """A number; `taken` carries it in hundredths where it is shown with two decimals.
-
-    Of several things it shows the one number they have in common, or none.
-    """
-
-    taken = Signal(int)
-
-    def __init__(
-        self,
-        theme: Theme,
-        name: str,
-        unit: str,
-        lowest: int,
-        highest: int,
-        *,
-        hundredths: bool = False,
-    ) -> None:
-        super().__init__(theme, name, unit)
-        self._lowest, self._highest = lowest, highest
-        self._share = 100 if hundredths else 1
-
-    def show_values(self, values: Collection[int]) -> None:
-        """Show what they have in common."""
-        if len(values) != 1:
-            self.show_text("", self.tr("different"))
-            return
-        (value,) = values
-        words = self.locale().toString(value / self._share, "f", 2 if self._share > 1 else 0)
-        self.show_text(words, "")
-
-    def _take(self) -> None:
-        number, is_number = self.locale().toDouble(self.text().strip())
-        value = round(number * self._share) if is_number and abs(number) < 1e9 else 0
-        if not is_number or not self._lowest <= value <= self._highest:
-            # An emptied field is left as it was: things that differ go on differing.
-            self.set_wrong(wrong=bool(self.text().strip()))
-            return
-        self.taken.emit(value)
-
-
-class TextField(_Line):
-    """Words; `taken` carries them without space around."""
-
-    taken = Signal(str)
-
-    def __init__(self, theme: Theme, name: str, longest: int) -> None:
-        super().__init__(theme, name, "")
-        self.setMaxLength(longest)
-
-    def show_values(self, values: Collection[str], hint: str = "") -> None:
-        """Show what they have in common."""
-        common = next(iter(values)) if len(values) == 1 else ""
-        self.show_text(common, hint if len(values) == 1 else self.tr("different"))
-
-    def _take(self) -> None:
-        self.taken.emit(self.text().strip())
-
-
-class Choice(QComboBox):
-    """One of a few words; `taken` carries its place in the list when somebody chose it."""
-
-    taken = Signal(int)
-
-    def __init__(self, theme: Theme, name: str, words: Sequence[str]) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setAccessibleName(name)
-        self.setFixedHeight(FIELD)
-        self.setMinimumWidth(40)
-        self.addItems(list(words))
-        self.activated.connect(self.taken)
-
-    def show_values(self, values: Collection[int]) -> None:
-        """Show what they have in common, or nothing."""
-        self.setCurrentIndex(next(iter(values)) if len(values) == 1 else -1)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel scrolls the column; a word that came under it must not be chosen by that."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with QPainter(self) as painter:
-            place = QRectF(self.width() - 24, (self.height() - 14) / 2, 14, 14)
-            draw_icon(painter, "chevron-down", self._theme.tokens.text_second, place)
 
 
 class Form(QWidget):
@@ -175,6 +26,7 @@ class Form(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self._grid: QGridLayout | None = None
+        self._names: dict[QWidget, Text] = {}
 
     def section(self, title: str) -> QVBoxLayout:
         """Begin one below the others; what is added to its layout stands under the title."""
@@ -200,17 +52,17 @@ class Form(QWidget):
         unit: str = "mm",
         lowest: int = 0,
         highest: int = 100_000_000,
-        hundredths: bool = False,
+        digits: int = 0,
     ) -> NumberField:
         """One more number."""
-        field = NumberField(self.theme, name, unit, lowest, highest, hundredths=hundredths)
+        field = NumberField(self.theme, name, unit, lowest, highest, digits=digits)
         field.taken.connect(take)
         return self._line(name, field)
 
     def words(self, name: str, take: Callable[[str], object], longest: int = 60) -> TextField:
         """One more text."""
         field = TextField(self.theme, name, longest)
-        field.taken.connect(take)
+        field.typed.connect(take)
         return self._line(name, field)
 
     def choice(self, name: str, words: Sequence[str], take: Callable[[int], object]) -> Choice:
@@ -227,11 +79,17 @@ class Form(QWidget):
         self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
         return box
 
+    def set_line(self, field: QWidget, *, shown: bool) -> None:
+        """Show a field with its name, or leave both out."""
+        for part in (field, self._names[field]):
+            part.setVisible(shown)
+
     def _line(self, name: str, field: W) -> W:
         assert self._grid is not None
         label = Text(name, Size.META, REGULAR, "text_second")
         label.setFixedWidth(_LABEL_WIDTH)
         label.setBuddy(field)
+        self._names[field] = label
         at = self._grid.rowCount()
         self._grid.addWidget(label, at, 0)
         self._grid.addWidget(field, at, 1)

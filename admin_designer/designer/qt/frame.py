@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.canvas import Canvas
@@ -18,11 +19,13 @@ from admin_designer.designer.qt.tool_strip import ThingPalette, ToolStrip
 from admin_designer.designer.qt.toolbox import Toolbox
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.pointer import Tool
+from boxoffice.qtkit.commands import Hint
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel
 
-#: Narrower windows leave the things to drag to the tools.
+THINGS_KEY = "I"
+#: Narrower windows show the things to drag when they are asked for.
 FOLD_BELOW = 1_300
 #: How high problems and counts are in windows of at least such a height: in the lowest, a line.
 _FEET = ((720, 176), (520, 108), (0, 39))
@@ -30,7 +33,9 @@ _FEET = ((720, 176), (520, 108), (0, 39))
 
 class DesignerFrame(QWidget):
     """Tools at the left, the plan in the middle, what is selected at the right, problems below;
-    the preview takes the place of all of them."""
+    the preview takes the place of all of them. `page_changed` when another page is in front."""
+
+    page_changed = Signal()
 
     def __init__(
         self, theme: Theme, tasks: Tasks, board: Board, thing_for: Callable[[int], Tool]
@@ -43,7 +48,7 @@ class DesignerFrame(QWidget):
         )
         self.header.add_action(self.preview_button)
         self.canvas = Canvas(board, theme, thing_for)
-        self.strip = ToolStrip(theme, self.toolbox.tools)
+        self.strip = ToolStrip(theme, self.toolbox.tools, THINGS_KEY)
         self.things = ThingPalette(theme, self.toolbox.things)
         self.properties = Properties(theme)
         self.numbering = NumberingPanel(theme)
@@ -53,16 +58,29 @@ class DesignerFrame(QWidget):
         #: All but the preview: what the keys of drawing belong to.
         self.drawing = QWidget()
         self._theme = theme
+        self._unfolded = False
         self._right = QStackedWidget()
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.page_changed)
+        self._hints: dict[QWidget, tuple[Hint, ...]] = {}
         self._lay_out()
         self.setFocusProxy(self.canvas)
         # After a number the keys are those of the tools again.
         self.properties.left.connect(self.canvas.setFocus)
+        self.strip.more.clicked.connect(lambda: self.unfold_things())
 
     def show_side(self, side: QWidget) -> None:
         """What is selected or another panel at the right."""
         self._right.setCurrentWidget(side)
+        self.unfold_things(unfolded=False)
+
+    def unfold_things(self, *, unfolded: bool | None = None) -> None:
+        """In a narrow window show the things to drag in place of what is selected, or (None) change
+        whether they are; in a wide one they are there."""
+        self._unfolded = not self._unfolded if unfolded is None else unfolded
+        self._fold()
+        if self._unfolded:
+            self.things.buttons[0].setFocus()
 
     def show_preview(self, *, shown: bool) -> None:
         """The preview, or the drawing."""
@@ -72,26 +90,48 @@ class DesignerFrame(QWidget):
         """One more panel for the place at the right."""
         self._right.addWidget(panel)
 
-    def add_page(self, page: QWidget) -> None:
-        """One more page that takes the place of the drawing."""
+    def add_page(self, page: QWidget, hints: tuple[Hint, ...]) -> None:
+        """One more page that takes the place of the drawing, with its keys."""
         self._pages.addWidget(page)
+        self._hints[page] = hints
 
     def show_page(self, page: QWidget | None) -> None:
         """A page in place of the drawing, or the drawing."""
         self._pages.setCurrentWidget(page or self.drawing)
 
     @property
+    def page_hints(self) -> tuple[Hint, ...]:
+        """The keys of the page in the drawing's place; none of the drawing."""
+        page = self._pages.currentWidget()
+        return self._hints.get(page, ()) if page is not None else ()
+
+    @property
     def previews(self) -> bool:
         """Whether the preview is shown."""
         return self._pages.currentWidget() is self.hall_preview
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the things that were asked for."""
+        if event.key() == Qt.Key.Key_Escape and self._unfolded:
+            self.unfold_things(unfolded=False)
+            self.canvas.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.things.setVisible(self.width() >= FOLD_BELOW)
+        self._fold()
         foot = next(high for least, high in _FEET if self.height() >= least)
         self.strip.set_room(self.height() - HEADER_HEIGHT - foot)
         self.problems.setFixedHeight(foot)
         self.counts.setFixedHeight(foot)
+
+    def _fold(self) -> None:
+        wide = self.width() >= FOLD_BELOW
+        self.strip.more.setVisible(not wide)
+        self.strip.more.setChecked(self._unfolded)
+        self.things.setVisible(wide or self._unfolded)
+        self._right.setVisible(wide or not self._unfolded)
 
     def _lay_out(self) -> None:
         for side in (self.properties, self.numbering):
@@ -114,7 +154,7 @@ class DesignerFrame(QWidget):
         column.addLayout(middle, 1)
         column.addLayout(foot)
         self._pages.addWidget(self.drawing)
-        self._pages.addWidget(self.hall_preview)
+        self.add_page(self.hall_preview, self.hall_preview.hints())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.editing import Becomes
-from admin_designer.designer.qt.form import FIELD, Form, TextField, beside
+from admin_designer.designer.qt.fields import FIELD, TextField
+from admin_designer.designer.qt.form import Form, beside
 from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.model.layout import Category
@@ -35,7 +36,9 @@ class HallForm(Form):
         super().__init__(theme)
         self._want = want
         self._board: Board | None = None
-        self.section(self.tr("Hall"))
+        #: Whether somebody has just added a category, which is to be named next.
+        self._added = False
+        self.section("")
         self.name = self.words(self.tr("Name"), lambda text: self._set(name=text))
         self.wide = self.number(
             self.tr("Width"), lambda value: self._set(width_mm=value), highest=_LARGEST_MM
@@ -82,8 +85,13 @@ class HallForm(Form):
             self.categories.append(line)
             self._lines.addWidget(line)
         used = set(board.standing.category_id.tolist())
+        used |= {one.category_id for one in board.document.areas}
         for line, one in zip(self.categories, hall.categories, strict=True):
             line.show_category(one, used=one.category_id in used)
+        if self._added:
+            self._added = False
+            self.categories[-1].name.setFocus()
+            self.categories[-1].name.selectAll()
 
     def _set(self, **fields: Any) -> None:
         if self._board is not None:
@@ -94,6 +102,7 @@ class HallForm(Form):
         if self._board is not None:
             hall = self._board.document.hall
             name = self.tr("Category {n}").format(n=len(hall.categories) + 1)
+            self._added = True
             self._want("Add a category", {hall.element_id: shaping.with_category(hall, name)})
 
     def _change_category(self, category_id: int, **fields: Any) -> None:
@@ -125,7 +134,7 @@ class CategoryLine(QWidget):
         row = beside(self.band, self.name, self.remove)
         row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)
-        self.name.taken.connect(
+        self.name.typed.connect(
             lambda text: change(self._category.category_id, name=text) if text else None
         )
         self.band.clicked.connect(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
 from boxoffice.model.layout import Plan
+from boxoffice.qtkit.commands import Hint
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
@@ -57,6 +58,13 @@ class HallPreview(QWidget):
         self._words.setText("")
         still = Document(document.elements.values())
         self._tasks.start(self._show(still))
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Its keys."""
+        return (
+            Hint(self.tr("Arrows"), self.tr("the next seat")),
+            Hint("Esc", self.tr("go on drawing")),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

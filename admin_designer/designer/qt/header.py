@@ -1,49 +1,37 @@
 """The bar over the plan: what is drawn, and what is done to all of it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from boxoffice.qtkit.commands import Command, run_if_enabled
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
+from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text, key_text
 
 HEIGHT = 46
 _BUTTON = 32
+#: A name is cut once it would take more.
+_NAME_ROOM = 110
+#: In a narrower bar signs that fold are left to the column of what is selected.
+_FOLD_BELOW = 1_200
 
 
 class Header(Panel):
-    """Buttons emit what is wanted; whoever listens does it."""
+    """Signs run their commands."""
 
-    undo_wanted = Signal()
-    redo_wanted = Signal()
-    align_wanted = Signal()
-    distribute_wanted = Signal()
-    mirror_wanted = Signal()
-    turn_wanted = Signal()
-    zoom_wanted = Signal(int)
-    fit_wanted = Signal()
     snapping_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("window", "bottom", parent)
         self.setFixedHeight(HEIGHT)
         self._theme = theme
-        self._name = Text("", Size.TIME, BOLD)
+        self._signs: list[tuple[KeyButton, Command]] = []
+        self._folding: list[QWidget] = []
+        self._actions: list[KeyButton] = []
+        self._name = ElidedLabel("", Size.TIME, BOLD)
         self._state = ElidedLabel("", Size.META, ink="text_second")
         self._scale = Text("", Size.BODY, SEMIBOLD)
-        self._undo = self._sign("undo", self.tr("Undo"), self.undo_wanted.emit)
-        self._redo = self._sign("redo", self.tr("Redo"), self.redo_wanted.emit)
-        self._align = self._sign("align", self.tr("Align in the middle"), self.align_wanted.emit)
-        self._distribute = self._sign(
-            "distribute", self.tr("Equal room across"), self.distribute_wanted.emit
-        )
-        self._turn = self._sign("rotate", self.tr("Turn by 15°"), self.turn_wanted.emit)
-        self._mirror = self._sign("mirror", self.tr("Mirror"), self.mirror_wanted.emit)
-        minus = self._sign("minus", self.tr("Smaller"), lambda: self.zoom_wanted.emit(-1))
-        plus = self._sign("plus", self.tr("Larger"), lambda: self.zoom_wanted.emit(1))
-        fit = self._sign("fit", self.tr("Whole plan"), self.fit_wanted.emit)
         self._snap = KeyButton(theme, "", "", icon="measure", height=_BUTTON)
         self._snap.clicked.connect(self.snapping_wanted)
         self._row = QHBoxLayout(self)
@@ -51,18 +39,38 @@ class Header(Panel):
         self._row.setSpacing(8)
         self._row.addWidget(self._name)
         self._row.addWidget(self._state, 1)
-        self._row.addWidget(_group(self._undo, self._redo))
-        self._row.addWidget(_group(self._align, self._distribute, self._turn, self._mirror))
-        self._row.addWidget(_group(minus, self._scale, plus, fit))
         self._row.addWidget(self._snap)
 
-    def add_action(self, button: QWidget) -> None:
-        """One more button at the right end."""
+    def add_signs(self, *signs: tuple[str, Command], folds: bool = False) -> list[KeyButton]:
+        """One more group of icons with their commands, right of the others."""
+        buttons = [self._sign(icon, command) for icon, command in signs]
+        group = self._add_group(*buttons)
+        if folds:
+            self._folding.append(group)
+        return buttons
+
+    def add_zoom(self, *signs: tuple[str, Command]) -> None:
+        """The same, with the scale behind the first one."""
+        first, *others = (self._sign(icon, command) for icon, command in signs)
+        self._add_group(first, self._scale, *others)
+
+    def add_action(self, button: KeyButton) -> None:
+        """One more button at the right end; without words while the bar is narrow, so that it needs
+        an icon."""
+        button.setAccessibleName(button.text())
+        button.setToolTip(button.text())
+        self._actions.append(button)
         self._row.addWidget(button)
+
+    def show_enabled(self) -> None:
+        """Which commands may run now."""
+        for button, command in self._signs:
+            button.setEnabled(command.enabled())
 
     def set_name(self, name: str, state: str) -> None:
         """What is drawn, and how it stands with its file."""
         self._name.setText(name)
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), _NAME_ROOM))
         self._state.setText(state)
 
     def set_scale(self, scale: int) -> None:
@@ -72,34 +80,44 @@ class Header(Panel):
     def set_snapping(self, grid_mm: int, *, snaps: bool) -> None:
         """What things snap to."""
         on = self.tr("Snap: {grid} mm, guides").format(grid=grid_mm)
-        self._snap.setText(on if snaps else self.tr("No snapping"))
+        words = on if snaps else self.tr("No snapping")
+        self._snap.setAccessibleName(words)
+        self._snap.setToolTip(words)
         self._snap.set_chosen(chosen=snaps)
+        self._show_words()
 
-    def set_enabled(self, *, undo: str, redo: str, selected: bool) -> None:
-        """What would be taken back and made again, nothing for empty words; and whether anything
-        is selected."""
-        self._undo.setEnabled(bool(undo))
-        self._undo.setToolTip(self.tr("Undo: {step}").format(step=undo))
-        self._redo.setEnabled(bool(redo))
-        self._redo.setToolTip(self.tr("Redo: {step}").format(step=redo))
-        for button in (self._align, self._distribute, self._turn, self._mirror):
-            button.setEnabled(selected)
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= _FOLD_BELOW
 
-    def _sign(self, icon: str, words: str, act: Callable[[], object]) -> KeyButton:
+    def _show_words(self) -> None:
+        """A narrow bar has room for signs alone."""
+        for button in (self._snap, *self._actions):
+            button.setText(button.accessibleName() if self._is_wide else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for group in self._folding:
+            group.setVisible(self._is_wide)
+        self._show_words()
+
+    def _sign(self, icon: str, command: Command) -> KeyButton:
         button = KeyButton(self._theme, "", icon=icon, role=Role.QUIET, height=_BUTTON)
-        button.setAccessibleName(words)
-        button.setToolTip(words)
+        button.setAccessibleName(command.text)
+        button.setToolTip(f"{command.text}  {key_text(command.key)}")
         button.setFixedWidth(_BUTTON + 4)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda: run_if_enabled(command))
+        self._signs.append((button, command))
         return button
 
-
-def _group(*widgets: QWidget) -> Panel:
-    """Widgets in a frame of their own."""
-    frame = Panel("surface", "card")
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(1, 1, 1, 1)
-    row.setSpacing(0)
-    for widget in widgets:
-        row.addWidget(widget)
-    return frame
+    def _add_group(self, *widgets: QWidget) -> Panel:
+        """Widgets in a frame of their own."""
+        frame = Panel("surface", "card")
+        frame.setFixedHeight(_BUTTON + 4)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        for widget in widgets:
+            row.addWidget(widget)
+        self._row.insertWidget(self._row.indexOf(self._snap), frame)
+        return frame

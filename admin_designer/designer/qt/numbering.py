@@ -16,7 +16,8 @@ from admin_designer.designer.document.naming import (
     RowStyle,
     SeatsFrom,
 )
-from admin_designer.designer.qt.form import Choice, Form, beside, scrolled
+from admin_designer.designer.qt.fields import Choice
+from admin_designer.designer.qt.form import Form, beside, scrolled
 from admin_designer.designer.qt.properties import WIDTH
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called
@@ -57,6 +58,7 @@ class NumberingPanel(Panel):
         self._words = Text("", Size.META, ink="text_second")
         self._words.setWordWrap(True)
         self._table = QGridLayout()
+        self._table.setContentsMargins(12, 4, 12, 8)
         self.keep_button = KeyButton(theme, self.tr("Keep old numbers"))
         self.take_button = KeyButton(theme, self.tr("Renumber"), role=Role.PRIMARY)
         self.keep_button.clicked.connect(self.close_it)
@@ -232,17 +234,16 @@ class NumberingPanel(Panel):
         title.setContentsMargins(12, 0, 0, 0)
         column.addWidget(title)
         column.addWidget(self._form)
-        card = QVBoxLayout()
-        card.setContentsMargins(12, 4, 12, 8)
-        card.setSpacing(6)
-        card.addWidget(self.count)
-        card.addWidget(self._words)
-        card.addLayout(self._table)
-        column.addLayout(card)
+        column.addLayout(self._table)
         column.addStretch(1)
-        buttons = beside(self.keep_button, self.take_button)
-        buttons.setContentsMargins(12, 4, 12, 8)
+        # What it comes to is seen wherever the column is scrolled to.
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 8)
+        foot.setSpacing(6)
+        foot.addWidget(self.count)
+        foot.addWidget(self._words)
+        foot.addLayout(beside(self.keep_button, self.take_button))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.addWidget(scrolled(column), 1)
-        whole.addLayout(buttons)
+        whole.addLayout(foot)

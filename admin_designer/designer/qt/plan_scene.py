@@ -1,7 +1,8 @@
 """A drawing as the seat map's painter knows halls, with the floor that it stands on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,13 @@ from admin_designer.designer.document.elements import Hall as WholeHall
 from admin_designer.designer.qt.backdrop import Backdrop
 from admin_designer.designer.tools.board import Board, Thing
 from admin_designer.designer.tools.calling import RowLetter
+from admin_designer.designer.tools.standing import Standing
 from boxoffice.model.layout import Plan
 from boxoffice.seatmap.buffer import Scene
 from boxoffice.seatmap.decor import Decor
 from boxoffice.seatmap.distinct import distinct
 from boxoffice.seatmap.exact import PX_PER_MM, fixture_of
+from boxoffice.seatmap.extents import Extents
 from boxoffice.seatmap.furniture import Letter
 from boxoffice.seatmap.hall import DRAWN_KINDS, Hall
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Bounds
@@ -26,11 +29,11 @@ from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Bounds
 Ints = NDArray[np.int64]
 
 _NO_PLAN = Plan((), (), (), (), 0, 0, 0, 0)
-_NO_PAIRS = np.empty((0, 2), dtype=np.int64)
 _HUES = 60
 #: The wall's line, map pixels, and how far apart lines of the grid are at least, logical ones.
-_WALL = 3.0
-_LEAST_GRID = 32.0
+_WALL, _LEAST_GRID = 3.0, 32.0
+#: Room for smoothed edges, device pixels.
+_EDGE = 2.0
 _GRID_STEPS_MM = (500, 1_000, 2_000, 5_000)
 
 
@@ -61,20 +64,61 @@ class PlanScene(Scene):
 class _PlanDecor(Decor):
     scene: PlanScene
 
+    @cached_property
+    def extents(self) -> Extents:
+        """With the walls and what is traced, which lie over far seats."""
+        return Extents(self.hall, self.zoom, self.ratio, tuple(self._floor_boxes()))
+
     def draw(self, painter: QPainter) -> None:
         """Draw everything but the joining bars."""
         if self.scene.has_floor:
             self._draw_floor(painter)
         super().draw(painter)
 
+    @property
+    def _is_far(self) -> bool:
+        """Whether it is drawn over the seats."""
+        return self.zoom * STANDARD_WIDTH < SIGN_WIDTH
+
+    def _area_ground(self) -> QColor:
+        """Seats that stand on an area are not hidden by it."""
+        return QColor(Qt.GlobalColor.transparent) if self._is_far else super()._area_ground()
+
+    def _floor_boxes(self) -> Iterator[QRectF]:
+        """Around each wall and what is traced, device pixels of the map."""
+        if not self.scene.has_floor:
+            return
+        if self.scene.backdrop is not None:
+            place = self.scene.backdrop.place(self._scale)
+            if self.hall.turned:
+                place = QRectF(-place.bottomRight(), place.size())
+            yield place.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+        walls, room = self._walls, self._wall / 2 + _EDGE
+        corners = walls.topLeft(), walls.topRight(), walls.bottomRight(), walls.bottomLeft()
+        for one, other in zip(corners, (*corners[1:], corners[0]), strict=True):
+            yield QRectF(one, other).normalized().adjusted(-room, -room, room, room)
+
+    @property
+    def _wall(self) -> float:
+        """How thick a wall is, device pixels."""
+        return max(2.0, _WALL * self.zoom) * self.ratio
+
+    @property
+    def _walls(self) -> QRectF:
+        """The rectangle that the walls go along, device pixels of the map."""
+        room, scale = self.scene.room, self._scale * PX_PER_MM
+        wide, deep = room.width_mm * scale, room.depth_mm * scale
+        corner = QPointF(-wide, -deep) if self.hall.turned else QPointF(0.0, 0.0)
+        return QRectF(corner, QSizeF(wide, deep))
+
     def _draw_floor(self, painter: QPainter) -> None:
-        scale = self.zoom * self.ratio * PX_PER_MM
+        scale = self._scale * PX_PER_MM
         room, tokens = self.scene.room, self.ink.tokens
         area = painter.clipBoundingRect()
         if self.scene.backdrop is not None:
-            self.scene.backdrop.draw(painter, self.zoom * self.ratio, turned=self.hall.turned)
-        # Far out the floor is drawn over seats, where a grid would hide them.
-        if self.zoom * STANDARD_WIDTH >= SIGN_WIDTH:
+            self.scene.backdrop.draw(painter, self._scale, turned=self.hall.turned)
+        # A grid would hide seats.
+        if not self._is_far:
             step = next(
                 (one for one in _GRID_STEPS_MM if one * scale >= _LEAST_GRID * self.ratio),
                 _GRID_STEPS_MM[-1],
@@ -83,11 +127,8 @@ class _PlanDecor(Decor):
             _draw_grid(painter, area, step * scale)
         if room.width_mm and room.depth_mm:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            wall = max(2.0, _WALL * self.zoom) * self.ratio
-            painter.setPen(QPen(QColor(tokens.text_second), wall))
-            wide, deep = room.width_mm * scale, room.depth_mm * scale
-            corner = QPointF(-wide, -deep) if self.hall.turned else QPointF(0.0, 0.0)
-            painter.drawRect(QRectF(corner, QSizeF(wide, deep)))
+            painter.setPen(QPen(QColor(tokens.text_second), self._wall))
+            painter.drawRect(self._walls)
 
 
 def hall_of(
@@ -107,7 +148,7 @@ def hall_of(
     kind = DRAWN_KINDS[standing.kind[seats]]
     x, y = standing.x_mm[seats] * scale, standing.y_mm[seats] * scale
     return Hall(
-        seating=_Facts(numbers[seats], kind, _NO_PAIRS),
+        seating=_Facts(numbers[seats], kind, _pairs(standing, only)),
         plan=_NO_PLAN,
         turned=side < 0,
         depth=1.0,
@@ -131,6 +172,14 @@ def with_things(hall: Hall, things: Iterable[Thing]) -> Hall:
     ordered = sorted(things, key=lambda one: not isinstance(one, Area))
     fixtures = (fixture_of(landmark_of(one), turned=hall.turned) for one in ordered)
     return replace(hall, fixtures=tuple(fixtures))
+
+
+def _pairs(standing: Standing, only: Ints | None) -> Ints:
+    """Partners by their places among the seats that are drawn."""
+    if only is None:
+        return standing.partners
+    pairs = standing.partners[np.isin(standing.partners, only).all(axis=1)]
+    return np.searchsorted(only, pairs)
 
 
 def _hues(board: Board, category_id: NDArray[np.int32]) -> NDArray[np.uint8]:

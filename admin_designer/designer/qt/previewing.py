@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.row_shape import stand
 from admin_designer.designer.document.snapping import Guide
+from admin_designer.designer.qt.pins import draw_pins
 from admin_designer.designer.qt.plane import Plane
 from admin_designer.designer.qt.wrong import draw_wrong
 from admin_designer.designer.tools.bending import Handle
@@ -50,6 +51,7 @@ class Marks:
         chosen = board.selected_things()
         _draw_chosen(painter, chosen, plane, tokens, preview.carried or (0, 0))
         if preview is NOTHING:
+            draw_pins(painter, board.document.hall.pins, board.standing, plane, tokens)
             _draw_removed(painter, board, plane, tokens)
         if self.handle is not None and preview is NOTHING:
             _draw_handle(painter, self.handle, plane, tokens)

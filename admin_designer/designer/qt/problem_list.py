@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.problems import Problem, Severity
@@ -15,10 +15,14 @@ from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Text
 
 HEIGHT = 176
-NEXT_KEY, FIX_KEY = "F8", "Ctrl+F8"
+NEXT_KEY, FIX_KEY, RULES_KEY = "F8", "Ctrl+F8", "Shift+F8"
 _HEAD, _LINE, _SIGN = 38, 34, 16
+#: A narrower list has no title, a lower one no lines.
+_TITLED_FROM = 480
 #: Of more problems only the first are listed; the others come as these are solved.
 MOST_LISTED = 40
+#: In a narrower panel the way to the rules is a sign.
+_WORDS_FROM = 600
 
 
 class ProblemList(Panel):
@@ -27,7 +31,7 @@ class ProblemList(Panel):
     jumped = Signal(object)
     fixed = Signal(object)
     all_fixed = Signal()
-    next_wanted = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("panel", "top")
@@ -39,10 +43,18 @@ class ProblemList(Panel):
         self._warnings = _Sign(theme, "warning", "warn")
         self.next_button = KeyButton(theme, self.tr("Next problem"), NEXT_KEY, height=HEIGHT_SMALL)
         self.fix_button = KeyButton(theme, self.tr("Fix all"), FIX_KEY, height=HEIGHT_SMALL)
-        self.next_button.clicked.connect(self.next_wanted)
+        self.next_button.clicked.connect(self.go_on)
+        self.rules_button = KeyButton(
+            theme, self.tr("Rules"), RULES_KEY, icon="commands", height=HEIGHT_SMALL
+        )
+        self.rules_button.setAccessibleName(self.tr("What is a problem"))
+        self.rules_button.setToolTip(self.tr("What is a problem"))
+        self.rules_button.clicked.connect(self.rules_wanted)
         self.fix_button.clicked.connect(self.all_fixed)
         self._lines: list[ProblemLine] = []
+        self._title = Text(self.tr("Problems"), Size.LIST, BOLD)
         self._inside = QVBoxLayout()
+        self._listed = scrolled(self._inside)
         self._lay_out()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -80,6 +92,12 @@ class ProblemList(Panel):
             self._mark()
             self.jumped.emit(self.problems[self._current])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setVisible(self.width() >= _TITLED_FROM)
+        self.rules_button.setText(self.tr("Rules") if self.width() >= _WORDS_FROM else "")
+        self._listed.setVisible(self.height() >= _HEAD + _LINE)
+
     def _jump(self, line: "ProblemLine") -> None:
         self._current = self._lines.index(line)
         self._mark()
@@ -93,10 +111,11 @@ class ProblemList(Panel):
         head = QHBoxLayout()
         head.setContentsMargins(12, 1, 12, 0)
         head.setSpacing(14)
-        head.addWidget(Text(self.tr("Problems"), Size.LIST, BOLD))
+        head.addWidget(self._title)
         head.addWidget(self._errors)
         head.addWidget(self._warnings)
         head.addStretch(1)
+        head.addWidget(self.rules_button)
         head.addWidget(self.next_button)
         head.addWidget(self.fix_button)
         bar = QWidget()
@@ -109,7 +128,8 @@ class ProblemList(Panel):
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addWidget(scrolled(self._inside), 1)
+        column.addWidget(self._listed, 1)
+        column.addStretch()
 
 
 class ProblemLine(Panel):
@@ -159,7 +179,7 @@ class _Sign(QWidget):
         super().__init__()
         self._theme = theme
         self._icon, self._ink, self._alone = icon, ink, alone
-        self._words = Text("", Size.BODY)
+        self._words = ElidedLabel("", Size.BODY)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIGN + 6, 0, 0, 0)
         row.addWidget(self._words)

@@ -89,14 +89,14 @@ class Properties(Panel):
         if rows:
             return self.tr("%n seats", "", len(seats))
         if things:
-            return self.tr("%n things", "", len(things)) if len(things) > 1 else self.tr("Thing")
+            return self.fixtures.title(things)
         return self.tr("Hall")
 
     def _counted(self, board: Board) -> str:
-        seats = len(board.selected_seats())
-        if seats == 1:
-            return self.tr("1 seat")
-        return self.tr("%n seats", "", seats) if seats else ""
+        """How many seats there are in what is selected, where the title does not say it."""
+        seats, rows = len(board.selected_seats()), board.selected_rows()
+        whole = seats > 1 and len(board.whole_rows()) == len(rows)
+        return self.tr("%n seats", "", seats) if whole else ""
 
     def _want(self, words: str, becomes: Becomes) -> None:
         self.wanted.emit(words, becomes)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, load, save, write
 from admin_designer.designer.qt.draft import Draft, Kept
+from admin_designer.designer.qt.filing import Ask
 from boxoffice.model.errors import BadInput
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.rules.plain import from_plain, to_plain
@@ -68,6 +69,26 @@ class Recovery(QObject):
     def left(self) -> tuple[Left, ...]:
         """The copies that nobody works on, newest first."""
         return tuple(sorted(self._left(), key=lambda one: -one.copy.stat().st_mtime))
+
+    async def offered(self, ask: Ask, path: Path | None, parent: QObject) -> Draft | None:
+        """The newest copy as a drawing, once somebody wants to go on with it; of the file at `path`
+        where one is open. BadInput where it cannot be read."""
+        here = (one for one in self.left() if path is None or one.path == path)
+        left = next(here, None)
+        if left is None:
+            return None
+        unnamed = left.kept.name if left.kept is not None else self.tr("A plan without a file")
+        answer = await ask(
+            self.tr("A plan was not saved when the designer ended"),
+            self.tr("{file} can be gone on with as it was.").format(file=left.path or unnamed),
+            self.tr("Go on with it"),
+            self.tr("Leave it for later"),
+            self.tr("Throw it away"),
+        )
+        draft = left.draft(parent) if answer else None
+        if answer is not None:
+            left.discard()
+        return draft
 
     def close(self, *, keep: bool = False) -> None:
         """The drawing was saved or given up; `keep` the copy of one that nobody was asked about."""

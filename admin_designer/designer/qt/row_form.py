@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import SeatRow
-from admin_designer.designer.qt.form import Form, NumberField
+from admin_designer.designer.qt.fields import NumberField
+from admin_designer.designer.qt.form import Form
 from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.qtkit.theme import Theme
@@ -44,7 +45,7 @@ class RowForm(Form):
             unit="°",
             lowest=-18_000,
             highest=18_000,
-            hundredths=True,
+            digits=2,
         )
         self.section(self.tr("Name"))
         self.label = self.words(

@@ -76,6 +76,10 @@ class Ruler(QWidget):
                 self._write(painter, spot, self.locale().toString(round(at * part)))
 
     def _write(self, painter: QPainter, spot: float, words: str) -> None:
+        """A number at its tick, where there is room for all of it."""
+        half = self.fontMetrics().horizontalAdvance(words) / 2
+        if not half <= spot <= (self.height() if self._upright else self.width()) - half:
+            return
         painter.save()
         painter.translate(*((0.0, spot) if self._upright else (spot, 0.0)))
         if self._upright:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from admin_designer.designer.qt.form import Form, NumberField
+from admin_designer.designer.qt.fields import NumberField
+from admin_designer.designer.qt.form import Form
 from admin_designer.designer.qt.sale_run import Sale
+from boxoffice.model.money import minor_digits
 from boxoffice.qtkit.theme import Theme
 from boxoffice.rules.simulated_sale import MOST_SHOWS
 
@@ -17,13 +19,15 @@ _HIGHEST_MINOR = 100_000_000
 
 
 class SaleForm(QWidget):
-    """`compared` carries NOTHING, BEFORE or FILE when it was chosen."""
+    """`compared` carries NOTHING, BEFORE or FILE when it was chosen. Prices are in `currency`, an
+    ISO code or nothing."""
 
     compared = Signal(int)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, currency: str) -> None:
         super().__init__()
         self._theme = theme
+        self.currency = currency
         self._shows, self._people = _USUAL_SHOWS, 100
         self._minor: dict[str, int] = {}
         form = Form(theme)
@@ -58,6 +62,20 @@ class SaleForm(QWidget):
             self._shows, self._people, {name: self._minor.get(name, 0) for name in self.prices}
         )
 
+    def wrong(self) -> str:
+        """What was typed that cannot be taken, as a sentence; nothing where there is none."""
+        for field in (self.shows, self.people, *self.prices.values()):
+            if field.wrong:
+                words = self.tr("{name}: “{text}” cannot be taken.")
+                return words.format(name=field.accessibleName(), text=field.text())
+        return ""
+
+    def show_currency(self, currency: str) -> None:
+        """Ask for prices in another one."""
+        self.currency = currency
+        names, self.prices = [*self.prices], {}
+        self.show_categories(names)
+
     def show_categories(self, names: Sequence[str]) -> None:
         """Ask for a price of each of these."""
         if [*self.prices] == [*names]:
@@ -76,7 +94,12 @@ class SaleForm(QWidget):
             field.show_values({value})
 
         field = self._prices.number(
-            name, take, unit="", lowest=0, highest=_HIGHEST_MINOR, hundredths=True
+            name,
+            take,
+            unit=self.currency,
+            lowest=0,
+            highest=_HIGHEST_MINOR,
+            digits=minor_digits(self.currency),
         )
         if name in self._minor:
             field.show_values({self._minor[name]})

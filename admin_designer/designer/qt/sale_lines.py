@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from boxoffice.model.money import minor_digits
 from boxoffice.rules.sale_figures import SaleFigures
-
-_MINOR = 100
 
 
 def sale_lines(
-    figures: Sequence[SaleFigures], locale: QLocale, *, priced: bool
+    figures: Sequence[SaleFigures], locale: QLocale, currency: str, *, priced: bool
 ) -> list[tuple[str, ...]]:
     """A line for each thing that is told: its name, each plan's figure, and where there are two by
     how much the first is above the second."""
+    minor = minor_digits(currency)
     lines: list[tuple[str, Callable[[SaleFigures], float], int, str]] = [
         (_tr("Seats for sale"), lambda one: one.seats, 0, ""),
         (_tr("Full"), lambda one: one.full_percent, 1, " %"),
@@ -24,7 +24,12 @@ def sale_lines(
     ]
     if priced:
         lines.append(
-            (_tr("Takings, a show"), lambda one: one.mean(one.takings_minor) / _MINOR, 2, "")
+            (
+                _tr("Takings, a show"),
+                lambda one: one.mean(one.takings_minor) / 10**minor,
+                minor,
+                f" {currency}" if currency else "",
+            )
         )
     told = []
     for name, of, digits, unit in lines:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
@@ -15,18 +15,20 @@ from admin_designer.designer.qt.form import beside, scrolled
 from admin_designer.designer.qt.properties import WIDTH
 from admin_designer.designer.qt.sale_form import BEFORE, FILE, NOTHING, SaleForm
 from admin_designer.designer.qt.sale_lines import sale_lines
+from admin_designer.designer.qt.sale_progress import SELL_KEY, SaleProgress
 from admin_designer.designer.qt.sale_run import SaleRun
 from admin_designer.designer.qt.sale_side import Side, Subject
 from boxoffice.model.errors import Refusal
 from boxoffice.model.layout import Plan
-from boxoffice.qtkit.commands import Command
+from boxoffice.qtkit.commands import Command, Hint
 from boxoffice.qtkit.fonts import BOLD, Size
+from boxoffice.qtkit.local_time import home_currency
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
+from boxoffice.qtkit.widgets import KeyButton, Panel, Text
 from boxoffice.rules.sale_figures import SaleFigures
 
-SALE_KEY, SELL_KEY = "F7", "Ctrl+Return"
+SALE_KEY = "F7"
 #: How high the page is at least where it shows the halls.
 _WITH_HALLS = 440
 
@@ -43,7 +45,7 @@ class SalePage(QWidget):
         self._subject: Subject | None = None
         self._other: Subject | None = None
         self._sold: list[Subject] = []
-        self.form = SaleForm(theme)
+        self.form = SaleForm(theme, home_currency())
         self.run = SaleRun(tasks, self)
         self.sides = (Side(theme), Side(theme))
         self._halls = QWidget()
@@ -51,11 +53,7 @@ class SalePage(QWidget):
         halls.setContentsMargins(0, 0, 0, 0)
         self._halls.setLayout(halls)
         self.table = FigureTable(self.tr("What is sold"))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.progress = Text("", Size.META, ink="text_second")
-        self.sell_button = KeyButton(theme, self.tr("Sell"), SELL_KEY, role=Role.PRIMARY)
-        self.stop_button = KeyButton(theme, self.tr("Stop"), "Esc")
+        self.progress = SaleProgress(theme)
         self._lay_out(theme)
         self._connect()
 
@@ -81,27 +79,38 @@ class SalePage(QWidget):
                 self.tr("Sell the shows"),
                 self.sell,
                 SELL_KEY,
-                enabled=self.sell_button.isEnabled,
+                enabled=self.progress.sell.isEnabled,
                 why=self.tr("the hall has no seat, or is being sold."),
             ),
             Command(
                 self.tr("Stop the sale"),
                 self.run.stop,
                 "Esc",
-                enabled=self.stop_button.isEnabled,
+                enabled=self.progress.stop.isEnabled,
                 bound=False,
                 why=self.tr("nothing is being sold."),
             ),
         )
 
+    def hints(self) -> tuple[Hint, ...]:
+        """Its keys."""
+        return (
+            Hint(SELL_KEY, self.tr("sell the shows")),
+            Hint("Esc", self.tr("stop, or go on drawing")),
+        )
+
     def sell(self) -> None:
-        """Begin the sale."""
+        """Begin the sale, unless something was typed that cannot be taken."""
+        wrong = self.form.wrong()
+        if wrong:
+            self.progress.words.setText(wrong)
+            return
         sale = self.form.sale()
-        self.bar.setRange(0, sale.shows)
+        self.progress.begin(sale.shows)
         self._sold = self._subjects()
         self.run.start([one.plan for one in self._sold], sale)
         self._show_running()
-        self.stop_button.setFocus()
+        self.progress.stop.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -142,7 +151,7 @@ class SalePage(QWidget):
 
     def _refused(self, refusal: Refusal) -> None:
         self._compare_with_nothing()
-        self.progress.setText(str(refusal))
+        self.progress.words.setText(str(refusal))
 
     def _compare_with_nothing(self) -> None:
         self.form.beside.show_values({NOTHING})
@@ -173,8 +182,7 @@ class SalePage(QWidget):
         named = (one.name for subject in self._subjects() for one in subject.plan.categories)
         self.form.show_categories([*dict.fromkeys(named)])
         empty = any(not one.plan.seats for one in self._subjects())
-        self.progress.setText(self.tr("The hall has no seat yet.") if empty else "")
-        self.bar.setValue(0)
+        self.progress.clear(self.tr("The hall has no seat yet.") if empty else "")
         self.table.show_figures((), ())
         self._show_running()
 
@@ -182,33 +190,23 @@ class SalePage(QWidget):
         return self._subject is not None and all(one.plan.seats for one in self._subjects())
 
     def _show_running(self) -> None:
-        self.sell_button.setEnabled(self._can_sell() and not self.run.runs)
-        self.stop_button.setEnabled(self.run.runs)
+        self.progress.set_running(runs=self.run.runs, can_sell=self._can_sell())
 
     def _show_figures(self, figures: tuple[SaleFigures, ...]) -> None:
         subjects = self._sold
         if not self.isVisible() or not subjects or not figures[0].shows:
             return
         priced = any(self.form.sale().prices.values())
-        lines = sale_lines(figures, self.locale(), priced=priced)
+        lines = sale_lines(figures, self.locale(), self.form.currency, priced=priced)
         heads = ["", *(one.name for one in subjects)]
         if len(subjects) > 1:
             heads.append(self.tr("Difference"))
         self.table.show_figures(heads, lines)
-        number = self.locale().toString
-        self.bar.setValue(figures[0].shows)
-        words = self.tr("{shows} of {all} shows, {groups} groups")
-        self.progress.setText(
-            words.format(
-                shows=number(figures[0].shows),
-                all=number(self.bar.maximum()),
-                groups=number(sum(one.groups + one.turned_away for one in figures)),
-            )
-        )
+        self.progress.show_figures(figures)
 
     def _connect(self) -> None:
-        self.sell_button.clicked.connect(self.sell)
-        self.stop_button.clicked.connect(self.run.stop)
+        self.progress.sell.clicked.connect(self.sell)
+        self.progress.stop.clicked.connect(self.run.stop)
         self.run.told.connect(self._show_figures)
         self.run.ended.connect(self._show_running)
         self.form.compared.connect(self._compare)
@@ -231,12 +229,7 @@ class SalePage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 1, 10)
         column.addWidget(scrolled(asked), 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(12, 0, 12, 0)
-        below.addWidget(self.progress)
-        below.addWidget(self.bar)
-        below.addLayout(beside(self.sell_button, self.stop_button))
-        column.addLayout(below)
+        column.addWidget(self.progress)
         right = QVBoxLayout()
         right.addWidget(self._halls, 1)
         right.addWidget(self.table, 1)

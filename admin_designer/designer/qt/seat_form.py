@@ -8,7 +8,8 @@ from typing import Any
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Place
 from admin_designer.designer.qt.category_list import CategoryList
-from admin_designer.designer.qt.form import Form, NumberField
+from admin_designer.designer.qt.fields import NumberField
+from admin_designer.designer.qt.form import Form
 from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.calling import Called
@@ -102,7 +103,7 @@ class SeatForm(Form):
             SeatKind.DIAMOND: self.tr("Diamond"),
             SeatKind.RECLINER: self.tr("Recliner"),
             SeatKind.SOFA: self.tr("Sofa"),
-            SeatKind.WHEELCHAIR: self.tr("Wheelchair space"),
+            SeatKind.WHEELCHAIR: self.tr("Wheelchair"),
             SeatKind.COMPANION: self.tr("Companion"),
         }
         return [words[kind] for kind in KINDS]

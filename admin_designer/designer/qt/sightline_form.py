@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Hall, Picture, Rake
-from admin_designer.designer.qt.form import Form, NumberField
+from admin_designer.designer.qt.fields import NumberField
+from admin_designer.designer.qt.form import Form
 from boxoffice.qtkit.theme import Theme
 
 _LARGEST_MM = 1_000_000

@@ -46,6 +46,8 @@ class SightlinePanel(Panel):
         super().__init__("panel", "left")
         self.setFixedWidth(WIDTH)
         self.sight: Sightlines | None = None
+        self.back = KeyButton(theme, self.tr("Go on drawing"), SIGHTLINE_KEY, height=HEIGHT_SMALL)
+        self.back.clicked.connect(self.closed)
         self._measure = Measure.VERTICAL
         self._choice = Form(theme)
         section = self._choice.section("")
@@ -65,7 +67,7 @@ class SightlinePanel(Panel):
         self.rows.picked.connect(self._pick_row)
         self.missing = Text("", Size.BODY, ink="text_second")
         self.missing.setWordWrap(True)
-        self._lay_out(theme)
+        self._lay_out()
 
     def show_sight(self, board: Board, sight: Sightlines | None, missing: str = "") -> None:
         """Show what is seen in a drawing, or what is missing before anything can be."""
@@ -151,10 +153,8 @@ class SightlinePanel(Panel):
             pairs = zip(self.sight.uids, self.sight.rows, strict=True)
             self.picked.emit(tuple(uid for uid, name in pairs if name == row))
 
-    def _lay_out(self, theme: Theme) -> None:
-        back = KeyButton(theme, self.tr("Go on drawing"), SIGHTLINE_KEY, height=HEIGHT_SMALL)
-        back.clicked.connect(self.closed)
-        head = beside(Text(self.tr("Sightlines"), Size.TITLE, BOLD), back)
+    def _lay_out(self) -> None:
+        head = beside(Text(self.tr("Sightlines"), Size.TITLE, BOLD), self.back)
         head.setContentsMargins(12, 8, 12, 8)
         self.missing.setContentsMargins(12, 0, 12, 0)
         column = QVBoxLayout()

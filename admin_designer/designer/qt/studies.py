@@ -43,8 +43,8 @@ class Studies(QObject):
         self._before = Document()
         self._seen = AfterChanges(tasks, _seen, self)
         frame.add_side(self.sightlines)
-        frame.add_page(self.templates)
-        frame.add_page(self.sale)
+        frame.add_page(self.templates, self.templates.hints())
+        frame.add_page(self.sale, self.sale.hints())
         commands.add(self.templates, self.templates.commands())
         commands.add(self.sale, self.sale.commands())
         self._connect()
@@ -74,7 +74,7 @@ class Studies(QObject):
         shown = not self.sightlines.isVisible()
         self._frame.show_page(None)
         self._frame.show_side(self.sightlines if shown else self._frame.properties)
-        (self.sightlines.measure if shown else self._frame.canvas).setFocus()
+        (self.sightlines.back if shown else self._frame.canvas).setFocus()
 
     def show_templates(self) -> None:
         """Show the halls to begin with."""
@@ -103,8 +103,10 @@ class Studies(QObject):
     def _add_buttons(self, theme: Theme) -> None:
         """Beside what concerns the whole hall."""
         section = self._frame.properties.hall.section(self.tr("Studies"))
-        for command in self.commands():
-            button = KeyButton(theme, command.text, command.key, height=HEIGHT_SMALL)
+        words = (self.tr("Template…"), self.tr("Sightlines"), self.tr("Simulated sale"))
+        for word, command in zip(words, self.commands(), strict=True):
+            button = KeyButton(theme, word, command.key, height=HEIGHT_SMALL)
+            button.setToolTip(command.text)
             button.clicked.connect(command.run)
             section.addWidget(button)
 

@@ -13,7 +13,7 @@ from admin_designer.designer.qt.plan_view import PlanView
 from admin_designer.designer.templates.halls import TEMPLATES
 from admin_designer.designer.templates.shape import Shape, drawn
 from admin_designer.designer.tools.board import Board, fresh_id
-from boxoffice.qtkit.commands import Command
+from boxoffice.qtkit.commands import Command, Hint
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel, Text
@@ -55,6 +55,14 @@ class TemplatePage(QWidget):
                 str(at + 1),
             )
             for at, shape in enumerate(TEMPLATES.values())
+        )
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Its keys."""
+        last = len(TEMPLATES)
+        return (
+            Hint(f"1–{last}", self.tr("begin with that hall")),
+            Hint("Esc", self.tr("go on drawing")),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

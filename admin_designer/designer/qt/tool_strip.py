@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from admin_designer.designer.qt.form import scrolled
 from admin_designer.designer.qt.level_list import LevelList
 from admin_designer.designer.qt.toolbox import Kind
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
@@ -128,10 +129,15 @@ class ToolStrip(Panel):
 
     picked = Signal(int)
 
-    def __init__(self, theme: Theme, tools: Sequence[Kind]) -> None:
+    def __init__(self, theme: Theme, tools: Sequence[Kind], more_key: str) -> None:
         super().__init__("panel", "right")
+        #: Shows the things, in a window that has no room for them as well.
+        self.more = ToolButton(theme, "plus", self.tr("More to put down"), more_key)
+        self.more.setParent(self)
+        self.more.hide()
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._group = QButtonGroup(self)
-        self._columns = 0
+        self._arranged = 0, 0
         self._grid = QGridLayout()
         self._grid.setSpacing(_APART)
         whole = QVBoxLayout(self)
@@ -158,13 +164,17 @@ class ToolStrip(Panel):
     def set_room(self, height: int) -> None:
         """Stand in as many columns as it takes at that height."""
         in_one = max(1, (height - 12 + _APART) // (_TOOL + _APART))
-        self._arrange(math.ceil(len(self._group.buttons()) / in_one))
+        self._arrange(math.ceil(len(self._shown()) / in_one))
+
+    def _shown(self) -> list[QAbstractButton]:
+        more = [] if self.more.isHidden() else [self.more]
+        return [*self._group.buttons(), *more]
 
     def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
+        buttons = self._shown()
+        if (columns, len(buttons)) == self._arranged:
             return
-        self._columns = columns
-        buttons = self._group.buttons()
+        self._arranged = columns, len(buttons)
         in_one = math.ceil(len(buttons) / columns)
         for at, button in enumerate(buttons):
             self._grid.addWidget(button, at % in_one, at // in_one)
@@ -179,8 +189,8 @@ class ThingPalette(Panel):
     def __init__(self, theme: Theme, things: Sequence[Kind]) -> None:
         super().__init__("panel", "right")
         self.setFixedWidth(PALETTE_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 11, 8)
+        column = QVBoxLayout()
+        column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addWidget(Text(self.tr("Drag on to the plan"), Size.META, SEMIBOLD, "text_second"))
         grid = QGridLayout()
@@ -194,3 +204,6 @@ class ThingPalette(Panel):
         self.levels = LevelList(theme)
         column.addWidget(self.levels)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.addWidget(scrolled(column))

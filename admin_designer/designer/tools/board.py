@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from admin_designer.designer.document.bodies import Box, bodies_of
+from admin_designer.designer.document.bodies import Bodies, Box, bodies_of
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Area, Element, Fixture, SeatRow
@@ -194,13 +194,8 @@ class Board:
         """Left, back, right and front of all bodies but these, and of the rows that none of them
         is in, shape (4, things)."""
         standing = self.standing
-        turn = np.radians(standing.angle_cdeg / 100)
-        cosine, sine = np.abs(np.cos(turn)), np.abs(np.sin(turn))
-        across = (standing.width_mm * cosine + standing.depth_mm * sine) / 2
-        deep = (standing.width_mm * sine + standing.depth_mm * cosine) / 2
-        x, y = standing.x_mm, standing.y_mm
-        seats = np.stack((x - across, y - deep, x + across, y + deep))
-        still = np.ones(len(x), dtype=np.bool_)
+        seats = standing.edges(slice(None))
+        still = np.ones(len(standing.uids), dtype=np.bool_)
         still[self._indexes(without)] = False
         rows = _of_rows(seats, still, standing.starts[standing.counts > 1])
         things = bodies_of(one for one in self.document.things if one.element_id not in without)
@@ -208,11 +203,10 @@ class Board:
 
     def body_of(self, ids: Collection[str]) -> Box | None:
         """The box around the bodies of these; None around nothing."""
-        rows = self._rows(np.unique(self.standing.row_of[self._indexes(ids)]))
-        things = [one for one in self.document.things if one.element_id in ids]
-        bodies = bodies_of((*rows, *things))
-        inside = [at for at, one in enumerate(bodies.ids) if one in ids]
-        return bodies.around(inside) if inside else None
+        things = bodies_of(one for one in self.document.things if one.element_id in ids)
+        seats = self.standing.edges(self._indexes(ids))
+        edges = np.concatenate((seats, things.edges), axis=1)
+        return Bodies((), edges).around() if edges.size else None
 
     def _indexes(self, ids: Collection[str]) -> Ints:
         return self.selected_seats() if ids is self.selected else self.standing.indexes(ids)

@@ -13,7 +13,8 @@ _STEP_MM = 200.0
 
 
 class Brush:
-    """Gathers what the pointer goes over while the button is down; it shows as selected."""
+    """Gathers what the pointer goes over while the button is down; it shows as selected. What is
+    done with it is its tool's."""
 
     def __init__(self, board: Board) -> None:
         self._board = board
@@ -40,29 +41,24 @@ class Brush:
             self._gather(replace(at, x_mm=last.x_mm + across * part, y_mm=last.y_mm + down * part))
         self._last = at
 
-    def release(self, at: Pointer) -> Change | None:
-        """Do it to all that was gone over."""
-        if self._last is None:
-            return None
-        self.move(at)
-        over = frozenset(self._over)
-        self.cancel()
-        return self._done(over) if over else None
-
     def cancel(self) -> None:
         """Leave everything as it is."""
         if self._last is not None:
             self._board.select(self._before)
         self._last, self._over = None, set()
 
+    def _gathered(self, at: Pointer) -> frozenset[str]:
+        """End there: all that was gone over, with what was selected before selected again."""
+        self.move(at)
+        over = frozenset(self._over)
+        self.cancel()
+        return over
+
     def _gather(self, at: Pointer) -> None:
         thing = self._board.thing_at(at)
         if thing and thing not in self._over:
             self._over.add(thing)
             self._board.select(self._over)
-
-    def _done(self, over: frozenset[str]) -> Change:
-        raise NotImplementedError
 
 
 class SelectBrush(Brush):
@@ -71,27 +67,28 @@ class SelectBrush(Brush):
     def release(self, at: Pointer) -> Change | None:
         """Select it."""
         if self._last is not None:
-            self.move(at)
-            over = frozenset(self._over) | (self._before if at.shift else frozenset())
-            self.cancel()
-            self._board.select(over)
+            over = self._gathered(at)
+            self._board.select(over | self._before if at.shift else over)
         return None
 
 
 class EraseTool(Brush):
     """Takes away what it goes over."""
 
-    def _done(self, over: frozenset[str]) -> Change:
-        board = self._board
-        return board.change("Erase", taken_away(board.document, over))
+    def release(self, at: Pointer) -> Change | None:
+        """Take it away."""
+        board, over = self._board, self._gathered(at)
+        return board.change("Erase", taken_away(board.document, over)) if over else None
 
 
 class PaintTool(Brush):
     """Puts the seats that it goes over into the chosen category."""
 
-    def _done(self, over: frozenset[str]) -> Change:
-        board, category_id = self._board, self._board.choices.category_id
+    def release(self, at: Pointer) -> Change | None:
+        """Paint them."""
+        board, over = self._board, self._gathered(at)
+        category_id = board.choices.category_id
         becomes = changed(
             board.document, over, lambda place: replace(place, category_id=category_id)
         )
-        return board.change("Paint", becomes)
+        return board.change("Paint", becomes) if over else None

@@ -1,6 +1,7 @@
 """The tools that draw seats: blocks, curved blocks, rows and single seats."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ _MOST_ROWS = 500
 _STRAIGHT_DEGREES = 4.0
 
 
-class DrawTool:
+class DrawTool(ABC):
     """Draws something between where the button goes down and where it comes up, on spots that
     snap; without a drag something of a usual size."""
 
@@ -67,10 +68,11 @@ class DrawTool:
         snapped = self._snapper.moved(at.x_mm, at.y_mm, at.reach_mm)
         return (snapped.x_mm, snapped.y_mm), Preview(guides=snapped.guides)
 
+    @abstractmethod
     def _rows(
         self, start: tuple[float, float], end: tuple[float, float], at: Pointer
     ) -> Iterable[SeatRow]:
-        raise NotImplementedError
+        """What is drawn from one spot to another."""
 
     def _words(self, rows: tuple[SeatRow, ...], seats: int) -> str:
         return f"{seats}"

@@ -1,6 +1,6 @@
 """The tool that puts down things of a fixed size: fixtures, sofas, wheelchair spaces."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,16 +8,17 @@ import numpy as np
 from admin_designer.designer.document.areas import rectangle
 from admin_designer.designer.document.bodies import Box
 from admin_designer.designer.document.change import Change
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Area, Element, Fixture, Place, SeatRow
+from admin_designer.designer.document.pairing import as_sofas, as_wheelchair_spaces
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.drawing import ghosts_of
 from admin_designer.designer.tools.pointer import NOTHING, Ghosts, Pointer
 from admin_designer.designer.tools.snapping import Snapper
-from boxoffice.model.layout import LandmarkKind, SeatKind
+from boxoffice.model.layout import LandmarkKind
 
 _AREA_MM = (6_000, 4_000)
-#: A wheelchair space is so large, and stands so much further from its companion's seat.
-_SPACE_WIDTH_MM, _SPACE_DEPTH_MM, _SPACE_APART_MM = 900, 1_200, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +40,22 @@ def fixture(kind: LandmarkKind, width_mm: int, depth_mm: int, text: str = "") ->
 def area(text: str) -> Thing:
     """Room to stand in."""
     corners = rectangle(*_AREA_MM)
-    return Thing("Place an area", lambda board: Area(board.new_id(), 0, 0, corners, text))
+
+    def make(board: Board) -> Element:
+        category_id = board.choices.category_id
+        return Area(board.new_id(), 0, 0, corners, text, category_id=category_id)
+
+    return Thing("Place an area", make)
 
 
 def sofa() -> Thing:
     """Two seats that belong together."""
-    return Thing("Place a sofa", lambda board: _pair(board, SeatKind.SOFA, SeatKind.SOFA))
+    return Thing("Place a sofa", lambda board: _paired(board, as_sofas, 2))
 
 
 def wheelchair() -> Thing:
     """A wheelchair space and its companion's seat."""
-
-    def make(board: Board) -> Element:
-        row = _pair(board, SeatKind.WHEELCHAIR, SeatKind.COMPANION)
-        space = replace(
-            row.places[0],
-            width_mm=_SPACE_WIDTH_MM,
-            depth_mm=_SPACE_DEPTH_MM,
-            shift_x_mm=-_SPACE_APART_MM,
-        )
-        return replace(row, places=(space, *row.places[1:]))
-
-    return Thing("Place a wheelchair space", make)
+    return Thing("Place a wheelchair space", lambda board: _paired(board, as_wheelchair_spaces, 1))
 
 
 class PlaceTool:
@@ -122,11 +117,13 @@ def _ghosts(one: SeatRow | Fixture | Area) -> Ghosts:
     return Ghosts(np.array([[one.x_mm, one.y_mm, 0, one.width_mm, one.depth_mm]]).T.astype(float))
 
 
-def _pair(board: Board, left: SeatKind, right: SeatKind) -> SeatRow:
-    first, second = board.new_id(), board.new_id()
+def _paired(
+    board: Board, pair: Callable[[Document, Collection[str]], Becomes], selected: int
+) -> SeatRow:
+    """Two seats side by side, paired as if so many of them were selected."""
     category_id = board.choices.category_id
-    places = (
-        Place(first, category_id, left, partner_uid=second),
-        Place(second, category_id, right, partner_uid=first),
-    )
-    return SeatRow(board.new_id(), 0, 0, places, board.choices.spacing_mm)
+    places = tuple(Place(board.new_id(), category_id) for _ in range(2))
+    row = SeatRow(board.new_id(), 0, 0, places, board.choices.spacing_mm)
+    made = pair(Document((row,)), {place.uid for place in places[:selected]})[row.element_id]
+    assert isinstance(made, SeatRow)
+    return made

@@ -1,5 +1,6 @@
 """What is typed about rows, seats, fixtures and the hall, as elements that they become."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -129,6 +130,18 @@ def of_kind(board: Board, kind: SeatKind) -> Becomes:
     elements = {**board.document.elements, **becomes}
     alone = Document(one for one in elements.values() if one is not None)
     return becomes | changed(alone, board.selected, lambda place: replace(place, kind=kind))
+
+
+def beside_mm(board: Board) -> int:
+    """How far to the right a copy of what is selected stands beside it: a block with an aisle
+    between, a row or a seat as far as its seats stand apart, and all else without room."""
+    around, rows = board.body_of(board.selected), board.selected_rows()
+    if around is None:
+        return 0
+    room_mm = board.choices.aisle_mm if len(rows) > 1 else 0
+    if len(rows) == 1:
+        room_mm = max(0, rows[0].spacing_mm - rows[0].places[0].width_mm)
+    return math.ceil(around.right - around.left) + room_mm
 
 
 def restored(row: SeatRow) -> SeatRow:

@@ -1,7 +1,7 @@
 """Where all seats of a drawing stand, as arrays that follow its changes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,20 +15,22 @@ from boxoffice.model.layout import SeatKind
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-#: Seat kinds by number, as `Standing.kind` has them.
-KINDS = tuple(SeatKind)
+#: The kinds of seats that stand in rows by number, as `Standing.kind` has them.
+KINDS: tuple[SeatKind, ...] = tuple(kind for kind in SeatKind if kind is not SeatKind.STANDING)
 _NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
 class _RowSeats:
     """The seats of one row, without its places that are out. `stood` has shape (3, n): x, y and
-    angle; `facts` shape (4, n): width, depth, category and kind."""
+    angle; `facts` shape (4, n): width, depth, category and kind; `partners` are uids of seats and
+    of those that they belong to."""
 
     row: SeatRow
     uids: tuple[str, ...]
     stood: Floats
     facts: NDArray[np.int32]
+    partners: tuple[tuple[str, str], ...] = ()
 
 
 class Standing:
@@ -78,6 +80,24 @@ class Standing:
         found = sorted(self.index_of[uid] for uid in uids if uid in self.index_of)
         return np.array(found, dtype=np.int64)
 
+    @cached_property
+    def partners(self) -> Ints:
+        """Pairs of seats that belong together, each once; shape (n, 2)."""
+        of = self.index_of
+        pairs = (pair for one in self._ordered for pair in one.partners)
+        known = {(of[one], of[other]) for one, other in pairs if one in of and other in of}
+        each = sorted({(min(pair), max(pair)) for pair in known})
+        return np.array(each, dtype=np.int64).reshape(-1, 2)
+
+    def edges(self, seats: Ints | slice) -> Floats:
+        """Left, back, right and front of the bodies of these seats, shape (4, n)."""
+        turn = np.radians(self.angle_cdeg[seats] / 100)
+        cosine, sine = np.abs(np.cos(turn)), np.abs(np.sin(turn))
+        wide, deep = self.width_mm[seats] / 2, self.depth_mm[seats] / 2
+        across, along = wide * cosine + deep * sine, wide * sine + deep * cosine
+        x, y = self.x_mm[seats], self.y_mm[seats]
+        return np.stack((x - across, y - along, x + across, y + along))
+
     def take(self, change: Change) -> bool:
         """Follow a change; whether seats came or went, so that indexes mean others now."""
         same = True
@@ -95,6 +115,7 @@ class Standing:
         if not same:
             self._join()
             return True
+        self.__dict__.pop("partners", None)
         for element_id in touched:
             seats = self._rows[element_id]
             number = self._number[element_id]
@@ -115,7 +136,7 @@ class Standing:
         self.facts = np.concatenate([empty, *(one.facts for one in self._ordered)], axis=1)
         self.x_mm, self.y_mm, self.angle_cdeg = self.stood
         self.width_mm, self.depth_mm, self.category_id, self.kind = self.facts
-        for name in ("index_of", "row_of"):
+        for name in ("index_of", "row_of", "partners"):
             self.__dict__.pop(name, None)
 
 
@@ -134,7 +155,9 @@ def _read(row: SeatRow) -> _RowSeats:
     # An enum's hash is slow, and rows of several kinds are few.
     alike = kinds[:1] * len(kinds) == kinds
     facts[3] = [_NUMBER_OF[kind] for kind in (kinds[:1] if alike else kinds)]
-    return _RowSeats(row, tuple([place.uid for place in places]), stood, facts)
+    uids = tuple([place.uid for place in places])
+    partners = tuple([(one.uid, one.partner_uid) for one in places if one.partner_uid])
+    return _RowSeats(row, uids, stood, facts, partners)
 
 
 def _again(before: _RowSeats | None, row: SeatRow) -> _RowSeats:
@@ -142,7 +165,7 @@ def _again(before: _RowSeats | None, row: SeatRow) -> _RowSeats:
     if before is None or before.row.places is not row.places or not _is_moved(before.row, row):
         return _read(row)
     by = np.array([[row.x_mm - before.row.x_mm], [row.y_mm - before.row.y_mm], [0]])
-    return _RowSeats(row, before.uids, before.stood + by, before.facts)
+    return replace(before, row=row, stood=before.stood + by)
 
 
 def _is_moved(before: SeatRow, row: SeatRow) -> bool:

@@ -69,6 +69,11 @@ async def get_show_details(
     return show
 
 
+async def listing(request: Request, show_id: int) -> ShowListing:
+    """One show."""
+    return await request.services.shows.listing(show_id)
+
+
 async def listings(request: Request, theatre_id: str, date: str) -> tuple[ShowListing, ...]:
     """A theatre's shows of one local day."""
     return await request.services.shows.listings(theatre_id, date)
@@ -172,6 +177,7 @@ BINDINGS = Bindings(
         "Query.getShows": get_shows,
         "Query.getShowsForAdmin": get_shows_for_admin,
         "Query.getShowDetails": get_show_details,
+        "Query.listing": listing,
         "Query.listings": listings,
         "Mutation.addShow": add_show,
         "Mutation.updateShowStatus": update_show_status,

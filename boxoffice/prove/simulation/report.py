@@ -14,8 +14,7 @@ _SIGNS = {
 
 
 def tell(lived: Lived, faults: tuple[Fault, ...]) -> Iterator[str]:
-    """The run's lines in the order of its time, what SQL says in the end, the faults, and whether
-    it holds."""
+    """The run's lines in the order of its time, what SQL says in the end, and the faults."""
     names = _names(lived)
     served = "one process" if lived.alone else "two processes"
     yield f"Seed {lived.seed}, {served}: {len(lived.history.calls)} calls."
@@ -39,7 +38,6 @@ def tell(lived: Lived, faults: tuple[Fault, ...]) -> Iterator[str]:
         seat = f" seat {fault.seat[1]}" if fault.seat else ""
         about = names.get(fault.booking_id, fault.booking_id)
         yield f"FAULT {fault.rule}:{seat} {about} {fault.words}"
-    yield f"THE RUN FAILS: {len(faults)} faults." if faults else "The run holds."
 
 
 def _names(lived: Lived) -> dict[str, str]:

@@ -24,7 +24,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, NotFound
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
-from boxoffice.model.moving import ShowMove
+from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.rules.best import best_offers
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
@@ -99,14 +99,18 @@ class Bookings:
         self._projector.count_changes.changed(offered.show.show_id)
         return held
 
-    async def preview_move(self, offered: OfferedShow) -> ShowMove:
+    async def preview_move(
+        self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         """What moving a show to the layout it has in `offered` would do to who has its seats."""
-        return await self._moving.preview(offered)
+        return await self._moving.preview(offered, chosen)
 
-    async def move_show(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+    async def move_show(
+        self, offered: OfferedShow, token: str, by: str, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         """Move a show with everybody who has its seats, as the preview with this token said."""
         turn = f"show {offered.show.show_id}"
-        return await self._commands.run(self._moving.move(offered, token, by), turn)
+        return await self._commands.run(self._moving.move(offered, chosen, token, by), turn)
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
         """Hold all the seats or none."""
@@ -248,10 +252,20 @@ class Bookings:
         """The signed tickets of a CONFIRMED booking's active lines; WrongState before that."""
         return await self._tickets.tickets(await self.get(booking_id))
 
-    async def reprint(self, booking_id: str, by: str) -> tuple[Ticket, ...]:
-        """New tickets for a CONFIRMED booking; every older print stops admitting."""
+    async def reprint(self, booking_id: str, after: int, by: str) -> tuple[Ticket, ...]:
+        """New tickets of a CONFIRMED booking, once for the newest serial that was known before;
+        every older print stops admitting."""
         booking = await self.get(booking_id)
-        return await self._commands.run(self._tickets.reprint(booking, by), booking_id)
+        return await self._commands.run(self._tickets.reprint(booking, after, by), booking_id)
+
+    async def to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]:
+        """The tickets of a theatre that are to be printed anew since their shows were moved."""
+        return await self._tickets.to_reissue(theatre_id)
+
+    async def reissued(self, booking_id: str, serial: int) -> int:
+        """Note that a booking's tickets were printed up to this serial."""
+        _check_id(booking_id)
+        return await self._commands.run(self._tickets.reissued(booking_id, serial), booking_id)
 
     async def check_ticket(self, text: str) -> TicketCheck:
         """What a ticket's text says; BadInput when it is forged, altered or no longer valid."""

@@ -101,7 +101,9 @@ class Claiming:
                     open_booking, self._pending(held), layout_id, by, sale.offered.terms
                 )
             except Moved:
+                # By another process, of which this one and who watches here have not heard.
                 self._catalog.forget(held.show_id)
+                self._projector.moved(held.show_id)
             except Outrun:
                 claimed = await self._claimed(booking_id)
                 if claimed is not None:
@@ -124,21 +126,32 @@ class Claiming:
         return applied.outcome
 
     async def _confirm_late(self, booking: Booking, paid: PaidAmount) -> ConfirmOutcome:
-        """Late money has its seats again only if nobody owns them and nobody holds them."""
-        has_locks = await self._holding.hold_again(booking)
-        try:
-            applied = await self._apply(booking.booking_id, paid, seats_are_free=has_locks)
-            self._projector.committed(applied.booking)
-        finally:
-            if has_locks:
-                await self._holding.let_go_after_commit(booking)
-        return applied.outcome
+        """Late money has its seats again only if they are still there, and nobody owns or holds
+        them."""
+        for _ in range(DECISION_TRIES):
+            # Another process may have moved show and booking, and this one not have heard of it.
+            self._catalog.forget(booking.show_id)
+            sale = await self._catalog.show(booking.show_id)
+            is_there = still_there(sale, booking.seats)
+            has_locks = is_there and await self._holding.hold_again(booking)
+            free_in = sale.layout.layout_id if has_locks else ""
+            try:
+                applied = await self._apply(booking.booking_id, paid, free_in)
+            except Moved:
+                continue
+            else:
+                self._projector.committed(applied.booking)
+                return applied.outcome
+            finally:
+                if has_locks:
+                    await self._holding.let_go_after_commit(booking)
+        raise TryAgain("Too many changes to this show at the same moment. Try again.")
 
     async def _apply(
-        self, booking_id: str, paid: PaidAmount, seats_are_free: bool | None = None
+        self, booking_id: str, paid: PaidAmount, free_in: str | None = None
     ) -> Applied:
         return await self._decide(
-            apply_payment, booking_id, paid, self._clock.now(), PAYMENT_ACTOR, seats_are_free
+            apply_payment, booking_id, paid, self._clock.now(), PAYMENT_ACTOR, free_in
         )
 
     async def expire(self, booking_id: str) -> Booking:

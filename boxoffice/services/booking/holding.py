@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from boxoffice.model.booking import (
     SeatChoice,
 )
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import BadInput, HoldOver, KeyReused, WrongState
+from boxoffice.model.errors import BadInput, HoldOver, KeyReused, TryAgain, WrongState
 from boxoffice.rules.basket import check_unproven
 from boxoffice.rules.concessions import items_of, stock_needed
 from boxoffice.rules.discounts import MAX_CODES_PER_BOOKING, read_code, uses_of
@@ -53,6 +54,8 @@ LATE_SECONDS = 60.0
 #: A guest's hold lasts so many times its first time at the longest, however often extended.
 GUEST_HOLD_TIMES = 3
 SHORTEST_EXTENSION_SECONDS = 1.0
+#: How often a hold's seats are worked out anew after they changed at the same moment.
+AMEND_TRIES = 5
 _BOOKING_ID_BYTES = 24
 _HOLD_ID_BYTES = 8
 _LINE_ID_BYTES = 8
@@ -140,6 +143,21 @@ class Holding:
         items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer:
         """Make the hold's seats, and its codes, buyer and items where given, exactly these."""
+        for _ in range(AMEND_TRIES):
+            answer = await self._amend(booking_id, choices, codes, buyer, items)
+            if answer is not None:
+                return answer
+        raise TryAgain("Too many changes to these seats at the same moment. Try again.")
+
+    async def _amend(
+        self,
+        booking_id: str,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None,
+        buyer: Buyer | None,
+        items: tuple[ItemChoice, ...] | None,
+    ) -> HoldAnswer | None:
+        """None when the hold changed meanwhile, as it does when its show is moved."""
         lock = await self._live(booking_id)
         if not choices:
             await self.let_go(lock)
@@ -167,9 +185,9 @@ class Holding:
         owned = (await self._projector.show(lock.show_id)).owned(added)
         if owned:
             return _gone(sale, owned)
-        answer = await self._locks.amend(booking_id, seats, write_terms(terms))
+        answer = await self._locks.amend(booking_id, seats, write_terms(terms), was=lock.body)
         if answer.lock is None:
-            return _gone(sale, answer.taken)
+            return _gone(sale, answer.taken) if answer.taken else None
         await self._projector.follow(lock.show_id, lock.hold_id, seats)
         return HoldAnswer(held_booking(answer.lock, terms))
 
@@ -243,15 +261,28 @@ class Holding:
         locks = await self._locks.of_show(show_id)
         return tuple(held_booking(lock, read_terms(lock)) for lock in locks)
 
-    async def reseat(self, hold: Booking, lines: tuple[Line, ...]) -> None:
-        """Give a live hold these lines instead, or end it when somebody else has their seats."""
+    async def reseat(
+        self, hold: Booking, moved: Callable[[tuple[Line, ...]], tuple[Line, ...] | None]
+    ) -> None:
+        """Give a live hold what becomes of the lines that it has by now, or end it when nothing
+        does (None) or somebody else has their seats."""
         with contextlib.suppress(HoldOver):
-            terms = read_terms(await self._locks.get(hold.booking_id))
-            seats = _uids(lines)
-            moved = replace(terms, lines=lines, updated_at=self._clock.now())
-            answer = await self._locks.amend(hold.booking_id, seats, write_terms(moved))
-            if answer.lock is None:
-                await self.let_go(hold)
+            for _ in range(AMEND_TRIES):
+                lock = await self._locks.get(hold.booking_id)
+                terms = read_terms(lock)
+                lines = moved(terms.lines)
+                if lines == terms.lines:
+                    return
+                if lines is None:
+                    break
+                seats = _uids(lines)
+                body = write_terms(replace(terms, lines=lines, updated_at=self._clock.now()))
+                answer = await self._locks.amend(hold.booking_id, seats, body, was=lock.body)
+                if answer.lock is not None:
+                    return
+                if answer.taken:
+                    break
+            await self.let_go(hold)
 
     async def release(self, booking_id: str) -> bool:
         """Let a hold go; False when it is over."""

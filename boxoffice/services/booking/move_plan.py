@@ -9,7 +9,7 @@ from boxoffice.model.booking import Booking, BookingState, Line
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Seat
 from boxoffice.model.money import Money
-from boxoffice.model.moving import Match, SeatMove, ShowMove
+from boxoffice.model.moving import ChosenSeat, Match, SeatMove, ShowMove
 from boxoffice.rules.plain import to_plain
 from boxoffice.rules.seat_matching import Found
 from boxoffice.rules.seat_moving import Taken, seat_everybody
@@ -24,8 +24,11 @@ _TURNS = (
 )
 
 
-def plan_move(before: OnSale, after: OnSale, bookings: Iterable[Booking]) -> ShowMove:
-    """Where every seat goes of these bookings and holds, which all have seats of `before`.
+def plan_move(
+    before: OnSale, after: OnSale, bookings: Iterable[Booking], chosen: Iterable[ChosenSeat] = ()
+) -> ShowMove:
+    """Where every seat goes of these bookings and holds, which all have seats of `before`. Who has
+    lost theirs sits where it is `chosen`; BadInput when that cannot be.
 
     The token changes with whatever would become of anybody's seat, and with the show; seats that
     stay as they are may be sold and let go meanwhile.
@@ -34,7 +37,11 @@ def plan_move(before: OnSale, after: OnSale, bookings: Iterable[Booking]) -> Sho
         bookings, key=lambda booking: (_TURNS.index(booking.state), booking.created_at)
     )
     lines = [(booking, line) for booking in in_turn for line in booking.seats]
-    taken = [Taken(booking.booking_id, line.seat_uid) for booking, line in lines]
+    wanted = {one.line_id: one.seat_id for one in chosen}
+    taken = [
+        Taken(booking.booking_id, line.seat_uid, wanted.get(line.line_id, ""))
+        for booking, line in lines
+    ]
     found = seat_everybody(before.layout.plan, after.layout.plan, taken)
     seats = tuple(
         _seat_move(after, booking, line, there)

@@ -3,9 +3,10 @@
 import asyncio
 from dataclasses import dataclass
 
+from boxoffice.model.booking import Line
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, Outdated, Refusal, TryAgain
-from boxoffice.model.moving import ShowMove
+from boxoffice.model.moving import ChosenSeat, ShowMove
 from boxoffice.model.show import OfferedShow
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
@@ -50,14 +51,16 @@ class Moving:
         self._holding = holding
         self._projector = projector
 
-    async def preview(self, offered: OfferedShow) -> ShowMove:
+    async def preview(self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...]) -> ShowMove:
         """What moving the show to the layout it has in `offered` would do."""
-        return (await self._plan(offered)).move
+        return (await self._plan(offered, chosen)).move
 
-    async def move(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+    async def move(
+        self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...], token: str, by: str
+    ) -> ShowMove:
         """Do what the preview with this token said, once."""
         try:
-            return await self._move(offered, token, by)
+            return await self._move(offered, chosen, token, by)
         except Refusal:
             # Another process may have made it meanwhile; a refusal must be the last word.
             done = await self._database.read(read_move, offered, token)
@@ -65,12 +68,14 @@ class Moving:
                 raise
             return done
 
-    async def _move(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+    async def _move(
+        self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...], token: str, by: str
+    ) -> ShowMove:
         for _ in range(DECISION_TRIES):
             done = await self._database.read(read_move, offered, token)
             if done is not None:
                 return done
-            planned = await self._plan(offered)
+            planned = await self._plan(offered, chosen)
             if planned.move.token != token:
                 raise Outdated("Seats or the show have changed meanwhile. Look at the move again.")
             check_everybody_seated(planned.move)
@@ -91,7 +96,7 @@ class Moving:
             return planned.move
         raise TryAgain("Too many sales at the same moment. Try again.")
 
-    async def _plan(self, offered: OfferedShow) -> _Planned:
+    async def _plan(self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...]) -> _Planned:
         show = offered.show
         # In this order a hold that is claimed meanwhile is seen as the one or the other.
         holds = await self._holding.of_show(show.show_id)
@@ -106,7 +111,8 @@ class Moving:
             for hold in holds
             if hold.booking_id not in owners and still_there(before, hold.lines)
         ]
-        move = await asyncio.to_thread(plan_move, before, after, [*seated.owning, *held])
+        everybody = [*seated.owning, *held]
+        move = await asyncio.to_thread(plan_move, before, after, everybody, chosen)
         return _Planned(move, seated, after)
 
     async def _before(self, show_id: int, seated: Seated) -> OnSale:
@@ -122,12 +128,12 @@ class Moving:
     async def _move_holds(self, planned: _Planned) -> None:
         """Who is still choosing goes on with the same seats, or with those that were proposed;
         whose seat somebody else has by now begins anew."""
+
+        def moved(lines: tuple[Line, ...]) -> tuple[Line, ...] | None:
+            there = moved_lines(lines, planned.move)
+            return there if still_there(planned.after, there) else None
+
         owners = {booking.booking_id for booking in planned.before.owning}
         for hold in await self._holding.of_show(planned.move.show_id):
-            if hold.booking_id in owners:
-                continue
-            lines = moved_lines(hold.lines, planned.move)
-            if not still_there(planned.after, lines):
-                await self._holding.let_go(hold)
-            elif lines != hold.lines:
-                await self._holding.reseat(hold, lines)
+            if hold.booking_id not in owners:
+                await self._holding.reseat(hold, moved)

@@ -120,7 +120,7 @@ class Projector:
         self.booking_changes.changed(booking.hold_id)
         self._feed(booking.show_id, lambda seats: seats.booking_changed(booking))
 
-    def moved(self, show_id: int, bookings: Iterable[Booking]) -> None:
+    def moved(self, show_id: int, bookings: Iterable[Booking] = ()) -> None:
         """Begin anew with a show that was put on another layout, for all who watch it and these
         bookings."""
         for booking in bookings:

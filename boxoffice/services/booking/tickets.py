@@ -3,13 +3,14 @@
 import asyncio
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from boxoffice.model.booking import Booking, BookingState, Ticket, TicketCheck
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, WrongState
+from boxoffice.model.moving import MovedTicket
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.sale import OnSale
 from boxoffice.services.booking.ticket_text import sign, verify
@@ -17,8 +18,10 @@ from boxoffice.stores.booking_reading import read_numbered
 from boxoffice.stores.booking_tickets import (
     SigningKey,
     add_first_key,
+    note_printed,
     raise_serials,
     read_keys,
+    read_moved,
     read_serials,
 )
 from boxoffice.stores.database import Database
@@ -57,11 +60,23 @@ class TicketOffice:
         serials = await self._database.read(read_serials, booking.booking_id)
         return await self._sign(booking, serials)
 
-    async def reprint(self, booking: Booking, by: str) -> tuple[Ticket, ...]:
-        """New tickets; from now on only these admit."""
+    async def reprint(self, booking: Booking, after: int, by: str) -> tuple[Ticket, ...]:
+        """New tickets; from now on only these admit. Asked once more, the same ones."""
         _check_paid(booking)
-        serials = await self._database.run(raise_serials, booking, self._clock.now(), by)
+        now = self._clock.now()
+        serials = await self._database.run(raise_serials, booking, after, now, by)
         return await self._sign(booking, serials)
+
+    async def to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]:
+        """Tickets of shows that may still be entered, to be printed anew since they were moved."""
+        moved = await self._database.read(read_moved, theatre_id)
+        shows = await self._catalog.shows([ticket.show_id for ticket in moved])
+        now = self._clock.now()
+        return tuple(ticket for ticket in moved if _admits_until(shows[ticket.show_id]) > now)
+
+    async def reissued(self, booking_id: str, serial: int) -> int:
+        """Note what was printed; how many tickets are no longer to be printed anew."""
+        return await self._database.run(note_printed, booking_id, serial)
 
     async def check(self, text: str) -> TicketCheck:
         """What a ticket says; BadInput when it is forged, altered or no longer admits."""
@@ -112,16 +127,26 @@ def _signed(
     key: "Ed25519PrivateKey",
 ) -> tuple[Ticket, ...]:
     """Sign every active line."""
-    starts_at = sale.offered.show.starts_at.replace(microsecond=0)
-    expires_at = starts_at + timedelta(hours=TICKET_HOURS_AFTER_START)
+    expires_at = _admits_until(sale)
     tickets = []
     for line in booking.seats:
         serial = serials[line.line_id]
-        text = sign(
-            TicketCheck(key_id, booking.show_id, line.seat_uid, booking.number, serial, expires_at),
-            key,
+        check = TicketCheck(
+            key_id, booking.show_id, line.seat_uid, booking.number, serial, expires_at
         )
         tickets.append(
-            Ticket(booking.booking_id, line.line_id, line.seat_id, line.ticket_type, serial, text)
+            Ticket(
+                booking.booking_id,
+                line.line_id,
+                line.seat_id,
+                line.ticket_type,
+                serial,
+                sign(check, key),
+            )
         )
     return tuple(tickets)
+
+
+def _admits_until(sale: OnSale) -> datetime:
+    starts_at = sale.offered.show.starts_at.replace(microsecond=0)
+    return starts_at + timedelta(hours=TICKET_HOURS_AFTER_START)

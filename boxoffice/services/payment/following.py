@@ -25,6 +25,9 @@ from boxoffice.stores.payment_reading import Kept, read_due_at, read_due_elsewhe
 #: Payments of one provider looked at in one sweep, and at the same moment.
 LOOK_BATCH = 100
 LOOKS_AT_ONCE = 8
+#: How often it is looked what a provider must be asked, and whether payments wait for one that is
+#: set up no more: that can answer nobody.
+ASK_SECONDS, ELSEWHERE_SECONDS = 2.0, 30.0
 #: How often a refund that is under way is asked after.
 REFUND_ASK_SECONDS = 60.0
 #: Who acts when money goes back by itself.
@@ -56,16 +59,17 @@ class Following:
         self._methods = methods
 
     @property
-    def asking(self) -> tuple[tuple[str, Callable[[], Awaitable[None]]], ...]:
-        """What looks at one provider's payments, under its name. Each is for a loop of its own, so
-        that a provider that is silent, and takes long to be it, delays nobody else's."""
+    def asking(self) -> tuple[tuple[str, float, Callable[[], Awaitable[None]]], ...]:
+        """What looks at one provider's payments, under its name, and how often. Each is for a loop
+        of its own, so that a provider that is silent, and takes long to be it, delays nobody
+        else's."""
         providers = self._methods.providers
-        each = ((name, partial(self._look_at, name)) for name in providers)
-        return (*each, ("those set up no more", self._look_elsewhere))
+        each = ((name, ASK_SECONDS, partial(self._look_at, name)) for name in providers)
+        return (*each, ("those set up no more", ELSEWHERE_SECONDS, self._look_elsewhere))
 
     async def look_due(self) -> None:
         """Look at every payment that it is time for, a bounded number of each provider."""
-        await asyncio.gather(*(look() for _, look in self.asking))
+        await asyncio.gather(*(look() for _, _, look in self.asking))
 
     async def _look_at(self, provider: str) -> None:
         now = self._clock.now()

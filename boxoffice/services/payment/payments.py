@@ -40,8 +40,6 @@ from boxoffice.stores.payment_ledger import KeyTaken
 from boxoffice.stores.payment_reading import Kept, Operation
 
 SWEEP_SECONDS = 5.0
-#: Providers are asked apart from that, so that a slow one holds nothing up.
-ASK_SECONDS = 2.0
 #: How often a sale looks again after another one was first.
 DECISION_TRIES = 5
 #: Bookings whose payments are read at once.
@@ -83,7 +81,8 @@ class Payments:
         self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
         self._sweeping = Recurring(self._settle_all, SWEEP_SECONDS, "Settling payments")
         self._asking = tuple(
-            Recurring(look, ASK_SECONDS, f"Asking {name}") for name, look in self._following.asking
+            Recurring(look, seconds, f"Asking {name}")
+            for name, seconds, look in self._following.asking
         )
 
     async def start(self) -> None:
@@ -183,34 +182,30 @@ class Payments:
     ) -> Booking:
         digest = body_digest(booking_id, tenders)
         for _ in range(DECISION_TRIES):
-            operation = await self._database.read(reading.read_operation, key)
-            if operation is not None:
-                if operation.digest != digest:
-                    raise KeyReused("This key was already used for another payment.")
-                return await self._go_on(operation, tenders)
+            # Most keys are new. A known one is noticed by what it has done, and looked up then.
             try:
                 booking = await self._payable(booking_id, tenders)
-            except Refusal:
-                # The same request, come twice, may have paid it since the key was looked up.
-                if await self._database.read(reading.read_operation, key) is None:
-                    raise
-                continue
-            operation = Operation(
-                key, digest, booking_id, booking.theatre_id, by, OperationState.BEGUN
-            )
-            try:
+                operation = Operation(
+                    key, digest, booking_id, booking.theatre_id, by, OperationState.BEGUN
+                )
                 await self._database.run(ledger.begin, operation, self._clock.now())
-            except KeyTaken:
-                await self._make_way(booking_id, key)
-            else:
-                return await self._go_on(operation, tenders)
+            except (Refusal, KeyTaken) as error:
+                known = await self._database.read(reading.read_operation, key)
+                if known is None:
+                    if isinstance(error, Refusal):
+                        raise
+                    await self._make_way(booking_id)
+                    continue
+                if known.digest != digest:
+                    raise KeyReused("This key was already used for another payment.") from None
+                operation = known
+            return await self._go_on(operation, tenders)
         raise TryAgain("Another payment of this booking is under way. Try again.")
 
-    async def _make_way(self, booking_id: str, key: str) -> None:
+    async def _make_way(self, booking_id: str) -> None:
         """Settle what this booking was paid under another key, and close what is open."""
-        if await self._database.read(reading.read_operation, key) is None:
-            await self._online.make_way(booking_id)
-            await self._settling.settle(booking_id)
+        await self._online.make_way(booking_id)
+        await self._settling.settle(booking_id)
 
     async def _payable(self, booking_id: str, tenders: tuple[Tender, ...]) -> Booking:
         """The booking, if it waits for exactly this money."""
@@ -226,8 +221,9 @@ class Payments:
     async def _go_on(self, operation: Operation, tenders: tuple[Tender, ...]) -> Booking:
         """Do whatever is left of an operation and answer the booking."""
         if operation.state is OperationState.BEGUN:
-            if await self._record(operation, tenders):
-                return await self._finish(operation.booking_id)
+            taken = await self._record(operation, tenders)
+            if taken:
+                return await self._finish(operation.booking_id, taken)
             now_is = await self._database.read(reading.read_operation, operation.key)
             if now_is is None:
                 raise TryAgain("The same payment was refused a moment ago. Try again.")
@@ -239,24 +235,25 @@ class Payments:
             raise _nothing_taken(booking)
         return booking
 
-    async def _finish(self, booking_id: str) -> Booking:
-        """Settle what was captured, and open what a provider is to end."""
-        booking = await self._settling.settle(booking_id)
+    async def _finish(self, booking_id: str, taken: tuple[Kept, ...] = ()) -> Booking:
+        """Settle what was captured, and open what a provider is to end; what was `taken` just now
+        need not be read again."""
+        booking = await self._settling.settle(booking_id, taken)
         if booking.state is BookingState.PENDING:
             await self._online.open_at_provider(booking_id)
             # Its provider may have said before that the open part was paid.
             booking = await self._bookings.get(booking_id)
         return booking
 
-    async def _record(self, operation: Operation, tenders: tuple[Tender, ...]) -> bool:
-        """Write the payments, once the seats belong to the booking; False when another call under
+    async def _record(self, operation: Operation, tenders: tuple[Tender, ...]) -> tuple[Kept, ...]:
+        """Write the payments, once the seats belong to the booking; none when another call under
         the same key was first."""
         try:
             booking = await self._bookings.claim(operation.booking_id, operation.actor)
             check_due(tenders, booking)
             now = self._clock.now()
             taken = tuple(self._new(tender, operation, booking, now) for tender in tenders)
-            return await self._database.run(ledger.record, operation, taken, now)
+            return taken if await self._database.run(ledger.record, operation, taken, now) else ()
         except Refusal:
             # Nothing was done: the key stays free, so that asking again really tries again.
             await self._database.run(ledger.forget, operation.key)

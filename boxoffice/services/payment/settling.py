@@ -36,12 +36,14 @@ class Settling:
         self._clock = clock
         self._bookings = bookings
 
-    async def settle(self, booking_id: str) -> Booking:
-        """Have the booking hear of captured money, owe back what it does not take, and answer
-        it as it is then."""
+    async def settle(self, booking_id: str, just_taken: tuple[Kept, ...] = ()) -> Booking:
+        """Have the booking hear of captured money, what was `just_taken` or else all there is, owe
+        back what it does not take, and answer it as it is then."""
         taken: list[Kept] = []
         owed: list[Kept] = []
-        for kept in await self._database.read(payment_reading.read_of_booking, booking_id):
+        for kept in just_taken or await self._database.read(
+            payment_reading.read_of_booking, booking_id
+        ):
             payment = kept.payment
             if payment.state is PaymentState.CAPTURED and kept.look_at is not None:
                 paid = PaidAmount(payment.payment_id, payment.amount)

@@ -64,7 +64,7 @@ class Publishing:
         self._keepers = {CopyHolder.BOOKING: bookings, CopyHolder.DISPLAY: displays}
         self._layouts: Bounded[str, Layout] = Bounded(LAYOUTS_KEPT)
         self._changes: Watch[str] = Watch()
-        self._resending = Recurring(self._send_out_of_sync, RESEND_SECONDS, "Sending layouts")
+        self._resending = Recurring(self._send_unanswered, RESEND_SECONDS, "Sending layouts")
 
     async def start(self) -> None:
         """Send what Booking or Display have not acknowledged, now and until they have."""
@@ -141,9 +141,9 @@ class Publishing:
         await self._database.run(store.note_answer, layout.layout_id, holder, answer, fault)
         self._changes.changed(layout.screen_id)
 
-    async def _send_out_of_sync(self) -> None:
-        for layout_id in await self._database.read(store.out_of_sync):
-            await self._send(await self.layout(layout_id))
+    async def _send_unanswered(self) -> None:
+        for layout_id, holder in await self._database.read(store.unanswered):
+            await self._send_to(holder, await self.layout(layout_id))
 
 
 def draw(plan: Plan) -> Drawn:
@@ -158,12 +158,15 @@ def draw(plan: Plan) -> Drawn:
 def _freeze(
     connection: Connection, screen_id: str, drawn: Drawn, after: str, now: datetime, by: str
 ) -> Layout:
-    """Freeze a drawing as the screen's newest layout, unless it is that already."""
+    """Freeze a drawing as the screen's newest layout, unless it is that already. One that another
+    holder will never take, since it has another drawing of that number, is frozen under a new one.
+    """
     screen = screens.get(connection, screen_id)
     if screen is None:
         raise NotFound(f"There is no screen {screen_id}.")
     newest = store.published(connection, screen.layout_id)
-    if newest is not None and newest[0] == drawn.digest:
+    is_same = newest is not None and newest[0] == drawn.digest
+    if newest is not None and is_same and not store.version(connection, screen.layout_id).is_stuck:
         layout_id, published_at = screen.layout_id, newest[1]
     elif screen.layout_id != after:
         raise Outdated(

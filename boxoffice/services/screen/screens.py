@@ -58,7 +58,7 @@ class Screens:
         screen = await self._database.run(
             _add, self._new(theatre_id, name, screen_id), drawn.digest, by
         )
-        version = await self._publishing.publish(screen.screen_id, drawn, "", by)
+        version = await self._publishing.publish(screen.screen_id, drawn, screen.layout_id, by)
         if not version.in_sync:
             raise TryAgain(
                 "The drawing is kept, but not every part of the cinema has it yet. "

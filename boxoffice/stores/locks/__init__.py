@@ -78,8 +78,11 @@ class LockStore(Protocol):
         """Lock all of `new.seats` or none."""
         ...
 
-    async def amend(self, booking_id: str, seats: tuple[str, ...], body: str) -> LockAnswer:
-        """Make the hold's seats exactly these and its body this, keeping its deadline; HoldOver."""
+    async def amend(
+        self, booking_id: str, seats: tuple[str, ...], body: str, *, was: str | None = None
+    ) -> LockAnswer:
+        """Make the hold's seats exactly these and its body this, keeping its deadline; HoldOver.
+        Where the body `was` another than is stated, nothing is changed and no seat is taken."""
         ...
 
     async def extend(self, booking_id: str, seconds: float) -> Lock:

@@ -100,9 +100,14 @@ class MemoryLocks:
         self._tell(held, dict.fromkeys(held.seats, held.hold_id), self._ends_at(held))
         return LockAnswer(self._lock(held))
 
-    async def amend(self, booking_id: str, seats: tuple[str, ...], body: str) -> LockAnswer:
-        """Make the hold's seats exactly these and its body this, keeping its deadline."""
+    async def amend(
+        self, booking_id: str, seats: tuple[str, ...], body: str, *, was: str | None = None
+    ) -> LockAnswer:
+        """Make the hold's seats exactly these and its body this, keeping its deadline, if the body
+        `was` as stated."""
         held = self._live(booking_id)
+        if was not in (None, held.body):
+            return LockAnswer(None)
         owners = self._halls[held.show_id].seats
         taken = tuple(uid for uid in seats if owners.get(uid, booking_id) != booking_id)
         if taken:

@@ -123,10 +123,10 @@ class LiveDouble:
         return lambda: self._listeners.remove(callback)
 
     def draw(self, seats: tuple[Seat, ...]) -> None:
-        """Begin anew with the seats of another hall, each as it was."""
+        """Begin anew with the seats of another hall, each as it was and new ones free."""
         states = {seat.uid: state for seat, state in zip(self._seats, self.states, strict=True)}
         self._seats = seats
-        self.states = bytearray(states[seat.uid] for seat in seats)
+        self.states = bytearray(states.get(seat.uid, SeatState.AVAILABLE) for seat in seats)
 
     def put(self, seat_ids: Iterable[str], state: SeatState) -> None:
         """Change seats and tell the watchers."""

@@ -27,7 +27,7 @@ from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import TERMS, THEATRE, BoxOfficeDouble
-from tests.unit.rules.halls import renumbered, without
+from tests.unit.rules.halls import renumbered, with_area, without
 
 
 class Counter:
@@ -517,3 +517,35 @@ async def test_a_show_that_is_moved_is_sold_from_its_new_hall_with_the_basket_ke
     assert counter.office.asked.count("hold") == 1
     await counter.do(Key.CASH, "1000", Key.GO)
     assert counter.state.stage is Stage.DONE
+
+
+async def standing(counter: Counter) -> None:
+    """Let the hall have an area for six people."""
+    old = counter.office.plan_layout
+    plan = with_area(old.plan, 6)
+    listing = counter.office.move_show(replace(old, layout_id="100002", plan=plan))
+    counter.sale.listed(listing)
+    await counter.sale.settled()
+
+
+async def test_who_stands_gets_another_place_where_somebody_was_faster(counter: Counter) -> None:
+    await standing(counter)
+    counter.office.elsewhere("Pit 1", "Pit 2", unseen=True)
+    await counter.do(Toggle(("Pit 1",)))
+    assert (counter.state.stage, counter.state.seat_ids) == (Stage.BASKET, ("Pit 3",))
+    await counter.do(Toggle(("Pit 2",)), Toggle(("C6",)))
+    assert counter.state.seat_ids == ("Pit 3", "Pit 4", "C6")
+
+
+async def test_an_area_that_is_full_and_a_seat_that_went_are_said_to_be_gone(
+    counter: Counter,
+) -> None:
+    await standing(counter)
+    counter.office.elsewhere(*(f"Pit {at}" for at in range(2, 7)))
+    counter.office.elsewhere("Pit 1", "C8", unseen=True)
+    await counter.do(Toggle(("Pit 1",)))
+    assert counter.state.refused is not None
+    assert counter.state.refused.gone == ("Pit 1",)
+    await counter.do(Key.BACK, Key.BACK, Toggle(("C8",)))
+    assert counter.state.refused is not None
+    assert counter.state.refused.gone == ("C8",)

@@ -1,6 +1,7 @@
 """Tickets on paper: one page each, with a QR code that says what was signed."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from boxoffice.model.money import Money
 from boxoffice.qtkit.formats import Formats
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
+from tests.unit.rules.halls import with_area
 from tests.unit.seatmap.plans import curved_hall
 
 DOTS = 1240
@@ -81,3 +83,21 @@ def test_in_a_curved_hall_each_letter_is_level_with_its_rows_end(qapp: QApplicat
 def test_of_many_rows_those_are_lettered_that_fit(qapp: QApplication) -> None:
     rows = {chr(65 + at): 6.0 * at for at in range(10)}
     assert legible(rows, "E") == ["C", "A", "G", "I"]
+
+
+async def test_who_stands_reads_the_areas_name_and_no_number(
+    order: TicketOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = with_area(order.sold.layout.plan, 6)
+    place = plan.seats[-1]
+    line = replace(order.sold.booking.lines[0], seat_uid=place.uid, seat_id=place.seat_id)
+    booking = replace(order.sold.booking, lines=(line,))
+    sold = replace(order.sold, booking=booking, layout=replace(order.sold.layout, plan=plan))
+    ticket = replace(order.tickets[0], seat_id=place.seat_id)
+    written: list[str] = []
+    monkeypatch.setattr(
+        QPainter, "drawText", lambda _painter, *drawn: written.append(str(drawn[-1]))
+    )
+    pdf_of(replace(order, sold=sold, tickets=(ticket,)))
+    assert {"Pit", "Area, Premium", "Your area"} <= set(written)
+    assert not {"Pit 6", "Seat, Premium", "Your seat"} & set(written)

@@ -16,7 +16,7 @@ from boxoffice.qtkit.help import KeyHelp
 from boxoffice.qtkit.palette import CommandPalette
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import KeyCap
+from boxoffice.qtkit.widgets import KeyCap, Tone
 from tests.clock import FakeClock
 
 
@@ -244,3 +244,16 @@ def test_the_clock_shows_the_theatres_time(qtbot: QtBot, theme: Theme) -> None:
     clock.advance(60)
     label.show_time()
     assert label.text() == "5:31\N{NO-BREAK SPACE}PM"
+
+
+def test_words_that_something_was_done_go_by_themselves_and_others_stay(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window._done_timer.setInterval(1)
+    window.tell("Saved.", Tone.OK)
+    assert window.failure() == "Saved."
+    qtbot.waitUntil(lambda: not window.failure())
+    window.tell("Saved.", Tone.OK)
+    window.tell_failure("The line is cut.")
+    assert not window._done_timer.isActive()
+    assert window.failure() == "The line is cut."

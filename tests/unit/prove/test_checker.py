@@ -60,6 +60,8 @@ BOOKS = Books(
 AMEND = Call("ann", Act.AMEND, SHOW, 3, 4, Outcome.DONE, "", "b1", "h1", ("A2", "A3"), ("A2", "A3"))
 EXTEND = Call("ann", Act.EXTEND, SHOW, 8, 9, Outcome.DONE, booking_id="b1", held=PAIR)
 UNSOLD = Books({}, (), (), ())
+#: Seconds after Ann's hold must have ended.
+LATE_LOOK = replace(LOOK, asked_at=18.0, answered_at=19.1, seen={"A1": 1, "A2": 1, "A3": 0})
 
 
 def bob(outcome: Outcome, seat: str, at: float) -> Call:
@@ -68,9 +70,9 @@ def bob(outcome: Outcome, seat: str, at: float) -> Call:
     return Call("bob", Act.HOLD, SHOW, at, at + 1, outcome, "other", "", "", (seat,), held, gone)
 
 
-def unsold(*calls: Call) -> History:
+def unsold(*calls: Call, outages: tuple[Outage, ...] = ()) -> History:
     """A run in which Ann holds A1 and A2, and nobody pays."""
-    return History(TERMS, (HOLD, *calls))
+    return History(TERMS, (HOLD, *calls), outages)
 
 
 def lived(*more: Call, without: tuple[Call, ...] = (), **changed: object) -> History:
@@ -257,6 +259,40 @@ PLANTED: dict[str, tuple[str, History, Books]] = {
         lived(sights=(SEEN, replace(GONE, at=30.0))),
         BOOKS,
     ),
+    "an abandoned hold stays in sight between two short troubles": (
+        "free again promptly",
+        lived(
+            sights=(SEEN, replace(SEEN, at=22.0, version=4), replace(GONE, at=31.0, version=5)),
+            outages=(
+                Outage(Trouble.PAUSED, 20.0, 20.5, "eve"),
+                Outage(Trouble.PAUSED, 28.0, 28.5, "eve"),
+            ),
+        ),
+        BOOKS,
+    ),
+    "a hold lasts longer, and long after it the process was restarted": (
+        "linearizable",
+        unsold(bob(Outcome.REFUSED, "A2", 12.5), outages=(Outage(Trouble.ENDED, 40.0, 41.0),)),
+        UNSOLD,
+    ),
+    "a hold lasts longer that was made after a restart": (
+        "linearizable",
+        unsold(bob(Outcome.REFUSED, "A2", 12.5), outages=(Outage(Trouble.ENDED, 0.1, 0.9),)),
+        UNSOLD,
+    ),
+    "a hold is extended after its time, and long after it the process was restarted": (
+        "over is over",
+        lived(
+            Call("cat", Act.EXTEND, SHOW, 20.5, 22, Outcome.DONE, booking_id="b3"),
+            outages=(Outage(Trouble.ENDED, 40.0, 41.0),),
+        ),
+        BOOKS,
+    ),
+    "a seat is shown as held after its time while another's line is slow": (
+        "linearizable",
+        unsold(LATE_LOOK, outages=(Outage(Trouble.PAUSED, 9.0, 19.0, "eve"),)),
+        UNSOLD,
+    ),
     "a seat is held twice at one time": (
         "linearizable",
         lived(replace(ABANDONED, client="dan", key="fourth", booking_id="b4", hold_id="h4")),
@@ -316,10 +352,20 @@ def test_who_was_cut_off_sees_a_hold_end_later() -> None:
 
 
 def test_who_stood_still_may_show_a_hold_a_moment_longer() -> None:
-    look = replace(LOOK, asked_at=18.0, answered_at=19.1, seen={"A1": 1, "A2": 1, "A3": 0})
     still = Outage(Trouble.PAUSED, 9.0, 19.0)
-    assert check(History(TERMS, (HOLD, look), (still,)), UNSOLD) == ()
-    assert check(History(TERMS, (HOLD, look)), UNSOLD) != ()
+    assert check(unsold(LATE_LOOK, outages=(still,)), UNSOLD) == ()
+    assert check(unsold(LATE_LOOK), UNSOLD) != ()
+
+
+def test_a_hold_that_lived_through_a_restart_may_last_a_moment_longer() -> None:
+    late = bob(Outcome.REFUSED, "A2", 12.5)
+    assert check(unsold(late, outages=(Outage(Trouble.ENDED, 6.0, 7.0),)), UNSOLD) == ()
+    assert check(unsold(late), UNSOLD) != ()
+
+
+def test_who_is_cut_off_again_before_it_is_back_sees_a_hold_end_later() -> None:
+    cuts = tuple(Outage(Trouble.PAUSED, at, at + 0.5, "eve") for at in (20.0, 28.0))
+    assert check(lived(sights=(SEEN, replace(GONE, at=31.0)), outages=cuts), BOOKS) == ()
 
 
 def test_a_seat_lost_with_its_process_is_free_for_who_had_asked_before() -> None:

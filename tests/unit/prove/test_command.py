@@ -10,8 +10,12 @@ import pytest
 
 from boxoffice import cli
 from boxoffice.bootstrap import prove
+from boxoffice.prove.amount import NOTHING_PROVED
+from boxoffice.prove.checker import check
 from boxoffice.prove.fleet import PartFailed
+from boxoffice.prove.history import Books, History, Terms
 from boxoffice.prove.plan import Plan
+from boxoffice.prove.report import deeds_of
 
 PLAN = Plan(seconds=1.0)
 
@@ -97,6 +101,23 @@ def test_a_run_that_a_part_failed_says_once_where_its_journals_are(
         prove.run(PLAN)
     (folder,) = folders.iterdir()
     assert str(failed.value).count(str(folder)) == 1
+
+
+def test_a_run_in_which_nothing_was_sold_says_that_it_proved_nothing(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history, books = History(Terms(3.0, 20.0, {}), ()), Books({}, (), (), ())
+
+    async def sleep_through(_plan: Plan, folder: Path, _say: object) -> prove.Proof:
+        (folder / "journals").mkdir()
+        return prove.Proof(history, books, deeds_of(history, books, {}), check(history, books))
+
+    monkeypatch.setattr(prove, "prove", sleep_through)
+    assert command(monkeypatch, "") == NOTHING_PROVED
+    *_, said, where = capsys.readouterr().out.splitlines()
+    assert said.startswith("NOTHING IS PROVED by 0 holds, 0 sales and 0 kills")
+    (folder,) = folders.iterdir()
+    assert where.endswith(str(folder))
 
 
 def test_a_run_that_ends_unforeseen_says_once_where_its_journals_are(

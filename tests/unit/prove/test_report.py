@@ -9,22 +9,15 @@ NO_BOOKS = Books({}, (), (), ())
 ONCE = dict.fromkeys(TroubleKind, 1)
 
 
-def said(troubles: dict[TroubleKind, int], faults: int = 0) -> list[str]:
-    return list(summary(deeds_of(NOTHING, NO_BOOKS, troubles), faults))
+def said(troubles: dict[TroubleKind, int]) -> list[str]:
+    return list(summary(deeds_of(NOTHING, NO_BOOKS, troubles)))
 
 
 def test_a_proof_too_short_for_every_trouble_names_those_that_were_not_made() -> None:
     missing = {TroubleKind.KILL_GATEWAY: 0, TroubleKind.CUT_LINE: 0}
-    assert said(ONCE | missing)[-2:] == [
-        "Not every trouble was made in so short a time: cut a line, kill the gateway.",
-        "The proof holds.",
-    ]
-
-
-def test_a_proof_in_which_every_trouble_was_made_says_no_more_than_that_it_holds() -> None:
-    assert not any("Not every trouble" in line for line in said(ONCE))
-    assert said(ONCE)[-1] == "The proof holds."
-    assert said(ONCE, faults=2)[-1] == "THE PROOF FAILS: 2 faults."
+    words = "Not every trouble was made in so short a time: cut a line, kill the gateway."
+    assert said(ONCE | missing)[-1] == words
+    assert words not in said(ONCE)
 
 
 def test_clients_are_said_to_be_begun_anew_where_some_were_killed() -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from boxoffice.model.layout import Plan, Run
+from admin_designer.designer.document.areas import rectangle
+from boxoffice.model.layout import Landmark, LandmarkKind, Plan, Row, Run, Seat, SeatKind
 from boxoffice.rules.grid import GAP_ID, GridCategory, GridSeat, from_grid
 from boxoffice.rules.layouts import OWN_NUMBERING
 from boxoffice.rules.numbering import row_letters
@@ -51,6 +52,29 @@ def without(plan: Plan, *gone: str) -> Plan:
             rows.append(replace(row, runs=left))
     seats = tuple(plan.seats[at] for at in kept)
     return replace(plan, seats=seats, rows=tuple(rows), grid=(), numbering=OWN_NUMBERING)
+
+
+def with_area(plan: Plan, places: int, name: str = "Pit") -> Plan:
+    """The plan with an area of so many places in two rows."""
+    first = len(plan.seats)
+    standing = tuple(
+        Seat(f"pit/{at}", f"{name} {at}", name, at, 1, SeatKind.STANDING, 500 * at, 4_000)
+        for at in range(1, places + 1)
+    )
+    half = places // 2
+    rows = (range(first, first + half), range(first + half, first + places))
+    area = Landmark(
+        LandmarkKind.AREA, 2_000, 4_000, 2_000, 2_000, name, places, rectangle(2_000, 2_000)
+    )
+    return replace(
+        plan,
+        seats=plan.seats + standing,
+        rows=plan.rows + tuple(Row(name, (Run(tuple(row)),)) for row in rows),
+        landmarks=(area, *plan.landmarks),
+        grid=(),
+        numbering=OWN_NUMBERING,
+        width_mm=60_000,
+    )
 
 
 def renumbered(plan: Plan, **names: str) -> Plan:

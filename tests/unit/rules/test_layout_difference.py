@@ -1,5 +1,6 @@
 """Seats are known again by uid, then by ID, then by place, and what differs is said in words."""
 
+import time
 from dataclasses import replace
 
 from hypothesis import given
@@ -7,11 +8,12 @@ from hypothesis import strategies as st
 
 from boxoffice.model.layout import Category, Plan, Seat
 from boxoffice.model.moving import Match
-from boxoffice.rules.layout_difference import difference, in_words
+from boxoffice.rules.layout_difference import difference, in_full, in_words
 from boxoffice.rules.seat_matching import PLACE_MM, match_seats
 from tests.unit.rules.halls import hall
 
 OLD = hall("sss")
+SEATS = 20_000
 
 
 def with_seats(*seats: Seat) -> Plan:
@@ -82,6 +84,22 @@ def test_a_long_list_names_the_first_and_counts_the_rest() -> None:
     assert line == "20 seats removed: A1, A2, A3, A4, A5, A6, A7, A8 and 12 more."
 
 
+def test_nothing_is_left_out_of_the_whole_list() -> None:
+    many = hall("s" * 20)
+    named = {seat.uid: seat for seat in many.seats}
+    new = replace(
+        many,
+        seats=tuple(
+            replace(seat, seat_id=f"B{seat.number}")
+            for seat in named.values()
+            if seat.seat_id != "A20"
+        ),
+    )
+    lines = in_full(difference(many, new), many, new)
+    assert lines[:4] == ("1 seat removed:", "A20", "", "19 seats renumbered:")
+    assert lines[4:] == tuple(f"A{n} is now B{n}" for n in range(1, 20))
+
+
 def test_a_layout_does_not_differ_from_itself() -> None:
     found = difference(OLD, OLD)
     assert found.unchanged == 3
@@ -114,3 +132,25 @@ def test_every_seat_is_matched_once_or_named_as_added_or_removed(old: Plan, new:
     assert len(new.seats) == len(found) + len(differs.added)
     changed = {*differs.renumbered, *differs.recategorised, *differs.moved}
     assert differs.unchanged == len(found) - len(changed)
+
+
+def test_seats_on_one_spot_are_matched_about_as_fast_as_the_same_seats_spread() -> None:
+    def plan(name: str, spots: list[tuple[int, int]]) -> Plan:
+        seat = OLD.seats[0]
+        named = (
+            replace(seat, uid=f"{name}{at}", seat_id=f"{name}{at}", x_mm=x, y_mm=y)
+            for at, (x, y) in enumerate(spots)
+        )
+        return with_seats(*named)
+
+    def seconds(old: list[tuple[int, int]], new: list[tuple[int, int]]) -> float:
+        plans = plan("old", old), plan("new", new)
+        start = time.perf_counter()
+        matched = match_seats(*plans)
+        assert set(matched.values()) == {(at, Match.PLACE) for at in range(SEATS)}
+        return time.perf_counter() - start
+
+    spread = [(560 * (at % 200), 1_100 * (at // 200)) for at in range(SEATS)]
+    usual = seconds(spread, spread)
+    assert seconds([(0, 0)] * SEATS, [(0, 0)] * SEATS) < 3 * usual
+    assert seconds([(0, 0)] * SEATS, [(90, 0)] * SEATS) < 3 * usual

@@ -199,3 +199,12 @@ def test_only_sofa_halves_and_wheelchair_spaces_with_companions_are_partners() -
         "Seats A1 and A2 cannot be partners.",
         "Seats A2 and A1 cannot be partners.",
     )
+
+
+def test_half_a_character_in_a_name_is_refused_in_a_sentence() -> None:
+    cut = canonical(PLAN).replace(b'"Standard"', b'"Stand\\ud83d"')
+    with pytest.raises(BadInput, match="characters that cannot be kept"):
+        plan_from(cut)
+    # Both halves are one character, which is fine.
+    whole = canonical(PLAN).replace(b'"Standard"', b'"Stand\\ud83d\\ude00"')
+    assert plan_from(whole).categories[0].name == "Stand\N{GRINNING FACE}"

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boxoffice.model.booking import BookingState
+from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Category, Plan, SeatKind
-from boxoffice.model.moving import Match
+from boxoffice.model.money import Money
+from boxoffice.model.moving import Match, SeatMove, ShowMove
 from boxoffice.rules.seat_matching import Found
-from boxoffice.rules.seat_moving import NO_SEAT, Taken, seat_everybody
+from boxoffice.rules.seat_moving import NO_SEAT, Taken, proposals, seat_everybody
 from tests.unit.rules.halls import hall, without
 
 OLD = hall("ssss", "ssss", "ssss")
@@ -105,3 +109,42 @@ def test_nobody_is_lost_and_no_seat_is_given_twice(data: st.DataObject) -> None:
         assert (at == -1) == (match is Match.NONE)
         if match is Match.UID:
             assert new.seats[at].uid == seat.uid
+
+
+def moved(new: Plan, *taken: Taken) -> ShowMove:
+    """The move that seats these, as far as proposals look at it."""
+    nothing = Money(0, "INR")
+    found = zip(taken, seat_everybody(OLD, new, taken), strict=True)
+    seats = tuple(
+        SeatMove(
+            one.party, one.uid, "", BookingState.CONFIRMED, match, one.uid,
+            next(seat.seat_id for seat in OLD.seats if seat.uid == one.uid), 1,
+            new.seats[at].uid if at >= 0 else "", new.seats[at].seat_id if at >= 0 else "", 1,
+            nothing, nothing, reissue=True,
+        )
+        for one, (at, match) in found
+    )  # fmt: skip
+    return ShowMove(10_001, "100001", "100002", "token", seats)
+
+
+def test_other_seats_are_proposed_nearest_first_those_of_others_last() -> None:
+    new = recategorised(without(OLD, "A1", "A2"), 2, "A3")
+    move = moved(new, *party("a", "A1"), *party("b", "A2"), *party("c", "B2"))
+    lost = move.seats[0]
+    assert [seat.to_seat_id for seat in move.seats] == ["B1", "A4", "B2"]
+    found = proposals(OLD, new, move, lost)
+    # B1 is its own, B2 somebody's; A3 is the nearest but of another category.
+    ids = [one.seat.seat_id for one in found]
+    assert ids == ["B3", "B4", "C1", "C2", "C3", "C4", "A3", "A4"]
+    assert [one.instead_of for one in found] == [""] * 7 + ["A2"]
+    assert found[2].apart_mm == 2_200
+
+
+def test_a_wanted_seat_is_had_before_others_are_proposed() -> None:
+    new = without(OLD, "A1", "A2")
+    first, second = (*party("a", "A1"), *party("b", "A2"))
+    wanted = replace(second, wanted="B1")
+    assert named(new, seat_everybody(OLD, new, (first, wanted)))[1] == ("B1", Match.PROPOSED)
+    assert named(new, seat_everybody(OLD, new, (first, wanted)))[0][0] != "B1"
+    with pytest.raises(BadInput, match="Seat B1 is not free"):
+        seat_everybody(OLD, new, (wanted, *party("c", "B1")))

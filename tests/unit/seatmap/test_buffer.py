@@ -72,6 +72,9 @@ def fresh(
 @example(moves=[(-18, -5)])
 # A row's letter touches the seat at the end of its row.
 @example(moves=[(0, 121), (0, -97)])
+# Past the end of the memory that the picture moves in, and past its beginning.
+@example(moves=[(9, 150)] * 6)
+@example(moves=[(-9, -150)] * 6)
 @rerun_without_fixtures
 def test_a_moved_map_shows_what_a_new_picture_would(
     ink: Ink, hall: str, zoom: float, moves: list[tuple[int, int]]

@@ -35,11 +35,9 @@ def test_words_are_whole_wherever_the_map_came_from(
     hall = lay_out(plan, screen_at_bottom=True)
     scale = zoom * ratio
     free = Shown(np.zeros(48, np.uint8), np.zeros(48, np.uint8))
-    # One for all, so that seats are the same drawings everywhere and only words are drawn anew.
-    scene = Scene(hall, ink, {})
 
     def picture(*views: Projection) -> NDArray[np.uint32]:
-        buffer = MapBuffer(scene, views[0])
+        buffer = MapBuffer(Scene(hall, ink, {}), views[0])
         for view in views:
             part = buffer.show(view, WIDTH, HEIGHT, free)
         rows = slice(part.top(), part.top() + HEIGHT)

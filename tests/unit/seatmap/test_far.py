@@ -77,3 +77,19 @@ def test_seats_less_than_a_pixel_apart_all_count() -> None:
     assert covered / (fill + 0.4 * (dot - fill) - ground) == pytest.approx(
         160 * 0.26 * 0.43, rel=0.1
     )
+
+
+@pytest.mark.parametrize("seats", [2, 3, 4, 7])
+def test_any_number_of_seats_on_one_spot_is_told_from_one(seats: int) -> None:
+    hall = lay_out(plain_hall(1, seats), screen_at_bottom=True)
+    # On whole pixels: what three cover of each of them reads, in a byte, as less than all of it.
+    hall.sizes[:] = (20.0, 30.0)
+    hall.x[:], hall.y[:] = 20.0, 35.0
+    painting = FarPainting(hall, LIGHT, 0.1)
+    pixels = np.empty((40, 40), dtype=np.uint32)
+    looks = np.full(seats, SeatLook.SOLD, np.uint8)
+    draw(painting, pixels, Origin(-10, -10), Shown(looks, np.zeros(seats, np.uint8)))
+    assert painting.crowded(np.arange(seats)).all()
+    ground = int(LIGHT.ground[1:], 16)
+    channels = pixels.view(np.uint8).reshape(40, 40, 4)[..., :3]
+    assert (channels[12:15, 11:13] < [ground & 0xFF, ground >> 8 & 0xFF, ground >> 16]).all()

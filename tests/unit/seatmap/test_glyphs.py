@@ -15,7 +15,7 @@ from boxoffice.seatmap.glyphs import (
     number_font,
     number_style,
 )
-from boxoffice.seatmap.hall import KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
+from boxoffice.seatmap.hall import DRAWN_KINDS, KIND_COMPANION, KIND_SEAT, KIND_WHEELCHAIR
 from boxoffice.seatmap.looks import BANDED, SeatLook
 
 TICKED = Glyph(SeatLook.YOURS)
@@ -25,7 +25,10 @@ def grey_picture(look: SeatLook, tokens: Tokens, kind: int = KIND_SEAT, hue: int
     """A glyph at 100 % without any colour and without its number."""
     pixmap = glyph_pixmap(look, tokens, 26, 1.0, kind=kind, hue=hue, number="")
     image = pixmap.toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    return bytes(image.constBits())
+    lines = bytes(image.constBits())
+    # What fills up each line of an image is anything.
+    starts = range(0, len(lines), image.bytesPerLine())
+    return b"".join(lines[start : start + image.width()] for start in starts)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=lambda tokens: tokens.name)
@@ -41,10 +44,23 @@ def test_every_look_is_told_apart_without_colour(qapp: object, tokens: Tokens) -
 def test_categories_and_kinds_of_seat_are_told_apart_without_colour(qapp: object) -> None:
     pictures = {
         grey_picture(SeatLook.FREE, LIGHT, kind, hue)
-        for kind in (KIND_SEAT, KIND_WHEELCHAIR, KIND_COMPANION)
-        for hue in ((1, 2, 3, 4, 5, 6) if kind == KIND_SEAT else (1,))
+        for kind in DRAWN_KINDS.tolist()
+        for hue in ((1,) if kind in (KIND_WHEELCHAIR, KIND_COMPANION) else (1, 2, 3, 4, 5, 6))
     }
-    assert len(pictures) == 8
+    assert len(pictures) == 5 * 6 + 2
+
+
+@pytest.mark.parametrize("look", [SeatLook.FREE, SeatLook.CHOSEN, SeatLook.SHADED])
+def test_kinds_of_seat_of_one_category_are_told_apart_by_their_shape(
+    qapp: object, look: SeatLook
+) -> None:
+    kinds = sorted({*DRAWN_KINDS.tolist()})
+    pictures = {kind: grey_picture(look, LIGHT, kind) for kind in kinds}
+    for one, other in itertools.combinations(kinds, 2):
+        differing = sum(
+            abs(a - b) > 24 for a, b in zip(pictures[one], pictures[other], strict=True)
+        )
+        assert differing > 16, f"{one} and {other} look alike"
 
 
 def test_a_glyph_is_as_crisp_as_the_screen(qapp: object) -> None:
@@ -106,3 +122,35 @@ def test_a_number_is_never_too_small_to_read(qapp: object) -> None:
     assert style is not None
     assert style.font(QFont(), Shape(17, 14, 0.66)).pixelSize() == 10
     assert style.font(QFont(), Shape(34, 28, 1.32, 2.0)).pixelSize() == 20
+
+
+def test_a_large_number_is_the_same_drawing_whatever_was_written_before(qapp: object) -> None:
+    shape = Shape(156.0, 258.0, 6.0, 2.0)
+    style = number_style(SeatLook.FREE, KIND_SEAT, LIGHT, shape)
+    assert style is not None
+    base = QFont("Sans Serif", 9)
+    font = number_font(2, style, base, shape)
+    assert font.pixelSize() > 64
+    image = QImage(200, 300, QImage.Format.Format_RGB32)
+
+    def drawn() -> bytes:
+        image.fill(0)
+        painter = QPainter(image)
+        painter.translate(100, 150)
+        draw_number(painter, "35", style, font, shape)
+        painter.end()
+        return bytes(image.constBits())
+
+    def write(pixels: int) -> None:
+        other = QFont(base)
+        other.setPixelSize(pixels)
+        other.setWeight(font.weight())
+        painter = QPainter(image)
+        painter.setFont(other)
+        painter.drawText(0, 100, f"{pixels} to 0123456789")
+        painter.end()
+
+    before = drawn()
+    for pixels in range(5, 40):
+        write(pixels)
+        assert drawn() == before

@@ -19,11 +19,13 @@ class Copies:
 
     def __init__(self) -> None:
         self.layouts: dict[str, Layout] = {}
+        self.sent = 0
         self.away = False
         self.silent = False
         self.broken = False
 
     async def put_layout(self, layout: Layout) -> str:
+        self.sent += 1
         if self.away:
             raise TryAgain("away")
         if self.broken:

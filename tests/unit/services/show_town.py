@@ -9,7 +9,7 @@ from datetime import timedelta
 from boxoffice.model.errors import Outdated, TryAgain
 from boxoffice.model.layout import Layout
 from boxoffice.model.movie import Movie
-from boxoffice.model.moving import ShowMove
+from boxoffice.model.moving import ChosenSeat, ShowMove
 from boxoffice.model.show import (
     Discovery,
     NewShow,
@@ -39,6 +39,7 @@ class Seller:
     def __init__(self) -> None:
         self.offered: dict[int, OfferedShow] = {}
         self.moved: dict[str, ShowMove] = {}
+        self.chosen: tuple[ChosenSeat, ...] = ()
         self.sold: dict[int, int] = {}
         self.away = False
         self.calls: Counter[str] = Counter()
@@ -56,14 +57,19 @@ class Seller:
         self.tell(offered.show.show_id)
         return offered.show.version
 
-    async def preview_move(self, offered: OfferedShow) -> ShowMove:
+    async def preview_move(
+        self, offered: OfferedShow, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         show = offered.show
         before = self.offered[show.show_id].show.layout_id
         return ShowMove(show.show_id, before, show.layout_id, f"token of {show.version}", ())
 
-    async def move_show(self, offered: OfferedShow, token: str, by: str) -> ShowMove:
+    async def move_show(
+        self, offered: OfferedShow, token: str, by: str, chosen: tuple[ChosenSeat, ...] = ()
+    ) -> ShowMove:
         if self.away:
             raise TryAgain("away")
+        self.chosen = chosen
         if token not in self.moved:
             preview = await self.preview_move(offered)
             if preview.token != token:

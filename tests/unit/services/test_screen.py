@@ -182,11 +182,26 @@ async def test_each_copy_says_how_it_stands(
     with pytest.raises(TryAgain):
         await publish()
     assert (await booking()).state is CopyState.DIFFERS
-    copies.layouts.clear()
-    await publish()
-    (version,) = await screens.versions("PVRAH")
-    assert version.in_sync
-    assert (version.published_by, version.published_at) == ("admin", at)
+
+
+async def test_a_copy_that_differs_is_not_sent_again_and_the_drawing_gets_another_number(
+    database: Database, screens: Screens, copies: Copies
+) -> None:
+    await screens.open("PVRAH", "Audi 1", "admin")
+    other = plan(standard=9)
+    at = FakeClock().now()
+    copies.layouts["100001"] = Layout("100001", "X", "X", other, digest(canonical(other)), at)
+    stuck = await screens.publish("PVRAH-1", plan(), "", "admin")
+    assert (stuck.is_stuck, stuck.in_sync) == (True, False)
+    sent = copies.sent
+    restarted = screens_over(database, copies)
+    await restarted.start()
+    await restarted.stop()
+    assert copies.sent == sent
+    for _ in range(2):
+        again = await screens.publish("PVRAH-1", plan(), "100001", "admin")
+        assert (again.layout_id, again.in_sync, again.published_at) == ("100002", True, at)
+    assert [version.is_stuck for version in await screens.versions("PVRAH")] == [False, True]
 
 
 async def test_who_watches_a_screen_sees_each_copy_answer(screens: Screens, copies: Copies) -> None:

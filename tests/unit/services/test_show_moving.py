@@ -8,7 +8,7 @@ import pytest
 from boxoffice.model.errors import BadInput, NotFound, Outdated, TryAgain
 from boxoffice.model.layout import Category
 from boxoffice.model.money import Money
-from boxoffice.model.moving import NewPrice
+from boxoffice.model.moving import ChosenSeat, NewPrice
 from boxoffice.model.show import CategoryPrice, Show, ShowStatus
 from boxoffice.stores import show as store
 from boxoffice.stores.database import Database
@@ -118,8 +118,9 @@ async def test_a_refused_move_leaves_the_show_as_it_was(town: Town, show: Show) 
 
 async def test_a_move_whose_outcome_is_unknown_is_finished_later(town: Town, show: Show) -> None:
     town.seller.away = True
+    chosen = (ChosenSeat("line-1", "A2"),)
     with pytest.raises(TryAgain):
-        await town.shows.move(show.show_id, "100003", (), TOKEN, "admin")
+        await town.shows.move(show.show_id, "100003", (), TOKEN, "admin", chosen)
     assert (await town.shows.get(show.show_id)).layout_id == "100001"
     # Until it is known, nothing else changes the show.
     with pytest.raises(TryAgain, match="being moved"):
@@ -129,6 +130,7 @@ async def test_a_move_whose_outcome_is_unknown_is_finished_later(town: Town, sho
     town.seller.away = False
     await town.shows.start()
     assert (await town.shows.get(show.show_id)).layout_id == "100003"
+    assert town.seller.chosen == chosen
     await town.shows.set_status("PVRAH", show.show_id, ShowStatus.CLOSED, "admin")
     await town.shows.stop()
 

@@ -11,7 +11,7 @@ from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, Line,
 from boxoffice.model.errors import NotFound
 from boxoffice.model.events import EventKind
 from boxoffice.model.money import Money
-from boxoffice.rules.layouts import canonical
+from boxoffice.rules.layouts import MAX_SEAT_ID, MAX_UID_BYTES, canonical
 from boxoffice.stores.booking import audit, claims, outbox
 from boxoffice.stores.booking_catalog import put_layout, put_show, read_layouts, read_shows
 from boxoffice.stores.booking_ledger import (
@@ -223,9 +223,22 @@ async def test_there_is_one_first_signing_key(database: MigratableDatabase) -> N
 
 async def test_a_reprint_raises_every_serial_of_the_booking(opened: MigratableDatabase) -> None:
     await pay(opened)
-    raised = await opened.run(raise_serials, FIRST, AT, "clerk-1")
-    assert raised == {"1-a1": 2, "1-a2": 2}
-    assert (await opened.read(audited))[-1] == ("reprint", "clerk-1", '["a1", "a2"]')
+    for _ in range(2):
+        raised = await opened.run(raise_serials, FIRST, 1, AT, "clerk-1")
+        assert raised == {"1-a1": 2, "1-a2": 2}
+    reprints = [row for row in await opened.read(audited) if row[0] == "reprint"]
+    assert reprints == [("reprint", "clerk-1", '["a1", "a2"]')]
+
+
+async def test_the_widest_seat_that_a_layout_may_have_is_sold(opened: MigratableDatabase) -> None:
+    widest = replace(line("wide", "ü" * (MAX_UID_BYTES // 2)), seat_id="W" * MAX_SEAT_ID)
+    longest = replace(line("long", "u" * MAX_UID_BYTES), seat_id="L" * MAX_SEAT_ID)
+    wide = replace(booking("2"), lines=(widest, longest), total=INR_400)
+    await opened.run(open_booking, wide, LAYOUT.layout_id, "clerk-1")
+    paid = PaidAmount("p2", INR_400)
+    applied = await opened.run(apply_payment, wide.booking_id, paid, AT, "payment")
+    assert applied.booking.state is BookingState.CONFIRMED
+    assert await opened.read(read_booking, wide.booking_id) == applied.booking
 
 
 def events(connection: Connection) -> list[tuple[str, str]]:

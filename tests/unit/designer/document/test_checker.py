@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from admin_designer.designer.document.baking import drawn
 from admin_designer.designer.document.checker import problems_in
 from admin_designer.designer.document.document import Document
-from admin_designer.designer.document.elements import Hall, Place, SeatRow
+from admin_designer.designer.document.elements import Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.overlaps import overlapping
 from admin_designer.designer.document.problems import Kind, Problem, Rules, Severity
-from boxoffice.model.layout import Category, SeatKind
+from boxoffice.model.layout import Category, LandmarkKind, SeatKind
 from tests.unit.seatmap.plans import hall_91
 
 HALL = Hall(
@@ -126,6 +126,36 @@ def test_what_is_switched_off_is_not_told_and_warnings_come_last() -> None:
     document = Document([replace(HALL, width_mm=16_000), row("a", 2_000, places)])
     kinds = [one.kind for one in problems_in(document, Rules(off))]
     assert kinds == [Kind.NO_CATEGORY, Kind.OUTSIDE]
+
+
+def test_rows_that_nobody_gets_through_are_told_and_moved_apart() -> None:
+    # Seats are 830 mm deep: 70 mm lie between the first two rows, 270 between the others.
+    front = Fixture("screen", LandmarkKind.SCREEN, 15_000, 9_000, 9_000, 120)
+    rows = [row(at, y, seats(at, 4)) for at, y in (("a", 2_000), ("b", 2_900), ("c", 4_000))]
+    document = Document([HALL, *rows, front])
+    (tight,) = found(document, Kind.NARROW_ROW)
+    assert (tight.severity, set(tight.uids)) == (
+        Severity.WARNING,
+        {f"{at}{seat}" for at in "ab" for seat in range(4)},
+    )
+    assert tight.words.endswith("70 mm between the rows, 80 are a way.")
+    assert tight.fix is not None
+    document.apply(document.change("Mend", tight.fix.becomes))
+    assert not found(document, Kind.NARROW_ROW)
+    # All that was before it goes along, so that nothing else becomes too near.
+    assert sorted(row.y_mm for row in document.rows) == [2_000, 2_910, 4_010]
+    assert [one.y_mm for one in document.fixtures] == [9_010]
+    assert (document.hall.depth_mm, document.hall.focal_y_mm) == (20_010, 3_010)
+
+
+def test_rows_are_not_too_near_where_nobody_goes_between_them() -> None:
+    # A wheelchair stands at the end of the row behind, and blocks side by side are no rows.
+    space = Place("w", 1, SeatKind.WHEELCHAIR, depth_mm=1_300)
+    beside = replace(row("b", 2_500, seats("b", 4)), x_mm=19_000)
+    document = Document(
+        [HALL, row("a", 2_000, (*seats("a", 4), space)), beside, row("c", 3_000, seats("c", 5))]
+    )
+    assert not found(document, Kind.NARROW_ROW)
 
 
 @given(

@@ -1,10 +1,14 @@
 """Seats that are made pairs sit side by side and know each other; selections find their like."""
 
+import math
+from dataclasses import replace
+
 from admin_designer.designer.document.areas import ellipse
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Area, Fixture, Hall, Place, SeatRow
 from admin_designer.designer.document.pairing import as_sofas, as_wheelchair_spaces, parted
+from admin_designer.designer.document.row_shape import stand
 from admin_designer.designer.document.selecting import (
     at_aisles,
     ids_in,
@@ -51,6 +55,37 @@ def test_a_wheelchair_space_takes_its_neighbour_for_the_companion() -> None:
         "u5": (WHEELCHAIR, "u4"),
         "u4": (COMPANION, "u5"),
     }
+
+
+def test_a_wheelchair_space_has_its_own_size_and_keeps_off_its_companion() -> None:
+    document = hall()
+    document.apply(document.change("Pair", as_wheelchair_spaces(document, {"u0", "u5"})))
+    (row,) = document.rows
+    first, second, *_, fifth, last = row.places
+    assert (first.width_mm, first.depth_mm, first.shift_x_mm) == (900, 1_200, -200)
+    assert (last.width_mm, last.depth_mm, last.shift_x_mm) == (900, 1_200, 200)
+    assert {(one.width_mm, one.shift_x_mm) for one in (second, fifth)} == {(500, 0)}
+
+
+def test_a_wheelchair_space_on_an_arc_keeps_off_along_the_arc() -> None:
+    document = Document([replace(row, radius_mm=3_000) for row in hall().rows])
+    document.apply(document.change("Pair", as_wheelchair_spaces(document, {"u5"})))
+    (row,) = document.rows
+    angle = math.radians(float(stand(row).angle_cdeg[5]) / 100)
+    space = row.places[5]
+    assert (space.shift_x_mm, space.shift_y_mm) == (
+        round(200 * math.cos(angle)),
+        round(200 * math.sin(angle)),
+    )
+    assert space.shift_y_mm > 50
+
+
+def test_what_is_no_wheelchair_space_any_more_is_a_seat_in_its_place_again() -> None:
+    document = hall()
+    before = tuple(document.rows)
+    document.apply(document.change("Pair", as_wheelchair_spaces(document, {"u0"})))
+    document.apply(document.change("Part", parted(document, {"u0"})))
+    assert tuple(document.rows) == before
 
 
 def test_of_two_selected_seats_the_second_is_the_companions() -> None:

@@ -50,7 +50,10 @@ def refusal(data: bytes) -> str:
         (THEATRE[:-1], CUT_OFF),
         (THEATRE[: len(THEATRE) // 2], CUT_OFF),
         (b'{"zones": "\xed\xa0\x80"}', CUT_OFF),
-        (b'{"zones": [], "name": "\\ud800"}', CUT_OFF),
+        (
+            b'{"zones": [], "name": "\\ud800"}',
+            "A name in the file has characters that cannot be kept.",
+        ),
         (b"[" * 100_000, "The file nests too deeply to be a plan."),
         (b'{"zones":' * 100_000, "The file nests too deeply to be a plan."),
         (b'{"zones": [' + b"0," * MAX_VALUES, "The file holds more than 4,000,000 values,"),

@@ -17,8 +17,10 @@ async def table(
     request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path
 ) -> AsyncIterator[DrawingTable]:
     made = DrawingTable(request.getfixturevalue("theme"), tmp_path / "plans")
-    qtbot.addWidget(made.window)
     await made.settle()
     yield made
+    # qtbot would take the window away first.
     made.page.finish()
     await made.tasks.close()
+    made.window.close()
+    made.window.deleteLater()

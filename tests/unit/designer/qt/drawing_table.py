@@ -23,6 +23,8 @@ class DrawingTable(PlanHands):
         page = DesignerWorkspace(theme, self.tasks, Commands(), self._ask, folder)
         page.setParent(window)
         page.told.connect(self.told.append)
+        self.done: list[str] = []
+        page.done.connect(self.done.append)
         super().__init__(page, window)
         window.resize(1440, 820)
         page.setGeometry(window.rect())

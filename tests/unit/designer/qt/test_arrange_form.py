@@ -1,11 +1,12 @@
 """What is selected is brought into line, spread, grouped, pinned and copied by buttons and keys."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from admin_designer.designer.document.elements import Place, SeatRow
-from admin_designer.designer.qt.form import Choice
+from admin_designer.designer.qt.fields import Choice
+from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
@@ -76,6 +77,54 @@ async def test_copies_stand_in_even_steps_and_are_selected(table: DrawingTable) 
     assert table.board.selected == {table.uid_at(x, y) for x, y in new}
     await table.press(Key.Key_Z, modifier=CTRL)
     assert table.spots() == before
+
+
+async def test_a_block_is_copied_beside_itself_with_an_aisle_between(table: DrawingTable) -> None:
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (2_680, 3_100))
+    await table.press(Key.Key_V)
+    await table.settle()
+    before = table.spots()
+    await table.press(Key.Key_D, modifier=CTRL)
+    beside_mm = 3 * 560 + 500 + table.board.choices.aisle_mm
+    new = {(x + beside_mm, y) for x, y in before}
+    assert table.spots() == before | new
+    await table.settle()
+    # The copy is selected, so that the next one stands beside that.
+    await table.press(Key.Key_D, modifier=CTRL)
+    assert table.spots() == before | new | {(x + beside_mm, y) for x, y in new}
+
+
+async def test_a_row_goes_on_in_its_copy(table: DrawingTable) -> None:
+    await table.press(Key.Key_R)
+    await table.drag((1_000, 2_000), (2_120, 2_000))
+    await table.press(Key.Key_V)
+    await table.settle()
+    await table.press(Key.Key_D, modifier=CTRL)
+    assert sorted(table.spots()) == [(1_000 + 560 * at, 2_000) for at in range(6)]
+
+
+async def test_what_is_pinned_is_shown_on_the_plan(table: DrawingTable, theme: Theme) -> None:
+    await draw_three_rows(table)
+    table.page.board.select({table.uid_at(1_000, 2_000), table.uid_at(4_000, 7_000)})
+    await table.settle()
+    button(table, "Pin two seats in line").click()
+    table.page.board.select(())
+    await table.settle()
+    (row,) = [row for row in table.board.document.rows if row.y_mm == 2_000]
+    middle = table.at((row.x_mm - 280, 2_000), (4_000, 7_000), 0.4)
+    ink = QColor(theme.tokens.guide)
+
+    def near() -> set[str]:
+        picture = table.page.canvas.grab().toImage()
+        spots = (middle + QPoint(x, y) for x in range(-2, 3) for y in range(-2, 3))
+        return {picture.pixelColor(spot).name() for spot in spots}
+
+    assert ink.name() in near()
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.settle()
+    button(table, "Unpin").click()
+    assert ink.name() not in near()
 
 
 async def test_a_pinned_seat_stays_in_front_of_the_other(table: DrawingTable) -> None:

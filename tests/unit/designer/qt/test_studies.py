@@ -30,7 +30,7 @@ async def look_at_sightlines(table: DrawingTable) -> None:
 
 
 def looks(table: DrawingTable) -> dict[SeatLook, int]:
-    shown = table.page.canvas._shown.looks.tolist()
+    shown = table.page.canvas._picture._shown.looks.tolist()
     return {SeatLook(look): shown.count(look) for look in set(shown)}
 
 

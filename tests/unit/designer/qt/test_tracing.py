@@ -1,11 +1,26 @@
 """A picture of a hall is brought to scale by one known length, and traced."""
 
+from dataclasses import fields
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from admin_designer.designer.document.baking import bake
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.elements import Hall, Place, SeatRow, Traced
+from admin_designer.designer.formats.files import Format, losses, read, write
+from admin_designer.designer.formats.reading import MAX_TRACED_BYTES
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import Plan
+from boxoffice.rules.layouts import canonical
+from boxoffice.rules.packed_text import pack
 from tests.unit.designer.qt.drawing_table import DrawingTable
+
+
+def is_shown(table: DrawingTable) -> bool:
+    return table.page.canvas.backdrop is not None
 
 
 async def test_a_picture_is_scaled_by_a_line_along_a_known_length(
@@ -30,8 +45,11 @@ async def test_a_picture_is_scaled_by_a_line_along_a_known_length(
     assert (scaled.x_mm, scaled.y_mm) == pytest.approx((-2_000, -4_000), abs=40)
     assert table.page.strip.current() == 0
     table.page.properties.hall.done.click()
-    assert canvas.backdrop is None
-    assert not table.page.filing.draft.unsaved
+    assert not is_shown(table)
+    # Each of these was a step, which can be taken back.
+    table.page.editor.undo()
+    assert canvas.backdrop is not None
+    assert canvas.backdrop.mm_per_px == pytest.approx(scaled.mm_per_px)
 
 
 async def test_what_is_no_picture_is_refused_in_a_sentence(
@@ -44,3 +62,69 @@ async def test_what_is_no_picture_is_refused_in_a_sentence(
     assert len(refusals) == 1
     assert refusals[0].startswith("hall.png is no picture")
     assert table.page.canvas.backdrop is None
+
+
+async def test_a_picture_is_kept_with_the_plan_and_never_published(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    picture = QImage(2_400, 2_400, QImage.Format.Format_RGB32)
+    noise = np.random.default_rng(1).integers(0, 2**32, (2_400, 2_400), dtype=np.uint32)
+    np.frombuffer(picture.bits(), dtype=np.uint32).reshape(2_400, 2_400)[:] = noise
+    picture.save(str(tmp_path / "scan.png"))
+    page = table.page
+    page.tracing.begin(tmp_path / "scan.png")
+    traced = page.board.document.hall.traced
+    assert traced is not None
+    # Nothing compresses worse than noise: of fewer pixels it is as wide in the hall as it was.
+    assert len(traced.image) <= MAX_TRACED_BYTES
+    shown = page.canvas.backdrop
+    assert shown is not None
+    assert shown.image.width() < 2_400
+    assert shown.image.width() * shown.mm_per_px == pytest.approx(15_000)
+
+    path = tmp_path / "hall.layout"
+    path.write_bytes(write(page.board.document, Format.LAYOUT))
+    pack(path.read_text(encoding="utf-8"))
+    page.filing.show(page.filing.fresh())
+    assert not is_shown(table)
+    page.open(path)
+    assert page.board.document.hall.traced == traced
+    again = page.canvas.backdrop
+    assert again is not None
+    assert again.image.size() == shown.image.size()
+    assert traced.image not in canonical(bake(page.board.document))
+    assert not any("traced" in field.name for field in fields(Plan))
+    assert "The picture that is traced." in losses(
+        Document(
+            [*page.board.document.elements.values(), SeatRow("r", 1_000, 1_000, (Place("u", 1),))]
+        ),
+        Format.PRETIX,
+    )
+
+
+async def test_a_picture_in_a_file_that_is_none_is_said_and_the_plan_opens(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    refusals: list[str] = []
+    table.tasks.failed.connect(refusals.append)
+    path = tmp_path / "hall.layout"
+    hall = Hall(traced=Traced(b"no picture", 0.0, 0.0, 5.0))
+    path.write_bytes(write(Document([hall]), Format.LAYOUT))
+    table.page.open(path)
+    assert table.page.canvas.backdrop is None
+    assert [one[:34] for one in refusals] == ["What is to be traced is no picture"]
+    await table.hands.click(table.page.properties.hall.done)
+    assert table.page.board.document.hall.traced is None
+
+
+@pytest.mark.parametrize(
+    "traced",
+    [
+        Traced(bytes(MAX_TRACED_BYTES + 1), 0.0, 0.0, 5.0),
+        Traced(b"", 1e12, 0.0, 5.0),
+        Traced(b"", 0.0, 0.0, 0.0),
+    ],
+)
+def test_a_picture_that_no_hall_keeps_is_refused(traced: Traced) -> None:
+    with pytest.raises(BadInput, match="picture to trace is too large, or lies nowhere"):
+        read(write(Document([Hall(traced=traced)]), Format.LAYOUT))

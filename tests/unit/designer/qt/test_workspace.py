@@ -146,6 +146,14 @@ async def test_a_wheelchair_space_takes_its_neighbour_as_a_companions_seat(
     kinds = [place.kind for place in row.places]
     assert kinds[:2] == [SeatKind.WHEELCHAIR, SeatKind.COMPANION]
     assert row.places[0].partner_uid == row.places[1].uid
+    assert [(one.width_mm, one.depth_mm) for one in row.places[:2]] == [(900, 1_200), (500, 830)]
+    made = row
+    await table.press(Key.Key_Z, modifier=CTRL)
+    await table.settle()
+    assert table.spots() == TWO_ROWS
+    await table.press(Key.Key_Z, modifier=CTRL | SHIFT)
+    await table.settle()
+    assert made in table.board.document.rows
     await table.choose(table.page.properties.seats.kind, KINDS.index(SeatKind.STANDARD))
     (row,) = (row for row in table.board.document.rows if row.y_mm == 2_000)
     assert {(place.kind, place.partner_uid) for place in row.places} == {(SeatKind.STANDARD, "")}

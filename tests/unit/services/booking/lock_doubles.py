@@ -24,7 +24,9 @@ class GrantsEverything:
         self._locks[lock.booking_id] = lock
         return LockAnswer(lock)
 
-    async def amend(self, booking_id: str, seats: tuple[str, ...], body: str) -> LockAnswer:
+    async def amend(
+        self, booking_id: str, seats: tuple[str, ...], body: str, *, was: str | None = None
+    ) -> LockAnswer:
         lock = replace(await self.get(booking_id), seats=seats, body=body)
         self._locks[booking_id] = lock
         return LockAnswer(lock)

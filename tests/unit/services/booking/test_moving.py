@@ -1,9 +1,10 @@
 """Moving a show to another layout: nobody who paid loses a seat, nothing changes unseen."""
 
 import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, select
@@ -18,14 +19,15 @@ from boxoffice.model.booking import (
 )
 from boxoffice.model.errors import BadInput, HoldOver, NotFound, Outdated, WrongState
 from boxoffice.model.layout import Layout, Plan, Seat
-from boxoffice.model.moving import Match, ShowMove
+from boxoffice.model.moving import ChosenSeat, Match, ShowMove
 from boxoffice.model.show import OfferedShow
 from boxoffice.rules.layouts import canonical, digest
 from boxoffice.services.booking import Bookings
+from boxoffice.services.booking.tickets import TICKET_HOURS_AFTER_START
 from boxoffice.stores import booking as tables
 from boxoffice.stores.booking_reading import read_owners
 from boxoffice.stores.database import Database
-from boxoffice.stores.locks import LockStore
+from boxoffice.stores.locks import Lock, LockStore
 from boxoffice.stores.locks.memory import MemoryLocks
 from boxoffice.stores.migrate import MigratableDatabase
 from tests.clock import FakeClock
@@ -37,8 +39,10 @@ from tests.unit.services.booking.box import (
     LAYOUT,
     PLAN,
     SHOW,
+    STARTS_AT,
     UID,
     Box,
+    choose,
     offered,
     open_box,
     rupees,
@@ -308,6 +312,118 @@ async def test_a_hold_of_the_old_hall_cannot_be_paid_in_the_new_one(
             await box.bookings.claim(changes.booking_id, "clerk-1")
 
 
+async def test_who_watches_where_a_move_was_not_heard_of_sees_the_new_hall_at_the_next_claim(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        stays = await box.hold("D1")
+        stream = box.bookings.watch_seats(SHOW)
+        assert isinstance(stream, AsyncGenerator)
+        async with aclosing(stream):
+            await anext(stream)
+            elsewhere = Box(
+                bookings_over(database, MemoryLocks(box.clock)), database, box.locks, box.clock
+            )
+            await draw(elsewhere, renumbered(PLAN, A1="A99"))
+            await move(elsewhere)
+            await box.bookings.claim(stays.booking_id, "clerk-1")
+            async for update in stream:
+                if update.snapshot is not None:
+                    break
+            assert update.snapshot is not None
+            assert update.snapshot.layout_id == NEW_ID
+        assert (await box.bookings.seats(SHOW)).layout_id == NEW_ID
+
+
+async def test_what_a_customer_added_while_their_hold_moved_is_not_lost(
+    database: MigratableDatabase,
+) -> None:
+    clock = FakeClock()
+    locks = AmendedMeanwhile(clock)
+    async with open_box(database, clock, locks) as box:
+        held = await box.hold("A1")
+        await draw(box, renumbered(PLAN, A1="A99"))
+        added: list[str] = []
+
+        async def add() -> None:
+            amended = await box.bookings.amend(held.booking_id, choose("A99", "D1"))
+            assert amended.booking is not None
+            added.extend(line.seat_id for line in amended.booking.lines)
+
+        locks.meanwhile = add
+        await move(box)
+        assert added == ["A99", "D1"]
+        assert await seats_of(box, held.booking_id) == added
+        assert (await box.bookings.claim(held.booking_id, "clerk-1")).state is BookingState.PENDING
+
+
+async def test_who_lost_a_seat_sits_where_it_was_chosen(box: Box) -> None:
+    sold, other = await box.sell("A1"), await box.sell("A2", payment_id="payment-2")
+    await draw(box, without(PLAN, "A1", "A2"))
+    first = await box.bookings.preview_move(AFTER)
+    (theirs,) = (one.to_seat_id for one in first.seats if one.seat_id == "A2")
+    chosen = (ChosenSeat(sold.lines[0].line_id, theirs),)
+    preview = await box.bookings.preview_move(AFTER, chosen)
+    assert preview.token != first.token
+    to = {one.seat_id: one.to_seat_id for one in preview.seats}
+    assert to["A1"] == theirs
+    assert to["A2"] not in ("", theirs)
+    with pytest.raises(Outdated):
+        await box.bookings.move_show(AFTER, preview.token, "admin")
+    assert await box.bookings.move_show(AFTER, preview.token, "admin", chosen) == preview
+    assert await seats_of(box, sold.booking_id) == [theirs]
+    assert await seats_of(box, other.booking_id) == [to["A2"]]
+
+
+@pytest.mark.parametrize("wanted", ["A2", "A3", "Z9"])
+async def test_nobody_is_put_where_somebody_sits_or_no_seat_is(box: Box, wanted: str) -> None:
+    sold = await box.sell("A1", "A3")
+    await draw(box, without(PLAN, "A1", "A2"))
+    with pytest.raises(BadInput, match=f"Seat {wanted} is not free"):
+        await box.bookings.preview_move(AFTER, (ChosenSeat(sold.lines[0].line_id, wanted),))
+
+
+async def to_print(box: Box) -> list[tuple[str, str, str, int]]:
+    """Number, seat on the old print, seat on the new one and its serial."""
+    moved = await box.bookings.to_reissue("PVRAH")
+    return [(one.number, one.printed_as, one.seat_id, one.serial) for one in moved]
+
+
+async def test_moved_tickets_are_to_be_printed_anew_until_they_were(box: Box) -> None:
+    sold = await box.sell("A1", "D1")
+    waits = await box.claim("A2")
+    await draw(box, renumbered(PLAN, A1="A99", A2="A98"))
+    await move(box)
+    assert await to_print(box) == [(sold.number, "A1", "A99", 2)]
+    # Its first print reads rightly.
+    await box.bookings.confirm(waits.booking_id, PaidAmount("p-2", waits.total))
+    assert len(await to_print(box)) == 1
+    assert await box.bookings.to_reissue("ELSEWHERE") == ()
+    await draw(box, renumbered(PLAN, A1="A77", A2="A98"), "100003")
+    await move(box, offered(layout_id="100003", version=3))
+    # The customer has the print of before the first move.
+    assert await to_print(box) == [(sold.number, "A1", "A77", 3)]
+
+    anew = await box.bookings.reprint(sold.booking_id, 3, "clerk-1")
+    assert [(ticket.seat_id, ticket.serial) for ticket in anew] == [("A77", 4), ("D1", 4)]
+    # Only paper takes it off the list.
+    assert await to_print(box) == [(sold.number, "A1", "A77", 4)]
+    assert await box.bookings.reissued(sold.booking_id, 3) == 0
+    assert await box.bookings.reissued(sold.booking_id, 4) == 1
+    assert await box.bookings.reissued(sold.booking_id, 4) == 0
+    assert await to_print(box) == []
+
+
+async def test_tickets_of_shows_that_are_over_are_not_printed_anew(box: Box) -> None:
+    await box.sell("A1")
+    await draw(box, renumbered(PLAN, A1="A99"))
+    await move(box)
+    assert len(await to_print(box)) == 1
+    ends = STARTS_AT + timedelta(hours=TICKET_HOURS_AFTER_START)
+    box.clock.advance((ends - box.clock.now()).total_seconds())
+    assert await to_print(box) == []
+
+
 @pytest.mark.parametrize("stays", [True, False])
 async def test_what_is_sold_while_a_move_is_decided_is_moved_too_or_stops_it(
     database: MigratableDatabase, stays: bool
@@ -343,6 +459,52 @@ async def test_a_process_that_has_not_heard_of_a_move_makes_the_next_one_rightly
         assert [(one.uid, one.match) for one in moved.seats] == [(seat.to_uid, Match.PROPOSED)]
         assert await owned(box) == {moved.seats[0].to_uid}
         assert (await box.bookings.get(sold.booking_id)).version == sold.version + 2
+
+
+async def test_late_money_has_the_seat_that_its_booking_was_moved_to(box: Box) -> None:
+    pending = await box.claim("A1")
+    await draw(box, without(PLAN, "A1"))
+    (seat,) = (await move(box)).seats
+    await box.expire(pending)
+    paid = await box.bookings.confirm(pending.booking_id, PaidAmount("late", pending.total))
+    assert paid is ConfirmOutcome.CONFIRMED
+    assert await seats_of(box, pending.booking_id) == [seat.to_seat_id]
+    assert await owned(box) == {seat.to_uid}
+
+
+async def test_late_money_has_the_seat_that_stayed_as_it_was(box: Box) -> None:
+    pending = await box.claim("D1")
+    await box.expire(pending)
+    await draw(box, without(PLAN, "A1"))
+    await move(box)
+    paid = await box.bookings.confirm(pending.booking_id, PaidAmount("late", pending.total))
+    assert paid is ConfirmOutcome.CONFIRMED
+    assert await owned(box) == {UID["D1"]}
+
+
+@pytest.mark.parametrize("moves_meanwhile", [False, True])
+async def test_late_money_finds_its_seat_where_another_process_moved_it(
+    database: MigratableDatabase, moves_meanwhile: bool
+) -> None:
+    async with open_box(database) as box:
+        pending = await box.claim("A1")
+        elsewhere = Box(bookings_over(database, box.locks), database, box.locks, box.clock)
+        await draw(elsewhere, renumbered(PLAN, A1="A99"))
+        await draw(elsewhere, renumbered(PLAN, A1="A77"), "100003")
+        await move(elsewhere)
+        await box.expire(pending)
+
+        async def move_on() -> None:
+            if moves_meanwhile:
+                await move(elsewhere, offered(layout_id="100003", version=3))
+
+        interrupted = InterruptedDatabase(database, "read_shows", then=move_on)
+        late = bookings_over(interrupted, box.locks)
+        paid = await late.confirm(pending.booking_id, PaidAmount("late", pending.total))
+        # Once it is over, a booking stays behind when its show is moved on.
+        there = not moves_meanwhile
+        assert paid is (ConfirmOutcome.CONFIRMED if there else ConfirmOutcome.REFUND)
+        assert await owned(box) == ({UID["A1"]} if there else set())
 
 
 async def test_money_that_comes_after_time_and_move_goes_back(box: Box) -> None:
@@ -440,6 +602,19 @@ async def test_whatever_is_drawn_no_seat_is_sold_twice_and_none_is_lost(
     assert len(set(uids)) == 40
     assert set(uids) == await owned(box) <= {seat.uid for seat in plan.seats}
     assert await box.counts() == (len(plan.seats) - 40, 0, 0, 40, 0)
+
+
+class AmendedMeanwhile(MemoryLocks):
+    """Lets something happen once, right after a hold was read."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def get(self, booking_id: str) -> Lock:
+        lock = await super().get(booking_id)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            await meanwhile()
+        return lock
 
 
 def _changed(update: SeatUpdate) -> list[str]:

@@ -47,8 +47,10 @@ async def test_an_unpaid_booking_has_no_tickets(box: Box) -> None:
 async def test_a_reprint_voids_the_older_print(box: Box) -> None:
     sold = await box.sell("A1")
     (old,) = await box.bookings.tickets(sold.booking_id)
-    (new,) = await box.bookings.reprint(sold.booking_id, "clerk-1")
+    (new,) = await box.bookings.reprint(sold.booking_id, 1, "clerk-1")
     assert new.serial == 2
+    # Whoever did not hear the answer, or presses twice, voids nothing.
+    assert await box.bookings.reprint(sold.booking_id, 1, "clerk-1") == (new,)
     assert (await box.bookings.check_ticket(new.text)).serial == 2
     assert await box.bookings.tickets(sold.booking_id) == (new,)
     with pytest.raises(BadInput, match="only the newest print admits"):

@@ -305,7 +305,7 @@ async def test_a_booking_that_cannot_be_ended_is_logged_by_its_number(
 async def test_a_silent_provider_delays_nothing_of_another_one(
     box: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boxoffice.services.payment.payments.ASK_SECONDS", 0.0)
+    monkeypatch.setattr("boxoffice.services.payment.following.ASK_SECONDS", 0.0)
     monkeypatch.setattr(following, "LOOK_BATCH", 2)
     silent, fine = HangingPsp(), Psp()
     monkeypatch.setattr(at_provider, "PROVIDER_SECONDS", 10 * PATIENCE_SECONDS)
@@ -385,7 +385,7 @@ async def test_the_providers_are_let_go_with_the_service(till: Till) -> None:
 async def test_providers_are_asked_without_anybody_waiting_for_them_at_the_start(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("boxoffice.services.payment.payments.ASK_SECONDS", 0.0)
+    monkeypatch.setattr("boxoffice.services.payment.following.ASK_SECONDS", 0.0)
     booking = await till.open("A1")
     till.say(await till.payment(booking))
     till.box.clock.advance(15)

@@ -85,6 +85,14 @@ async def test_amending_swaps_seats_in_one_step_and_keeps_the_deadline(
     assert (await locks.hold(wanted("b", "u1"))).lock is not None
 
 
+async def test_a_hold_that_changed_meanwhile_is_not_amended(locks: MemoryLocks) -> None:
+    await locks.hold(wanted("a", "u1"))
+    before = (await locks.get("secret-a")).body
+    await locks.amend("secret-a", ("u1", "u2"), "theirs", was=before)
+    assert await locks.amend("secret-a", ("u3",), "mine", was=before) == LockAnswer(None)
+    assert await locks.of_show(1) == (held("a", "u1", "u2", body="theirs"),)
+
+
 async def test_a_refused_amendment_changes_nothing(locks: MemoryLocks) -> None:
     await locks.hold(wanted("a", "u1"))
     await locks.hold(wanted("b", "u2"))

@@ -1,0 +1,46 @@
+"""Drawings to go on with: the one that is open, and copies of those that were not saved in time."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from admin_designer.designer.qt.filing import Filing
+from admin_designer.designer.qt.recovery import Left, Recovery
+from admin_designer.halls.entries import Todo, left_drawing, open_drawing
+from boxoffice.qtkit.tasks import Tasks
+
+
+class Drawings(QObject):
+    """Of one designer; `go_on` shows it."""
+
+    def __init__(
+        self, filing: Filing, recovery_folder: Path, tasks: Tasks, go_on: Callable[[], None]
+    ) -> None:
+        super().__init__(filing)
+        self._filing, self._tasks, self._go_on = filing, tasks, go_on
+        # Its own looks for copies; the designer's keeps the one of the drawing that is open.
+        self._copies = Recovery(recovery_folder, tasks, self)
+
+    def is_open(self) -> bool:
+        """Whether the designer has more than a plan that nobody began."""
+        draft = self._filing.draft
+        return draft.unsaved or draft.kept is not None or draft.path is not None
+
+    def todos(self) -> Iterator[Todo]:
+        """A row for each."""
+        if self._filing.draft.unsaved:
+            yield open_drawing(self._filing.draft.name, self._go_on)
+        for left in self._copies.left():
+            name = left.kept.name if left.kept else left.path.name if left.path else ""
+            yield left_drawing(name, left.copy.name, partial(self._go_on_with, left))
+
+    async def _recover(self, left: Left) -> None:
+        """Open a copy, unless what is open is to stay."""
+        if await self._filing.may_leave():
+            self._filing.show(left.draft(self._filing))
+            left.discard()
+
+    def _go_on_with(self, left: Left) -> None:
+        self._tasks.start(self._recover(left))

@@ -1,0 +1,161 @@
+"""What the designer's page offers around the plan: files, names, keys and narrow windows."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from admin_designer.designer.formats.files import load
+from boxoffice.model.errors import BadInput
+from boxoffice.model.layout import LandmarkKind
+from boxoffice.qtkit.widgets import KeyButton
+from tests.unit.designer.qt.drawing_table import DrawingTable
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def sign(table: DrawingTable, name: str) -> KeyButton:
+    """A sign in the header by what is read out."""
+    buttons = table.page.header.findChildren(KeyButton)
+    return next(one for one in buttons if one.accessibleName() == name)
+
+
+def keys(table: DrawingTable) -> list[str]:
+    return [hint.keys for hint in table.page.hints()]
+
+
+async def test_a_plan_in_a_file_that_is_not_there_yet_is_begun_blank_and_saved_there(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.layout"
+    table.page.open(path)
+    assert table.told == [f"A new plan. Ctrl+S saves it as {path}."]
+    await table.press(Key.Key_R)
+    await table.drag((1_000, 2_000), (2_120, 2_000))
+    await table.press(Key.Key_S, modifier=CTRL)
+    await table.until("it is saved", path.exists)
+    await table.until("that is told", lambda: bool(table.done))
+    assert table.done == ["Saved as new.layout."]
+    assert len(load(path).elements) == 2
+
+
+@pytest.mark.parametrize("name", ["nowhere/new.layout", "new.csv"])
+async def test_only_a_plan_of_ones_own_in_a_folder_that_there_is_begins_blank(
+    table: DrawingTable, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(BadInput, match="No such file"):
+        table.page.open(tmp_path / name)
+
+
+async def test_files_have_signs_that_say_their_keys(table: DrawingTable) -> None:
+    tips = [sign(table, name).toolTip() for name in ("New plan", "Open a plan…", "Save")]
+    assert tips == ["New plan  Ctrl+N", "Open a plan…  Ctrl+O", "Save  Ctrl+S"]
+    await table.press(Key.Key_R)
+    await table.drag((1_000, 2_000), (2_120, 2_000))
+    table.answers.append(False)
+    sign(table, "New plan").click()
+    await table.until("another plan is open", lambda: not table.board.standing.uids)
+    assert table.asked == ["The plan has changes that are not saved"]
+
+
+async def test_what_is_named_next_to_a_new_category_is_that_category(table: DrawingTable) -> None:
+    table.page.properties.hall.add.click()
+    await table.settle()
+    await table.type("Royal")
+    await table.press(Key.Key_Return)
+    assert [one.name for one in table.board.document.hall.categories] == ["Standard", "Royal"]
+
+
+async def test_each_page_tells_its_own_keys(table: DrawingTable) -> None:
+    assert keys(table)[0] == "V"
+    await table.press(Key.Key_F5)
+    assert "V" not in keys(table)
+    await table.press(Key.Key_Escape)
+    assert keys(table)[0] == "V"
+    await table.press(Key.Key_F7)
+    assert keys(table) == ["Ctrl+Return", "Esc"]
+    await table.press(Key.Key_Escape)
+    table.page.studies.show_templates()
+    assert keys(table) == ["1–8", "Esc"]
+
+
+async def test_a_narrow_window_shows_the_things_by_a_key_until_one_is_taken(
+    table: DrawingTable,
+) -> None:
+    table.page.resize(683, 384)
+    await table.settle()
+    things, properties = table.page.things, table.page.properties
+    assert (things.isVisible(), properties.isVisible()) == (False, True)
+    await table.press(Key.Key_I)
+    assert (things.isVisible(), properties.isVisible()) == (True, False)
+    await table.press(Key.Key_Escape)
+    assert (things.isVisible(), properties.isVisible()) == (False, True)
+    await table.press(Key.Key_I)
+    door = next(one for one in things.buttons if one.accessibleName() == "Door")
+    door.click()
+    assert (things.isVisible(), properties.isVisible()) == (False, True)
+    await table.click((5_000, 5_000))
+    (put,) = table.board.document.fixtures
+    assert put.kind is LandmarkKind.DOOR
+
+
+async def test_in_a_narrow_window_the_numbering_takes_the_place_of_the_things(
+    table: DrawingTable,
+) -> None:
+    table.page.resize(683, 384)
+    await table.settle()
+    await table.press(Key.Key_I, Key.Key_N)
+    assert table.page.numbering.isVisible()
+    assert not table.page.things.isVisible()
+
+
+async def test_in_a_narrow_window_nothing_that_is_arranged_lacks_a_button(
+    table: DrawingTable,
+) -> None:
+    table.page.resize(683, 384)
+    await table.settle()
+    assert not sign(table, "Mirror left and right").isVisible()
+    named = {one.accessibleName() for one in table.page.arrange.findChildren(KeyButton)}
+    assert {"Align in the middle", "Equal room across", "Turn by 15°"} < named
+    assert "Mirror left and right" in named
+
+
+async def test_sofas_are_joined_on_the_plan_also_while_another_level_is_hidden(
+    table: DrawingTable,
+) -> None:
+    await table.press(Key.Key_R)
+    await table.drag((1_000, 2_000), (2_120, 2_000))
+    await table.settle()
+    await table.fill(table.page.properties.rows.level, "Balcony")
+    sofa = next(one for one in table.page.toolbox.things if one.icon == "sofa")
+    table.page.pick(sofa)
+    await table.click((6_000, 6_000))
+    joins = table.page.canvas._picture._scene.hall.joins
+    assert joins.tolist() == [[3, 4]]
+    table.page.things.levels.hidden_changed.emit(frozenset({"Balcony"}))
+    assert table.page.canvas._picture._scene.hall.joins.tolist() == [[0, 1]]
+
+
+async def test_an_area_hides_no_seat_that_stands_on_it_however_far_away_it_is(
+    table: DrawingTable,
+) -> None:
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (1_000 + 560 * 9, 2_000 + 1_100 * 4))
+    await table.press(Key.Key_V, Key.Key_Escape)
+    canvas = table.page.canvas
+    while canvas.plane.zoom > 0.2:
+        canvas.zoom_out()
+    await table.settle()
+    at = table.at((1_000 + 560 * 4, 2_000 + 1_100 * 2), (0, 0))
+
+    def seat() -> str:
+        return canvas.grab().toImage().pixelColor(at).name()
+
+    before = seat()
+    area = next(one for one in table.page.toolbox.things if one.icon == "area")
+    table.page.pick(area)
+    await table.click((1_000 + 560 * 4, 2_000 + 1_100 * 2))
+    await table.press(Key.Key_V, Key.Key_Escape)
+    assert len([*table.board.document.areas]) == 1
+    assert seat() == before

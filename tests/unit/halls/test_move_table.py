@@ -1,0 +1,141 @@
+"""Which seats a move shows, in which order, and what it says of prices."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from admin_designer.halls.dry_runs import DryRun, PriceChange, price_changes
+from admin_designer.halls.move_result import MoveResult
+from admin_designer.halls.move_table import Which, is_which, natural
+from admin_designer.halls.words import price_words
+from boxoffice.model.booking import BookingState
+from boxoffice.model.clock import SystemClock
+from boxoffice.model.money import Money
+from boxoffice.model.moving import Match, SeatMove, ShowMove
+from boxoffice.qtkit.formats import Formats
+from boxoffice.qtkit.theme import Mode, Theme
+from boxoffice.qtkit.widgets import Banner
+from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
+from tests.unit.rules.halls import hall
+
+PLAN = hall("sss")
+
+
+def rupees(amount: int) -> Money:
+    return Money(amount * 100, "INR")
+
+
+def seat(was: str, to: str = "", there: int = 200, **changes: object) -> SeatMove:
+    """A sold seat of 200 rupees in category 1 that keeps its category."""
+    move = SeatMove(
+        booking_id=f"booking of {was}",
+        line_id=f"line of {was}",
+        number="27K4M9TP",
+        state=BookingState.CONFIRMED,
+        match=Match.UID,
+        uid=was,
+        seat_id=was,
+        category_id=1,
+        to_uid=was,
+        to_seat_id=to or was,
+        to_category_id=1,
+        price=rupees(200),
+        price_there=rupees(there),
+        reissue=False,
+    )
+    return replace(move, **changes)  # type: ignore[arg-type]
+
+
+SAME = seat("A2")
+RENUMBERED = seat("A10", "A9")
+CHEAPER = seat("A1", there=150, to_category_id=2)
+DEARER = seat("B1", there=230)
+PROPOSED = seat("B2", "C1", there=160, match=Match.PROPOSED, booking_id=CHEAPER.booking_id)
+LOST = seat("B3", "", match=Match.NONE, to_uid="", to_seat_id="", to_category_id=0)
+HELD = seat("B4", there=100, state=BookingState.HELD, number="")
+EVERYBODY = (SAME, RENUMBERED, CHEAPER, DEARER, PROPOSED, LOST, HELD)
+
+
+@pytest.mark.parametrize(
+    ("which", "found"),
+    [
+        (Which.ALL, EVERYBODY),
+        (Which.GONE, (PROPOSED, LOST)),
+        (Which.RENUMBERED, (RENUMBERED, PROPOSED)),
+        (Which.RECATEGORISED, (CHEAPER,)),
+        (Which.CHEAPER, (CHEAPER, PROPOSED, HELD)),
+        (Which.DEARER, (DEARER,)),
+    ],
+)
+def test_each_kind_of_seat_is_found(which: Which, found: tuple[SeatMove, ...]) -> None:
+    assert tuple(one for one in EVERYBODY if is_which(one, which)) == found
+
+
+def test_who_paid_more_than_their_seat_costs_is_counted_by_customer() -> None:
+    # Two seats of one customer are cheaper; a basket is nobody's loss yet.
+    assert price_changes(EVERYBODY) == (
+        PriceChange(1, rupees(90)),
+        PriceChange(1, rupees(30)),
+    )
+    assert price_changes((SAME, RENUMBERED)) == (None, None)
+
+
+def test_price_differences_are_said_in_words(qapp: QApplication) -> None:
+    formats = Formats(THEATRE)
+    assert price_words(EVERYBODY, formats) == (
+        "In cheaper seats now: 1 customer, ₹90 less in all."
+        " In dearer seats now: 1 customer, ₹30 more in all."
+        " Moving gives no money back and asks for none."
+    )
+    assert price_words((SAME,), formats) == ""
+
+
+def test_seats_are_sorted_as_people_count() -> None:
+    names = ["B1", "A10", "A2", "AA1", "A1"]
+    assert sorted(names, key=natural) == ["A1", "A2", "A10", "AA1", "B1"]
+
+
+@pytest.fixture
+def result(qapp: QApplication) -> MoveResult:
+    """One show's dry run as the page shows it."""
+    theme = Theme(Mode.LIGHT)
+    made = MoveResult(theme, Formats(THEATRE), Banner(theme))
+    listing = BoxOfficeDouble(SystemClock()).shows[0]
+    move = ShowMove(listing.show.show_id, "100001", "100002", "token", EVERYBODY)
+    made.show_runs([DryRun(listing, (), (), move)], PLAN)
+    return made
+
+
+def shown(result: MoveResult) -> list[str]:
+    return [line.seat.seat_id for line in result.table.lines]
+
+
+def test_what_needs_a_decision_comes_first_and_columns_sort(result: MoveResult) -> None:
+    assert shown(result) == ["B3", "B2", "A1", "A10", "A2", "B1", "B4"]
+    seats, price_there = 2, 7
+    result.table.sortByColumn(seats, Qt.SortOrder.DescendingOrder)
+    assert shown(result) == ["B4", "B3", "B2", "B1", "A10", "A2", "A1"]
+    result.table.sortByColumn(price_there, Qt.SortOrder.AscendingOrder)
+    assert shown(result)[:3] == ["B4", "A1", "B2"]
+    result.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert shown(result)[0] == "B3"
+
+
+def test_the_filter_says_how_many_there_are_and_shows_just_them(result: MoveResult) -> None:
+    at = list(Which).index(Which.CHEAPER)
+    assert result.which.itemText(at) == "Cheaper there (3)"
+    result.which.setCurrentIndex(at)
+    result.which.taken.emit(at)
+    assert shown(result) == ["B2", "A1", "B4"]
+
+
+def test_another_seat_is_for_those_whose_own_is_gone(result: MoveResult) -> None:
+    asked: list[str] = []
+    result.another_wanted.connect(lambda line: asked.append(line.seat.seat_id))
+    for row, seat_id in enumerate(shown(result)):
+        result.table.selectRow(row)
+        assert result.can_choose() is (seat_id in ("B2", "B3"))
+        result.choose_another()
+    assert asked == ["B3", "B2"]
