@@ -233,6 +233,22 @@ async def refused(studio: Studio) -> None:
     await studio.workspace.sale.let_go()
 
 
+async def reduced(studio: Studio) -> None:
+    """A carer's seat, a code that takes something off the others, and the field for another."""
+    await studio.choose(SMALL_HALL)
+    studio.workspace.sale.press(Best(4))
+    await studio.until(lambda state: state.held is not None)
+    await studio.hands.type("ru")
+    await studio.until(lambda state: state.choices[2].ticket_type == "student")
+    await studio.hands.press(Qt.Key.Key_F8)
+    await studio.until(lambda state: state.coding)
+    await studio.hands.type("friends10")
+    await studio.hands.press(Qt.Key.Key_Return)
+    await studio.until(lambda state: bool(state.codes))
+    await studio.hands.press(Qt.Key.Key_F8)
+    await studio.until(lambda state: state.coding)
+
+
 async def choose_place(studio: Studio) -> None:
     """The places to work at, and an address whose certificate nobody vouches for."""
     shell, now = studio.shell, studio.clock.now()
@@ -291,6 +307,9 @@ async def whole_tour(studio: Studio) -> None:
     await studio.take("counter-light-688", LOW)
     await sell(studio)
     await refused(studio)
+    await reduced(studio)
+    await studio.take_each("counter-discount", "dark", "light")
+    await studio.workspace.sale.let_go()
     await studio.choose(LARGE_HALL)
     studio.workspace.sale.press(Best(3))
     await studio.until(lambda state: state.held is not None)
@@ -314,6 +333,9 @@ async def doubled_tour(studio: Studio) -> None:
     await sign_in(studio)
     await sale_in_hand(studio)
     await studio.take("counter-200")
+    await studio.workspace.sale.let_go()
+    await reduced(studio)
+    await studio.take("counter-discount-200")
 
 
 def draw_tickets(pdf: Path) -> None:

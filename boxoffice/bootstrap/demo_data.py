@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from boxoffice.bootstrap.demo_halls import HallShape
 from boxoffice.model.movie import Movie
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import Location
 from boxoffice.rules.plain import from_plain
 

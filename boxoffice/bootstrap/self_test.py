@@ -98,7 +98,7 @@ async def _checked(shell: Shell, counters: Counters, cinema: Cinema) -> dict[str
     await hands.until("the next sale begins", lambda: workspace.sale.state.stage is Stage.CHOOSING)
     return {
         "booking": sold.booking.number,
-        "seats": [line.seat_id for line in sold.booking.lines],
+        "seats": [line.seat_id for line in sold.booking.seats],
         "total": sold.booking.total.amount_minor,
         "tickets": str(tickets),
     }
@@ -109,10 +109,10 @@ async def _check_sale(cinema: Cinema, sold: Sold) -> None:
     booking = await cinema.services.bookings.get(sold.booking.booking_id)
     if booking.state is not BookingState.CONFIRMED or booking.paid != booking.total:
         raise StepFailed(f"the booking is {booking.state.name}, paid {booking.paid}")
-    if len(booking.lines) != SEATS or booking != sold.booking:
+    if len(booking.seats) != SEATS or booking != sold.booking:
         raise StepFailed("the cinema has another booking than the window shows")
     states = (await cinema.services.bookings.seats(booking.show_id)).states
-    uids = {line.seat_uid for line in booking.lines}
+    uids = {line.seat_uid for line in booking.seats}
     seats = enumerate(sold.layout.plan.seats)
     if any(states[at] != SeatState.BOOKED for at, seat in seats if seat.uid in uids):
         raise StepFailed("a sold seat does not read as sold")
@@ -123,7 +123,7 @@ async def _check_codes(cinema: Cinema, sold: Sold, tickets: Path) -> None:
     codes = await asyncio.to_thread(read_codes, tickets)
     checks = [await cinema.services.bookings.check_ticket(code) for code in codes]
     uids = sorted(check.seat_uid for check in checks)
-    if uids != sorted(line.seat_uid for line in sold.booking.lines):
+    if uids != sorted(line.seat_uid for line in sold.booking.seats):
         raise StepFailed(f"{len(codes)} codes on the tickets, not one for each seat")
     if any(check.booking_number != sold.booking.number for check in checks):
         raise StepFailed("a code on the tickets belongs to another booking")

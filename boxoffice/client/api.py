@@ -9,9 +9,18 @@ from boxoffice.client.following import follow
 from boxoffice.client.halls import Halls
 from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
+from boxoffice.client.prices import Prices
 from boxoffice.client.seat_records import SeatRecords
 from boxoffice.client.transport import Transport
-from boxoffice.model.booking import Booking, HoldAnswer, SeatChoice, SeatOffer, Ticket
+from boxoffice.model.booking import (
+    Booking,
+    Buyer,
+    HoldAnswer,
+    ItemChoice,
+    SeatChoice,
+    SeatOffer,
+    Ticket,
+)
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.layout import Layout
 from boxoffice.model.moving import MovedTicket
@@ -36,6 +45,8 @@ class BoxOffice:
         self.halls = Halls(self._connection)
         #: What is asked about single seats of a show.
         self.seat_records = SeatRecords(self._connection)
+        #: What an admin asks about prices.
+        self.prices = Prices(self._connection)
         self._holds: set[str] = set()
 
     @property
@@ -123,24 +134,60 @@ class BoxOffice:
         variables = {"showId": show_id, "count": count, "categoryId": category_id}
         return decode_all(SeatOffer, await self._connection.call(self._OFFERS, variables))
 
-    _HOLD = f"""mutation Hold($showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID) {{
-      hold(showId: $showId, seats: $seats, token: $token) {selection(HoldAnswer)}
+    _HOLD = f"""mutation Hold(
+      $showId: Int!, $seats: [SeatChoiceInput!]!, $token: ID, $codes: [String!],
+      $items: [ItemChoiceInput!]
+    ) {{
+      hold(showId: $showId, seats: $seats, token: $token, codes: $codes, items: $items)
+        {selection(HoldAnswer)}
     }}"""
 
     async def hold(
-        self, show_id: int, seats: tuple[SeatChoice, ...], token: str = ""
+        self,
+        show_id: int,
+        seats: tuple[SeatChoice, ...],
+        token: str = "",
+        codes: tuple[str, ...] = (),
+        items: tuple[ItemChoice, ...] = (),
     ) -> HoldAnswer:
-        """Hold all the seats or none; the same `token` gets the same answer."""
-        variables = {"showId": show_id, "seats": encode(seats), "token": token or None}
+        """Hold all the seats or none; the same `token` gets the same answer. PriceRefused,
+        SoldOut."""
+        variables = {
+            "showId": show_id,
+            "seats": encode(seats),
+            "token": token or None,
+            "codes": encode(codes),
+            "items": encode(items),
+        }
         return self._held(await self._connection.call(self._HOLD, variables))
 
-    _AMEND = f"""mutation AmendHold($bookingId: ID!, $seats: [SeatChoiceInput!]!) {{
-      amendHold(bookingId: $bookingId, seats: $seats) {selection(HoldAnswer)}
+    _AMEND = f"""mutation AmendHold(
+      $bookingId: ID!, $seats: [SeatChoiceInput!]!, $codes: [String!], $buyer: BuyerInput,
+      $items: [ItemChoiceInput!]
+    ) {{
+      amendHold(
+        bookingId: $bookingId, seats: $seats, codes: $codes, buyer: $buyer, items: $items
+      )
+        {selection(HoldAnswer)}
     }}"""
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
-        """Make the hold's seats and ticket types exactly these; none at all ends it. HoldOver."""
-        variables = {"bookingId": booking_id, "seats": encode(seats)}
+    async def amend(
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
+    ) -> HoldAnswer:
+        """Make the hold's seats and ticket types, and its codes, buyer and items where given,
+        exactly these; no seat at all ends it. HoldOver, PriceRefused, SoldOut, BadInput."""
+        variables = {
+            "bookingId": booking_id,
+            "seats": encode(seats),
+            "codes": encode(codes),
+            "buyer": encode(buyer),
+            "items": encode(items),
+        }
         return self._held(await self._connection.call(self._AMEND, variables))
 
     _EXTEND = f"""mutation ExtendHold($bookingId: ID!) {{

@@ -48,6 +48,8 @@ def encode(value: object) -> Any:
         return [encode(item) for item in value]
     if isinstance(value, Enum) and not isinstance(value, IntEnum):
         return value.name
+    if isinstance(value, date):
+        return value.isoformat()
     return value
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.counter.advice import advice
+from boxoffice.counter.basket_extras import CodeField, Extras
 from boxoffice.counter.basket_line import HEIGHT_LOW, HEIGHT_LOWEST, BasketLine
 from boxoffice.counter.hold_clock import WARN_SECONDS
 from boxoffice.counter.page import (
@@ -25,7 +26,7 @@ from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_counted, translate
 from boxoffice.model.booking import Line
 from boxoffice.model.money import Money
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
@@ -34,15 +35,20 @@ from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
 
 
 class BasketPage(Page):
-    """`line_chosen` and `type_asked` carry the place of a line."""
+    """`line_chosen` and `type_asked` carry the place of a line, `code_used` what was typed as a
+    discount code, `code_dropped` one that was in the basket."""
 
     line_chosen = Signal(int)
     type_asked = Signal(int)
+    code_used = Signal(str)
+    code_dropped = Signal(str)
     cash_asked = Signal()
     clear_asked = Signal()
     swap_asked = Signal()
     more_time_asked = Signal()
     hold_again_asked = Signal()
+    code_asked = Signal()
+    code_left = Signal()
 
     def __init__(
         self, theme: Theme, formats: Formats, terms: SaleTerms, parent: QWidget | None = None
@@ -50,11 +56,15 @@ class BasketPage(Page):
         super().__init__(PageHead(theme, ""), parent)
         self._theme = theme
         self._formats = formats
+        self._terms = terms
         self._types = {one.code: one for one in terms.ticket_types}
+        self._extras = Extras(theme, formats, terms)
+        self._code = CodeField(theme)
         self._lines: list[BasketLine] = []
         self._booked: tuple[Line, ...] = ()
         self._rows = QWidget()
         self._chosen = -1
+        self._discountable = False
         # New lines have no place before the layout has run.
         self._reveal_timer = QTimer(self, interval=0, singleShot=True)
         self._reveal_timer.timeout.connect(self._reveal)
@@ -71,6 +81,7 @@ class BasketPage(Page):
         self._more_time.hide()
         self._swap = _button(theme, self.tr("Swap"), "W")
         self._swap.setAccessibleName(self.tr("Swap the chosen seat for another"))
+        self._discount = _button(theme, self.tr("Discount"), "F8")
         self._clear = _button(theme, self.tr("Clear"), "Esc")
         self._hold_again = KeyButton(
             theme, self.tr("Hold them again"), "Enter", role=Role.PRIMARY, size=Size.TIME,
@@ -88,18 +99,25 @@ class BasketPage(Page):
         self._more_time.clicked.connect(self.more_time_asked)
         self._swap.clicked.connect(self.swap_asked)
         self._clear.clicked.connect(self.clear_asked)
+        self._discount.clicked.connect(self.code_asked)
+        self._extras.dropped.connect(self.code_dropped)
+        self._code.used.connect(self.code_used)
+        self._code.left.connect(self.code_left)
         self._hold_again.clicked.connect(self.hold_again_asked)
         self._cash.clicked.connect(self.cash_asked)
 
     def show_sale(self, state: SaleState) -> None:
         """Show the basket of a sale."""
         booking = state.booking
-        lines = self._booked = booking.lines if booking else ()
+        self._booked = booking.lines if booking else ()
+        lines = booking.seats if booking else ()
         note = seats_counted(len(lines)) if lines else ""
         # The message below the head says so too, and in the lowest windows by itself.
         over = self.tr("Not held any more") if state.over and not self._is_lowest() else ""
         self.head.say(self.tr("Basket"), "" if over else note, over)
         self._show_lines(state, lines)
+        self._extras.show_sale(state)
+        self._code.show_sale(state)
         self._show_words(state)
         self._tax.setVisible(bool(lines))
         self._total.setVisible(booking is not None)
@@ -109,6 +127,7 @@ class BasketPage(Page):
         self._clear.setVisible(bool(lines))
         self._swap.setVisible(state.held is not None)
         self._swap.set_chosen(chosen=bool(state.swapping))
+        self._discountable = state.held is not None
         self._hold_again.setVisible(state.over)
         self._cash.setVisible(not state.over)
         self._cash.setEnabled(booking is not None or bool(state.typed))
@@ -138,6 +157,8 @@ class BasketPage(Page):
             self._buttons_row.addWidget(self._clear)
         shown = not self._more_time.isHidden() or not (lowest or self._clear.isHidden())
         self._buttons.setVisible(shown)
+        # Beside the key that keeps the seats there is no room for it.
+        self._discount.setVisible(self._discountable and self._more_time.isHidden())
 
     def _line_height(self) -> int:
         if self._is_lowest():
@@ -172,7 +193,7 @@ class BasketPage(Page):
                 widget.show_line(
                     line.seat_id,
                     *categories.get(line.category_id, ("", 0)),
-                    self._formats.money(line.price),
+                    self._formats.money(self._shown_price(line)),
                     held=not state.over,
                 )
                 widget.set_chosen(chosen=number == state.line)
@@ -180,6 +201,12 @@ class BasketPage(Page):
         if state.line != self._chosen:
             self._chosen = state.line
             self._reveal_timer.start()
+
+    def _shown_price(self, line: Line) -> Money:
+        """What a code takes off has a line of its own, except where tax has."""
+        if self._terms.prices_before_tax:
+            return Money(line.net_minor, line.price.currency)
+        return line.list_price
 
     def _reveal(self) -> None:
         if 0 <= self._chosen < len(self._lines):
@@ -195,10 +222,21 @@ class BasketPage(Page):
             self._empty.setText(
                 self.tr("No seats yet. The keys 1 to 9 find the best ones, or point at seats.")
             )
-        words = advice(state)
+        words = " ".join(filter(None, (advice(state), self._proofs(state))))
         self._advice.setVisible(bool(words))
         if words and state.listing is not None:
-            self._advice.tell(words, Tone.WARN, title=state.listing.certificate)
+            certificate = state.listing.certificate if advice(state) else ""
+            self._advice.tell(words, Tone.WARN, title=certificate)
+
+    def _proofs(self, state: SaleState) -> str:
+        """What to ask for, each kind of ticket once."""
+        codes = dict.fromkeys(choice.ticket_type for choice in state.choices)
+        kinds = [self._types.get(code) for code in codes]
+        return " ".join(
+            self.tr("{type}: {proof}.").format(type=one.name, proof=one.proof.rstrip("."))
+            for one in kinds
+            if one is not None and one.proof
+        )
 
     def _add_line(self) -> None:
         line, place = BasketLine(self._theme), len(self._lines)
@@ -213,15 +251,18 @@ class BasketPage(Page):
         self._rows_column.setSpacing(0)
         row = self._buttons_row
         row.setContentsMargins(MARGIN, 8, MARGIN, 0)
+        row.addWidget(self._discount)
         row.addStretch(1)
         row.addWidget(self._more_time)
         row.addWidget(self._swap)
         row.addWidget(self._clear)
+        self._rows_column.addWidget(self._extras)
         self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)
         self._lines_place = WholeLines(self._area, self._rows, self._line_height)
         self.column.addWidget(self._lines_place, 1)
         self.column.addLayout(self._fixed_advice)
+        self.column.addWidget(self._code)
         self.column.addWidget(self._buttons)
         self.column.addLayout(padded(self._tax, self._total, top=8, bottom=8, spacing=4))
         self.column.addLayout(padded(self._hold_again, self._cash, bottom=MARGIN))
@@ -256,7 +297,7 @@ def tax_lines(lines: Sequence[Line], formats: Formats) -> list[tuple[str, str]]:
     net = Money(sum(line.net_minor for line in lines), currency)
     by_rate: defaultdict[tuple[str, int], int] = defaultdict(int)
     for line in lines:
-        if line.tax:
+        if any(part.amount_minor for part in line.tax):
             names = " + ".join(part.name for part in line.tax)
             rate_bp = sum(part.rate_bp for part in line.tax)
             by_rate[names, rate_bp] += sum(part.amount_minor for part in line.tax)

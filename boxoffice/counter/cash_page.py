@@ -19,7 +19,7 @@ from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, give_way, 
 from boxoffice.counter.state import SaleState, Step
 from boxoffice.counter.words import seat_span, translate, types_counted
 from boxoffice.model.money import Money
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats

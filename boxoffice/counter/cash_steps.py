@@ -8,7 +8,15 @@ from boxoffice.counter.state import Notice, NoticeKind, Sold, Stage, Step
 from boxoffice.counter.till import Till
 from boxoffice.counter.wishes import Give
 from boxoffice.model.booking import Booking, BookingState
-from boxoffice.model.errors import HoldOver, NotFound, SeatsGone, TryAgain, WrongAmount
+from boxoffice.model.errors import (
+    HoldOver,
+    NotFound,
+    PriceRefused,
+    SeatsGone,
+    SoldOut,
+    TryAgain,
+    WrongAmount,
+)
 from boxoffice.model.money import Money, minor_digits
 
 GIVEN_LENGTH = 9
@@ -87,6 +95,10 @@ class CashSteps:
         except SeatsGone as refusal:
             self._desk.change(over=True, given="")
             await self._seats.refuse(show, state.seat_ids, frozenset(refusal.seat_ids))
+        except (PriceRefused, SoldOut) as refusal:
+            # A code's last use, or the last of an item, went to another till meanwhile.
+            notice = Notice(NoticeKind.TOLD, words=str(refusal))
+            self._desk.fail(notice, stage=Stage.BASKET, given="")
         except WrongAmount:
             await self._total_changed(booking)
         else:

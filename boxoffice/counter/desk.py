@@ -9,7 +9,7 @@ from typing import Any
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import Notice, SaleState, Step
 from boxoffice.model.clock import Clock
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 
 _log = logging.getLogger(__name__)
 
@@ -17,9 +17,10 @@ _log = logging.getLogger(__name__)
 class Desk:
     """The sale in hand. `failures` counts what the clerk had to be told in between."""
 
-    def __init__(self, clock: Clock, terms: SaleTerms) -> None:
+    def __init__(self, clock: Clock, terms: SaleTerms, time_zone: str) -> None:
         self.clock = clock
         self.terms = terms
+        self.time_zone = time_zone
         self.state = SaleState()
         self.show: OpenShow | None = None
         self.failures = 0

@@ -118,7 +118,7 @@ class DonePage(Page):
     def show_sold(self, sold: Sold) -> None:
         """Show a sale that is done."""
         formats, listing = self._formats, sold.listing
-        seat_ids = [line.seat_id for line in sold.booking.lines]
+        seat_ids = [line.seat_id for line in sold.booking.seats]
         self._sold_words = tickets_counted(len(seat_ids))
         self._change.say(
             self.tr("Change due"), formats.money(sold.change), notes_named(sold.change, formats)

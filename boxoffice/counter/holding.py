@@ -14,21 +14,32 @@ class Holding:
     def __init__(self, seller: Seller, patience: Patience) -> None:
         self._seller = seller
         self._patience = patience
-        self._unanswered: tuple[int, tuple[SeatChoice, ...], str] | None = None
+        self._unanswered: tuple[object, str] | None = None
 
-    async def hold(self, show_id: int, choices: tuple[SeatChoice, ...]) -> HoldAnswer:
+    async def hold(
+        self, show_id: int, choices: tuple[SeatChoice, ...], codes: tuple[str, ...] = ()
+    ) -> HoldAnswer:
         """Ask for a new hold; the same wish after a lost answer finds the hold it made."""
-        if self._unanswered is None or self._unanswered[:2] != (show_id, choices):
-            self._unanswered = (show_id, choices, uuid4().hex)
-        token = self._unanswered[2]
-        answer = await self._patience.ask(lambda: self._seller.hold(show_id, choices, token))
+        wanted = (show_id, choices, codes)
+        if self._unanswered is None or self._unanswered[0] != wanted:
+            self._unanswered = (wanted, uuid4().hex)
+        token = self._unanswered[1]
+        answer = await self._patience.ask(lambda: self._seller.hold(show_id, choices, token, codes))
         self._unanswered = None
         return answer
 
-    async def amend(self, held: Booking, choices: tuple[SeatChoice, ...]) -> HoldAnswer | None:
-        """Make the hold exactly `choices`, at least one; None when the hold has ended."""
+    async def amend(
+        self,
+        held: Booking,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> HoldAnswer | None:
+        """Make the hold exactly `choices`, at least one, and its codes these, where given; None
+        when the hold has ended."""
         try:
-            return await self._patience.ask(lambda: self._seller.amend(held.booking_id, choices))
+            return await self._patience.ask(
+                lambda: self._seller.amend(held.booking_id, choices, codes)
+            )
         except (HoldOver, NotFound):
             return None
 

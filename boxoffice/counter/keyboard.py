@@ -10,7 +10,7 @@ from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.wishes import Digit, Key, SetType, Unused, Wish
 from boxoffice.counter.words import translate
 from boxoffice.model.clock import Clock
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command, Hint
 
 #: Modifiers that make a key somebody else's; Shift and the number pad do not.
@@ -31,6 +31,8 @@ WISH_OF_KEY = {
     Qt.Key.Key_E: Key.EXTEND,
     Qt.Key.Key_T: Key.CYCLE_TYPE,
     Qt.Key.Key_W: Key.SWAP,
+    Qt.Key.Key_F8: Key.CODE,
+    Qt.Key.Key_Delete: Key.DROP_CODE,
 }
 
 
@@ -142,6 +144,12 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
                 SetType(one.code), with_seats, no_seats,
             )
             for one in terms.ticket_types
+        ),
+        command(translate("counter", "Discount code"), "F8", Key.CODE, with_seats, no_seats),
+        command(
+            translate("counter", "Remove the discount code"), "Del", Key.DROP_CODE,
+            lambda state: bool(state.codes) and state.stage is Stage.BASKET,
+            translate("counter", "no discount code is in the basket."),
         ),
         command(
             translate("counter", "One step back; twice clears the basket"), "Esc", Key.BACK,

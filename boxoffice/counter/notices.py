@@ -29,6 +29,7 @@ _NOT_NOW = {
         "No seats yet: the keys 1 to 9 find the best ones, or point at seats."
     ),
     NoticeKind.SEATS_HELD: _marked("The seats are held. F9 takes cash for them."),
+    NoticeKind.NO_CODE: _marked("No discount code is in the basket; F8 takes one."),
     NoticeKind.CASH_OPEN: _marked("Type what was given; Enter takes it, Esc goes back."),
     NoticeKind.ALL_SOLD: _marked("This sale is done. Enter begins the next one, so do 1 to 9."),
 }

@@ -49,7 +49,7 @@ class Papers(QObject):
             _log.info(
                 "sold %s: %d seats, %d minor units of %s",
                 booking.number,
-                len(booking.lines),
+                len(booking.seats),
                 booking.total.amount_minor,
                 booking.total.currency,
             )

@@ -4,35 +4,33 @@ from collections.abc import Iterable, Mapping
 
 from boxoffice.model.booking import SeatChoice
 from boxoffice.model.money import Money
-from boxoffice.model.show import SaleTerms, ShowListing, TicketType
-from boxoffice.rules import local_time, pricing
+from boxoffice.model.show import ShowListing
+from boxoffice.model.terms import SaleTerms
+from boxoffice.rules.pricing import show_prices
 
 
 class PriceList:
     """Prices of one show by category and ticket type. A basket's prices are the server's."""
 
-    def __init__(self, listing: ShowListing, terms: SaleTerms) -> None:
-        day = local_time.parse_local_date(listing.local_date)
-        self._table = pricing.table_on(terms.tax_tables, day)
-        self._types = {ticket_type.code: ticket_type for ticket_type in terms.ticket_types}
-        self._default = terms.ticket_types[0]
-        self._currency = listing.show.prices[0].price.currency
+    def __init__(self, listing: ShowListing, terms: SaleTerms, time_zone: str) -> None:
+        self._prices = show_prices(listing.show, terms, time_zone)
         self.whole: Mapping[int, Money] = {
             price.category_id: price.price for price in listing.show.prices
         }
 
     def price(self, category_id: int, code: str) -> Money:
-        """One seat's price; an unknown category costs nothing, an unknown type the whole price."""
-        whole = self.whole.get(category_id, Money(0, self._currency))
-        return pricing.line_price(whole, self.type(code), self._table)[0]
+        """One seat's price; an unknown category costs nothing, an unknown type the first's."""
+        seats = self._prices.seats
+        priced = seats.get((category_id, code)) or seats.get((category_id, ""))
+        return priced.price if priced else Money(0, self._prices.currency)
 
-    def type(self, code: str) -> TicketType:
-        """The ticket type with this code; the theatre's first when there is none."""
-        return self._types.get(code, self._default)
+    def is_sold(self, category_id: int, code: str) -> bool:
+        """Whether this ticket type is sold for seats of the category at this show."""
+        return (category_id, code) in self._prices.seats
 
     def total(self, choices: Iterable[SeatChoice], categories: Mapping[str, int]) -> Money:
         """What seats cost together; `categories` tells each seat id's category."""
-        total = Money(0, self._currency)
+        total = Money(0, self._prices.currency)
         for choice in choices:
             total += self.price(categories.get(choice.seat_id, 0), choice.ticket_type)
         return total

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from boxoffice.counter.cash_steps import CashSteps
+from boxoffice.counter.code_steps import CodeSteps
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.open_show import OpenShow
@@ -29,12 +31,14 @@ from boxoffice.counter.wishes import (
     TakeOffer,
     Toggle,
     Unused,
+    UseCode,
     Wish,
 )
 from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
-from boxoffice.model.show import SaleTerms, ShowListing
+from boxoffice.model.show import ShowListing
+from boxoffice.model.terms import SaleTerms
 
 #: A second digit within this time belongs to the same seat count.
 SECOND_DIGIT_SECONDS = 0.4
@@ -55,14 +59,16 @@ class Sale:
         seller: Seller,
         clock: Clock,
         terms: SaleTerms,
+        time_zone: str,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         patience = Patience(pause, lambda: self._desk.change(insisting=True))
         self._seller = seller
         self._clock = clock
-        self._desk = Desk(clock, terms)
+        self._desk = Desk(clock, terms, time_zone)
         self._seats = SeatSteps(self._desk, Holding(seller, patience))
         self._cash = CashSteps(self._desk, seller, Till(seller, patience), self._seats)
+        self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
 
@@ -151,8 +157,9 @@ class Sale:
         if kind is not None:
             self._desk.fail(Notice(kind))
             return
+        about_codes = wish in (Key.CODE, Key.BACK) or isinstance(wish, UseCode)
         if wish not in BY_THEMSELVES:
-            self._desk.change(notice=None)
+            self._desk.change(notice=None, coding=self.state.coding and about_codes)
         if isinstance(wish, Unused):
             self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=wish.key))
             return
@@ -172,8 +179,11 @@ class Sale:
             taken = True
         elif self.state.stage is Stage.CASH:
             taken = await self._at_cash(show, wish)
+            taken = taken or await self._codes.do(show, wish)
         elif self.state.stage is Stage.DONE:
             taken = self._at_done(wish)
+        else:
+            taken = await self._codes.do(show, wish)
         if taken:
             return
         if isinstance(wish, Key):
@@ -294,7 +304,7 @@ class Sale:
             layout = await self._seller.layout(listing.show.layout_id)
             live = self._seller.live(listing.show.show_id)
             await live.start()
-        prices = PriceList(listing, desk.terms)
+        prices = PriceList(listing, desk.terms, desk.time_zone)
         desk.begin()
         desk.show = OpenShow(listing.show.show_id, layout, live, prices)
         desk.change(listing=listing, layout=layout)
@@ -308,7 +318,7 @@ class Sale:
             layout = await self._seller.layout(listing.show.layout_id)
             if booking is not None:
                 booking = await self._seller.booking(booking.booking_id)
-        prices = PriceList(listing, desk.terms)
+        prices = PriceList(listing, desk.terms, desk.time_zone)
         desk.show = OpenShow(show.show_id, layout, show.live, prices)
         over = self.state.over or (
             booking is not None and booking.state in (BookingState.EXPIRED, BookingState.CANCELLED)
@@ -395,9 +405,21 @@ class Sale:
 
     async def _cycle_type(self, show: OpenShow) -> None:
         state = self.state
-        codes = [ticket_type.code for ticket_type in self._desk.terms.ticket_types]
         if 0 <= state.line < len(state.choices):
-            at = codes.index(state.choices[state.line].ticket_type)
-            await self._seats.set_type(show, codes[(at + 1) % len(codes)])
+            await self._seats.set_type(show, _next_type(show, self._desk.terms, state))
         else:
             self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
+
+
+def _next_type(show: OpenShow, terms: SaleTerms, state: SaleState) -> str:
+    """The ticket type after the chosen line's, of those that can be had for its seat."""
+    chosen = state.choices[state.line]
+    others = Counter(one.ticket_type for one in state.choices)
+    category_id = show.category_of[chosen.seat_id]
+    codes = [
+        one.code
+        for one in terms.ticket_types
+        if one.code == chosen.ticket_type
+        or (show.prices.is_sold(category_id, one.code) and not 0 < one.most <= others[one.code])
+    ]
+    return codes[(codes.index(chosen.ticket_type) + 1) % len(codes)]

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from boxoffice.counter.wishes import ByLine
 from boxoffice.counter.words import translate, types_counted
 from boxoffice.model.booking import SeatChoice
-from boxoffice.model.show import SaleTerms, ShowListing
+from boxoffice.model.show import ShowListing
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Hint
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats

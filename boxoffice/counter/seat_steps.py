@@ -135,6 +135,17 @@ class SeatSteps:
         await self.refresh_offers(show)
         return True
 
+    async def set_codes(self, show: OpenShow, codes: tuple[str, ...]) -> bool:
+        """Make the basket's discount codes these; whether it has them now. PriceRefused."""
+        state = self._desk.state
+        lost = await self._ask(show, state.choices, codes)
+        if lost:
+            await self.refuse(show, state.seat_ids, frozenset(lost))
+            return False
+        self._desk.change(line=state.line)
+        await self.refresh_offers(show)
+        return True
+
     async def extend(self, show: OpenShow, held: Booking) -> None:
         """Start the hold's time anew, or hold again when it has ended meanwhile."""
         with self._desk.asking(Step.HOLDING):
@@ -184,6 +195,7 @@ class SeatSteps:
         desk.fail(
             None,
             stage=Stage.REFUSED,
+            coding=False,
             refused=refused,
             offers=offers,
             offer=-1,
@@ -214,17 +226,23 @@ class SeatSteps:
         await self.refuse(show, wanted, gone)
         return False
 
-    async def _ask(self, show: OpenShow, choices: tuple[SeatChoice, ...]) -> tuple[str, ...]:
-        """Hold exactly `choices`; answers the seats that are gone."""
+    async def _ask(
+        self,
+        show: OpenShow,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> tuple[str, ...]:
+        """Hold exactly `choices`, by these codes where given; answers the seats that are gone."""
         desk, held = self._desk, self._desk.state.held
         new = frozenset(one.seat_id for one in choices) - frozenset(desk.state.seat_ids)
         answer = None
         with desk.asking(Step.HOLDING, new):
             if held is not None:
-                answer = await self._holding.amend(held, choices)
+                answer = await self._holding.amend(held, choices, codes)
                 desk.change(over=answer is None)
             if answer is None:
-                answer = await self._holding.hold(show.show_id, choices)
+                wanted = desk.state.codes if codes is None else codes
+                answer = await self._holding.hold(show.show_id, choices, wanted)
         if answer.booking is None:
             return answer.gone or tuple(one.seat_id for one in choices)
         self._stands(answer.booking)
@@ -237,8 +255,8 @@ class SeatSteps:
             stage=Stage.CASH if cash else Stage.BASKET,
             booking=booking,
             over=False,
-            line=len(booking.lines) - 1,
-            count=len(booking.lines),
+            line=len(booking.seats) - 1,
+            count=len(booking.seats),
             offer=-1,
             refused=None,
             kept_types=(),

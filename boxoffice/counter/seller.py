@@ -38,10 +38,19 @@ class Seller(Protocol):
     def live(self, show_id: int) -> LiveView: ...
 
     async def hold(
-        self, show_id: int, seats: tuple[SeatChoice, ...], token: str = ""
+        self,
+        show_id: int,
+        seats: tuple[SeatChoice, ...],
+        token: str = "",
+        codes: tuple[str, ...] = (),
     ) -> HoldAnswer: ...
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer: ...
+    async def amend(
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> HoldAnswer: ...
 
     async def extend(self, booking_id: str) -> Booking: ...
 

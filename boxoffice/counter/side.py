@@ -15,9 +15,9 @@ from boxoffice.counter.page import Page
 from boxoffice.counter.refused_page import RefusedPage
 from boxoffice.counter.state import NoticeKind, SaleState, Stage
 from boxoffice.counter.ticket_desk import Job, JobState
-from boxoffice.counter.wishes import ChooseLine, Give, Key, TakeOffer, Wish
+from boxoffice.counter.wishes import ChooseLine, DropCode, Give, Key, TakeOffer, UseCode, Wish
 from boxoffice.model.clock import Clock
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
@@ -36,6 +36,8 @@ class Side(Panel):
     open_asked = Signal()
     save_asked = Signal()
     printer_asked = Signal()
+    #: The keyboard was in the field for a code, and is wanted there no more.
+    code_left = Signal()
 
     def __init__(
         self,
@@ -182,6 +184,10 @@ class Side(Panel):
         self._wish(page.hold_again_asked, Key.GO)
         page.line_chosen.connect(lambda place: self.wished.emit(ChooseLine(place)))
         page.type_asked.connect(self._next_type)
+        self._wish(page.code_asked, Key.CODE)
+        page.code_used.connect(lambda text: self.wished.emit(UseCode(text)))
+        page.code_dropped.connect(lambda code: self.wished.emit(DropCode(code)))
+        page.code_left.connect(self.code_left)
         self._pages.addWidget(page)
         return page
 

@@ -44,6 +44,7 @@ class NoticeKind(StrEnum):
     CASH_OPEN = "cash_open"
     ALL_SOLD = "all_sold"
     UNUSED_KEY = "unused_key"
+    NO_CODE = "no_code"
     NONE_FREE = "none_free"
     NOT_FREE = "not_free"
     CHOOSE_FIRST = "choose_first"
@@ -99,11 +100,11 @@ class SaleState:
 
     `typed` is a seat count whose digits are still coming, `count` the last one asked for,
     `offer` the index of the offer that is held (-1: seats by hand). `over` says that the hold's
-    time has ended and the basket only remembers it. `line` is the line letters act on. `given` is
-    the cash as typed, in major units. `unknown` says that a payment was asked for and its answer
-    lost. `stranded` are single seats that seats chosen by hand leave, until the clerk lets them be;
-    `swapping` is the seat that another one is to be chosen for. `insisting` says that a lost answer
-    is being asked for again.
+    time has ended and the basket only remembers it. `line` is the line letters act on. `coding`
+    says that a discount code is being typed. `given` is the cash as typed, in major units.
+    `unknown` says that a payment was asked for and its answer lost. `stranded` are single seats
+    that seats chosen by hand leave, until the clerk lets them be; `swapping` is the seat that
+    another one is to be chosen for. `insisting` says that a lost answer is being asked for again.
     """
 
     stage: Stage = Stage.CHOOSING
@@ -120,6 +121,7 @@ class SaleState:
     over: bool = False
     line: int = -1
     kept_types: tuple[str, ...] = ()
+    coding: bool = False
     asking: frozenset[str] = frozenset()
     stranded: tuple[str, ...] = ()
     swapping: str = ""
@@ -139,7 +141,12 @@ class SaleState:
         """The basket's seats and ticket types."""
         if self.booking is None:
             return ()
-        return tuple(SeatChoice(line.seat_id, line.ticket_type) for line in self.booking.lines)
+        return tuple(SeatChoice(line.seat_id, line.ticket_type) for line in self.booking.seats)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The basket's discount codes."""
+        return () if self.booking is None else self.booking.codes
 
     @property
     def seat_ids(self) -> tuple[str, ...]:

@@ -186,6 +186,13 @@ class _Page:
             parts.append(
                 translate("counter", "GSTIN {number}.").format(number=self._order.theatre.gstin)
             )
+        booking = self._order.sold.booking
+        if booking.invoice:
+            words = translate("counter", "Invoice {number}.")
+            parts.append(words.format(number=booking.invoice))
+        if booking.buyer.gstin:
+            words = translate("counter", "For {firm}, GSTIN {number}.")
+            parts.append(words.format(firm=booking.buyer.name, number=booking.buyer.gstin))
         parts.append(
             translate(
                 "counter",

@@ -10,8 +10,10 @@ from boxoffice.model.errors import (
     BadInput,
     HoldOver,
     NotFound,
+    PriceRefused,
     Refusal,
     SeatsGone,
+    SoldOut,
     StoreUnusable,
     TryAgain,
     WrongAmount,
@@ -21,7 +23,9 @@ from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
 
 #: Refusals that speak of the payment itself: nothing was taken. Others speak of who asks.
-DEFINITE = (BadInput, HoldOver, NotFound, SeatsGone, WrongAmount, WrongState)
+DEFINITE = (
+    BadInput, HoldOver, NotFound, PriceRefused, SeatsGone, SoldOut, WrongAmount, WrongState,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Key(StrEnum):
     CYCLE_TYPE = "cycle_type"
     SWAP = "swap"
     ERASE = "erase"
+    CODE = "code"
+    DROP_CODE = "drop_code"
     COUNT_IS_IN = "count_is_in"
     OFFERS_STALE = "offers_stale"
     HOLD_IN_DOUBT = "hold_in_doubt"
@@ -90,6 +92,20 @@ class SetType:
 
 
 @dataclass(frozen=True, slots=True)
+class UseCode:
+    """A discount code as it was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropCode:
+    """Without this discount code, please."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """The cash handed over, all of it; or, with `add`, one more note."""
 
@@ -106,5 +122,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
-    | SetType | Give | Unused
+    | SetType | Give | UseCode | DropCode | Unused
 )  # fmt: skip

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from boxoffice.model.blocks import BlockReason
 from boxoffice.model.booking import OfferPlace, SeatChoice, SeatOffer
-from boxoffice.model.show import SaleTerms, ShowListing
+from boxoffice.model.show import ShowListing
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.duration import minutes
 

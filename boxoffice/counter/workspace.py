@@ -78,7 +78,7 @@ class CounterWorkspace(QWidget):
     ) -> None:
         super().__init__()
         formats = Formats(theatre)
-        self.sale = Sale(box_office, clock, theatre.terms)
+        self.sale = Sale(box_office, clock, theatre.terms, theatre.time_zone)
         self.shows = ShowList(theme, formats, clock.now(), self)
         self._place = QWidget()
         self.header = HallHeader(theme, formats)
@@ -214,6 +214,7 @@ class CounterWorkspace(QWidget):
         self.line.closed.connect(self.hall.map.setFocus)
         self.line.closed.connect(lambda: self.hints_changed.emit(self.hints()))
         self._seat_desk.changed.connect(self._show_seats)
+        self.side.code_left.connect(self.hall.map.setFocus)
         self.papers.changed.connect(self.tickets_changed)
         self.papers.printer_changed.connect(self.printer_changed)
         self._count_timer.timeout.connect(lambda: press(Key.COUNT_IS_IN))

@@ -268,6 +268,11 @@ RULES: Mapping[str, Rule] = {
     "Subscription.layoutChanged": _admins(Role.THEATRE_ADMIN, scope=_screen("screen_id")),
     "Query.moveOfShow": _admins(Role.THEATRE_ADMIN, scope=_show("show_id")),
     "Mutation.moveShow": _admins(Role.THEATRE_ADMIN, scope=_show("show_id")),
+    "Query.stock": _staff(_theatre("theatre_id")),
+    "Mutation.changeStock": _admins(
+        Role.SUPERVISOR, Role.THEATRE_ADMIN, scope=_theatre("theatre_id")
+    ),
+    "Mutation.setSaleTerms": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addShow": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.updateShowStatus": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addTheatre": _admins(Role.THEATRE_ADMIN),

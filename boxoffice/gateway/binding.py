@@ -180,7 +180,9 @@ def _bind_input(schema: GraphQLSchema, name: str, source: type) -> None:
 
     def make(value: dict[str, Any]) -> Any:
         # Null for an optional field means its default, as leaving it out does.
-        return source(**{key: item for key, item in value.items() if item is not None})
+        given = {key: item for key, item in value.items() if item is not None}
+        # A frozen value has tuples, so that it can be compared and kept.
+        return source(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
 
     # mypy takes an attribute meant to be set for a method.
     type_.out_type = make  # type: ignore[method-assign]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from boxoffice.model.booking import Booking, LineState
+from boxoffice.model.booking import Booking
 from boxoffice.model.errors import TryLater
 from boxoffice.rules.bounded import Bounded
 
@@ -79,7 +79,7 @@ class OpenHolds:
         if who and booking.expires_at is not None:
             held = self._held(who)
             before = held.open.get(booking.booking_id)
-            seats = sum(line.state is LineState.ACTIVE for line in booking.lines)
+            seats = len(booking.seats)
             token = token or (before.token if before else "")
             held.open[booking.booking_id] = _Open(seats, booking.expires_at, token)
 

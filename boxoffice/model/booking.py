@@ -27,6 +27,14 @@ class LineState(StrEnum):
     REFUNDED = "refunded"
 
 
+class LineKind(StrEnum):
+    """What a line is for; only a seat has tickets, locks and claims."""
+
+    SEAT = "seat"
+    ITEM = "item"
+    FEE = "fee"
+
+
 class ConfirmOutcome(StrEnum):
     """What became of a captured payment: it confirmed its booking, or must be given back."""
 
@@ -45,7 +53,13 @@ class TaxPart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One seat of a booking. `price` includes the `tax` parts; `net_minor` is before tax."""
+    """One seat of a booking, one piece of an item, or one fee. `price` includes the `tax` parts;
+    `net_minor` is before tax. The price is what `taken_off_minor`, which `discount` took off,
+    leaves of the list price.
+
+    An item or fee has no seat: `code` and `name` say which it is, and `of_line` is the id of the
+    ticket's line that it belongs to (empty: to the whole booking).
+    """
 
     line_id: str
     seat_uid: str
@@ -56,6 +70,17 @@ class Line:
     net_minor: int
     tax: tuple[TaxPart, ...]
     state: LineState = LineState.ACTIVE
+    kind: LineKind = LineKind.SEAT
+    code: str = ""
+    name: str = ""
+    of_line: str = ""
+    discount: str = ""
+    taken_off_minor: int = 0
+
+    @property
+    def list_price(self) -> Money:
+        """The price before a discount code took anything off."""
+        return Money(self.price.amount_minor + self.taken_off_minor, self.price.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,22 @@ class SeatChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemChoice:
+    """So many pieces of an item."""
+
+    code: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a theatre has of an item, by the item's code."""
+
+    item: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoldRequest:
     """Seats wanted for some minutes: all or none.
 
@@ -74,7 +115,7 @@ class HoldRequest:
     KeyReused; without one every call is a new hold. `asker` is who really asks: a signed-in id,
     or an address. `user_id` says for whom the hold is and proves nothing. `category_id` 0 lets
     the seats span categories. `guest` chooses the hold time. `house`: seats that are
-    blocked for the house may be among them.
+    blocked for the house may be among them. `codes` are discount codes.
     """
 
     show_id: int
@@ -85,6 +126,19 @@ class HoldRequest:
     guest: bool = False
     asker: str = ""
     house: bool = False
+    codes: tuple[str, ...] = ()
+    items: tuple[ItemChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """The firm that an invoice is made out to; without a `gstin` nobody in particular."""
+
+    gstin: str = ""
+    name: str = ""
+
+
+NOBODY = Buyer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +147,9 @@ class Booking:
 
     `number` (8 characters with a check character) is what people use; a hold has none yet.
     `hold_id` is the public handle watchers see. `expires_at` is the hold's or claim's deadline.
-    `paid` is captured minus refunded money.
+    `paid` is captured minus refunded money. `codes` are a hold's discount codes, also those that
+    take nothing off its seats as they are; of a booking, those that took something off. `invoice`
+    is its number once it is CONFIRMED, made out to `buyer`.
     """
 
     booking_id: str
@@ -110,11 +166,19 @@ class Booking:
     updated_at: datetime
     expires_at: datetime | None
     version: int
+    codes: tuple[str, ...] = ()
+    buyer: Buyer = NOBODY
+    invoice: str = ""
 
     @property
-    def active_lines(self) -> tuple[Line, ...]:
-        """The lines that have a seat."""
-        return tuple(line for line in self.lines if line.state is LineState.ACTIVE)
+    def seat_lines(self) -> tuple[Line, ...]:
+        """The lines that are seats, also those that were given back."""
+        return tuple(line for line in self.lines if line.kind is LineKind.SEAT)
+
+    @property
+    def seats(self) -> tuple[Line, ...]:
+        """The lines of the seats that it has now."""
+        return tuple(line for line in self.seat_lines if line.state is LineState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,18 @@ class WrongAmount(Refusal):
     code = "WRONG_AMOUNT"
 
 
+class PriceRefused(Refusal):
+    """A ticket type or discount code cannot be had for this; `seat_ids` names the lines."""
+
+    code = "PRICE_REFUSED"
+
+
+class SoldOut(Refusal):
+    """There is less in stock than is wanted."""
+
+    code = "SOLD_OUT"
+
+
 class VoucherRefused(Refusal):
     """There is no such voucher, it is over, or too little is left on it."""
 

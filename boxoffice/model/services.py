@@ -9,14 +9,17 @@ from typing import Protocol
 from boxoffice.model.blocks import Block, BlockOrder
 from boxoffice.model.booking import (
     Booking,
+    Buyer,
     ConfirmOutcome,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     PaidAmount,
     SeatChoice,
     SeatOffer,
     SeatSnapshot,
     SeatUpdate,
+    Stock,
     Ticket,
     TicketCheck,
 )
@@ -48,6 +51,7 @@ from boxoffice.model.show import (
     ShowStatus,
     TheatreShows,
 )
+from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import (
     Location,
     Theatre,
@@ -99,6 +103,13 @@ class TheatreService(Protocol):
         """Register a theatre; BadInput for a place, PAN or time zone that cannot be."""
         ...
 
+    async def set_terms(
+        self, theatre_id: str, terms: SaleTerms, terms_version: int, by: str
+    ) -> Theatre:
+        """Sell by these terms instead of those of `terms_version`; Outdated when these are not
+        the theatre's any more, BadInput for terms that nobody could sell by, NotFound."""
+        ...
+
     async def get(self, theatre_id: str) -> Theatre:
         """One theatre; NotFound."""
         ...
@@ -123,6 +134,11 @@ class ShowService(Protocol):
 
     async def set_status(self, theatre_id: str, show_id: int, status: ShowStatus, by: str) -> Show:
         """Open, close, hold back or cancel; setting a status again is no error."""
+        ...
+
+    async def follow_terms(self, theatre_id: str) -> None:
+        """Sell a theatre's shows to come by its newest terms. TryAgain when Booking has not heard
+        of them all yet: it will, but may sell by the older ones until then."""
         ...
 
     async def preview_move(
@@ -222,7 +238,7 @@ class BookingService(Protocol):
         ...
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
-        """Hold all the seats or none; KeyReused."""
+        """Hold all the seats or none; KeyReused, PriceRefused, SoldOut."""
         ...
 
     async def blocks(self, show_id: int) -> tuple[Block, ...]:
@@ -241,11 +257,31 @@ class BookingService(Protocol):
         ...
 
     async def amend(
-        self, booking_id: str, seats: tuple[SeatChoice, ...], *, house: bool = False
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
+        *,
+        house: bool = False,
     ) -> HoldAnswer:
-        """Make the hold's seats and ticket types exactly these, in one step; HoldOver. When new
-        seats are gone the hold stays as it was and the answer names them. No seat at all
-        releases the hold. `house`: seats that are blocked for the house may be among the new."""
+        """Make the hold's seats, ticket types and, where given, codes, buyer and items exactly
+        these, in one step; HoldOver. When new seats are gone the hold stays as it was and the
+        answer names them. No seat at all releases the hold. PriceRefused for a ticket type that
+        cannot be had, and for a new code that takes nothing off; BadInput for a buyer whose GSTIN
+        is none; SoldOut. `house`: seats that are blocked for the house may be among the new."""
+        ...
+
+    async def stock(self, theatre_id: str) -> tuple[Stock, ...]:
+        """What a theatre has of each item that was ever delivered, by the item's code."""
+        ...
+
+    async def change_stock(
+        self, theatre_id: str, item: str, change: int, idempotency_key: str, by: str
+    ) -> Stock:
+        """Add delivered pieces, or take away what was lost (below 0); once under its key.
+        BadInput for more than there are, KeyReused."""
         ...
 
     async def extend(self, booking_id: str) -> Booking:
@@ -259,7 +295,8 @@ class BookingService(Protocol):
 
     async def claim(self, booking_id: str, by: str) -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; a booking that is PENDING
-        or CONFIRMED already is answered as it is. HoldOver, SeatsGone."""
+        or CONFIRMED already is answered as it is. HoldOver, SeatsGone, PriceRefused when a
+        discount code is used up, SoldOut when an item is."""
         ...
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:

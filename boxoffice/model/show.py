@@ -1,10 +1,11 @@
 """Shows: one movie, one screen, one time, and what it is sold for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import IntEnum
 
 from boxoffice.model.money import Money
+from boxoffice.model.terms import SaleTerms
 
 
 class ShowStatus(IntEnum):
@@ -27,45 +28,6 @@ class CategoryPrice:
     row_count: int
     column_count: int
     price: Money
-
-
-@dataclass(frozen=True, slots=True)
-class TicketType:
-    """Adult, child, senior …: a share of the category's price in basis points (10000 = whole).
-
-    `key` is the letter that chooses it at the counter.
-    """
-
-    code: str
-    name: str
-    key: str
-    price_bp: int = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class TaxSlab:
-    """A rate in basis points for prices before tax up to `up_to_minor` (0: no upper end)."""
-
-    up_to_minor: int
-    rate_bp: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaxTable:
-    """The slabs that hold from a date on, and the names the tax is split into in equal parts."""
-
-    valid_from: date
-    slabs: tuple[TaxSlab, ...]
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SaleTerms:
-    """What a theatre sells by: one currency, its ticket types (the first is the default), taxes."""
-
-    currency: str
-    ticket_types: tuple[TicketType, ...]
-    tax_tables: tuple[TaxTable, ...]
 
 
 @dataclass(frozen=True, slots=True)

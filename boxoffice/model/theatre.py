@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """One cinema. `terms` are the ticket types and taxes its shows are sold with."""
+    """One cinema. `terms` are what its shows are sold by; every change of them is a new
+    `terms_version`."""
 
     theatre_id: str
     name: str
@@ -35,6 +36,7 @@ class Theatre:
     terms: SaleTerms
     address: str = ""
     gstin: str = ""
+    terms_version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,4 +171,4 @@ class Desk:
 
 
 def _seats(booking: Booking) -> tuple[str, ...]:
-    return tuple(line.seat_id for line in booking.lines)
+    return tuple(line.seat_id for line in booking.seats)

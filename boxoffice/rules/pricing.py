@@ -1,61 +1,82 @@
-"""What a seat costs and the tax in it: slabs go by the price before tax, prices include it."""
+"""What seats of one show cost, each for itself: ticket types by category, weekday and time."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from boxoffice.model.booking import TaxPart
 from boxoffice.model.money import Money
-from boxoffice.model.show import TaxSlab, TaxTable, TicketType
-
-WHOLE_BP = 10_000
-
-
-def table_on(tables: Iterable[TaxTable], day: date) -> TaxTable:
-    """The tax table that holds on `day`; one without slabs when none does."""
-    holding = [table for table in tables if table.valid_from <= day]
-    if not holding:
-        return TaxTable(valid_from=day, slabs=(), parts=())
-    return max(holding, key=lambda table: table.valid_from)
+from boxoffice.model.show import Show
+from boxoffice.model.terms import SaleTerms, TaxTable, TicketType, Window
+from boxoffice.rules.business_day import business_day, business_minute
+from boxoffice.rules.local_time import local_date, parse_local_date
+from boxoffice.rules.taxes import WHOLE_BP, Priced, rounded, table_on, ticket_taxed
 
 
-def line_price(
-    category_price: Money, ticket_type: TicketType, table: TaxTable
-) -> tuple[Money, int, tuple[TaxPart, ...]]:
-    """Price with tax, net in minor units, and the tax parts; net and parts add up to the price.
+@dataclass(frozen=True, slots=True)
+class ShowPrices:
+    """One show's prices: `seats` by category and ticket type code, the empty code being the
+    theatre's first type. `categories` are their names; `weekday` and `minute` are those of the
+    business day on which the show begins."""
 
-    Equal rates give equal parts; the paisa that does not divide stays in the net.
-    """
-    price_minor = _rounded(category_price.amount_minor * ticket_type.price_bp, WHOLE_BP)
-    slab = _slab(price_minor, table)
-    if slab is None:
-        parts: tuple[TaxPart, ...] = ()
-    else:
-        rates = zip(table.parts, _shares(slab.rate_bp, len(table.parts)), strict=True)
-        parts = tuple(
-            TaxPart(name, rate_bp, _rounded(price_minor * rate_bp, WHOLE_BP + slab.rate_bp))
-            for name, rate_bp in rates
+    terms: SaleTerms
+    table: TaxTable
+    currency: str
+    format: str
+    weekday: int
+    minute: int
+    categories: Mapping[int, str]
+    seats: Mapping[tuple[int, str], Priced]
+
+    def holds(self, window: Window, category_id: int) -> bool:
+        """Whether a seat of this category at this show is inside the window."""
+        return self.is_within(window) and (
+            not window.categories or self.categories.get(category_id) in window.categories
         )
-    net_minor = price_minor - sum(part.amount_minor for part in parts)
-    return Money(price_minor, category_price.currency), net_minor, parts
+
+    def is_within(self, window: Window) -> bool:
+        """Whether the show is inside the window, whatever the seat."""
+        return (
+            (not window.weekdays or self.weekday in window.weekdays)
+            and (not window.formats or self.format in window.formats)
+            and window.from_minute <= self.minute < window.until_minute
+        )
 
 
-def _slab(price_minor: int, table: TaxTable) -> TaxSlab | None:
-    # A price too dear before tax for one slab and too cheap for the next takes the higher rate.
-    return next((slab for slab in table.slabs if _reaches(slab, price_minor)), None)
+def show_prices(show: Show, terms: SaleTerms, time_zone: str) -> ShowPrices:
+    """Work out every price of a show once."""
+    ends = terms.day_ends_minute
+    seats: dict[tuple[int, str], Priced] = {}
+    prices = ShowPrices(
+        terms=terms,
+        table=table_on(terms.tax_tables, parse_local_date(local_date(show.starts_at, time_zone))),
+        currency=show.prices[0].price.currency,
+        format=show.format,
+        weekday=business_day(show.starts_at, time_zone, ends).isoweekday(),
+        minute=business_minute(show.starts_at, time_zone, ends),
+        categories={each.category_id: each.name for each in show.prices},
+        seats=seats,
+    )
+    for category in show.prices:
+        for kind in terms.ticket_types:
+            if not prices.holds(kind.window, category.category_id):
+                continue
+            price = _type_price(prices, kind, category.category_id, category.price)
+            priced = ticket_taxed(price, prices.table)
+            seats[category.category_id, kind.code] = priced
+            if kind is terms.ticket_types[0]:
+                seats[category.category_id, ""] = priced
+    return prices
 
 
-def _reaches(slab: TaxSlab, price_minor: int) -> bool:
-    """Whether the price before this slab's tax is not above its upper end."""
-    if slab.up_to_minor == 0:
-        return True
-    return price_minor * WHOLE_BP <= slab.up_to_minor * (WHOLE_BP + slab.rate_bp)
+def to_step(amount_minor: int, terms: SaleTerms) -> int:
+    """An amount as the theatre charges it: the nearest multiple of its step, half goes up."""
+    return rounded(amount_minor, terms.round_to_minor) * terms.round_to_minor
 
 
-def _shares(rate_bp: int, count: int) -> tuple[int, ...]:
-    share, rest = divmod(rate_bp, count)
-    return tuple(share + (1 if index < rest else 0) for index in range(count))
-
-
-def _rounded(numerator: int, denominator: int) -> int:
-    """Half a minor unit goes up."""
-    return (2 * numerator + denominator) // (2 * denominator)
+def _type_price(prices: ShowPrices, kind: TicketType, category_id: int, whole: Money) -> Money:
+    rule = next((each for each in kind.prices if prices.holds(each.window, category_id)), None)
+    if rule is not None and rule.price_minor is not None:
+        amount_minor = rule.price_minor
+    else:
+        share_bp = rule.price_bp if rule else kind.price_bp
+        amount_minor = rounded(whole.amount_minor * share_bp, WHOLE_BP)
+    return Money(to_step(amount_minor, prices.terms), whole.currency)

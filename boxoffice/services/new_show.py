@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Layout
-from boxoffice.model.show import CategoryPrice, NewShow, SaleTerms, Show, ShowStatus
+from boxoffice.model.show import CategoryPrice, NewShow, Show, ShowStatus
+from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import Screen, Theatre
 from boxoffice.services.texts import check_name, check_text
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -42,6 +42,7 @@ from boxoffice.services.show_standings import SeatCounter, Standings
 from boxoffice.services.vouched import Vouched
 from boxoffice.stores import show as store
 from boxoffice.stores import show_moves as moves
+from boxoffice.stores import show_terms as terms
 from boxoffice.stores.database import Database
 
 MAX_SHOWS_AT_ONCE = 500
@@ -51,6 +52,10 @@ LISTINGS_KEPT = 100_000
 PUSH_SECONDS = 5.0
 #: How long until shows that Booking did not take are sent again.
 RESEND_SECONDS = 5.0
+#: Shows that began longer ago are sold no more, and keep the terms they were sold by.
+LATEST_SALE = timedelta(days=1)
+#: Theatres wherever they are.
+EVERYWHERE_KM = -1.0
 
 _log = logging.getLogger(__name__)
 
@@ -134,6 +139,13 @@ class Shows:
         if not await self._send([show]):
             raise TryAgain("The show is changed, but may still be sold for a moment. Try again.")
         return show
+
+    async def follow_terms(self, theatre_id: str) -> None:
+        """Sell a theatre's shows to come by its newest terms; TryAgain as `set_status`."""
+        await self._follow(await self._theatres.get(theatre_id))
+        self._standings.changed(theatre_id)
+        if not await self._send(await self._database.read(store.unpushed)):
+            raise TryAgain("The prices are set, but older ones may hold for a moment. Try again.")
 
     async def preview_move(
         self,
@@ -310,8 +322,23 @@ class Shows:
             await self._database.run(store.acknowledge, taken)
         return all(taken.get(show.show_id, 0) >= show.version for show in shows)
 
+    async def _follow(self, theatre: Theatre) -> None:
+        now = self._clock.now()
+        await self._database.run(
+            terms.follow, theatre.theatre_id, theatre.terms_version, now - LATEST_SALE, now
+        )
+
+    async def _follow_all(self) -> None:
+        """What an earlier process, or an answer that was lost, left undone."""
+        versions = await self._database.read(terms.followed_versions)
+        for each in await self._theatres.near(0.0, 0.0, EVERYWHERE_KM):
+            theatre = each.theatre
+            if theatre.terms_version > versions.get(theatre.theatre_id, terms.FIRST_VERSION):
+                await self._follow(theatre)
+
     async def _send_unpushed(self) -> None:
         await self._moving.finish_all()
+        await self._follow_all()
         shows = await self._database.read(store.unpushed)
         if shows:
             await self._send(shows)

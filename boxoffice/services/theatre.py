@@ -3,16 +3,19 @@
 import contextlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import BadInput, InUse, NotFound
+from boxoffice.model.errors import BadInput, InUse, NotFound, Outdated
+from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import Location, Theatre, TheatreNear, TheatreRegistration
 from boxoffice.rules.geo import PlaceIndex, check_place
 from boxoffice.rules.local_time import zone
 from boxoffice.rules.pan import check_pan
+from boxoffice.rules.sale_terms import check_terms
 from boxoffice.rules.theatre_code import theatre_code
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.texts import check_name, check_text
@@ -99,6 +102,25 @@ class Theatres:
         theatre = await self._database.run(self._add, registration, by)
         await self._found(theatre.theatre_id, by)
         return theatre
+
+    async def set_terms(
+        self, theatre_id: str, terms: SaleTerms, terms_version: int, by: str
+    ) -> Theatre:
+        """Sell by these terms instead of those of `terms_version`."""
+        check_terms(terms)
+        theatre = await self.get(theatre_id)
+        if theatre.terms.tax_tables and terms.currency != theatre.terms.currency:
+            # Shows that are on sale have prices and taxes in it.
+            raise BadInput(f"{theatre.name} sells in {theatre.terms.currency}.")
+        changed = replace(
+            theatre,
+            terms=terms,
+            terms_version=terms_version + 1,
+            updated_at=self._clock.now(),
+        )
+        if not await self._database.run(store.set_terms, changed, by):
+            raise Outdated("Somebody else changed the prices meanwhile. Look at them again.")
+        return changed
 
     async def found_once(self) -> None:
         """Make admins of those who added a theatre and are not yet."""
@@ -195,8 +217,7 @@ def _check(new: TheatreRegistration) -> None:
         and len(new.theatre_id) <= MAX_THEATRE_ID_CHARACTERS
     ):
         raise BadInput(f"“{new.theatre_id}” is not a theatre id such as PVRAH.")
-    if not new.terms.ticket_types:
-        raise BadInput("A theatre needs at least one ticket type.")
+    check_terms(new.terms)
 
 
 def _check_link(link: str) -> None:

@@ -19,9 +19,13 @@ from boxoffice.model.booking import BookingState
 from boxoffice.model.moving import ShowMove
 from boxoffice.rules.layouts import MAX_SEAT_ID, MAX_UID_BYTES
 from boxoffice.stores.columns import Moment, Plain
+from boxoffice.stores.counters import counter_table
 from boxoffice.stores.outbox import outbox_table
 
 METADATA = MetaData()
+
+#: The last invoice number of each theatre and fiscal year.
+counter = counter_table(METADATA, "booking")
 
 #: Copies of published layouts: the plan in its canonical form, and the digest over it.
 layouts = Table(
@@ -63,6 +67,9 @@ bookings = Table(
     Column("updated_at", Moment, nullable=False),
     Column("expires_at", Moment),
     Column("version", Integer, nullable=False),
+    Column("buyer_gstin", String(15), nullable=False, server_default=""),
+    Column("buyer_name", String(120), nullable=False, server_default=""),
+    Column("invoice", String(16), nullable=False, server_default=""),
 )
 _pending = bookings.c.state == int(BookingState.PENDING)
 #: PostgreSQL's partial indexes have the same conditions, by their migrations: to name them here
@@ -83,6 +90,48 @@ lines = Table(
     Column("net_minor", BigInteger, nullable=False),
     Column("tax", Text, nullable=False),
     Column("state", String(16), nullable=False),
+    Column("kind", String(8), nullable=False, server_default="seat"),
+    Column("code", String(40), nullable=False, server_default=""),
+    Column("name", String(40), nullable=False, server_default=""),
+    Column("of_line", String(32), nullable=False, server_default=""),
+    Column("discount", String(20), nullable=False, server_default=""),
+    Column("taken_off_minor", BigInteger, nullable=False, server_default="0"),
+)
+
+#: How often each discount code of a theatre is used by bookings that are not over.
+uses = Table(
+    "booking_code_use",
+    METADATA,
+    Column("theatre_id", String(40), primary_key=True),
+    Column("code", String(20), primary_key=True),
+    Column("used", Integer, nullable=False),
+)
+
+#: What there is of each theatre's items; what was delivered or lost, each once under its key; and
+#: what bookings that are not over took.
+stock = Table(
+    "booking_stock",
+    METADATA,
+    Column("theatre_id", String(40), primary_key=True),
+    Column("item", String(40), primary_key=True),
+    Column("pieces", Integer, nullable=False),
+)
+stock_moves = Table(
+    "booking_stock_move",
+    METADATA,
+    Column("key", String(200), primary_key=True),
+    Column("theatre_id", String(40), nullable=False),
+    Column("item", String(40), nullable=False),
+    Column("change", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("moved_by", String(200), nullable=False),
+)
+stock_taken = Table(
+    "booking_stock_taken",
+    METADATA,
+    Column("booking_id", ForeignKey("booking.booking_id"), primary_key=True),
+    Column("item", String(40), primary_key=True),
+    Column("pieces", Integer, nullable=False),
 )
 
 #: Who owns which seat: at most one active claim a seat, whatever the lock store believes.

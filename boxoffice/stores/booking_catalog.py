@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -11,6 +12,9 @@ from boxoffice.model.show import OfferedShow
 from boxoffice.rules.layouts import plan_from
 from boxoffice.rules.plain import from_plain, to_plain
 from boxoffice.stores.booking import layouts, shows
+
+#: Shows that were read are at hand: each confirmation reads its own.
+BODIES_KEPT = 256
 
 _DIGEST = select(layouts.c.digest).where(layouts.c.layout_id == bindparam("layout_id"))
 _LAYOUTS = select(layouts).where(layouts.c.layout_id.in_(bindparam("layout_ids", expanding=True)))
@@ -87,7 +91,10 @@ def show_row(offered: OfferedShow) -> dict[str, object]:
 
 def read_shows(connection: Connection, show_ids: Sequence[int]) -> tuple[OfferedShow, ...]:
     """The shows there are among `show_ids`."""
-    return tuple(
-        from_plain(OfferedShow, json.loads(row.body))
-        for row in connection.execute(_SHOWS, {"show_ids": list(show_ids)})
-    )
+    found = connection.execute(_SHOWS, {"show_ids": list(show_ids)})
+    return tuple(_offered(row.body) for row in found)
+
+
+@lru_cache(BODIES_KEPT)
+def _offered(body: str) -> OfferedShow:
+    return from_plain(OfferedShow, json.loads(body))

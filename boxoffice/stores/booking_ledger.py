@@ -9,13 +9,29 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from boxoffice.model.blocks import BlockReason
-from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount
-from boxoffice.model.errors import BadInput, KeyReused, NotFound, NotOnSale, SeatsGone, WrongState
+from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount, Stock
+from boxoffice.model.errors import (
+    BadInput,
+    KeyReused,
+    NotFound,
+    NotOnSale,
+    PriceRefused,
+    SeatsGone,
+    SoldOut,
+    WrongState,
+)
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
+from boxoffice.model.terms import SaleTerms
 from boxoffice.rules.booking_states import check_step
+from boxoffice.rules.concessions import stock_needed
+from boxoffice.rules.discounts import uses_of
 from boxoffice.stores.booking import blocks, bookings, claims, inbox, shows, tickets
+from boxoffice.stores.booking_catalog import read_shows
+from boxoffice.stores.booking_invoices import give_invoice
 from boxoffice.stores.booking_reading import read_booking, read_taken
+from boxoffice.stores.booking_stock import change_stock, check_stock, give_back_stock, take_stock
+from boxoffice.stores.booking_uses import check_uses, give_back_uses, take_uses
 from boxoffice.stores.booking_writing import active_uids, write_audit, write_booking, write_change
 
 _SHOW = select(shows.c.status, shows.c.layout_id).where(shows.c.show_id == bindparam("show_id"))
@@ -83,12 +99,19 @@ class Applied:
     booking: Booking
 
 
-def open_booking(connection: Connection, booking: Booking, layout_id: str, actor: str) -> Booking:
-    """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`.
+def open_booking(
+    connection: Connection,
+    booking: Booking,
+    layout_id: str,
+    actor: str,
+    terms: SaleTerms | None = None,
+) -> Booking:
+    """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`,
+    and takes what these terms say that its codes and items take.
 
     Outrun when the booking exists, its number is taken or a seat has an owner; NotOnSale when
     the show was taken off sale since the hold, SeatsGone when seats were; Moved when it is on
-    another layout.
+    another layout; PriceRefused when a code is used up, SoldOut when an item is.
     """
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     if show is None or show.status != ShowStatus.OPEN:
@@ -100,6 +123,8 @@ def open_booking(connection: Connection, booking: Booking, layout_id: str, actor
         raise SeatsGone(f"{', '.join(gone)}: taken off sale for this show.", seat_ids=gone)
     try:
         write_booking(connection, booking)
+        if terms is not None:
+            _take(connection, booking, terms)
     except IntegrityError as error:
         raise Outrun from error
     write_change(connection, booking, BookingState.HELD, "claim", actor, booking.total)
@@ -128,7 +153,7 @@ def apply_payment(
         if known.booking_id != booking_id or amount != paid.amount:
             raise KeyReused(f"Payment {paid.payment_id} was for another booking or amount.")
         return Applied(ConfirmOutcome(known.outcome), booking)
-    if paid.amount.amount_minor <= 0:
+    if paid.amount.amount_minor < int(bool(booking.total.amount_minor)):
         raise BadInput("A payment must be more than nothing.")
     after = _after_payment(connection, booking, paid.amount, free_in)
     outcome = ConfirmOutcome.REFUND if after is None else ConfirmOutcome.CONFIRMED
@@ -147,9 +172,13 @@ def apply_payment(
         version=booking.version + 1,
     )
     _take_step(connection, booking, step)
+    if booking.state is BookingState.EXPIRED:
+        _take_again(connection, booking)
     if after is BookingState.CONFIRMED:
         _sell(connection, step)
     write_change(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
+    if after is BookingState.CONFIRMED:
+        step = give_invoice(connection, step)
     return Applied(outcome, step)
 
 
@@ -179,9 +208,27 @@ def end_booking(
     )
     _take_step(connection, booking, step)
     connection.execute(_FREE, {"key": booking_id})
+    give_back_uses(connection, booking.theatre_id, booking.lines)
+    give_back_stock(connection, booking.theatre_id, booking_id)
     connection.execute(_OWE, {"key": booking_id})
     write_change(connection, step, booking.state, new.name.lower(), actor, booking.paid)
     return step
+
+
+def move_stock(
+    connection: Connection,
+    theatre_id: str,
+    item: str,
+    change: int,
+    key: str,
+    at: datetime,
+    actor: str,
+) -> Stock:
+    """Add or take away pieces of an item, once under a key; Outrun, KeyReused, BadInput."""
+    try:
+        return change_stock(connection, theatre_id, item, change, key, at, actor)
+    except IntegrityError as error:
+        raise Outrun from error
 
 
 def _existing(connection: Connection, booking_id: str) -> Booking:
@@ -212,12 +259,19 @@ def _after_payment(
 def _state_again(
     connection: Connection, booking: Booking, free_in: str | None
 ) -> BookingState | None:
-    """CONFIRMED when an expired booking can have its seats again; Lapsed, Moved."""
+    """CONFIRMED when an expired booking can have its seats, codes and items again; Lapsed,
+    Moved."""
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     taken = read_taken(connection, booking.show_id, active_uids(booking))
     if show is None or show.status != ShowStatus.OPEN or taken:
         return None
     if _among(connection, _BLOCKED, booking):
+        return None
+    terms = _terms(connection, booking)
+    try:
+        check_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.lines))
+        check_stock(connection, booking.theatre_id, stock_needed(terms, booking.lines))
+    except (PriceRefused, SoldOut):
         return None
     if free_in is None:
         raise Lapsed(booking)
@@ -232,6 +286,27 @@ def _among(connection: Connection, seats: Select[Any], booking: Booking) -> froz
     return frozenset(connection.execute(seats, wanted).scalars())
 
 
+def _take_again(connection: Connection, booking: Booking) -> None:
+    """An expired booking has its codes and items again."""
+    try:
+        _take(connection, booking, _terms(connection, booking))
+    except (IntegrityError, PriceRefused, SoldOut) as error:
+        raise Outrun from error
+
+
+def _take(connection: Connection, booking: Booking, terms: SaleTerms) -> None:
+    """Take what a booking's lines need beside seats, in an order that all keep to."""
+    take_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.lines))
+    needed = stock_needed(terms, booking.lines)
+    take_stock(connection, booking.theatre_id, booking.booking_id, needed)
+
+
+def _terms(connection: Connection, booking: Booking) -> SaleTerms:
+    """The present terms of a booking's show."""
+    (offered,) = read_shows(connection, (booking.show_id,))
+    return offered.terms
+
+
 def _sell(connection: Connection, booking: Booking) -> None:
     """Make the seats of a booking its own for good, and its tickets exist."""
     try:
@@ -242,7 +317,7 @@ def _sell(connection: Connection, booking: Booking) -> None:
         _ADD_TICKETS,
         [
             {"line_id": line.line_id, "serial": FIRST_SERIAL, "issued_at": booking.updated_at}
-            for line in booking.active_lines
+            for line in booking.seats
         ],
     )
 

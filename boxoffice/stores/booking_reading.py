@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from boxoffice.model.booking import Booking, BookingState, Line, LineState, TaxPart
+from boxoffice.model.booking import Booking, BookingState, Buyer, Line, LineKind, LineState, TaxPart
 from boxoffice.model.money import Money
 from boxoffice.stores.booking import bookings, claims, lines
 
@@ -123,6 +123,7 @@ def _lines_of(connection: Connection, row: Row[Any]) -> Sequence[Row[Any]]:
 
 
 def _booking(row: Row[Any], line_rows: Iterable[Row[Any]]) -> Booking:
+    read = tuple(_line(line, row.currency) for line in line_rows)
     return Booking(
         booking_id=row.booking_id,
         hold_id=row.hold_id,
@@ -131,13 +132,16 @@ def _booking(row: Row[Any], line_rows: Iterable[Row[Any]]) -> Booking:
         theatre_id=row.theatre_id,
         user_id=row.user_id,
         state=BookingState(row.state),
-        lines=tuple(_line(line, row.currency) for line in line_rows),
+        lines=read,
         total=Money(row.total_minor, row.currency),
         paid=Money(row.paid_minor, row.currency),
         created_at=row.created_at,
         updated_at=row.updated_at,
         expires_at=row.expires_at,
         version=row.version,
+        codes=tuple(dict.fromkeys(line.discount for line in read if line.discount)),
+        buyer=Buyer(row.buyer_gstin, row.buyer_name),
+        invoice=row.invoice,
     )
 
 
@@ -152,4 +156,10 @@ def _line(row: Row[Any], currency: str) -> Line:
         net_minor=row.net_minor,
         tax=tuple(TaxPart(*part) for part in json.loads(row.tax)),
         state=LineState(row.state),
+        kind=LineKind(row.kind),
+        code=row.code,
+        name=row.name,
+        of_line=row.of_line,
+        discount=row.discount,
+        taken_off_minor=row.taken_off_minor,
     )

@@ -86,7 +86,7 @@ def raise_serials(
     """Make every print of this booking so far void, `after` being the highest of their serials;
     nothing where it is not, since that was done already. Answers the serials."""
     serials = read_serials(connection, booking.booking_id)
-    line_ids = [line.line_id for line in booking.active_lines]
+    line_ids = [line.line_id for line in booking.seats]
     if max((serials[line_id] for line_id in line_ids), default=0) != after:
         return serials
     connection.execute(_REPRINT, {"line_ids": line_ids, "serial": after + 1, "now": at})

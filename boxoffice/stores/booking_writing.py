@@ -87,7 +87,7 @@ def write_audit(
 
 def active_uids(booking: Booking) -> tuple[str, ...]:
     """The seats of a booking's active lines."""
-    return tuple(line.seat_uid for line in booking.active_lines)
+    return tuple(line.seat_uid for line in booking.seats)
 
 
 def _booking_row(booking: Booking) -> dict[str, object]:
@@ -106,6 +106,9 @@ def _booking_row(booking: Booking) -> dict[str, object]:
         "updated_at": booking.updated_at,
         "expires_at": booking.expires_at,
         "version": booking.version,
+        "buyer_gstin": booking.buyer.gstin,
+        "buyer_name": booking.buyer.name,
+        "invoice": booking.invoice,
     }
 
 
@@ -123,6 +126,12 @@ def _line_rows(booking: Booking) -> list[dict[str, object]]:
             "net_minor": line.net_minor,
             "tax": json.dumps([(p.name, p.rate_bp, p.amount_minor) for p in line.tax]),
             "state": line.state.value,
+            "kind": line.kind.value,
+            "code": line.code,
+            "name": line.name,
+            "of_line": line.of_line,
+            "discount": line.discount,
+            "taken_off_minor": line.taken_off_minor,
         }
         for position, line in enumerate(booking.lines)
     ]
@@ -139,5 +148,5 @@ def _claim_rows(booking: Booking) -> list[dict[str, object]]:
             "active": True,
             "deadline": booking.expires_at,
         }
-        for line in sorted(booking.lines, key=lambda line: line.seat_uid)
+        for line in sorted(booking.seats, key=lambda line: line.seat_uid)
     ]

@@ -83,6 +83,14 @@ moves = Table(
     Column("begun_by", Text, nullable=False),
 )
 
+#: The newest terms of each theatre that its shows are sold by.
+followed = Table(
+    "show_terms",
+    METADATA,
+    Column("theatre_id", Text, primary_key=True),
+    Column("terms_version", Integer, nullable=False),
+)
+
 counter = counter_table(METADATA, "show")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Double,
+    Integer,
     MetaData,
     Row,
     Table,
@@ -16,9 +17,10 @@ from sqlalchemy import (
     delete,
     insert,
     select,
+    update,
 )
 
-from boxoffice.model.show import SaleTerms
+from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import Location, Theatre
 from boxoffice.stores.columns import Moment, Plain
 from boxoffice.stores.counters import counter_table, last_change, next_change
@@ -53,7 +55,19 @@ theatres = Table(
     Column("terms", Plain(SaleTerms), nullable=False),
     Column("address", Text, nullable=False),
     Column("gstin", Text, nullable=False),
+    Column("terms_version", Integer, nullable=False, server_default="1"),
     Column("changed_by", Text, nullable=False),
+)
+
+#: Who set which terms, for good.
+terms_history = Table(
+    "theatre_terms",
+    METADATA,
+    Column("theatre_id", Text, primary_key=True),
+    Column("terms_version", Integer, primary_key=True),
+    Column("terms", Plain(SaleTerms), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("set_by", Text, nullable=False),
 )
 
 #: Who is still to be made admin of the theatre that they added.
@@ -78,6 +92,9 @@ _ADD = insert(theatres)
 _FIELDS = tuple(column for column in theatres.c if column.name != "changed_by")
 _ALL = select(*_FIELDS).order_by(theatres.c.name, theatres.c.theatre_id)
 _IDS = select(theatres.c.theatre_id)
+_SET_TERMS = update(theatres).where(
+    theatres.c.theatre_id == bindparam("this"), theatres.c.terms_version == bindparam("before")
+)
 _ADD_FOUNDER = insert(founders)
 _FOUNDERS = select(founders.c.theatre_id, founders.c.user_id).limit(bindparam("most"))
 _FORGET_FOUNDER = delete(founders).where(founders.c.theatre_id == bindparam("this"))
@@ -113,6 +130,37 @@ def add(connection: Connection, theatre: Theatre, by: str) -> None:
     connection.execute(_ADD, values | {"changed_by": by})
     connection.execute(_ADD_FOUNDER, {"theatre_id": theatre.theatre_id, "user_id": by})
     next_change(connection, counter)
+
+
+def set_terms(connection: Connection, theatre: Theatre, by: str) -> bool:
+    """Keep a theatre's new terms; False, and nothing kept, unless those before have the version
+    before."""
+    version = theatre.terms_version
+    changed = connection.execute(
+        _SET_TERMS,
+        {
+            "this": theatre.theatre_id,
+            "before": version - 1,
+            "terms": theatre.terms,
+            "terms_version": version,
+            "updated_at": theatre.updated_at,
+            "changed_by": by,
+        },
+    )
+    if changed.rowcount != 1:
+        return False
+    connection.execute(
+        insert(terms_history),
+        {
+            "theatre_id": theatre.theatre_id,
+            "terms_version": version,
+            "terms": theatre.terms,
+            "at": theatre.updated_at,
+            "set_by": by,
+        },
+    )
+    next_change(connection, counter)
+    return True
 
 
 def waiting_founders(connection: Connection, most: int) -> tuple[tuple[str, str], ...]:

@@ -62,7 +62,7 @@ def main() -> None:
     settings = Settings(data_dir=data_dir)
     shell = Shell(app, tasks, settings, SystemClock(), lambda _folder, _cinema: NotRemembered())
     sold = loop.run(app, tasks, lambda: sell(shell, address))
-    seats = [line.seat_id for line in sold.booking.lines]
+    seats = [line.seat_id for line in sold.booking.seats]
     print(json.dumps({"show": sold.booking.show_id, "seats": seats}))  # noqa: T201 - its answer
 
 

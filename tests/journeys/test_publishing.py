@@ -154,7 +154,7 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     assert halls.publishing.differs.words() == ("This is the first layout of the screen.",)
     show_id = await add_show(admin, box_office, first)
     sold = await sell_two(admin, box_office, show_id)
-    was = [line.seat_id for line in sold.booking.lines]
+    was = [line.seat_id for line in sold.booking.seats]
     tickets = await box_office.tickets(sold.booking.booking_id)
 
     assert halls.page is halls.publishing
@@ -176,7 +176,7 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     await admin.until(lambda: bool(halls.moving.runs) and halls.moving.go.isEnabled())
     plan = (await box_office.layout(second.layout_id)).plan
     now_called = {seat.uid: seat.seat_id for seat in plan.seats}
-    becomes = [now_called[line.seat_uid] for line in sold.booking.lines]
+    becomes = [now_called[line.seat_uid] for line in sold.booking.seats]
     assert becomes != was
     shown = {line.cells[2]: line.cells[3] for line in halls.moving.result.table.lines}
     assert shown == dict(zip(was, becomes, strict=True))

@@ -230,7 +230,7 @@ async def test_with_the_cable_out_before_paying_the_basket_stays_and_is_paid_aft
     await counter.until(counter.rests_in(Stage.DONE))
     sold = counter.sale.state.sold
     assert sold is not None
-    assert tuple(line.seat_id for line in sold.booking.lines) == basket
+    assert tuple(line.seat_id for line in sold.booking.seats) == basket
     assert await counter.sold() == [*before, sold.booking.booking_id]
 
 

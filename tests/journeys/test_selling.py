@@ -25,10 +25,10 @@ async def test_two_best_seats_are_sold_for_cash_in_four_keys(clerk: Clerk) -> No
     assert len(await clerk.bookings()) == before + 1
     newest = (await clerk.bookings())[-1]
     assert newest == sold.booking
-    assert len(newest.lines) == 2
+    assert len(newest.seats) == 2
     assert newest.paid == newest.total
-    await clerk.until(lambda: _state(clerk, newest.lines[0].seat_uid) == SeatState.BOOKED)
-    for line in newest.lines:
+    await clerk.until(lambda: _state(clerk, newest.seats[0].seat_uid) == SeatState.BOOKED)
+    for line in newest.seats:
         assert LIGHT.sold_sign in clerk.seat_colours(_index(clerk, line.seat_uid))
 
 
@@ -55,7 +55,7 @@ async def test_a_seat_is_sold_with_the_mouse_alone(clerk: Clerk) -> None:
     await clerk.until(lambda: sale.state.stage is Stage.CHOOSING)
 
     uid = sold.layout.plan.seats[index].uid
-    assert [line.seat_uid for line in sold.booking.lines] == [uid]
+    assert [line.seat_uid for line in sold.booking.seats] == [uid]
     await clerk.until(lambda: _state(clerk, uid) == SeatState.BOOKED)
     assert LIGHT.sold_sign in clerk.seat_colours(index)
 
@@ -73,7 +73,7 @@ async def test_leaving_a_basket_with_esc_twice_lets_its_seats_go(clerk: Clerk) -
     await clerk.until(lambda: sale.state.stage is Stage.CHOOSING)
 
     # The seats change by the show's stream, not by the answer to the release.
-    uids = [line.seat_uid for line in held.lines]
+    uids = [line.seat_uid for line in held.seats]
     await clerk.until(lambda: all(_state(clerk, uid) == SeatState.AVAILABLE for uid in uids))
 
 

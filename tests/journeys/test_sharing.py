@@ -234,7 +234,7 @@ async def test_a_basket_moves_into_the_shared_cinema_and_is_sold_there_and_anoth
         code = await desk.share()
         assert len(gateways_on(data_dir)) == 1
         assert desk.sale.state.held == held
-        seat_id = held.lines[0].seat_id
+        seat_id = held.seats[0].seat_id
         async with joined(code) as other:
             assert await other.state_of(desk, seat_id) is SeatState.LOCKED
             assert await desk.pay() == held.booking_id

@@ -166,6 +166,16 @@ ASKED: dict[str, Arguments] = {
         f"(theatreId: {text(s.ids.theatre_id)}, amountMinor: 10000,"
         f' idempotencyKey: "voucher-{s.count}") {{code}}'
     ),
+    "Query.stock": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{pieces}}",
+    "Mutation.changeStock": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, item: "popcorn", change: 10,'
+        f' idempotencyKey: "stock-{s.count}") {{pieces}}'
+    ),
+    "Mutation.setSaleTerms": lambda s: (
+        f"(theatreId: {text(s.ids.theatre_id)}, termsVersion: {s.count},"
+        ' terms: {currency: "INR", ticketTypes: [{code: "adult", name: "Adult", key: "A"}],'
+        " taxTables: []}) {termsVersion}"
+    ),
     "Mutation.addScreen": lambda s: (
         f'(screen: {{name: "Audi {s.count}", theatreId: {text(s.ids.theatre_id)}, seatIDs: ["A1"],'
         ' categories: [{catId: 1, name: "S", rows: 1, columns: 1,'

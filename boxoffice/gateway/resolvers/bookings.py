@@ -10,9 +10,12 @@ from boxoffice.gateway.request import Request
 from boxoffice.model.booking import (
     Booking,
     BookingState,
+    Buyer,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     Line,
+    LineKind,
     LineState,
     OfferPlace,
     SeatChoice,
@@ -70,7 +73,7 @@ async def lock_seats(request: Request, lock: dict[str, Any]) -> LockAnswer:
     if answer.booking is None:
         message = f"Gone already: {', '.join(answer.gone)}."
     else:
-        message = f"Held: {', '.join(line.seat_id for line in answer.booking.lines)}."
+        message = f"Held: {', '.join(line.seat_id for line in answer.booking.seats)}."
     return LockAnswer(wanted.show_id, wanted.user_id, answer.booking, message)
 
 
@@ -87,12 +90,12 @@ async def release_seats(request: Request, rel: dict[str, Any]) -> ReleaseAnswer:
         raise BadInput("This booking is for another show.")
     if not leaving:
         raise BadInput("Say which seats to release.")
-    if unknown := leaving - {line.seat_id for line in booking.lines}:
+    if unknown := leaving - {line.seat_id for line in booking.seats}:
         named = tuple(sorted(unknown))
         raise BadInput(f"Not in this booking: {', '.join(named)}.", seat_ids=named)
     staying = tuple(
         SeatChoice(line.seat_id, line.ticket_type)
-        for line in booking.lines
+        for line in booking.seats
         if line.seat_id not in leaving
     )
     released = f"Released: {', '.join(sorted(leaving))}."
@@ -147,7 +150,12 @@ async def tickets(request: Request, booking_id: str) -> tuple[Ticket, ...]:
 
 
 async def hold(
-    request: Request, show_id: int, seats: list[SeatChoice], token: str | None = None
+    request: Request,
+    show_id: int,
+    seats: list[SeatChoice],
+    token: str | None = None,
+    codes: list[str] | None = None,
+    items: list[ItemChoice] | None = None,
 ) -> HoldAnswer:
     """Hold seats for the caller."""
     caller = await request.caller()
@@ -159,17 +167,27 @@ async def hold(
         guest=not is_staff(caller),
         asker=await request.asker(),
         house=await _sells_house(request, show_id),
+        codes=tuple(codes or ()),
+        items=tuple(items or ()),
     )
     return await _hold(request, wanted)
 
 
-async def amend_hold(request: Request, booking_id: str, seats: list[SeatChoice]) -> HoldAnswer:
-    """Make the hold's seats exactly these."""
+async def amend_hold(
+    request: Request,
+    booking_id: str,
+    seats: list[SeatChoice],
+    codes: list[str] | None = None,
+    buyer: Buyer | None = None,
+    items: list[ItemChoice] | None = None,
+) -> HoldAnswer:
+    """Make the hold's seats, and its codes, buyer and items where given, exactly these."""
+    given = None if codes is None else tuple(codes)
+    beside = None if items is None else tuple(items)
     who = await _limited(request)
     with request.open_holds.room(who, len(seats), request.clock.now(), known=booking_id):
-        answer = await request.services.bookings.amend(
-            booking_id, tuple(seats), house=await _sells_house_of(request, booking_id)
-        )
+        bookings, house = request.services.bookings, await _sells_house_of(request, booking_id)
+        answer = await bookings.amend(booking_id, tuple(seats), given, buyer, beside, house=house)
     if not seats:
         request.open_holds.let_go(who, booking_id)
     await note_open(request, answer.booking)
@@ -206,7 +224,7 @@ async def payment_status(booking: Booking, request: Request) -> int:
 
 def active_seat_ids(booking: Booking) -> list[str]:
     """The seats the booking has now."""
-    return [line.seat_id for line in booking.lines if line.state is LineState.ACTIVE]
+    return [line.seat_id for line in booking.seats]
 
 
 def whole(booking: Booking) -> Booking:
@@ -314,12 +332,13 @@ BINDINGS = Bindings(
         ),
         "ReleaseResponse": Shape(ReleaseAnswer),
         "Booking": Shape(Booking),
+        "Buyer": Shape(Buyer),
         "Line": Shape(Line),
         "TaxPart": Shape(TaxPart),
         "HoldAnswer": Shape(HoldAnswer),
         "SeatOffer": Shape(SeatOffer),
         "Ticket": Shape(Ticket),
     },
-    inputs={"SeatChoiceInput": SeatChoice},
-    enums={"LineState": LineState, "OfferPlace": OfferPlace},
+    inputs={"SeatChoiceInput": SeatChoice, "BuyerInput": Buyer},
+    enums={"LineKind": LineKind, "LineState": LineState, "OfferPlace": OfferPlace},
 )

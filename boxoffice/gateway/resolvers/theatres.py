@@ -7,7 +7,7 @@ from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.places import EVERYWHERE_KM
 from boxoffice.model.errors import NotSignedIn
-from boxoffice.model.show import SaleTerms, TaxSlab, TaxTable, TicketType
+from boxoffice.model.terms import SaleTerms, TicketType
 from boxoffice.model.theatre import Location, Theatre, TheatreNear, TheatreRegistration
 from boxoffice.model.user import Role
 from boxoffice.rules.rights import THEATRE_ROLES
@@ -119,9 +119,5 @@ BINDINGS = Bindings(
         ),
         "Theatres": Shape(Theatre, {"id": "theatre_id", "location": place, "locId": "location_id"}),
         "TheatreDetails": Shape(Theatre),
-        "SaleTerms": Shape(SaleTerms),
-        "TicketType": Shape(TicketType),
-        "TaxTable": Shape(TaxTable),
-        "TaxSlab": Shape(TaxSlab),
     },
 )

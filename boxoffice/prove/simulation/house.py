@@ -8,16 +8,8 @@ from random import Random
 from boxoffice.model.events import Event
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
-from boxoffice.model.show import (
-    CategoryPrice,
-    OfferedShow,
-    SaleTerms,
-    Show,
-    ShowStatus,
-    TaxSlab,
-    TaxTable,
-    TicketType,
-)
+from boxoffice.model.show import CategoryPrice, OfferedShow, Show, ShowStatus
+from boxoffice.model.terms import SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.prove.simulation.database import Disk, SimulatedDatabase
 from boxoffice.prove.simulation.loop import Node, SeededLoop
 from boxoffice.prove.simulation.weather import Weather

@@ -52,7 +52,7 @@ class Buyer(Person):
         return answer.booking if answer else None
 
     async def _amend(self, held: Booking) -> Booking:
-        kept = [line.seat_id for line in held.lines if self.random.random() < 0.6]
+        kept = [line.seat_id for line in held.seats if self.random.random() < 0.6]
         wanted = tuple(dict.fromkeys((*kept, *self.street.choose())))[:GROUP_SEATS]
         call = self.call(Act.AMEND, booking_id=held.booking_id, seats=wanted)
         answer = await self.ask(
@@ -201,7 +201,7 @@ def _granted(answer: HoldAnswer) -> dict[str, Any]:
 
 
 def _seats(booking: Booking) -> dict[str, Any]:
-    return {"held": tuple(line.seat_id for line in booking.lines)}
+    return {"held": tuple(line.seat_id for line in booking.seats)}
 
 
 def _paid(booking: Booking) -> dict[str, Any]:

@@ -7,14 +7,17 @@ from collections.abc import AsyncIterator
 from boxoffice.model.blocks import Block, BlockOrder
 from boxoffice.model.booking import (
     Booking,
+    Buyer,
     ConfirmOutcome,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     PaidAmount,
     SeatChoice,
     SeatOffer,
     SeatSnapshot,
     SeatUpdate,
+    Stock,
     Ticket,
     TicketCheck,
 )
@@ -33,12 +36,13 @@ from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.moving import Moving
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
-from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING
+from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING, check_change
 from boxoffice.services.booking.streams import booking_stream, counts_stream
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
 from boxoffice.stores.booking_history import read_audit_of_seat
 from boxoffice.stores.booking_reading import read_booking, read_of_shows, read_overdue
+from boxoffice.stores.booking_stock import read_stock
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockStore
 
@@ -140,12 +144,33 @@ class Bookings:
         return await self._commands.run(self._blocking.order(order), turn)
 
     async def amend(
-        self, booking_id: str, seats: tuple[SeatChoice, ...], *, house: bool = False
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
+        *,
+        house: bool = False,
     ) -> HoldAnswer:
-        """Make the hold's seats and ticket types exactly these, in one step; HoldOver."""
+        """Make the hold's seats, ticket types and, where given, discount codes, buyer and items
+        exactly these, in one step; HoldOver, PriceRefused, SoldOut, BadInput."""
         _check_id(booking_id)
-        amended = self._holding.amend(booking_id, seats, house=house)
-        return await self._commands.run(amended, booking_id)
+        amending = self._holding.amend(booking_id, seats, codes, buyer, items, house=house)
+        return await self._commands.run(amending, booking_id)
+
+    async def stock(self, theatre_id: str) -> tuple[Stock, ...]:
+        """What a theatre has of each item that was ever delivered, by the item's code."""
+        return await self._database.read(read_stock, theatre_id)
+
+    async def change_stock(
+        self, theatre_id: str, item: str, change: int, idempotency_key: str, by: str
+    ) -> Stock:
+        """Add delivered pieces, or take away what was lost; once under its key."""
+        check_change(item, change, idempotency_key)
+        return await self._commands.run(
+            self._claiming.change_stock(theatre_id, item, change, idempotency_key, by)
+        )
 
     async def extend(self, booking_id: str) -> Booking:
         """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""

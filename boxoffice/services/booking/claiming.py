@@ -13,6 +13,7 @@ from boxoffice.model.booking import (
     BookingState,
     ConfirmOutcome,
     PaidAmount,
+    Stock,
 )
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain
@@ -29,6 +30,7 @@ from boxoffice.stores.booking_ledger import (
     Outrun,
     apply_payment,
     end_booking,
+    move_stock,
     open_booking,
 )
 from boxoffice.stores.booking_reading import read_booking, read_taken
@@ -95,7 +97,9 @@ class Claiming:
                 raise HoldOver("The hall is another one now. Choose the seats again.")
             layout_id = sale.layout.layout_id
             try:
-                booking = await self._database.run(open_booking, self._pending(held), layout_id, by)
+                booking = await self._database.run(
+                    open_booking, self._pending(held), layout_id, by, sale.offered.terms
+                )
             except Moved:
                 # By another process, of which this one and who watches here have not heard.
                 self._catalog.forget(held.show_id)
@@ -128,7 +132,7 @@ class Claiming:
             # Another process may have moved show and booking, and this one not have heard of it.
             self._catalog.forget(booking.show_id)
             sale = await self._catalog.show(booking.show_id)
-            is_there = still_there(sale, booking.active_lines)
+            is_there = still_there(sale, booking.seats)
             has_locks = is_there and await self._holding.hold_again(booking)
             free_in = sale.layout.layout_id if has_locks else ""
             try:
@@ -153,6 +157,13 @@ class Claiming:
     async def expire(self, booking_id: str) -> Booking:
         """End a PENDING booking past its deadline."""
         return await self._end(booking_id, BookingState.EXPIRED, DEADLINE_ACTOR)
+
+    async def change_stock(
+        self, theatre_id: str, item: str, change: int, key: str, by: str
+    ) -> Stock:
+        """Add delivered pieces, or take away what was lost; once under its key."""
+        at = self._clock.now()
+        return await self._decide(move_stock, theatre_id, item, change, key, at, by)
 
     async def release(self, booking_id: str, by: str) -> bool:
         """Let a hold go or cancel a PENDING booking without money."""
@@ -196,10 +207,10 @@ class Claiming:
 
     async def _refuse_taken(self, held: Booking) -> None:
         """SeatsGone when somebody owns one of these seats; otherwise only the number was taken."""
-        uids = [line.seat_uid for line in held.lines]
+        uids = [line.seat_uid for line in held.seats]
         taken = await self._database.read(read_taken, held.show_id, uids)
         if taken:
-            gone = tuple(line.seat_id for line in held.lines if line.seat_uid in taken)
+            gone = tuple(line.seat_id for line in held.seats if line.seat_uid in taken)
             raise SeatsGone(f"{named(gone)}: sold to somebody else.", seat_ids=gone)
 
     def _pending(self, held: Booking) -> Booking:

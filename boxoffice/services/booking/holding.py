@@ -5,17 +5,25 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from boxoffice.model.booking import (
     Booking,
     BookingState,
+    Buyer,
     HoldAnswer,
     HoldRequest,
+    ItemChoice,
     Line,
+    LineKind,
     SeatChoice,
 )
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, HoldOver, KeyReused, TryAgain, WrongState
+from boxoffice.rules.basket import check_unproven
+from boxoffice.rules.concessions import items_of, stock_needed
+from boxoffice.rules.discounts import MAX_CODES_PER_BOOKING, read_code, uses_of
+from boxoffice.rules.invoices import check_buyer
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.holds import (
@@ -30,11 +38,14 @@ from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import (
     OnSale,
     check_choices,
+    check_codes,
     check_on_sale,
     check_total,
     make_lines,
 )
 from boxoffice.stores.booking_reading import read_booking, read_state
+from boxoffice.stores.booking_stock import check_stock
+from boxoffice.stores.booking_uses import check_uses
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import Lock, LockStore, NewLock
 
@@ -84,8 +95,14 @@ class Holding:
         now = self._clock.now()
         check_on_sale(sale, now)
         check_choices(sale, request.seats, request.category_id)
-        lines = make_lines(sale, request.seats, _new_line_id)
+        if request.guest:
+            check_unproven(sale.offered.terms, (seat.ticket_type for seat in request.seats))
+        codes = _read_codes(request.codes)
+        lines = make_lines(sale, request.seats, codes, now, _new_line_id, items=request.items)
         check_total(lines)
+        await self._check_codes(sale, lines, codes, now)
+        if request.items:
+            await self._check_stock(sale, lines)
         terms = HoldTerms(
             request.user_id,
             sale.offered.show.theatre_id,
@@ -94,13 +111,14 @@ class Holding:
             created_at=now,
             updated_at=now,
             lines=lines,
-            asked=digest_of(request.seats) if request.token else "",
+            asked=digest_of(request.seats, codes, request.items) if request.token else "",
+            codes=codes,
         )
         new = NewLock(
             request.show_id,
             secrets.token_urlsafe(_BOOKING_ID_BYTES),
             secrets.token_hex(_HOLD_ID_BYTES),
-            tuple(line.seat_uid for line in lines),
+            _uids(lines),
             self._seconds(terms),
             write_terms(terms),
             _own_token(request),
@@ -121,17 +139,31 @@ class Holding:
         return HoldAnswer(held_booking(answer.lock, terms))
 
     async def amend(
-        self, booking_id: str, choices: tuple[SeatChoice, ...], *, house: bool = False
+        self,
+        booking_id: str,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
+        *,
+        house: bool = False,
     ) -> HoldAnswer:
-        """Make the hold's seats exactly these."""
+        """Make the hold's seats, and its codes, buyer and items where given, exactly these."""
         for _ in range(AMEND_TRIES):
-            answer = await self._amend(booking_id, choices, house=house)
+            answer = await self._amend(booking_id, choices, codes, buyer, items, house=house)
             if answer is not None:
                 return answer
         raise TryAgain("Too many changes to these seats at the same moment. Try again.")
 
     async def _amend(
-        self, booking_id: str, choices: tuple[SeatChoice, ...], *, house: bool
+        self,
+        booking_id: str,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None,
+        buyer: Buyer | None,
+        items: tuple[ItemChoice, ...] | None,
+        *,
+        house: bool,
     ) -> HoldAnswer | None:
         """None when the hold changed meanwhile, as it does when its show is moved."""
         lock = await self._live(booking_id)
@@ -141,11 +173,20 @@ class Holding:
         terms = read_terms(lock)
         sale = await self._catalog.show(lock.show_id)
         check_choices(sale, choices)
+        if terms.guest:
+            check_unproven(sale.offered.terms, (choice.ticket_type for choice in choices))
         now = self._clock.now()
-        lines = make_lines(sale, choices, _new_line_id, kept=terms.lines)
+        given = terms.codes if codes is None else _read_codes(codes)
+        beside = items_of(terms.lines) if items is None else items
+        lines = make_lines(sale, choices, given, now, _new_line_id, terms.lines, beside)
         check_total(lines)
-        terms = replace(terms, updated_at=now, lines=lines)
-        seats = tuple(line.seat_uid for line in lines)
+        new_codes = tuple(code for code in given if code not in terms.codes)
+        await self._check_codes(sale, lines, new_codes, now)
+        if items:
+            await self._check_stock(sale, lines)
+        firm = terms.buyer if buyer is None else check_buyer(buyer)
+        terms = replace(terms, updated_at=now, lines=lines, codes=given, buyer=firm)
+        seats = _uids(lines)
         added = tuple(uid for uid in seats if uid not in lock.seats)
         if added:
             check_on_sale(sale, now)
@@ -208,14 +249,15 @@ class Holding:
             created_at=booking.created_at,
             updated_at=booking.updated_at,
             lines=booking.lines,
+            codes=booking.codes,
+            buyer=booking.buyer,
         )
-        seats = tuple(line.seat_uid for line in booking.active_lines)
         answer = await self._locks.hold(
             NewLock(
                 booking.show_id,
                 booking.booking_id,
                 booking.hold_id,
-                seats,
+                _uids(booking.seats),
                 LATE_SECONDS,
                 write_terms(terms),
             )
@@ -241,7 +283,7 @@ class Holding:
                     return
                 if lines is None:
                     break
-                seats = tuple(line.seat_uid for line in lines)
+                seats = _uids(lines)
                 body = write_terms(replace(terms, lines=lines, updated_at=self._clock.now()))
                 answer = await self._locks.amend(hold.booking_id, seats, body, was=lock.body)
                 if answer.lock is not None:
@@ -288,6 +330,20 @@ class Holding:
         booking = await self._database.read(read_booking, lock.booking_id)
         return HoldAnswer(booking or held_booking(lock, read_terms(lock)))
 
+    async def _check_codes(
+        self, sale: OnSale, lines: tuple[Line, ...], codes: tuple[str, ...], now: datetime
+    ) -> None:
+        """PriceRefused for new codes that help nobody, or are used up by now."""
+        if codes:
+            check_codes(sale, lines, codes, now)
+            uses = uses_of(sale.offered.terms.discounts, lines)
+            await self._database.read(check_uses, sale.offered.show.theatre_id, uses)
+
+    async def _check_stock(self, sale: OnSale, lines: tuple[Line, ...]) -> None:
+        """SoldOut when there is less than these lines take; the claim decides."""
+        needed = stock_needed(sale.offered.terms, lines)
+        await self._database.read(check_stock, sale.offered.show.theatre_id, needed)
+
     def _guest_seconds_left(self, terms: HoldTerms) -> float:
         age = self._clock.now() - terms.created_at
         return self._guest_hold_seconds * GUEST_HOLD_TIMES - age.total_seconds()
@@ -309,6 +365,17 @@ def _own_token(request: HoldRequest) -> str:
 def _check_name(text: str) -> None:
     if len(text) > MAX_NAME_LENGTH or not text.isprintable():
         raise BadInput(f"A name or token has at most {MAX_NAME_LENGTH} printable characters.")
+
+
+def _read_codes(given: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(map(read_code, given)))
+    if len(codes) > MAX_CODES_PER_BOOKING:
+        raise BadInput(f"One booking takes at most {MAX_CODES_PER_BOOKING} codes.")
+    return codes
+
+
+def _uids(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    return tuple(line.seat_uid for line in lines if line.kind is LineKind.SEAT)
 
 
 def _new_line_id() -> str:

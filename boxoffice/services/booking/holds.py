@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from boxoffice.model.booking import Booking, BookingState, Line, SeatChoice
+from boxoffice.model.booking import (
+    NOBODY,
+    Booking,
+    BookingState,
+    Buyer,
+    ItemChoice,
+    Line,
+    SeatChoice,
+)
 from boxoffice.model.money import Money
 from boxoffice.rules.plain import from_plain, to_plain
 from boxoffice.stores.locks import EndedLock, Lock
@@ -22,7 +30,8 @@ _encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 @dataclass(frozen=True, slots=True)
 class HoldTerms:
     """What a lock's body says: for whom, since when, and the lines at the prices offered.
-    `asked` is the digest of the seats first asked for; empty where no token came with them."""
+    `asked` is the digest of what was first asked for; empty where no token came with it. `codes`
+    are discount codes, also those that take nothing off these lines."""
 
     user_id: str
     theatre_id: str
@@ -32,11 +41,18 @@ class HoldTerms:
     updated_at: datetime
     lines: tuple[Line, ...]
     asked: str = ""
+    codes: tuple[str, ...] = ()
+    buyer: Buyer = NOBODY
 
 
-def digest_of(choices: Iterable[SeatChoice]) -> str:
-    """The same for the same seats and ticket types in whatever order, and for no others."""
+def digest_of(
+    choices: Iterable[SeatChoice], codes: Iterable[str] = (), items: Iterable[ItemChoice] = ()
+) -> str:
+    """The same for the same seats, ticket types, codes and items in whatever order, and for no
+    others."""
     chosen = sorted((choice.seat_id, choice.ticket_type) for choice in choices)
+    chosen += sorted((code, "code") for code in codes)
+    chosen += sorted((item.code, f"item {item.count}") for item in items)
     return hashlib.sha256(json.dumps(chosen).encode()).hexdigest()
 
 
@@ -72,6 +88,8 @@ def held_booking(lock: Lock, terms: HoldTerms) -> Booking:
         updated_at=terms.updated_at,
         expires_at=lock.ends_at,
         version=0,
+        codes=terms.codes,
+        buyer=terms.buyer,
     )
 
 

@@ -41,7 +41,7 @@ def plan_move(
     in_turn = sorted(
         bookings, key=lambda booking: (_TURNS.index(booking.state), booking.created_at)
     )
-    lines = [(booking, line) for booking in in_turn for line in booking.active_lines]
+    lines = [(booking, line) for booking in in_turn for line in booking.seats]
     wanted = {one.line_id: one.seat_id for one in chosen}
     taken = [
         Taken(booking.booking_id, line.seat_uid, wanted.get(line.line_id, ""))
@@ -116,8 +116,8 @@ def _seat_move(after: OnSale, booking: Booking, line: Line, found: Found) -> Sea
 def _price_there(after: OnSale, line: Line, seat: Seat | None) -> Money:
     if seat is None:
         return line.price
-    known = after.prices.get((seat.category_id, line.ticket_type))
-    return (known or after.prices[seat.category_id, ""]).price
+    known = after.prices.seats.get((seat.category_id, line.ticket_type))
+    return (known or after.prices.seats[seat.category_id, ""]).price
 
 
 def _token(before: OnSale, after: OnSale, seats: Iterable[SeatMove]) -> str:

@@ -4,39 +4,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from boxoffice.model.booking import Line, SeatChoice, TaxPart
+from boxoffice.model.booking import ItemChoice, Line, LineKind, SeatChoice
 from boxoffice.model.errors import BadInput, NotFound, NotOnSale
 from boxoffice.model.layout import Layout, Seat
-from boxoffice.model.money import Money
 from boxoffice.model.show import OfferedShow, ShowStatus
-from boxoffice.rules.local_time import local_date, parse_local_date
-from boxoffice.rules.pricing import line_price, table_on
+from boxoffice.rules.basket import check_types, price_basket
+from boxoffice.rules.business_day import business_day
+from boxoffice.rules.discounts import check_new_codes
+from boxoffice.rules.pricing import ShowPrices, show_prices
 from boxoffice.services.booking.known_layout import KnownLayout
 
 MAX_SEATS_PER_BOOKING = 200
 #: Amounts are 32 bits wide on the wire.
 MAX_TOTAL_MINOR = 2**31 - 1
 SALES_END_AFTER_START_MINUTES = 30
+MAX_ITEM_LENGTH, MAX_KEY_LENGTH, MAX_STOCK_CHANGE = 40, 200, 1_000_000
 #: Seats named in one refusal; the rest are counted.
 MAX_SEATS_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
-    """What one ticket type costs in one category; `net_minor` and the tax make up the price."""
-
-    price: Money
-    net_minor: int
-    tax: tuple[TaxPart, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OnSale:
-    """A show with its layout and its prices by category and ticket type code."""
+    """A show with its layout and its prices."""
 
     offered: OfferedShow
     known: KnownLayout
-    prices: Mapping[tuple[int, str], Price]
+    prices: ShowPrices
 
     @property
     def layout(self) -> Layout:
@@ -56,23 +49,14 @@ class OnSale:
         """The default ticket's price in minor units by category."""
         return {
             category_id: price.price.amount_minor
-            for (category_id, code), price in self.prices.items()
+            for (category_id, code), price in self.prices.seats.items()
             if code == ""
         }
 
 
 def put_on_sale(offered: OfferedShow, known: KnownLayout) -> OnSale:
-    """Work out every price of a show once. The empty code is the theatre's first ticket type."""
-    terms = offered.terms
-    day = parse_local_date(local_date(offered.show.starts_at, offered.time_zone))
-    table = table_on(terms.tax_tables, day)
-    prices: dict[tuple[int, str], Price] = {}
-    for category in offered.show.prices:
-        for ticket_type in terms.ticket_types:
-            price = Price(*line_price(category.price, ticket_type, table))
-            prices[category.category_id, ticket_type.code] = price
-            prices.setdefault((category.category_id, ""), price)
-    return OnSale(offered, known, prices)
+    """Work out every price of a show once."""
+    return OnSale(offered, known, show_prices(offered.show, offered.terms, offered.time_zone))
 
 
 def check_on_sale(sale: OnSale, now: datetime) -> None:
@@ -93,7 +77,7 @@ def check_on_sale(sale: OnSale, now: datetime) -> None:
 
 def check_choices(sale: OnSale, choices: tuple[SeatChoice, ...], category_id: int = 0) -> None:
     """Refuse what makes no sense, naming the seats: none, too many, twice, unknown, of another
-    category than `category_id` (0: any), of a ticket type or category that has no price."""
+    category than `category_id` (0: any), or what has no price."""
     if not choices:
         raise BadInput("Choose at least one seat.")
     if len(choices) > MAX_SEATS_PER_BOOKING:
@@ -111,41 +95,34 @@ def check_choices(sale: OnSale, choices: tuple[SeatChoice, ...], category_id: in
         other = tuple(s for s in wanted if sale.seats[s].category_id != category_id)
         if other:
             raise BadInput(f"{named(other)}: not in category {category_id}.", seat_ids=other)
-    for choice in choices:
-        _check_priced(sale, choice)
-
-
-def make_line(sale: OnSale, choice: SeatChoice, line_id: str) -> Line:
-    """One checked choice at the show's own price."""
-    seat = sale.seats[choice.seat_id]
-    price = sale.prices[seat.category_id, choice.ticket_type]
-    return Line(
-        line_id,
-        seat.uid,
-        seat.seat_id,
-        seat.category_id,
-        choice.ticket_type or sale.offered.terms.ticket_types[0].code,
-        price.price,
-        price.net_minor,
-        price.tax,
-    )
+    check_types(sale.prices, _wanted(sale, choices))
 
 
 def make_lines(
     sale: OnSale,
     choices: tuple[SeatChoice, ...],
+    codes: tuple[str, ...],
+    now: datetime,
     new_id: Callable[[], str],
     kept: tuple[Line, ...] = (),
+    items: tuple[ItemChoice, ...] = (),
 ) -> tuple[Line, ...]:
-    """Lines for checked choices; a seat that `kept` has with the same ticket type keeps its line
-    and the price it was held at."""
-    before = {(line.seat_id, line.ticket_type): line for line in kept}
-    first_type = sale.offered.terms.ticket_types[0].code
-    return tuple(
-        before.get((choice.seat_id, choice.ticket_type or first_type))
-        or make_line(sale, choice, new_id())
-        for choice in choices
-    )
+    """The whole basket's lines for checked choices; a seat that `kept` has with the same ticket
+    type keeps its line and the list price it was held at."""
+    day = business_day(now, sale.offered.time_zone, sale.offered.terms.day_ends_minute)
+    return price_basket(sale.prices, _wanted(sale, choices), codes, day, new_id, kept, items)
+
+
+def check_codes(
+    sale: OnSale, lines: tuple[Line, ...], codes: tuple[str, ...], now: datetime
+) -> None:
+    """PriceRefused for codes, given just now, that nobody has anything of."""
+    day = business_day(now, sale.offered.time_zone, sale.offered.terms.day_ends_minute)
+    check_new_codes(sale.prices, lines, codes, day)
+
+
+def _wanted(sale: OnSale, choices: tuple[SeatChoice, ...]) -> list[tuple[Seat, str]]:
+    return [(sale.seats[choice.seat_id], choice.ticket_type) for choice in choices]
 
 
 def still_there(sale: OnSale, lines: tuple[Line, ...]) -> bool:
@@ -154,6 +131,7 @@ def still_there(sale: OnSale, lines: tuple[Line, ...]) -> bool:
         (seat := sale.seats.get(line.seat_id)) is not None
         and (seat.uid, seat.category_id) == (line.seat_uid, line.category_id)
         for line in lines
+        if line.kind is LineKind.SEAT
     )
 
 
@@ -163,21 +141,19 @@ def check_total(lines: tuple[Line, ...]) -> None:
         raise BadInput("These seats cost more than one booking can come to. Book fewer at once.")
 
 
+def check_change(item: str, change: int, key: str) -> None:
+    """BadInput for a delivery that cannot be."""
+    if not 0 < len(item) <= MAX_ITEM_LENGTH or not item.isprintable():
+        raise BadInput("Say which item it is, by its code.")
+    if not 0 < abs(change) <= MAX_STOCK_CHANGE:
+        raise BadInput(f"Between 1 and {MAX_STOCK_CHANGE} pieces come or go at once.")
+    if not 0 < len(key) <= MAX_KEY_LENGTH or not key.isprintable():
+        raise BadInput(f"An idempotency key has 1 to {MAX_KEY_LENGTH} printable characters.")
+
+
 def named(seat_ids: tuple[str, ...]) -> str:
     """Seats as a clerk reads them: “Seats A1, A2”."""
     listed = ", ".join(seat_id[:16] for seat_id in seat_ids[:MAX_SEATS_NAMED])
     if len(seat_ids) > MAX_SEATS_NAMED:
         listed += f" and {len(seat_ids) - MAX_SEATS_NAMED} more"
     return f"{'Seat' if len(seat_ids) == 1 else 'Seats'} {listed}"
-
-
-def _check_priced(sale: OnSale, choice: SeatChoice) -> None:
-    seat = sale.seats[choice.seat_id]
-    if (seat.category_id, choice.ticket_type) in sale.prices:
-        return
-    if (seat.category_id, "") not in sale.prices:
-        raise BadInput(
-            f"{named((seat.seat_id,))}: its category has no price at this show.",
-            seat_ids=(seat.seat_id,),
-        )
-    raise BadInput(f"There is no ticket type “{choice.ticket_type[:40]}” here.")

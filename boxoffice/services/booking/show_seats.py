@@ -99,7 +99,7 @@ class ShowSeats:
         if booking.version <= self._versions.get(booking.booking_id, 0):
             return None
         owning = booking.state in _OWNING_STATES
-        before = self._faces(self._here({line.seat_uid for line in booking.lines}))
+        before = self._faces(self._here({line.seat_uid for line in booking.seat_lines}))
         self._disown(booking)
         self._own(
             Ownership(
@@ -108,7 +108,7 @@ class ShowSeats:
                 booking.version,
                 booking.hold_id,
                 booking.expires_at,
-                tuple(line.seat_uid for line in booking.active_lines) if owning else (),
+                tuple(line.seat_uid for line in booking.seats) if owning else (),
             )
         )
         return self._delta(before)
@@ -230,7 +230,7 @@ class ShowSeats:
         # Only its own: another booking may have been seen with the seat before this news came.
         uids = [
             line.seat_uid
-            for line in booking.lines
+            for line in booking.seat_lines
             if (owner := self._owners.get(line.seat_uid)) is not None
             and owner.booking_id == booking.booking_id
         ]

@@ -87,10 +87,7 @@ class TicketOffice:
         if booking is None or booking.state is not BookingState.CONFIRMED:
             raise BadInput("The booking of this ticket is no longer valid.")
         serials = await self._database.read(read_serials, booking.booking_id)
-        line = next(
-            (line for line in booking.active_lines if line.seat_uid == ticket.seat_uid),
-            None,
-        )
+        line = next((line for line in booking.seats if line.seat_uid == ticket.seat_uid), None)
         if line is None or booking.show_id != ticket.show_id:
             raise BadInput("The seat of this ticket was given back or exchanged.")
         if serials.get(line.line_id) != ticket.serial:
@@ -132,7 +129,7 @@ def _signed(
     """Sign every active line."""
     expires_at = _admits_until(sale)
     tickets = []
-    for line in booking.active_lines:
+    for line in booking.seats:
         serial = serials[line.line_id]
         check = TicketCheck(
             key_id, booking.show_id, line.seat_uid, booking.number, serial, expires_at

@@ -126,6 +126,9 @@ class Online:
 
     async def _claimed(self, booking: Booking) -> Booking:
         """The booking, PENDING with time left; HoldOver, SeatsGone, WrongState."""
+        if booking.total.amount_minor == 0:
+            # No provider takes a payment of nothing.
+            raise WrongState("Nothing is to be paid for these seats; the box office gives them.")
         if booking.state in (BookingState.HELD, BookingState.PENDING):
             booking = await self._bookings.claim(booking.booking_id, ONLINE_ACTOR)
         if booking.state in (BookingState.EXPIRED, BookingState.CANCELLED):

@@ -12,6 +12,8 @@ from boxoffice.rules.plain import to_plain
 MAX_TENDERS = 10
 MAX_REFERENCE_LENGTH = 200
 MAX_KEY_LENGTH = 200
+#: How a booking is paid that costs nothing, as one of complimentary tickets alone does.
+NOTHING = Tender(TenderKind.CASH, 0)
 
 
 def check_key(idempotency_key: str) -> None:
@@ -31,7 +33,7 @@ def check_tenders(tenders: tuple[Tender, ...]) -> None:
 
 
 def _check_tender(tender: Tender) -> None:
-    if not 0 < tender.amount_minor <= MAX_AMOUNT_MINOR:
+    if not 0 <= tender.amount_minor <= MAX_AMOUNT_MINOR:
         raise WrongAmount("Every tender must be more than nothing.")
     if not 0 <= tender.given_minor <= MAX_AMOUNT_MINOR:
         raise WrongAmount("The cash given cannot be that much.")
@@ -50,6 +52,9 @@ def check_due(tenders: tuple[Tender, ...], booking: Booking) -> None:
     A tender without `given_minor` was given exactly.
     """
     due = booking.total - booking.paid
+    nothing = [tender for tender in tenders if tender.amount_minor == 0]
+    if nothing and (due.amount_minor or tenders != (NOTHING,)):
+        raise WrongAmount("Every tender must be more than nothing.")
     offered = Money(sum(tender.amount_minor for tender in tenders), due.currency)
     if offered != due:
         raise WrongAmount(f"The tenders come to {offered.words()}, but {due.words()} is due.")

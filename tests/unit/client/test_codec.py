@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 from graphql import GraphQLObjectType, build_schema, parse, validate
 
-from boxoffice.client import api, connection, layouts, live
+from boxoffice.client import api, connection, layouts, live, prices
 from boxoffice.client.codec import camel, decode, encode, selection
 from boxoffice.gateway.binding import schema_text
 from boxoffice.model.booking import (
     Booking,
     BookingState,
+    Buyer,
     HoldAnswer,
     HoldView,
     Line,
@@ -20,20 +21,24 @@ from boxoffice.model.booking import (
     SeatDelta,
     SeatOffer,
     SeatSnapshot,
+    Stock,
     TaxPart,
     Ticket,
 )
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Payment, Tender, TenderKind
-from boxoffice.model.show import (
-    CategoryPrice,
+from boxoffice.model.show import CategoryPrice, Show, ShowAvailability, ShowListing
+from boxoffice.model.terms import (
+    DiscountCode,
+    Fee,
+    Item,
     SaleTerms,
-    Show,
-    ShowAvailability,
-    ShowListing,
+    TaxClass,
     TaxSlab,
     TaxTable,
     TicketType,
+    TypePrice,
+    Window,
 )
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Grant, Session, StaffUser
@@ -41,6 +46,7 @@ from boxoffice.model.user import Grant, Session, StaffUser
 SCHEMA = build_schema(schema_text())
 DOCUMENTS = [
     *(text for name, text in vars(api.BoxOffice).items() if name.isupper()),
+    *(text for name, text in vars(prices.Prices).items() if name.isupper()),
     connection.SIGN_IN,
     connection.REFRESH,
     connection.SIGN_OUT,
@@ -64,6 +70,13 @@ MIRRORS = {
     "TicketType": TicketType,
     "TaxTable": TaxTable,
     "TaxSlab": TaxSlab,
+    "TaxClass": TaxClass,
+    "TypePrice": TypePrice,
+    "Window": Window,
+    "Fee": Fee,
+    "Item": Item,
+    "Stock": Stock,
+    "DiscountCode": DiscountCode,
     "ShowListing": ShowListing,
     "ShowDetails": Show,
     "CategoryPrice": CategoryPrice,
@@ -71,6 +84,7 @@ MIRRORS = {
     "Money": Money,
     "HoldAnswer": HoldAnswer,
     "Booking": Booking,
+    "Buyer": Buyer,
     "Line": Line,
     "TaxPart": TaxPart,
     "SeatOffer": SeatOffer,
@@ -109,7 +123,7 @@ def test_values_are_read_as_the_models_own() -> None:
     assert decode(SeatOffer, offer) == SeatOffer(
         ("F9", "F10"), 1, Money(64_000, "INR"), "F", OfferPlace.AISLE, -1
     )
-    table = {"validFrom": "2025-09-22", "slabs": [], "parts": ["CGST", "SGST"]}
+    table = {"validFrom": "2025-09-22", "slabs": [], "parts": ["CGST", "SGST"], "classes": []}
     assert decode(TaxTable, table) == TaxTable(date(2025, 9, 22), (), ("CGST", "SGST"))
 
 
@@ -143,3 +157,9 @@ def test_what_is_sent_has_the_wires_names() -> None:
         {"seatId": "A1", "ticketType": "child"},
         BookingState.HELD,
     ]
+    assert encode(TaxTable(date(2025, 9, 22), (), ("GST",), (TaxClass("food", 500),))) == {
+        "validFrom": "2025-09-22",
+        "slabs": [],
+        "parts": ["GST"],
+        "classes": [{"code": "food", "rateBp": 500}],
+    }

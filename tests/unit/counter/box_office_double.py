@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 from boxoffice.client.seat_records import NamedEvent
 from boxoffice.model.blocks import Block, BlockReason
@@ -34,19 +35,19 @@ from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender
 from boxoffice.model.show import (
     CategoryPrice,
-    SaleTerms,
     Show,
     ShowAvailability,
     ShowListing,
     ShowStanding,
     ShowStatus,
-    TaxSlab,
-    TaxTable,
-    TicketType,
 )
+from boxoffice.model.terms import SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Grant, Role, Session, StaffUser
-from boxoffice.rules import grid, layouts, local_time, pricing
+from boxoffice.rules import grid, layouts, local_time
+from boxoffice.rules.basket import price_basket
+from boxoffice.rules.discounts import check_new_codes, read_code
+from boxoffice.rules.pricing import show_prices
 
 HOLD = timedelta(minutes=5)
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -191,6 +192,8 @@ class BoxOfficeDouble:
     def __init__(self, clock: Clock, starts_in_minutes: Iterable[int] = (12, 27, 42)) -> None:
         self._clock = clock
         self.plan_layout = hall_of_91()
+        self.terms = TERMS
+        self._line_numbers = count(1)
         self.asked: list[str] = []
         self.others: frozenset[str] = frozenset()
         self.lose = 0
@@ -225,7 +228,11 @@ class BoxOfficeDouble:
         return self.lives.setdefault(show_id, LiveDouble(self.plan_layout.plan.seats))
 
     async def hold(
-        self, show_id: int, seats: tuple[SeatChoice, ...], token: str = ""
+        self,
+        show_id: int,
+        seats: tuple[SeatChoice, ...],
+        token: str = "",
+        codes: tuple[str, ...] = (),
     ) -> HoldAnswer:
         await self._asked("hold")
         if token in self._tokens:
@@ -233,19 +240,24 @@ class BoxOfficeDouble:
         gone = self._gone(show_id, seats, ())
         if gone:
             return HoldAnswer(None, gone)
-        booking = self._booking(show_id, seats)
+        booking = self._booking(show_id, seats, codes)
         self._tokens[token] = booking.booking_id
         self._answer()
         return HoldAnswer(booking)
 
-    async def amend(self, booking_id: str, seats: tuple[SeatChoice, ...]) -> HoldAnswer:
+    async def amend(
+        self,
+        booking_id: str,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] | None = None,
+    ) -> HoldAnswer:
         await self._asked("amend")
         held = self._held(booking_id)
-        gone = self._gone(held.show_id, seats, held.lines)
+        gone = self._gone(held.show_id, seats, held.seats)
         if gone:
             return HoldAnswer(None, gone)
+        changed = self._lines(held, seats, held.codes if codes is None else codes)
         self._put(held, SeatState.AVAILABLE)
-        changed = self._lines(held, seats)
         self._put(changed, SeatState.LOCKED)
         self._answer()
         return HoldAnswer(changed)
@@ -294,7 +306,7 @@ class BoxOfficeDouble:
         await self._asked("tickets")
         return tuple(
             Ticket(booking_id, one.line_id, one.seat_id, one.ticket_type, 1, f"BO1.{one.line_id}")
-            for one in self.bookings[booking_id].lines
+            for one in self.bookings[booking_id].seats
         )
 
     def lose_holds(self) -> None:
@@ -312,7 +324,7 @@ class BoxOfficeDouble:
         self.lives[show_id].draw(layout.plan.seats)
         for booking in tuple(self.bookings.values()):
             lines = (
-                replace(line, seat_id=seat_of[line.seat_uid].seat_id) for line in booking.lines
+                replace(line, seat_id=seat_of[line.seat_uid].seat_id) for line in booking.seats
             )
             self.bookings[booking.booking_id] = replace(booking, lines=tuple(lines))
         moved = replace(self.shows[0].show, layout_id=layout.layout_id, version=2)
@@ -362,12 +374,14 @@ class BoxOfficeDouble:
         held = self.bookings.get(booking_id)
         if held is None or (held.expires_at and held.expires_at <= self._clock.now()):
             raise HoldOver("The time for these seats is up.")
-        gone = tuple(line.seat_id for line in held.lines if line.seat_id in self.others)
+        gone = tuple(line.seat_id for line in held.seats if line.seat_id in self.others)
         if gone:
             raise SeatsGone("Seats are gone.", seat_ids=gone)
         return held
 
-    def _booking(self, show_id: int, seats: tuple[SeatChoice, ...]) -> Booking:
+    def _booking(
+        self, show_id: int, seats: tuple[SeatChoice, ...], codes: tuple[str, ...]
+    ) -> Booking:
         number = len(self._tokens) + 1
         now = self._clock.now()
         empty = Booking(
@@ -376,40 +390,40 @@ class BoxOfficeDouble:
             total=Money(0, "INR"), paid=Money(0, "INR"), created_at=now, updated_at=now,
             expires_at=now + HOLD, version=1,
         )  # fmt: skip
-        booking = self._lines(empty, seats)
+        booking = self._lines(empty, seats, codes)
         self._put(booking, SeatState.LOCKED)
         return booking
 
-    def _lines(self, booking: Booking, seats: tuple[SeatChoice, ...]) -> Booking:
-        prices = {row[0]: Money(row[5], "INR") for row in HALL}
-        types = {one.code: one for one in TERMS.ticket_types}
+    def _lines(
+        self, booking: Booking, seats: tuple[SeatChoice, ...], codes: tuple[str, ...]
+    ) -> Booking:
+        show = next(one.show for one in self.shows if one.show.show_id == booking.show_id)
         by_id = {seat.seat_id: seat for seat in self.plan_layout.plan.seats}
-        lines = []
-        for number, choice in enumerate(seats):
-            seat = by_id[choice.seat_id]
-            price, net, tax = pricing.line_price(
-                prices[seat.category_id], types[choice.ticket_type], TERMS.tax_tables[0]
-            )
-            lines.append(
-                Line(f"{booking.booking_id}-{number}", seat.uid, seat.seat_id, seat.category_id,
-                     choice.ticket_type, price, net, tax)
-            )  # fmt: skip
+        prices = show_prices(show, self.terms, THEATRE.time_zone)
+        wanted = [(by_id[choice.seat_id], choice.ticket_type) for choice in seats]
+        codes = tuple(map(read_code, codes))
+        day = self._clock.now().date()
+        lines = price_basket(prices, wanted, codes, day, self._new_line_id, booking.lines)
+        check_new_codes(prices, lines, sorted(set(codes) - set(booking.codes)), day)
         total = Money(sum(line.price.amount_minor for line in lines), "INR")
-        made = replace(booking, lines=tuple(lines), total=total)
+        made = replace(booking, lines=lines, total=total, codes=codes)
         self.bookings[booking.booking_id] = made
         return made
+
+    def _new_line_id(self) -> str:
+        return f"line-{next(self._line_numbers)}"
 
     def _put(self, booking: Booking, state: SeatState) -> None:
         live = self.live(booking.show_id)
         indexes = tuple(
             index
             for index, seat in enumerate(self.plan_layout.plan.seats)
-            if seat.seat_id in {line.seat_id for line in booking.lines}
+            if seat.seat_id in {line.seat_id for line in booking.seats}
         )
         live.holds.pop(booking.hold_id, None)
         if state is SeatState.LOCKED and booking.expires_at is not None:
             live.holds[booking.hold_id] = HoldView(booking.hold_id, booking.expires_at, indexes)
-        live.put((line.seat_id for line in booking.lines), state)
+        live.put((line.seat_id for line in booking.seats), state)
 
     def _listing(self, number: int, minutes: int) -> ShowListing:
         starts_at = self._clock.now() + timedelta(minutes=minutes)

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from boxoffice.qtkit.theme import Theme
-from tests.unit.counter.open_counter import Counter
+from tests.unit.counter.open_counter import Counter, opened
 from tests.widgets import pytest_asyncio_loop_factories, theme
 
 __all__ = ["pytest_asyncio_loop_factories", "theme"]
@@ -18,12 +18,5 @@ async def counter(
     request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path
 ) -> AsyncIterator[Counter]:
     shown: Theme = request.getfixturevalue("theme")
-    counter = Counter(shown, tmp_path / "tickets")
-    qtbot.addWidget(counter.page)
-    counter.page.show()
-    await counter.page.start()
-    counter.page.activateWindow()
-    counter.page.setFocus()
-    yield counter
-    await counter.page.finish()
-    await counter.tasks.close()
+    async with opened(shown, qtbot, tmp_path / "tickets") as counter:
+        yield counter

@@ -1,21 +1,26 @@
 """An open counter as a clerk has it before them: keys, clicks, and the size of the window."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.counter.ticket_desk import JobState
 from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from tests.clock import FakeClock
-from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
+from tests.unit.counter.box_office_double import TERMS, THEATRE, BoxOfficeDouble
 
 WAIT_SECONDS = 20
 #: Turns of the loop in which layouts within layouts have come to rest.
@@ -25,14 +30,16 @@ SETTLING_TURNS = 20
 class Counter:
     """An open counter: what the clerk presses and clicks."""
 
-    def __init__(self, theme: Theme, folder: Path) -> None:
+    def __init__(self, theme: Theme, folder: Path, terms: SaleTerms = TERMS) -> None:
         self.clock = FakeClock()
         self.office = BoxOfficeDouble(self.clock)
+        self.office.terms = terms
         self.tasks = Tasks()
         self.commands = Commands()
         self.page = CounterWorkspace(
-            self.office, self.clock, theme, self.tasks, self.commands, THEATRE, folder
-        )
+            self.office, self.clock, theme, self.tasks, self.commands,
+            replace(THEATRE, terms=terms), folder,
+        )  # fmt: skip
         self.page.resize(1366, 690)
         self._moved = asyncio.Event()
         self.page.tickets_changed.connect(lambda job: self._moved.set())
@@ -104,3 +111,21 @@ class Counter:
                 self.page.hall.map, Qt.MouseButton.LeftButton, pos=QPoint(place)
             )
         )
+
+
+@asynccontextmanager
+async def opened(
+    theme: Theme, qtbot: QtBot, folder: Path, terms: SaleTerms = TERMS
+) -> AsyncIterator[Counter]:
+    """A counter that sells by these terms, with the keyboard."""
+    counter = Counter(theme, folder, terms)
+    qtbot.addWidget(counter.page)
+    counter.page.show()
+    await counter.page.start()
+    counter.page.activateWindow()
+    counter.page.setFocus()
+    try:
+        yield counter
+    finally:
+        await counter.page.finish()
+        await counter.tasks.close()

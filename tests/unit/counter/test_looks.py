@@ -12,7 +12,7 @@ from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from boxoffice.seatmap.looks import SeatLook
 from tests.clock import FakeClock
-from tests.unit.counter.box_office_double import TERMS, BoxOfficeDouble
+from tests.unit.counter.box_office_double import TERMS, THEATRE, BoxOfficeDouble
 
 CLOCK = FakeClock()
 
@@ -24,7 +24,9 @@ def opened() -> OpenShow:
     live.put(["C1"], SeatState.BOOKED)
     live.put(["C2"], SeatState.BLOCKED)
     live.put(["C3"], SeatState.LOCKED)
-    show = OpenShow(10_001, office.plan_layout, live, PriceList(office.shows[0], TERMS))
+    show = OpenShow(
+        10_001, office.plan_layout, live, PriceList(office.shows[0], TERMS, THEATRE.time_zone)
+    )
     until = CLOCK.now() + timedelta(seconds=60)
     live.holds["other"] = HoldView("other", until, (show.index_of["C3"],))
     return show

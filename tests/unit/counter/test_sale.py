@@ -28,7 +28,7 @@ from boxoffice.model.errors import NotSignedIn, StoreUnusable, TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
 from tests.clock import FakeClock
-from tests.unit.counter.box_office_double import TERMS, BoxOfficeDouble
+from tests.unit.counter.box_office_double import TERMS, THEATRE, BoxOfficeDouble
 from tests.unit.rules.halls import renumbered, with_area, without
 
 
@@ -39,7 +39,7 @@ class Counter:
         self.clock = FakeClock()
         self.office = BoxOfficeDouble(self.clock)
         self.pauses: list[float] = []
-        self.sale = Sale(self.office, self.clock, TERMS, self._pause)
+        self.sale = Sale(self.office, self.clock, TERMS, THEATRE.time_zone, self._pause)
 
     @property
     def state(self) -> SaleState:

@@ -5,14 +5,8 @@ from datetime import UTC, datetime
 from boxoffice.model.booking import Booking, BookingState, Line, SeatChange
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
-from boxoffice.model.show import (
-    CategoryPrice,
-    SaleTerms,
-    Show,
-    ShowAvailability,
-    ShowStatus,
-    TicketType,
-)
+from boxoffice.model.show import CategoryPrice, Show, ShowAvailability, ShowStatus
+from boxoffice.model.terms import SaleTerms, TicketType
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Caller, Grant, Role
 

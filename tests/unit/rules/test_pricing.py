@@ -1,105 +1,107 @@
-"""Prices of lines and the GST in them."""
+"""Ticket types: what each costs, where and when it is sold."""
 
-from datetime import date
+from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from boxoffice.model.booking import TaxPart
-from boxoffice.model.money import Money
-from boxoffice.model.show import TaxSlab, TaxTable, TicketType
-from boxoffice.rules.pricing import line_price, table_on
+from boxoffice.model.errors import BadInput, PriceRefused
+from boxoffice.model.terms import TicketType, TypePrice, Window
+from tests.unit.rules.price_cards import (
+    ADULT,
+    CARER,
+    FRIDAY_EVENING,
+    basket,
+    prices,
+    rupees,
+    terms,
+)
 
-PARTS = ("CGST", "SGST")
-BEFORE = TaxTable(date(2019, 1, 1), (TaxSlab(10_000, 1200), TaxSlab(0, 1800)), PARTS)
-SINCE = TaxTable(date(2025, 9, 22), (TaxSlab(10_000, 500), TaxSlab(0, 1800)), PARTS)
-UNTAXED = TaxTable(date(2019, 1, 1), (), ())
-ADULT = TicketType("adult", "Adult", "A")
-CHILD = TicketType("child", "Child", "C", 8000)
-
-
-def rupees(amount: float) -> Money:
-    return Money.from_major(amount, "INR")
-
-
-def test_a_ticket_above_a_hundred_carries_eighteen_percent_in_equal_halves() -> None:
-    assert line_price(rupees(320), ADULT, SINCE) == (
-        rupees(320),
-        27_118,
-        (TaxPart("CGST", 900, 2441), TaxPart("SGST", 900, 2441)),
-    )
-
-
-def test_a_ticket_up_to_a_hundred_carries_five_percent_since_september_2025() -> None:
-    assert line_price(rupees(90), ADULT, SINCE) == (
-        rupees(90),
-        8572,
-        (TaxPart("CGST", 250, 214), TaxPart("SGST", 250, 214)),
-    )
-    assert line_price(rupees(90), ADULT, BEFORE)[2] == (
-        TaxPart("CGST", 600, 482),
-        TaxPart("SGST", 600, 482),
-    )
+SENIOR = TicketType(
+    "senior", "Senior", "S", 9_000,
+    prices=(
+        TypePrice(Window(weekdays=(2,), until_minute=17 * 60), price_minor=9_900),
+        TypePrice(Window(categories=("Diamond",)), price_bp=9_500),
+    ),
+)  # fmt: skip
+STUDENT = TicketType(
+    "student", "Student", "U", 5_000,
+    window=Window(("Premium", "Standard"), weekdays=(1, 2, 3, 4), until_minute=18 * 60),
+)  # fmt: skip
+#: Tuesday 24 November 2026, 15:00 in Mumbai.
+TUESDAY_NOON = FRIDAY_EVENING + timedelta(days=4, hours=-4, minutes=-30)
 
 
-def test_a_child_pays_its_share_of_the_category_and_is_taxed_on_that() -> None:
-    price, net_minor, tax = line_price(rupees(125), CHILD, SINCE)
-    assert (price, net_minor, tax[0].rate_bp) == (rupees(100), 9524, 250)
-
-
-def test_half_a_paisa_of_a_share_goes_up() -> None:
-    half = TicketType("half", "Half", "H", 5000)
-    assert line_price(Money(25, "INR"), half, UNTAXED)[0] == Money(13, "INR")
+def after_midnight(evening: datetime) -> datetime:
+    return evening + timedelta(hours=5)
 
 
 @pytest.mark.parametrize(
-    ("amount", "rate_bp"),
+    ("choice", "starts_at", "price"),
     [
-        (105, 250),
-        (105.01, 900),
-        (118, 900),
-        (118.01, 900),
-        (0, 250),
+        ("P1", FRIDAY_EVENING, 300),
+        ("P1 senior", FRIDAY_EVENING, 270),
+        # The first rule that fits counts.
+        ("D1 senior", FRIDAY_EVENING, 380),
+        ("D1 senior", TUESDAY_NOON, 99),
+        ("P1 senior", TUESDAY_NOON, 99),
+        ("P1 student", TUESDAY_NOON, 150),
     ],
 )
-def test_between_105_and_118_no_slab_fits_and_the_higher_rate_is_taken(
-    amount: float, rate_bp: int
+def test_a_type_costs_what_its_first_fitting_rule_says(
+    choice: str, starts_at: datetime, price: float
 ) -> None:
-    assert line_price(rupees(amount), ADULT, SINCE)[2][0].rate_bp == rate_bp
+    of = prices(terms(ADULT, SENIOR, STUDENT), starts_at)
+    assert rupees(basket(of, choice)) == [price]
 
 
-def test_a_theatre_without_taxes_charges_none() -> None:
-    assert line_price(rupees(320), ADULT, UNTAXED) == (rupees(320), 32_000, ())
-
-
-def test_a_rate_that_does_not_halve_gives_the_first_part_the_rest() -> None:
-    odd = TaxTable(date(2019, 1, 1), (TaxSlab(0, 501),), PARTS)
-    assert [part.rate_bp for part in line_price(rupees(100), ADULT, odd)[2]] == [251, 250]
-
-
-def test_the_table_of_the_day_holds_from_its_first_day_on() -> None:
-    tables = (SINCE, BEFORE)
-    assert table_on(tables, date(2025, 9, 21)) is BEFORE
-    assert table_on(tables, date(2025, 9, 22)) is SINCE
-    assert table_on(tables, date(2018, 12, 31)) == TaxTable(date(2018, 12, 31), (), ())
-
-
-@st.composite
-def slabs(draw: st.DrawFn) -> tuple[TaxSlab, ...]:
-    """Up to four slabs whose rates rise with the price, the last without an end."""
-    ends = sorted(draw(st.sets(st.integers(1, 10**6), max_size=3)))
-    rates = st.lists(st.integers(0, 4000), min_size=len(ends) + 1, max_size=len(ends) + 1)
-    return tuple(map(TaxSlab, [*ends, 0], sorted(draw(rates))))
-
-
-@given(st.integers(0, 10**7), st.integers(0, 20_000), slabs(), st.lists(st.text(), min_size=1))
-def test_net_and_parts_are_the_price_to_the_paisa(
-    amount_minor: int, price_bp: int, tax_slabs: tuple[TaxSlab, ...], names: list[str]
+@pytest.mark.parametrize(
+    ("choice", "starts_at"),
+    [("P1 student", FRIDAY_EVENING), ("D1 student", TUESDAY_NOON)],
+)
+def test_a_type_outside_its_window_is_refused_with_the_seats_name(
+    choice: str, starts_at: datetime
 ) -> None:
-    table = TaxTable(date(2019, 1, 1), tax_slabs, tuple(names))
-    ticket_type = TicketType("any", "Any", "A", price_bp)
-    price, net_minor, tax = line_price(Money(amount_minor, "INR"), ticket_type, table)
-    assert net_minor + sum(part.amount_minor for part in tax) == price.amount_minor
-    assert sum(part.rate_bp for part in tax) in {slab.rate_bp for slab in tax_slabs}
-    assert all(part.amount_minor >= 0 for part in tax)
+    of = prices(terms(ADULT, STUDENT), starts_at)
+    with pytest.raises(PriceRefused, match="Student is not sold for it") as refusal:
+        basket(of, choice)
+    assert refusal.value.seat_ids == (choice.split()[0],)
+
+
+def test_a_show_after_midnight_costs_what_the_day_before_does() -> None:
+    late = TicketType(
+        "late", "Late", "L", prices=(TypePrice(Window(weekdays=(5,), from_minute=1_440), 5_000),)
+    )
+    of = prices(terms(ADULT, late), after_midnight(FRIDAY_EVENING))
+    assert rupees(basket(of, "P1 late")) == [150]
+
+
+def test_a_type_is_sold_as_often_as_its_limit_allows_and_then_named() -> None:
+    of = prices(terms())
+    assert rupees(basket(of, "P1", "P2 carer")) == [300, 0]
+    with pytest.raises(PriceRefused, match=r"Carer: at most 1 in one booking\.") as refusal:
+        basket(of, "P1 carer", "P2 carer", "P3")
+    assert refusal.value.seat_ids == ("P2",)
+
+
+def test_a_type_that_nobody_knows_is_no_type() -> None:
+    with pytest.raises(BadInput, match="no ticket type “vip” here"):
+        basket(prices(terms()), "P1 vip")
+
+
+@pytest.mark.parametrize(("step_minor", "price"), [(1, 107.1), (50, 107), (100, 107), (1_000, 110)])
+def test_every_price_is_a_multiple_of_the_theatres_step(step_minor: int, price: float) -> None:
+    odd = TicketType("odd", "Odd", "O", 3_570)
+    of = prices(terms(ADULT, odd, round_to_minor=step_minor))
+    assert rupees(basket(of, "P1 odd")) == [price]
+
+
+def test_half_a_step_goes_up() -> None:
+    fixed = TicketType("fixed", "Fixed", "F", prices=(TypePrice(Window(), price_minor=10_025),))
+    assert rupees(basket(prices(terms(ADULT, fixed, round_to_minor=50)), "P1 fixed")) == [100.5]
+
+
+def test_the_tax_in_a_reduced_ticket_is_that_of_what_is_paid() -> None:
+    (child,) = basket(prices(terms()), "S1 child")
+    assert (child.price.major(), child.net_minor, child.tax[0].rate_bp) == (96, 9_142, 250)
+    (carer,) = basket(prices(terms(ADULT, CARER)), "P1 carer")
+    assert (carer.net_minor, sum(part.amount_minor for part in carer.tax)) == (0, 0)

@@ -7,7 +7,8 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.layout import Plan
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
-from boxoffice.model.show import CategoryPrice, SaleTerms, TaxSlab, TaxTable, TicketType
+from boxoffice.model.show import CategoryPrice
+from boxoffice.model.terms import SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.model.theatre import TheatreRegistration
 from boxoffice.rules.grid import GridCategory, GridSeat, from_grid
 from boxoffice.services.notification import Notifications

@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0004"
+HEAD = "0005"

@@ -9,16 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from boxoffice.model.booking import Booking, HoldRequest, PaidAmount, SeatChoice
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
-from boxoffice.model.show import (
-    CategoryPrice,
-    OfferedShow,
-    SaleTerms,
-    Show,
-    ShowStatus,
-    TaxSlab,
-    TaxTable,
-    TicketType,
-)
+from boxoffice.model.show import CategoryPrice, OfferedShow, Show, ShowStatus
+from boxoffice.model.terms import SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.rules.grid import from_grid
 from boxoffice.rules.layouts import canonical, digest
 from boxoffice.services.booking import Bookings

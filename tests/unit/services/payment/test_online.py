@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -18,12 +19,13 @@ from boxoffice.model.payment import (
     PaymentState,
     TransactionStatus,
 )
+from boxoffice.model.terms import TicketType
 from boxoffice.services.booking import Bookings
 from boxoffice.services.payment import Payments, at_provider, following
 from boxoffice.services.payment.methods import PaymentMethods
 from boxoffice.services.payment.providers import Closing, Refunding
 from boxoffice.stores.migrate import MigratableDatabase
-from tests.unit.services.booking.box import CLAIM_SECONDS, Box, open_box, rupees
+from tests.unit.services.booking.box import CLAIM_SECONDS, TERMS, Box, offered, open_box, rupees
 from tests.unit.services.faults import Died, MortalDatabase
 from tests.unit.services.payment.psp import METHOD, NAME, Psp, Till, till_over
 
@@ -94,6 +96,15 @@ async def test_a_booking_that_needs_no_money_opens_no_payment(till: Till) -> Non
     with pytest.raises(HoldOver, match="over"):
         await till.pay(pending)
     assert till.psp.calls == []
+
+
+async def test_seats_that_cost_nothing_open_no_payment_and_stay_held(till: Till) -> None:
+    terms = replace(TERMS, ticket_types=(*TERMS.ticket_types, TicketType("free", "Free", "F", 0)))
+    await till.box.bookings.put_show(replace(offered(version=2), terms=terms))
+    held = await till.box.hold("A1 free")
+    with pytest.raises(WrongState, match="Nothing is to be paid"):
+        await till.payments.open_online(held.booking_id, METHOD)
+    assert (await till.box.bookings.get(held.booking_id)).state is BookingState.HELD
 
 
 async def test_a_provider_that_does_not_answer_is_asked_again_for_the_same_payment(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection, select
@@ -19,6 +20,7 @@ from boxoffice.model.errors import (
     WrongState,
 )
 from boxoffice.model.payment import PaymentKind, PaymentState, Tender, TenderKind
+from boxoffice.model.terms import TicketType
 from boxoffice.services.booking import Bookings
 from boxoffice.services.payment import Payments
 from boxoffice.services.payment import payments as payments_module
@@ -30,8 +32,10 @@ from tests.unit.services.booking.box import (
     GUEST_HOLD_SECONDS,
     HOLD_SECONDS,
     SHOW,
+    TERMS,
     Box,
     choose,
+    offered,
     open_box,
     rupees,
 )
@@ -126,6 +130,22 @@ async def test_a_key_used_for_another_payment_is_refused(box: Box, payments: Pay
     with pytest.raises(KeyReused):
         await payments.take(first.booking_id, (cash(400, 500),), "key-1", "clerk-1")
     assert (await box.bookings.get(second.booking_id)).state is State.HELD
+
+
+async def test_complimentary_seats_are_sold_for_nothing_and_once(
+    box: Box, payments: Payments
+) -> None:
+    free = replace(TERMS, ticket_types=(*TERMS.ticket_types, TicketType("free", "Free", "F", 0)))
+    await box.bookings.put_show(replace(offered(version=2), terms=free))
+    held = await box.hold("A1 free", "A2 free")
+    with pytest.raises(WrongAmount, match="more than nothing"):
+        await payments.take(held.booking_id, (cash(0), cash(0)), "key-0", "clerk-1")
+    for _ in range(2):
+        sold = await payments.take(held.booking_id, (cash(0),), "key-1", "clerk-1")
+        assert (sold.state, sold.total, sold.paid) == (State.CONFIRMED, rupees(0), rupees(0))
+    assert len(await box.bookings.tickets(held.booking_id)) == 2
+    [payment] = await payments.of_booking(held.booking_id)
+    assert (payment.amount, payment.state) == (rupees(0), PaymentState.CAPTURED)
 
 
 @pytest.mark.parametrize(

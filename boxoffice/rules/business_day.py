@@ -1,0 +1,22 @@
+"""A theatre's business day: it ends when the theatre says, some time after midnight."""
+
+from datetime import date, datetime, timedelta
+
+from boxoffice.model.terms import MINUTES_PER_DAY
+from boxoffice.rules.local_time import zone
+
+
+def business_day(at: datetime, time_zone: str, day_ends_minute: int) -> date:
+    """The business day of an aware instant; it ends `day_ends_minute` minutes after midnight by
+    the theatre's clocks."""
+    local = at.astimezone(zone(time_zone))
+    early = local.hour * 60 + local.minute < day_ends_minute
+    return local.date() - timedelta(days=1) if early else local.date()
+
+
+def business_minute(at: datetime, time_zone: str, day_ends_minute: int) -> int:
+    """Minutes after the midnight that the business day began with, by the theatre's clocks; 1470
+    is half past midnight at its end."""
+    local = at.astimezone(zone(time_zone))
+    minute = local.hour * 60 + local.minute
+    return minute + MINUTES_PER_DAY if minute < day_ends_minute else minute
