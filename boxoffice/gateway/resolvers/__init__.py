@@ -10,6 +10,7 @@ from boxoffice.gateway.resolvers import (
     publishing,
     screens,
     seats,
+    shifts,
     shows,
     theatres,
     users,
@@ -26,6 +27,7 @@ BINDINGS = (
     blocks.BINDINGS,
     seats.BINDINGS,
     payments.BINDINGS,
+    shifts.BINDINGS,
     users.BINDINGS,
     clock.BINDINGS,
 )

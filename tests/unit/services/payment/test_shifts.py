@@ -1,6 +1,5 @@
 """Shifts at the till: every tender in exactly one of them, counted blind, closed for ever."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
