@@ -222,8 +222,9 @@ def read_money_of_day(
 ) -> tuple[MoneyRow, ...]:
     """Every change of money of a theatre's day, and what happened to its drawers, by time."""
     span = {"theatre": theatre_id, "since": since, "until": until}
-    rows = [_money(row) for row in connection.execute(_MONEY, span)]
-    rows += [_drawer(row) for row in connection.execute(_DRAWER, span)]
+    # A drawer is opened before what goes into it, also within one moment.
+    rows = [_drawer(row) for row in connection.execute(_DRAWER, span)]
+    rows += [_money(row) for row in connection.execute(_MONEY, span)]
     return tuple(sorted(rows, key=lambda row: row.at))
 
 
