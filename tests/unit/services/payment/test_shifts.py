@@ -268,7 +268,7 @@ async def test_cash_that_is_owed_back_keeps_a_shift_from_closing_until_it_is_han
     assert [(one.kind, one.amount) for one in report.unfinished] == [
         (UnfinishedKind.REFUND_OWED, rupees(400))
     ]
-    with pytest.raises(WrongState, match="INR 400.00 are owed back"):
+    with pytest.raises(WrongState, match=r"INR 400\.00 are owed back"):
         await payments.close_shift(report.shift.shift_id, (), "close-1", CLERK)
     (payment,) = await payments.of_booking(paid)
     await payments.returned(payment.payment_id, "back-1", CLERK, "Till 1")

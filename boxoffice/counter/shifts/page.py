@@ -1,0 +1,59 @@
+"""What the pages of the till's sheet share: a message, a column, buttons with keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.tokens import HEIGHT_OFFER
+from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Tone
+
+SPACING = 10
+
+
+class TillPage(QWidget):
+    """`left` when this page is done with. `title` is what the sheet says above it."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.title = ""
+        self._theme = theme
+        self._buttons: list[KeyButton] = []
+        self.banner = Banner(theme)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(4, 0, 12, 4)
+        self.column.setSpacing(SPACING)
+        self.column.addWidget(self.banner)
+
+    def add_button(
+        self, words: str, key: str, act: Callable[[], object], role: Role = Role.PLAIN
+    ) -> KeyButton:
+        """A button that its key presses while no field has the keyboard; the caller places it."""
+        button = KeyButton(self._theme, words, key, role=role, height=HEIGHT_OFFER)
+        button.clicked.connect(lambda: act())
+        self._buttons.append(button)
+        return button
+
+    def take(self, key: str) -> bool:
+        """Press the button that this key is on; False when there is none just now."""
+        for button in self._buttons:
+            if button.key() == key and button.isVisible() and button.isEnabled():
+                button.click()
+                return True
+        return False
+
+    def begin(self) -> None:
+        """The page is in front: give the keyboard to what is typed first."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, words: str) -> None:
+        """Say why something was not done."""
+        self.banner.tell(words, Tone.DANGER)
+
+    def set_busy(self, busy: bool) -> None:
+        """Take no keys while something is asked."""
+        for button in self._buttons:
+            button.setEnabled(not busy)
