@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
+from boxoffice.counter.shifts.button import ShiftButton
 from boxoffice.counter.shifts.desk import ShiftDesk
 from boxoffice.counter.shifts.words import shift_button
 from boxoffice.counter.state import SaleState, Sold
@@ -18,7 +19,6 @@ from boxoffice.model.shift import CashMove
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.formats import Formats
-from boxoffice.qtkit.widgets import KeyButton, Role
 
 if TYPE_CHECKING:
     from boxoffice.counter.shifts.sheet import ShiftSheet
@@ -52,7 +52,7 @@ class CounterTill:
         self._folder, self._supervises = folder, supervises
         self._formats = Formats(theatre)
         self.desk = ShiftDesk(box_office.shifts, theatre, till_name(shell))
-        self.button = KeyButton(shell.theme, "", TILL_KEY, role=Role.QUIET, icon="cash")
+        self.button = ShiftButton(shell.theme)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(lambda: self.open())
         self.sheet: ShiftSheet | None = None
@@ -125,10 +125,7 @@ class CounterTill:
 
     def _say(self) -> None:
         words = shift_button(self.desk.report, self._formats, known=self.desk.known)
-        self.button.setText(words)
-        self.button.setAccessibleName(f"{words}, {TILL_KEY}")
-        self.button.setToolTip(words)
-        self.button.updateGeometry()
+        self.button.say(words, self._tr("Shift"), TILL_KEY)
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("CounterTill", text)

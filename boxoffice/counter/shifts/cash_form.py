@@ -33,9 +33,9 @@ class CashForm(TillPage):
         self._reason.setMaxLength(MAX_REASON)
         self._go = self.add_button("", "Enter", self._give, Role.PRIMARY)
         for part in (self._amount, self._caption, self._reason):
-            self.column.addWidget(part)
-        self.column.addStretch(1)
-        self.column.addWidget(self._go)
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.foot.addWidget(self._go)
         self._amount.returnPressed.connect(self._amount_done)
         self._reason.returnPressed.connect(self._give)
 

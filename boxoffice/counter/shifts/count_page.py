@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 from boxoffice.counter.change import denominations
 from boxoffice.counter.page import TotalLine
 from boxoffice.counter.shifts.page import TillPage
-from boxoffice.counter.shifts.words import unfinished_lines
+from boxoffice.counter.shifts.words import MOST_LINES, unfinished_lines
 from boxoffice.model.money import Money
 from boxoffice.model.shift import Pile, ShiftReport
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
@@ -41,10 +41,10 @@ class CountPage(TillPage):
             name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(name, row, side)
             grid.addWidget(field, row, side + 1)
-        self.column.addLayout(grid)
-        self.column.addWidget(self._total)
-        self.column.addStretch(1)
-        self.column.addWidget(self._go)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self.foot.addWidget(self._total)
+        self.foot.addWidget(self._go)
 
     def ask(self, report: ShiftReport) -> None:
         """Begin to count; says what is not finished, which a supervisor must then approve of."""
@@ -53,7 +53,7 @@ class CountPage(TillPage):
         for field in self._fields:
             field.clear()
         if report.unfinished:
-            words = unfinished_lines(report.unfinished, self._formats)
+            words = unfinished_lines(report.unfinished, self._formats, MOST_LINES)
             title = self.tr("Not finished: a supervisor must say yes to closing")
             self.banner.tell(words, Tone.WARN, title=title)
         self._add_up()

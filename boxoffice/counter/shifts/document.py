@@ -27,12 +27,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report. `facts` are the words under its title, `signatures` who signs at its foot."""
+    """A report. `facts` are the words under its title, `headline` its one large figure with its
+    word, `signatures` who signs at its foot."""
 
     title: str
     facts: tuple[tuple[str, Cell], ...]
     tables: tuple[Table, ...]
     signatures: tuple[str, ...] = ()
+    headline: tuple[str, Cell] | None = None
 
 
 def csv_of(document: Document, local: Callable[[datetime], datetime]) -> bytes:
@@ -41,7 +43,8 @@ def csv_of(document: Document, local: Callable[[datetime], datetime]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([_cell(document.title, local)])
-    for word, value in document.facts:
+    headline = () if document.headline is None else (document.headline,)
+    for word, value in (*document.facts, *headline):
         writer.writerow([_cell(word, local), _cell(value, local)])
     for table in document.tables:
         writer.writerow([])

@@ -13,7 +13,7 @@ from boxoffice.qtkit.formats import Formats
 RESOLUTION = 144
 #: In the units of a page that is 595 wide and 842 high upright.
 MARGIN, LINE, GAP, PAD = 36.0, 13.0, 10.0, 6.0
-TITLE, HEAD, BODY = 18, 11, 8
+TITLE, HEADLINE, HEAD, BODY = 18, 30, 11, 8
 #: A table with more columns lies on its side.
 UPRIGHT_COLUMNS = 8
 LEAST_COLUMN = 24.0
@@ -69,6 +69,12 @@ class _Pages:
             self._write(word, MARGIN, 150, BODY + 1)
             self._write(self._shown(value), MARGIN + 150, self._width - 150, BODY + 1, bold=True)
             self._y += LINE
+        if self._document.headline is not None:
+            word, value = self._document.headline
+            self._y += GAP
+            self._write(word, MARGIN, 150, HEAD, bold=True)
+            self._write(self._shown(value), MARGIN + 150, self._width - 150, HEADLINE, bold=True)
+            self._y += HEADLINE * 1.5
         for table in self._document.tables:
             self._table(table)
         self._signatures()
@@ -77,35 +83,34 @@ class _Pages:
     def _table(self, table: Table) -> None:
         shown = [tuple(self._shown(cell) for cell in row) for row in table.rows]
         widths = self._widths(table, shown)
+        sides = _sides(table)
         self._y += GAP
         self._need(4 * LINE)
         self._write(table.name, MARGIN, self._width, HEAD, bold=True)
         self._y += LINE + 3
-        self._heads(table, widths)
-        for number, (row, cells) in enumerate(zip(shown, table.rows, strict=True)):
+        self._heads(table, widths, sides)
+        for number, row in enumerate(shown):
             if self._y + LINE > self._foot:
                 self._new_page()
-                self._heads(table, widths)
+                self._heads(table, widths, sides)
             is_sum = number >= len(shown) - table.sums
             if number == len(shown) - table.sums:
                 self._rule()
             x = MARGIN
-            for text, cell, width in zip(row, cells, widths, strict=True):
-                at = _RIGHT if isinstance(cell, Money | int) else _LEFT
-                self._write(text, x, width - PAD, BODY, bold=is_sum, at=at)
+            for text, width, side in zip(row, widths, sides, strict=True):
+                self._write(text, x, width - PAD, BODY, bold=is_sum, at=side)
                 x += width
             self._y += LINE
 
-    def _heads(self, table: Table, widths: list[float]) -> None:
-        x = MARGIN
-        numbers = [
-            any(isinstance(row[column], Money | int) for row in table.rows)
-            for column in range(len(table.columns))
-        ]
-        for name, width, right in zip(table.columns, widths, numbers, strict=True):
-            self._write(name, x, width - PAD, BODY, bold=True, at=_RIGHT if right else _LEFT)
-            x += width
-        self._y += LINE
+    def _heads(
+        self, table: Table, widths: list[float], sides: tuple[Qt.AlignmentFlag, ...]
+    ) -> None:
+        if any(table.columns):
+            x = MARGIN
+            for name, width, side in zip(table.columns, widths, sides, strict=True):
+                self._write(name, x, width - PAD, BODY, bold=True, at=side)
+                x += width
+            self._y += LINE
         self._rule()
 
     def _widths(self, table: Table, shown: list[tuple[str, ...]]) -> list[float]:
@@ -182,3 +187,11 @@ class _Pages:
             case int():
                 return self._formats.count(cell)
         return cell
+
+
+def _sides(table: Table) -> tuple[Qt.AlignmentFlag, ...]:
+    """At which side each column's text stands: that of amounts and numbers at the right."""
+    return tuple(
+        _RIGHT if any(isinstance(row[place], Money | int) for row in table.rows) else _LEFT
+        for place in range(len(table.columns))
+    )

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QGridLayout
 from boxoffice.counter.page import FigureLines, TotalLine
 from boxoffice.counter.shifts.page import TillPage
 from boxoffice.counter.shifts.words import (
+    MOST_LINES,
     figure_lines,
     main_figure,
+    move_lines,
     shift_name,
     shown,
     unfinished_lines,
@@ -58,12 +60,12 @@ class FiguresPage(TillPage):
         self._reports = self.add_button(self.tr("Reports"), "R", self.reports_asked.emit)
         self._grid = QGridLayout()
         for part in (self._figure, self._words, self._lines):
-            self.column.addWidget(part)
-        self.column.addStretch(1)
-        self.column.addLayout(self._grid)
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.foot.addLayout(self._grid)
 
-    def show_report(self, report: ShiftReport | None) -> None:
-        """Show X, Z, or that no shift is open here."""
+    def show_report(self, report: ShiftReport | None, *, own: bool) -> None:
+        """Show X, Z, or that no shift is open here; `own` is whether it is this counter's."""
         self.report = report
         self.banner.hide()
         self._figure.setVisible(report is not None)
@@ -80,25 +82,26 @@ class FiguresPage(TillPage):
             word, figure = main_figure(report)
             self._figure.say(word, shown(figure, self._formats))
             lines = figure_lines(report, self._formats)
+            lines += move_lines(report.moves, self._formats)
             if report.shift.countersigned_by:
                 lines.append((self.tr("Countersigned by"), report.shift.countersigned_name))
             self._lines.show_lines([(name, shown(one, self._formats)) for name, one in lines])
-        self._show_buttons(report)
+        self._show_buttons(report, own=own)
         if report is not None and report.unfinished:
             self.banner.tell(
-                unfinished_lines(report.unfinished, self._formats),
+                unfinished_lines(report.unfinished, self._formats, MOST_LINES),
                 Tone.WARN,
                 title=self.tr("Not finished"),
             )
 
-    def _show_buttons(self, report: ShiftReport | None) -> None:
+    def _show_buttons(self, report: ShiftReport | None, *, own: bool) -> None:
         shift = None if report is None else report.shift
         is_open = shift is not None and shift.closed_at is None
         is_closed = shift is not None and not is_open
         wanted = (
-            (self._pay_in, is_open),
-            (self._pay_out, is_open),
-            (self._no_sale, is_open),
+            (self._pay_in, is_open and own),
+            (self._pay_out, is_open and own),
+            (self._no_sale, is_open and own),
             (self._pdf, shift is not None),
             (self._csv, shift is not None),
             (self._reports, self._supervises),
@@ -106,10 +109,11 @@ class FiguresPage(TillPage):
             (self._close, is_open),
             (self._open, shift is None),
         )
-        place = 0
         for button, visible in wanted:
             self._grid.removeWidget(button)
             button.setVisible(visible)
-            if visible:
-                self._grid.addWidget(button, place // BUTTONS_A_ROW, place % BUTTONS_A_ROW)
-                place += 1
+        shown_now = [button for button, visible in wanted if visible]
+        for place, button in enumerate(shown_now):
+            row, column = divmod(place, BUTTONS_A_ROW)
+            rest = BUTTONS_A_ROW - column if button is shown_now[-1] else 1
+            self._grid.addWidget(button, row, column, 1, rest)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from boxoffice.counter.page import Inner, scroll_area
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_OFFER
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Tone
@@ -13,9 +14,7 @@ SPACING = 10
 
 
 class TillPage(QWidget):
-    """`left` when this page is done with. `title` is what the sheet says above it."""
-
-    left = Signal()
+    """`title` is what the sheet says above it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -23,10 +22,20 @@ class TillPage(QWidget):
         self._theme = theme
         self._buttons: list[KeyButton] = []
         self.banner = Banner(theme)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(4, 0, 12, 4)
-        self.column.setSpacing(SPACING)
-        self.column.addWidget(self.banner)
+        #: What scrolls where the window is low, and below it what never does.
+        self.body, self.foot = QVBoxLayout(), QVBoxLayout()
+        inner = Inner()
+        for layout in (self.body, self.foot):
+            layout.setContentsMargins(4, 0, 12, 4)
+            layout.setSpacing(SPACING)
+        inner.setLayout(self.body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addWidget(self.banner)
+        column.addWidget(scroll_area(inner), 1)
+        column.addLayout(self.foot)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def add_button(
         self, words: str, key: str, act: Callable[[], object], role: Role = Role.PLAIN

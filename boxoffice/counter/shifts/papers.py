@@ -41,12 +41,12 @@ def shift_document(report: ShiftReport, theatre: Theatre, formats: Formats) -> D
         lines = unfinished_lines(report.unfinished, formats).split("\n")
         tables.append(Table(tr("Not finished"), ("",), tuple((line,) for line in lines)))
     signatures = (tr("Clerk"), tr("Supervisor")) if shift.closed_at is not None else ()
-    return Document(shift_name(report, formats), tuple(facts), tuple(tables), signatures)
+    title, headline = shift_name(report, formats), main_figure(report)
+    return Document(title, tuple(facts), tuple(tables), signatures, headline)
 
 
 def _figures(report: ShiftReport, formats: Formats) -> Table:
-    rows = (main_figure(report), *figure_lines(report, formats))
-    return Table(tr("Figures"), ("", ""), rows)
+    return Table(tr("Figures"), ("", ""), tuple(figure_lines(report, formats)))
 
 
 def _moves(report: ShiftReport) -> Table:

@@ -67,11 +67,11 @@ class ReportsPage(TillPage):
                 ask = partial(self.paper_asked.emit, paper, suffix)
                 grid.addWidget(self.add_button(words, key, ask), row, column)
         grid.setColumnStretch(0, 1)
-        self.column.addLayout(days)
-        self.column.addWidget(self._none)
-        self.column.addLayout(self._shifts)
-        self.column.addStretch(1)
-        self.column.addLayout(grid)
+        self.body.addLayout(days)
+        self.body.addWidget(self._none)
+        self.body.addLayout(self._shifts)
+        self.body.addStretch(1)
+        self.foot.addLayout(grid)
 
     def show_day(self, day: date, last: date, shifts: Sequence[ShiftReport]) -> None:
         """Show a day of business; `last` is the newest there is."""

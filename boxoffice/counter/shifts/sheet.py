@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from boxoffice.counter.page import Inner, scroll_area
 from boxoffice.counter.shifts.cash_form import CashForm
 from boxoffice.counter.shifts.count_page import CountPage
 from boxoffice.counter.shifts.desk import ShiftDesk
@@ -71,9 +70,8 @@ class ShiftSheet(Overlay):
 
     def open_for(self, move: CashMove | None = None) -> None:
         """Open with X, or at once with one thing to do; asks how the shift stands."""
-        self._figures.show_report(self._desk.report)
         self.open()
-        self._show(self._figures)
+        self._home()
         # Keys act meanwhile: what is asked for on old knowledge is refused in words.
         self._tasks.start(self._refresh(move), lambda no: self._figures.refuse(str(no)))
 
@@ -210,7 +208,7 @@ class ShiftSheet(Overlay):
 
     def _show_closed(self, report: ShiftReport) -> None:
         self._closing = None
-        self._figures.show_report(report)
+        self._figures.show_report(report, own=False)
         self._show(self._figures)
 
     def _save_shift(self, suffix: str) -> None:
@@ -259,7 +257,7 @@ class ShiftSheet(Overlay):
 
     def _home(self) -> None:
         self._closing = None
-        self._figures.show_report(self._desk.report)
+        self._figures.show_report(self._desk.report, own=True)
         self._show(self._figures)
 
     def _show(self, page: TillPage) -> None:
@@ -279,18 +277,13 @@ class ShiftSheet(Overlay):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close)
-        inner = Inner()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
         for page in (self._figures, self._form, self._count, self._signing, self._reports):
-            page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._stack.addWidget(page)
         whole = QVBoxLayout(self.panel)
         whole.setContentsMargins(16, 14, 8, 14)
         whole.setSpacing(10)
         whole.addLayout(head)
-        whole.addWidget(scroll_area(inner), 1)
+        whole.addWidget(self._stack, 1)
 
 
 def _printed(key: Qt.Key) -> str:

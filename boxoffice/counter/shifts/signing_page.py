@@ -34,11 +34,11 @@ class SigningPage(TillPage):
         self._pin.setEchoMode(QLineEdit.EchoMode.Password)
         self._pin.setMaxLength(MAX_PIN)
         self._go = self.add_button("", "Enter", self._sign, Role.PRIMARY)
-        self.column.addWidget(self._words)
-        self.column.addLayout(self._list)
-        self.column.addWidget(self._pin)
-        self.column.addStretch(1)
-        self.column.addWidget(self._go)
+        self.body.addWidget(self._words)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+        self.foot.addWidget(self._pin)
+        self.foot.addWidget(self._go)
         self._pin.returnPressed.connect(self._sign)
 
     def ask(self, title: str, words: str, go: str, people: Sequence[StaffUser]) -> None:

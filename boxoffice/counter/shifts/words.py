@@ -7,11 +7,20 @@ from PySide6.QtCore import QCoreApplication
 
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentKind
-from boxoffice.model.shift import EntryKind, ShiftFigures, ShiftReport, Unfinished, UnfinishedKind
+from boxoffice.model.shift import (
+    EntryKind,
+    ShiftEntry,
+    ShiftFigures,
+    ShiftReport,
+    Unfinished,
+    UnfinishedKind,
+)
 from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.booking_number import spoken
 
 _CONTEXT = "Shifts"
+#: So much that is not finished is spelt out on the sheet; on paper all of it.
+MOST_LINES = 4
 Figure: TypeAlias = "Money | int | str"
 
 
@@ -98,10 +107,10 @@ def figure_lines(report: ShiftReport, formats: Formats) -> list[tuple[str, Figur
     lines.append((tr("Float"), figures.opening_float))
     for one in figures.tenders:
         name = tender_name(one.tender)
-        taken = tr("{tender} taken, {count} times").format(tender=name, count=one.taken_count)
+        taken = tr("{tender} taken ({count})").format(tender=name, count=one.taken_count)
         lines.append((taken, one.taken))
         if one.returned_count:
-            back = tr("{tender} given back, {count} times")
+            back = tr("{tender} given back ({count})")
             lines.append((back.format(tender=name, count=one.returned_count), one.returned))
     if counted is None and figures.expected_cash is None:
         lines.append((tr("Cash taken"), tr("told once it is counted")))
@@ -114,6 +123,17 @@ def figure_lines(report: ShiftReport, formats: Formats) -> list[tuple[str, Figur
     if figures.counted_sales:
         lines.append((tr("A sale, up to its payment"), per_sale(figures, formats)))
     return lines
+
+
+def move_lines(moves: Sequence[ShiftEntry], formats: Formats) -> list[tuple[str, Figure]]:
+    """What was done with the drawer beside selling, each with its time and reason."""
+    return [
+        (
+            " ".join((formats.time(one.at), entry_name(one.kind), one.reason)).strip(),
+            one.amount if one.amount.amount_minor else "",
+        )
+        for one in moves
+    ]
 
 
 def shown(figure: Figure, formats: Formats) -> str:
@@ -133,20 +153,25 @@ def per_sale(figures: ShiftFigures, formats: Formats) -> str:
     )
 
 
-def unfinished_lines(unfinished: Sequence[Unfinished], formats: Formats) -> str:
-    """What is not finished, a line each."""
+def unfinished_lines(
+    unfinished: Sequence[Unfinished], formats: Formats, most: int | None = None
+) -> str:
+    """What is not finished, a line each; of more than `most` the rest are counted."""
     words = {
         UnfinishedKind.PENDING_BOOKING: tr("Booking {number} waits for its money."),
         UnfinishedKind.UNKNOWN_UPI: tr("UPI of {amount} for {number}: not known whether paid."),
         UnfinishedKind.REFUND_OWED: tr("{amount} are owed back for {number}."),
     }
-    return "\n".join(
+    lines = [
         words[one.kind].format(
             number=spoken(one.booking_number) if one.booking_number else tr("a sale not begun"),
             amount=formats.money(one.amount),
         )
-        for one in unfinished
-    )
+        for one in unfinished[:most]
+    ]
+    if len(lines) < len(unfinished):
+        lines.append(tr("and %n more", len(unfinished) - len(lines)))
+    return "\n".join(lines)
 
 
 def _size(money: Money) -> Money:
