@@ -261,8 +261,9 @@ class Counters:
         # Name and password stay on one line.
         space = "\N{NO-BREAK SPACE}"
         accounts = ", ".join(
-            f"{a.username}{space}/{space}{a.password}".replace("-", "\N{NON-BREAKING HYPHEN}")
+            f"{a.username}{space}/{space}{a.password}{pin}".replace("-", "\N{NON-BREAKING HYPHEN}")
             for a in DEMO_ACCOUNTS
+            for pin in [f"{space}(PIN{space}{a.pin})" if a.pin else ""]
         )
         return self._tr("Demo cinema. Sign in with one of: {0}").format(accounts)
 

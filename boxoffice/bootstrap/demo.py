@@ -30,8 +30,8 @@ CROWD_BY_DAY_PERCENT = (100, 45)
 #: Who sold the demo cinema's seats, in audits.
 SELLER = "demo-clerk"
 COUNTER = AtCounter("Demo till", 4, 7_400)
-#: Who signed what was counted then, what was missing, and the notes it was counted in.
-COUNTERSIGNER, SHORT_MINOR = "demo-supervisor", 2_000
+#: What was missing when it was counted then, and the notes that it was counted in.
+SHORT_MINOR = 2_000
 NOTES_MINOR = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
 
 
@@ -147,7 +147,7 @@ async def _count_the_drawer(services: Services, theatre: Theatre) -> None:
     piles = tuple(Pile(note, count) for note, count in _notes(max(0, expected - SHORT_MINOR)))
     shift_id = report.shift.shift_id
     await payments.close_shift(shift_id, piles, f"demo-close-{shift_id}", SELLER)
-    await payments.countersign(shift_id, COUNTERSIGNER)
+    await payments.countersign(shift_id, MAKER)
 
 
 def _notes(amount_minor: int) -> Iterator[tuple[int, int]]:

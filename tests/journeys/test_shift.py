@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from boxoffice.bootstrap.demo_accounts import SUPERVISOR_PIN
 from boxoffice.counter.shifts.sheet import ShiftSheet
@@ -78,7 +79,7 @@ async def test_a_clerk_opens_a_shift_sells_counts_blind_and_a_supervisor_signs(
     await clerk.until(lambda: "paid out" in sheet(clerk).page.banner.words())
     expected = 100_000 + booking.total.amount_minor - 5_000
     assert clerk.counters.workspaces is not None
-    formats = sheet(clerk)._formats  # noqa: SLF001 - the words as the sheet would say them
+    formats = sheet(clerk)._formats
     secret = formats.money(Money(expected, "INR"))
     assert secret not in words(clerk)
 
@@ -150,7 +151,5 @@ async def test_a_supervisor_sees_the_cash_and_saves_the_days_papers_with_the_mou
 
 def clerk_sees_button(clerk: Clerk, begins: str) -> bool:
     """Whether a button of the sheet begins with these words."""
-    from PySide6.QtWidgets import QAbstractButton
-
     buttons = sheet(clerk).findChildren(QAbstractButton)
     return any(one.isVisible() and one.text().startswith(begins) for one in buttons)
