@@ -38,7 +38,7 @@ from boxoffice.model.payment import (
 from boxoffice.model.people_services import NotificationService as NotificationService
 from boxoffice.model.people_services import UserService as UserService
 from boxoffice.model.shift import NO_COUNTER, AtCounter
-from boxoffice.model.shift_service import ShiftService
+from boxoffice.model.shift_keeping import ShiftKeeping
 from boxoffice.model.show import (
     Discovery,
     NewShow,
@@ -343,7 +343,7 @@ class BookingService(Protocol):
         ...
 
 
-class PaymentService(ShiftService, Protocol):
+class PaymentService(ShiftKeeping, Protocol):
     """Money: tenders at the counter, payments through providers, vouchers, refunds, and shifts."""
 
     async def take(

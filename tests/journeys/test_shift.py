@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QAbstractButton
 from boxoffice.bootstrap.demo_accounts import SUPERVISOR_PIN
 from boxoffice.counter.shifts.sheet import ShiftSheet
 from boxoffice.counter.state import Stage
-from boxoffice.model.booking import Booking
+from boxoffice.model.booking import Booking, HoldRequest, SeatChoice
 from boxoffice.model.money import Money
-from boxoffice.model.shift import ShiftReport
+from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.shift import AtCounter, ShiftReport
 from boxoffice.qtkit.widgets import Field, Text
+from boxoffice.rules.booking_number import spoken
 from tests.journeys.conftest import Clerk
 
 Key = Qt.Key
@@ -127,6 +129,44 @@ async def test_a_sale_without_a_shift_says_that_it_opened_one(clerk: Clerk) -> N
             )
         )
     )
+
+
+async def test_a_shift_with_an_unknown_upi_closes_with_a_supervisors_pin_and_says_so(
+    clerk: Clerk,
+) -> None:
+    await clerk.sign_in()
+    await sell_two(clerk)
+    await clerk.until(lambda: report(clerk) is not None)
+    await clerk.hands.press(Key.Key_Return)
+    number = await upi_that_nobody_knows_of(clerk)
+    await open_till(clerk)
+    await clerk.until(lambda: spoken(number) in sheet(clerk).page.banner.words())
+    await clerk.hands.press(Key.Key_C)
+    await clerk.until(lambda: isinstance(clerk.shell.window.focusWidget(), Field))
+    assert spoken(number) in sheet(clerk).page.banner.words()
+    await clerk.hands.click(clerk.button("Close the shift"))
+    await clerk.until(lambda: "listed on Z" in words(clerk))
+    await clerk.hands.click(clerk.button("Demo supervisor"))
+    await clerk.hands.type(SUPERVISOR_PIN)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Z 2" in words(clerk))
+    assert spoken(number) in sheet(clerk).page.banner.words()
+
+
+async def upi_that_nobody_knows_of(clerk: Clerk) -> str:
+    """Half of a sale at this till is to be paid by UPI; answers its booking's number."""
+    show, desk, services = clerk.workspace.sale.show, report(clerk), clerk.cinema.services
+    assert show is not None
+    assert desk is not None
+    later = (await services.shows.to_come("PVRAH"))[-1].show.show_id
+    (offer, *_) = await services.bookings.offers(later, 1)
+    seats = tuple(SeatChoice(seat_id) for seat_id in offer.seat_ids)
+    held = (await services.bookings.hold(HoldRequest(later, seats, "demo-clerk"))).booking
+    assert held is not None
+    upi = Tender(TenderKind.UPI, held.total.amount_minor)
+    at = AtCounter(desk.shift.till)
+    sold = await services.payments.take(held.booking_id, (upi,), "upi-1", desk.shift.user_id, at)
+    return sold.number
 
 
 async def test_a_supervisor_sees_the_cash_and_saves_the_days_papers_with_the_mouse(

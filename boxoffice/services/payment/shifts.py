@@ -47,7 +47,7 @@ _ENTRY_OF_MOVE = {
 
 
 class Tills:
-    """A boxoffice.model.shift_service.ShiftService: each command is one transaction that acts once
+    """A boxoffice.model.shift_keeping.ShiftKeeping: each command is one transaction that acts once
     under its key."""
 
     def __init__(self, database: Database, clock: Clock, bookings: BookingService) -> None:

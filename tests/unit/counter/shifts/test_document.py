@@ -64,7 +64,7 @@ def test_what_somebody_typed_is_no_formula_in_a_spreadsheet(
 def test_a_long_table_goes_on_over_pages_that_each_have_its_heads(qapp: QApplication) -> None:
     pdf = pypdfium2.PdfDocument(pdf_of(DOCUMENT, Formats(THEATRE), QFont(qapp.font())))
     # How wide a gap counts as a space is the reader's guess.
-    texts = ["".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    texts = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
     assert len(texts) == 2
     assert all("Reason" in text for text in texts)
     whole = "".join(texts)

@@ -7,7 +7,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.shift import CashMove, MoneyRow, Pile, ShiftReport
 
 
-class ShiftService(Protocol):
+class ShiftKeeping(Protocol):
     """Tills. Each command acts once under its key; who may close or sign is the gateway's rule."""
 
     async def shift(self, theatre_id: str, till: str, currency: str, by: str) -> ShiftReport | None:
