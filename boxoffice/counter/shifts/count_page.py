@@ -1,7 +1,7 @@
 """Counting the drawer blind: how many of each note and coin, not what there should be."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout
 
 from boxoffice.counter.change import denominations
@@ -15,7 +15,7 @@ from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Field, Role, Text, Tone
 
-MOST_OF_ONE = 99_999
+COUNT = r"\d{0,5}"
 FIELD_WIDTH = 90
 
 
@@ -72,7 +72,8 @@ class CountPage(TillPage):
     def _field(self, theme: Theme, kind: Money) -> Field:
         field = Field(theme)
         field.setFixedWidth(FIELD_WIDTH)
-        field.setValidator(QIntValidator(0, MOST_OF_ONE, field))
+        # Unlike one for numbers it lets Enter pass an empty field.
+        field.setValidator(QRegularExpressionValidator(COUNT, field))
         name = self.tr("How many of {value}").format(value=self._formats.short_money(kind))
         field.setAccessibleName(name)
         field.textChanged.connect(self._add_up)

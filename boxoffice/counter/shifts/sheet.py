@@ -33,6 +33,7 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Role, Tone
 from boxoffice.rules.business_day import business_day
 
 WIDTH, HEIGHT = 600, 620
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ShiftSheet(Overlay):
@@ -84,11 +85,12 @@ class ShiftSheet(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        foreign = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        # A field acts on Enter by itself, and all the same lets it go on to here.
+        from_field = key in _ENTER and not self.page.hasFocus()
         if key == Qt.Key.Key_Escape:
             self._back()
-        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.page.take(
-            _printed(key)
-        ):
+        elif foreign or from_field or not self.page.take(_printed(key)):
             event.ignore()
 
     async def _refresh(self, move: CashMove | None) -> None:
@@ -287,6 +289,4 @@ class ShiftSheet(Overlay):
 
 
 def _printed(key: Qt.Key) -> str:
-    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return "Enter"
-    return QKeySequence(key).toString()
+    return "Enter" if key in _ENTER else QKeySequence(key).toString()
