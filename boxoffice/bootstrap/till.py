@@ -1,8 +1,10 @@
 """The till at a counter: its button in the top bar, its sheet, and what it says of a first sale."""
 
+import asyncio
 import platform
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 
@@ -58,13 +60,14 @@ class CounterTill:
         self.sheet: ShiftSheet | None = None
         self._sold: Sold | None = None
         self.desk.changed.connect(self._say)
-        workspace.sale.on_change(self._sale_changed)
+        self._unwatch = workspace.sale.on_change(self._sale_changed)
+        self._asking: set[asyncio.Task[None]] = set()
         shell.commands.add(workspace, self._commands())
         self._say()
 
     def go_on(self) -> None:
         """Ask how the shift stands, once the counter can sell."""
-        self._shell.tasks.start(self._refresh())
+        self._ask(self._refresh())
 
     def open(self, move: CashMove | None = None) -> None:
         """Show the till, or do one thing with its drawer."""
@@ -85,7 +88,11 @@ class CounterTill:
         self.sheet.open_for(move)
 
     def close(self) -> None:
-        """Take the sheet away; the button goes with the workspace's tools."""
+        """Take the sheet away and ask no more; the button goes with the workspace's tools."""
+        self._unwatch()
+        self.desk.changed.disconnect(self._say)
+        for task in self._asking:
+            task.cancel()
         if self.sheet is not None:
             self.sheet.close_it()
             self.sheet.deleteLater()
@@ -105,8 +112,13 @@ class CounterTill:
 
     def _sale_changed(self, state: SaleState) -> None:
         if state.sold is not None and state.sold is not self._sold:
-            self._shell.tasks.start(self._refresh_after_sale())
+            self._ask(self._refresh_after_sale())
         self._sold = state.sold
+
+    def _ask(self, asking: Coroutine[Any, Any, None]) -> None:
+        task = self._shell.tasks.start(asking)
+        self._asking.add(task)
+        task.add_done_callback(self._asking.discard)
 
     async def _refresh_after_sale(self) -> None:
         before = self.desk.report

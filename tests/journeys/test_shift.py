@@ -188,8 +188,7 @@ async def test_a_supervisor_sees_the_cash_and_saves_the_days_papers_with_the_mou
     folder = tmp_path / "cinema" / "tickets"
     for key, name in ((Key.Key_V, "Register"), (Key.Key_E, "Collection")):
         await clerk.hands.press(key)
-        banner = sheet(clerk).page.banner
-        await clerk.until(lambda wanted=name: wanted in banner.words())  # type: ignore[misc]
+        await clerk.until(lambda wanted=name: wanted in sheet(clerk).page.banner.words())  # type: ignore[misc]
         await clerk.until(clerk.button("Day before").isEnabled)
     (register,) = folder.glob("*Register*.csv")
     assert "Demo supervisor" in register.read_text(encoding="utf-8-sig")

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from boxoffice.counter.shifts.cash_form import CashForm
 from boxoffice.counter.shifts.count_page import CountPage
@@ -95,7 +96,7 @@ class ShiftSheet(Overlay):
 
     async def _refresh(self, move: CashMove | None) -> None:
         await self._desk.refresh()
-        if self.page is self._figures:
+        if isValid(self) and self.page is self._figures:
             self._home()
             if move is not None and self._desk.report is not None:
                 self._begin(move)
@@ -246,7 +247,8 @@ class ShiftSheet(Overlay):
             page.refuse(str(refusal))
 
         task = self._tasks.start(asking, refuse)
-        task.add_done_callback(lambda _: page.set_busy(False))
+        # Whoever left meanwhile took the sheet along.
+        task.add_done_callback(lambda _: page.set_busy(False) if isValid(page) else None)
 
     def _back(self) -> None:
         if self.page is self._figures and self._is_home():
