@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from boxoffice.counter.page import Inner, scroll_area
+from boxoffice.qtkit.focus import OWN_FOCUS
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_OFFER
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Tone
@@ -36,6 +37,8 @@ class TillPage(QWidget):
         column.addWidget(scroll_area(inner), 1)
         column.addLayout(self.foot)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # Its buttons' keys act while it has the keyboard; a ring around it would say nothing.
+        self.setProperty(OWN_FOCUS, True)  # noqa: FBT003 - Qt's signature
 
     def add_button(
         self, words: str, key: str, act: Callable[[], object], role: Role = Role.PLAIN
