@@ -29,6 +29,7 @@ from boxoffice.client.embedded import EmbeddedTransport
 from boxoffice.client.link import LinkState, LinkView
 from boxoffice.client.pairing import pairing_code
 from boxoffice.client.switch import Switch
+from boxoffice.counter.shifts.count_page import CountPage
 from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.wishes import Best, Choose
 from boxoffice.counter.workspace import CounterWorkspace
@@ -55,6 +56,8 @@ HELD_ELSEWHERE = (("C", 190), ("E", 140), ("D", 50))
 SHARED = Address("https://192.168.1.20:8443", sha256(b"a certificate for pictures").hexdigest())
 CUT_SECONDS = 14
 SETTLE_SECONDS = 1.1
+#: How many of each note and coin are counted in the drawer, from 500 rupees down.
+COUNTED = ("2", "", "2", *[""] * 7)
 TICKETS_SHOWN, TICKET_SCALE, TICKET_GAP, TICKET_GROUND = 2, 2.1, 24, 0xFFE9E6E0
 
 
@@ -216,6 +219,28 @@ async def sell(studio: Studio) -> None:
     await studio.until(lambda state: state.stage is Stage.CHOOSING)
 
 
+async def till(studio: Studio) -> None:
+    """The shift that was opened by the sale: X as its clerk sees it, counting, Z."""
+    workspaces = studio.counters.workspaces
+    assert workspaces is not None
+    desk = workspaces.till.desk
+    await studio.hands.until("the sale is counted", lambda: desk.report is not None)
+    workspaces.till.open()
+    sheet = workspaces.till.sheet
+    assert sheet is not None
+    await studio.take("till-x")
+    await studio.hands.press(Qt.Key.Key_C)
+    await studio.hands.until("the drawer is counted", lambda: isinstance(sheet.page, CountPage))
+    for count in COUNTED:
+        await studio.hands.type(count)
+        await studio.hands.press(Qt.Key.Key_Return)
+    await studio.take("till-count")
+    await studio.hands.press(Qt.Key.Key_Return)
+    await studio.hands.until("the shift is closed", lambda: desk.report is None)
+    await studio.take_each("till-z", "dark", "light")
+    await studio.hands.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+
+
 async def refused(studio: Studio) -> None:
     """The time of four held seats ends, and two of them are gone when they are asked for again."""
     studio.workspace.sale.press(Best(4))
@@ -306,6 +331,7 @@ async def whole_tour(studio: Studio) -> None:
     await share(studio)
     await studio.take("counter-light-688", LOW)
     await sell(studio)
+    await till(studio)
     await refused(studio)
     await reduced(studio)
     await studio.take_each("counter-discount", "dark", "light")

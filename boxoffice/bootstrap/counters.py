@@ -12,6 +12,7 @@ from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.leaving import Leaving, question
 from boxoffice.bootstrap.reissuing import REISSUE_KEY, Reissuing
 from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
+from boxoffice.bootstrap.till import CounterTill, till_name
 from boxoffice.bootstrap.workspaces import Workspaces
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.workspace import CounterWorkspace
@@ -26,7 +27,7 @@ from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.first_paint import painted
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.widgets import Tone
-from boxoffice.rules.rights import may_draw
+from boxoffice.rules.rights import may_draw, may_supervise
 
 SIGN_OUT_KEY = "Ctrl+Shift+L"
 #: How this computer keeps whether a hall that is partly out of view has an overview.
@@ -121,6 +122,7 @@ class Counters:
             theatre,
             folder,
             shell.option("printer"),
+            till=till_name(shell),
             overview=shell.choice(OVERVIEW_CHOICE, SHOWN) == SHOWN,
         )
         window = shell.window
@@ -131,11 +133,21 @@ class Counters:
         self._sheets.serve(workspace)
         self._sheets.set_steps(self._steps(session, theatre, theatres))
         grants = session.user.grants
+        till = CounterTill(
+            shell,
+            self._box_office,
+            theatre,
+            workspace,
+            self._clock,
+            folder,
+            supervises=may_supervise(grants, theatre.theatre_id),
+        )
         self.workspaces = Workspaces(
             shell,
             self._box_office,
             theatre,
             workspace,
+            till,
             self._sheets.user_commands(),
             Reissuing(shell, self._box_office, theatre, folder),
             lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),
@@ -156,6 +168,7 @@ class Counters:
         # Whoever left meanwhile took the workspace along.
         if self.workspace is workspace:
             workspace.go_on()
+            till.go_on()
 
     def _show(self, session: Session) -> None:
         self._session = session
@@ -248,8 +261,9 @@ class Counters:
         # Name and password stay on one line.
         space = "\N{NO-BREAK SPACE}"
         accounts = ", ".join(
-            f"{a.username}{space}/{space}{a.password}".replace("-", "\N{NON-BREAKING HYPHEN}")
+            f"{a.username}{space}/{space}{a.password}{pin}".replace("-", "\N{NON-BREAKING HYPHEN}")
             for a in DEMO_ACCOUNTS
+            for pin in [f"{space}(PIN{space}{a.pin})" if a.pin else ""]
         )
         return self._tr("Demo cinema. Sign in with one of: {0}").format(accounts)
 

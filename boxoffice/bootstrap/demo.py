@@ -1,7 +1,7 @@
 """Filling the demo cinema through its services, and adding the days it lacks later on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NotFound
 from boxoffice.model.layout import Plan
 from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.shift import AtCounter, Pile
 from boxoffice.model.show import Show
 from boxoffice.model.theatre import Theatre, TheatreRegistration
 from boxoffice.model.user import StaffUser
@@ -28,6 +29,10 @@ CROWD_BY_DAY_PERCENT = (100, 45)
 
 #: Who sold the demo cinema's seats, in audits.
 SELLER = "demo-clerk"
+COUNTER = AtCounter("Demo till", 4, 7_400)
+#: What was missing when it was counted then, and the notes that it was counted in.
+SHORT_MINOR = 2_000
+NOTES_MINOR = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ async def fill(services: Services, clock: Clock) -> DemoReport:
             f"demo-{account.username}", account.username, account.display_name, account.grants
         )
         await services.users.put_staff(user, account.password)
+        if account.pin:
+            await services.users.set_pin(user.user_id, account.pin, user.user_id)
     for movie in cinema.movies:
         await services.movies.create(movie, MAKER)
     await services.theatres.add_locations(cinema.locations, MAKER)
@@ -125,7 +132,30 @@ async def _add_days(
                 bookings += await _sell(services, show, plan, percent)
                 if slot.local_day == today:
                     await demo_blocks.take_off_sale(services, show, plan)
+    if bookings:
+        await _count_the_drawer(services, theatre)
     return DemoReport(len(lacks), bookings)
+
+
+async def _count_the_drawer(services: Services, theatre: Theatre) -> None:
+    """Close the shift in which the demo's seats were sold, some rupees short, and sign it."""
+    payments, currency = services.payments, theatre.terms.currency
+    report = await payments.shift(theatre.theatre_id, COUNTER.till, currency, SELLER)
+    if report is None or report.figures.expected_cash is None:
+        return
+    expected = report.figures.expected_cash.amount_minor
+    piles = tuple(Pile(note, count) for note, count in _notes(max(0, expected - SHORT_MINOR)))
+    shift_id = report.shift.shift_id
+    await payments.close_shift(shift_id, piles, f"demo-close-{shift_id}", SELLER)
+    await payments.countersign(shift_id, MAKER)
+
+
+def _notes(amount_minor: int) -> Iterator[tuple[int, int]]:
+    """The fewest notes and coins for an amount, by value in minor units."""
+    for note in NOTES_MINOR:
+        count, amount_minor = divmod(amount_minor, note)
+        if count:
+            yield note, count
 
 
 async def _lacks(
@@ -162,6 +192,6 @@ async def _sell(services: Services, show: Show, plan: Plan, sold_percent: int) -
             continue
         booking_id, total = answer.booking.booking_id, answer.booking.total
         cash = Tender(TenderKind.CASH, total.amount_minor, total.amount_minor)
-        await services.payments.take(booking_id, (cash,), f"demo-{booking_id}", SELLER)
+        await services.payments.take(booking_id, (cash,), f"demo-{booking_id}", SELLER, COUNTER)
         bookings += 1
     return bookings

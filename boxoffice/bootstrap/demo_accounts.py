@@ -13,13 +13,20 @@ class DemoAccount:
     password: str
     display_name: str
     grants: tuple[Grant, ...]
+    pin: str = ""
 
 
+#: With it the demo's supervisor says yes at a clerk's counter.
+SUPERVISOR_PIN = "2580"
 #: These exist in demo data only.
 DEMO_ACCOUNTS = (
     DemoAccount("clerk", "clerk-demo", "Demo clerk", (Grant(Role.COUNTER, "PVRAH"),)),
     DemoAccount(
-        "supervisor", "supervisor-demo", "Demo supervisor", (Grant(Role.SUPERVISOR, "PVRAH"),)
+        "supervisor",
+        "supervisor-demo",
+        "Demo supervisor",
+        (Grant(Role.SUPERVISOR, "PVRAH"),),
+        SUPERVISOR_PIN,
     ),
     DemoAccount(
         "admin",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
+from boxoffice.bootstrap.till import CounterTill
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
@@ -30,6 +31,7 @@ class Workspaces:
         box_office: BoxOffice,
         theatre: Theatre,
         counter: CounterWorkspace,
+        till: CounterTill,
         everywhere: tuple[Command, ...],
         reissuing: Reissuing,
         go: Callable[[Theatre], object],
@@ -38,6 +40,7 @@ class Workspaces:
     ) -> None:
         """`everywhere` are the commands of both, `drawn` the theatres whose halls whoever is signed
         in may draw, and `go` goes to the designer of another one of them."""
+        self.till = till
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self._drawn, self._go = drawn, go
         self.counter, self.reissuing = counter, reissuing
@@ -48,7 +51,8 @@ class Workspaces:
         self._front: CounterWorkspace | HallsWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
         shell.commands.add(counter, everywhere)
-        shell.window.add_workspace(counter, tools=self._counter_tools(counter))
+        tools = self._tools(_COUNTER, counter.tools, till.button)
+        shell.window.add_workspace(counter, tools=tools)
         if draws:
             designer = Command(self._tr("Designer"), self.show_designer, DESIGNER_KEY)
             shell.commands.add(counter, (designer,))
@@ -77,7 +81,7 @@ class Workspaces:
             halls.theatre_wanted.connect(self._go)
             halls.reissue_wanted.connect(self.reissuing.open)
             self.reissuing.closed = halls.look
-            self._shell.window.add_workspace(halls, tools=self._switch(_DESIGNER))
+            self._shell.window.add_workspace(halls, tools=self._tools(_DESIGNER))
             counter = Command(self._tr("Counter"), self.show_counter, COUNTER_KEY)
             self._shell.commands.add(halls, (*self._everywhere, counter))
         self._front = self.halls
@@ -93,29 +97,31 @@ class Workspaces:
     async def close(self) -> None:
         """Let go what is held and take both away."""
         self.reissuing.close()
+        self.till.close()
         await self.counter.finish()
         self._shell.window.remove_page(self.counter)
         if self.halls is not None:
             await self.halls.finish(keep=not self._asked)
             self._shell.window.remove_page(self.halls)
 
-    def _counter_tools(self, counter: CounterWorkspace) -> QWidget:
-        """The choice of workspaces where there are several, and the counter's own tools."""
-        if not self.draws:
-            return counter.tools
-        tools = QWidget()
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._switch(_COUNTER))
-        row.addWidget(counter.tools, 1)
-        return tools
-
     def _hint(self, of: QWidget, hints: tuple[Hint, ...]) -> None:
         if of is self._front:
             self._shell.window.set_hints(hints)
 
-    def _switch(self, at: int) -> QWidget:
-        """The choice in the top bar, as it stands while one of them is in front."""
+    def _tools(self, at: int, *own: QWidget) -> QWidget:
+        """What stands in the top bar while one of them is in front: the choice between them for
+        whoever has it, and its own tools, of which the first takes the room that is left."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        if self.draws:
+            row.addWidget(self._switch(at))
+        for place, tool in enumerate(own or (QWidget(),)):
+            row.addWidget(tool, 0 if place else 1)
+        return holder
+
+    def _switch(self, at: int) -> Segmented:
+        """The choice, as it stands while one of them is in front."""
         names = (self._tr("Counter"), self._tr("Designer"))
         keys = (COUNTER_KEY, DESIGNER_KEY)
         choice = Segmented(
@@ -134,12 +140,7 @@ class Workspaces:
             acts[wanted]()
 
         choice.chosen.connect(pick)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(choice)
-        row.addStretch(1)
-        return holder
+        return choice
 
     def _tr(self, text: str) -> str:
         return QCoreApplication.translate("Workspaces", text)

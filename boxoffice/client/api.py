@@ -11,6 +11,7 @@ from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
 from boxoffice.client.prices import Prices
 from boxoffice.client.seat_records import SeatRecords
+from boxoffice.client.shifts import Shifts
 from boxoffice.client.transport import Transport
 from boxoffice.model.booking import (
     Booking,
@@ -25,6 +26,7 @@ from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.layout import Layout
 from boxoffice.model.moving import MovedTicket
 from boxoffice.model.payment import Payment, Tender
+from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.show import ShowListing, ShowStanding
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Session
@@ -47,6 +49,8 @@ class BoxOffice:
         self.seat_records = SeatRecords(self._connection)
         #: What an admin asks about prices.
         self.prices = Prices(self._connection)
+        #: What is asked about the till.
+        self.shifts = Shifts(self._connection)
         self._holds: set[str] = set()
 
     @property
@@ -227,21 +231,29 @@ class BoxOffice:
                 yield decode(Booking, details["booking"])
 
     _TAKE_PAYMENT = f"""mutation TakePayment(
-      $bookingId: ID!, $tenders: [TenderInput!]!, $idempotencyKey: ID!
+      $bookingId: ID!, $tenders: [TenderInput!]!, $idempotencyKey: ID!, $counter: CounterInput
     ) {{
-      takePayment(bookingId: $bookingId, tenders: $tenders, idempotencyKey: $idempotencyKey) {{
+      takePayment(
+        bookingId: $bookingId, tenders: $tenders, idempotencyKey: $idempotencyKey, counter: $counter
+      ) {{
         booking {selection(Booking)}
       }}
     }}"""
 
     async def take_payment(
-        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str
+        self,
+        booking_id: str,
+        tenders: tuple[Tender, ...],
+        idempotency_key: str,
+        counter: AtCounter = NO_COUNTER,
     ) -> Booking:
-        """The counter's sale. The same key never acts twice; WrongAmount, HoldOver, KeyReused."""
+        """The counter's sale, counted in one's shift at `counter`. The same key never acts twice;
+        WrongAmount, HoldOver, KeyReused."""
         variables = {
             "bookingId": booking_id,
             "tenders": encode(tenders),
             "idempotencyKey": idempotency_key,
+            "counter": encode(counter),
         }
         answer = await self._connection.call(self._TAKE_PAYMENT, variables)
         return decode(Booking, answer["booking"])

@@ -11,6 +11,8 @@ DENOMINATIONS = {
     "USD": (100.0, 50.0, 20.0, 10.0, 5.0, 1.0, 0.25, 0.1, 0.05, 0.01),
     "JPY": (10_000.0, 5_000.0, 1_000.0, 500.0, 100.0, 50.0, 10.0, 5.0, 1.0),
 }
+#: In minor units, where smaller coins are no more in use.
+LEAST_COINS = {"INR": 50}
 QUICK_AMOUNTS = 3
 NOTES_OFFERED = 3
 
@@ -48,6 +50,12 @@ def quick_amounts(due: Money) -> tuple[Money, ...]:
 def notes(currency: str) -> tuple[Money, ...]:
     """The notes that are offered for counting up what was given, largest first."""
     return tuple(Money(value, currency) for value in list(_values(currency))[:NOTES_OFFERED])
+
+
+def denominations(currency: str) -> tuple[Money, ...]:
+    """Every note and coin that a drawer of this currency is counted by, largest first."""
+    least = LEAST_COINS.get(currency, 1)
+    return tuple(Money(value, currency) for value in _values(currency) if value >= least)
 
 
 def _values(currency: str) -> Iterator[int]:

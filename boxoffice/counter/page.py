@@ -71,10 +71,11 @@ class PageHead(QWidget):
 
 
 class FigureLines(QWidget):
-    """Small lines of a word and an amount, such as taxes."""
+    """Lines of a word and an amount, such as taxes; small ones where no size is given."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, size: int = Size.META, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._size = size
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -92,7 +93,7 @@ class FigureLines(QWidget):
 
     def _line(self) -> tuple[QWidget, Text, Text]:
         line = QWidget()
-        word, amount = (Text("", Size.META, REGULAR, "text_second") for _ in range(2))
+        word, amount = (Text("", self._size, REGULAR, "text_second") for _ in range(2))
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(word, 1)

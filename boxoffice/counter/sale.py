@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from boxoffice.counter.cash_steps import CashSteps
 from boxoffice.counter.code_steps import CodeSteps
 from boxoffice.counter.desk import Desk
+from boxoffice.counter.effort import Effort
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.patience import Patience
@@ -61,13 +62,16 @@ class Sale:
         terms: SaleTerms,
         time_zone: str,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        till: str = "",
     ) -> None:
         patience = Patience(pause, lambda: self._desk.change(insisting=True))
         self._seller = seller
         self._clock = clock
         self._desk = Desk(clock, terms, time_zone)
         self._seats = SeatSteps(self._desk, Holding(seller, patience))
-        self._cash = CashSteps(self._desk, seller, Till(seller, patience), self._seats)
+        self._effort = Effort(clock, till)
+        paying = Till(seller, patience, self._effort.so_far)
+        self._cash = CashSteps(self._desk, seller, paying, self._seats)
         self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
@@ -137,7 +141,8 @@ class Sale:
             await self._desk.show.live.close()
 
     async def _turn(self, wish: Wish) -> None:
-        failures = self._desk.failures
+        failures, sold = self._desk.failures, self.state.sold
+        self._effort.count(wish, self.state.stage)
         try:
             await self._do(wish)
         except Refusal as refusal:
@@ -148,6 +153,8 @@ class Sale:
             self._desk.fail(Notice(NoticeKind.FAULT))
         if self._desk.failures != failures:
             self._turns.drop()
+        if self.state.sold is not None and self.state.sold is not sold:
+            self._effort.begin()
         self._desk.change(asking=self._turns.pointed_at())
 
     async def _do(self, wish: Wish) -> None:
@@ -371,10 +378,12 @@ class Sale:
             self._desk.change(stage=stage, refused=None, offers=())
         elif state.booking is None:
             self._desk.begin()
+            self._effort.begin()
             if not noticed and self.state == state:
                 self._desk.change(notice=Notice(NoticeKind.NO_WAY_BACK))
         elif armed:
             await self._seats.release()
+            self._effort.begin()
         else:
             self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN))
 

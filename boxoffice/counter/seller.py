@@ -6,6 +6,7 @@ from typing import Protocol
 from boxoffice.model.booking import Booking, HoldAnswer, HoldView, SeatChoice, SeatUpdate
 from boxoffice.model.layout import Layout
 from boxoffice.model.payment import Tender
+from boxoffice.model.shift import NO_COUNTER, AtCounter
 
 
 class LiveView(Protocol):
@@ -59,5 +60,9 @@ class Seller(Protocol):
     async def booking(self, booking_id: str) -> Booking: ...
 
     async def take_payment(
-        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str
+        self,
+        booking_id: str,
+        tenders: tuple[Tender, ...],
+        idempotency_key: str,
+        counter: AtCounter = NO_COUNTER,
     ) -> Booking: ...

@@ -56,6 +56,7 @@ class Side(Panel):
         self._full_seconds = 1.0
         self._failed: Job | None = None
         self._can_print = False
+        self._remark = ""
         self._banner = Banner(theme, closable=True)
         self._wish(self._banner.closed, Key.GO)
         self._pages = QStackedWidget()
@@ -69,6 +70,8 @@ class Side(Panel):
     def show_sale(self, state: SaleState) -> None:
         """Show the page of the sale's stage."""
         before, self._state = self._state, state
+        if state.stage is not Stage.DONE:
+            self._remark = ""
         if state.held is not None and _deadline(before) != _deadline(state):
             self._full_seconds = max(1.0, self._seconds_left())
         if state.stage is Stage.CASH:
@@ -129,6 +132,11 @@ class Side(Panel):
             words = self.tr("Going in {time}").format(time=words)
         page.show_time(words, seconds, seconds / self._full_seconds)
 
+    def remark(self, words: str) -> None:
+        """Say something about the sale that is done, until the next begins."""
+        self._remark = words
+        self._say()
+
     def show_job(self, job: Job) -> None:
         """Say how far a booking's tickets are; a failure also when the next sale has begun."""
         sold = self._state.sold
@@ -166,6 +174,8 @@ class Side(Panel):
                 number=spoken(self._failed.sold.booking.number)
             )
             banner.tell(words.format(reason=self._failed.reason), Tone.DANGER, title=title)
+        elif self._remark:
+            banner.tell(self._remark)
         else:
             banner.hide()
         page.fit()

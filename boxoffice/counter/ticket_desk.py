@@ -94,7 +94,7 @@ class TicketDesk(QObject):
         """Keep a copy of the tickets elsewhere."""
         if job.path is not None:
             content = await asyncio.to_thread(job.path.read_bytes)
-            await asyncio.to_thread(_write, path, content)
+            await asyncio.to_thread(write_file, path, content)
 
     async def _make(self, job: Job, printer: str) -> Job:
         try:
@@ -103,7 +103,7 @@ class TicketDesk(QObject):
             if job.path is None:
                 path = self._folder / f"{job.sold.booking.number}.pdf"
                 content = await asyncio.to_thread(_pdf_of, order)
-                await asyncio.to_thread(_write, path, content)
+                await asyncio.to_thread(write_file, path, content)
                 job = replace(job, path=path)
             if printer:
                 await asyncio.to_thread(_print, order, printer)
@@ -145,7 +145,7 @@ def _print(order: TicketOrder, printer: str) -> None:
     print_tickets(order, printer)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Put a whole file in place at once; nobody ever reads half a ticket."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

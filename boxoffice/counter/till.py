@@ -1,5 +1,6 @@
 """Taking money for a hold: the same key and the same words until the outcome is known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.shift import AtCounter
 
 #: Refusals that speak of the payment itself: nothing was taken. Others speak of who asks.
 DEFINITE = (
@@ -36,12 +38,17 @@ class Attempt:
     tender: Tender
     given: Money
     key: str
+    counter: AtCounter
 
 
 class Till:
     """One sale's payment. The idempotency key is made when cash opens, not when it is taken."""
 
-    def __init__(self, seller: Seller, patience: Patience) -> None:
+    def __init__(
+        self, seller: Seller, patience: Patience, counter: Callable[[], AtCounter]
+    ) -> None:
+        """`counter` tells where the sale in hand is made, and what it took until now."""
+        self._counter = counter
         self._seller = seller
         self._patience = patience
         self._key = ""
@@ -62,7 +69,7 @@ class Till:
         """The whole total in cash; or the attempt before, while its outcome is unknown."""
         if self._attempt is None:
             tender = Tender(TenderKind.CASH, booking.total.amount_minor, given.amount_minor)
-            self._attempt = Attempt(booking.booking_id, tender, given, self._key)
+            self._attempt = Attempt(booking.booking_id, tender, given, self._key, self._counter())
         return self._attempt
 
     async def settle(self, attempt: Attempt) -> Booking:
@@ -88,7 +95,7 @@ class Till:
     async def _once(self, attempt: Attempt) -> Booking:
         try:
             return await self._seller.take_payment(
-                attempt.booking_id, (attempt.tender,), attempt.key
+                attempt.booking_id, (attempt.tender,), attempt.key, attempt.counter
             )
         except Refusal as refusal:
             # The store can fail between two steps, after the money was written down.

@@ -74,11 +74,12 @@ class CounterWorkspace(QWidget):
         tickets_folder: Path,
         printer: str = "",
         *,
+        till: str = "",
         overview: bool = True,
     ) -> None:
         super().__init__()
         formats = Formats(theatre)
-        self.sale = Sale(box_office, clock, theatre.terms, theatre.time_zone)
+        self.sale = Sale(box_office, clock, theatre.terms, theatre.time_zone, till=till)
         self.shows = ShowList(theme, formats, clock.now(), self)
         self._place = QWidget()
         self.header = HallHeader(theme, formats)

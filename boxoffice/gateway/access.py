@@ -121,6 +121,16 @@ def _booking(*path: str) -> Scope:
     return theatre_id
 
 
+def _shift(*path: str) -> Scope:
+    """The theatre of the shift whose id is the argument at `path`."""
+
+    async def theatre_id(request: Request, arguments: Arguments) -> str:
+        report = await request.services.payments.shift_report(_at(arguments, path))
+        return report.shift.theatre_id
+
+    return theatre_id
+
+
 def _payment(*path: str) -> Scope:
     """The theatre of the payment whose id is the argument at `path`."""
 
@@ -166,6 +176,10 @@ def _at(arguments: Arguments, path: tuple[str, ...]) -> Any:
 
 def _admins(*roles: Role, scope: Scope | None = None) -> Rule:
     return Rule(roles=frozenset({*roles, Role.SYSTEM_ADMIN}), scope=scope)
+
+
+def _supervisors(scope: Scope) -> Rule:
+    return _admins(Role.SUPERVISOR, Role.THEATRE_ADMIN, scope=scope)
 
 
 def _staff(scope: Scope) -> Rule:
@@ -247,12 +261,20 @@ RULES: Mapping[str, Rule] = {
     "Query.payments": _staff(_booking("booking_id")),
     "Mutation.takePayment": _staff(_booking("booking_id")),
     "Query.notices": _staff(_notices("theatre_id")),
-    "Mutation.paymentReturned": _admins(
-        Role.SUPERVISOR, Role.THEATRE_ADMIN, scope=_payment("payment_id")
-    ),
     "Query.ticketsToReissue": _staff(_theatre("theatre_id")),
     "Mutation.reprintTickets": _staff(_booking("booking_id")),
     "Mutation.ticketsReissued": _staff(_booking("booking_id")),
+    "Mutation.paymentReturned": _supervisors(_payment("payment_id")),
+    "Query.shift": _staff(_theatre("theatre_id")),
+    "Query.approvers": _staff(_theatre("theatre_id")),
+    "Mutation.openShift": _staff(_theatre("theatre_id")),
+    "Mutation.moveCash": _staff(_theatre("theatre_id")),
+    # Whose shift it is decides the rest, in the resolver.
+    "Mutation.closeShift": _staff(_shift("shift_id")),
+    "Mutation.countersignShift": _staff(_shift("shift_id")),
+    "Query.shifts": _supervisors(_theatre("theatre_id")),
+    "Query.dayRegister": _supervisors(_theatre("theatre_id")),
+    "Query.collectionReport": _supervisors(_theatre("theatre_id")),
     "Query.voucher": _staff(_theatre("theatre_id")),
     "Mutation.issueVoucher": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addScreen": _admins(Role.THEATRE_ADMIN, scope=_theatre("screen", "theatre_id")),

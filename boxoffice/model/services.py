@@ -40,6 +40,8 @@ from boxoffice.model.payment import (
 )
 from boxoffice.model.people_services import NotificationService as NotificationService
 from boxoffice.model.people_services import UserService as UserService
+from boxoffice.model.shift import NO_COUNTER, AtCounter
+from boxoffice.model.shift_keeping import ShiftKeeping
 from boxoffice.model.show import (
     Discovery,
     NewShow,
@@ -322,6 +324,10 @@ class BookingService(Protocol):
         no more; NotFound."""
         ...
 
+    async def get_many(self, booking_ids: tuple[str, ...]) -> tuple[Booking, ...]:
+        """The bookings there are among `booking_ids`, oldest first; holds are left out."""
+        ...
+
     async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
         """All bookings of these shows, and their live holds, oldest first."""
         ...
@@ -374,16 +380,22 @@ class BookingService(Protocol):
         ...
 
 
-class PaymentService(Protocol):
-    """Money: tenders at the counter, payments through providers, vouchers, and refunds."""
+class PaymentService(ShiftKeeping, Protocol):
+    """Money: tenders at the counter, payments through providers, vouchers, refunds, and shifts."""
 
     async def take(
-        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str, by: str
+        self,
+        booking_id: str,
+        tenders: tuple[Tender, ...],
+        idempotency_key: str,
+        by: str,
+        counter: AtCounter = NO_COUNTER,
     ) -> Booking:
         """The counter's sale: claim, capture, confirm. A part paid by UPI stays open, and the
         booking PENDING, until its provider says more; an open payment of the booking is closed
-        first. The same key answers that operation's current state and never acts twice; KeyReused
-        for another body, WrongAmount, VoucherRefused, NoProvider."""
+        first. What is captured is counted in the seller's shift at `counter`, which begins without
+        a float where none is open. The same key answers that operation's current state and never
+        acts twice; KeyReused for another body, WrongAmount, VoucherRefused, NoProvider."""
         ...
 
     async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
@@ -408,9 +420,11 @@ class PaymentService(Protocol):
         """The id of the theatre that a payment was made to; NotFound."""
         ...
 
-    async def returned(self, payment_id: str, idempotency_key: str, by: str) -> Payment:
-        """Cash or card terminal money that is owed back was handed over: REFUNDED, once under its
-        key, which answers the same payment again. NotFound, WrongState, KeyReused."""
+    async def returned(
+        self, payment_id: str, idempotency_key: str, by: str, till: str = ""
+    ) -> Payment:
+        """Cash or card terminal money that is owed back was handed over at a till: REFUNDED, once
+        under its key, which answers the same payment again. NotFound, WrongState, KeyReused."""
         ...
 
     async def issue_voucher(

@@ -64,6 +64,14 @@ class UserData:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """A yes that somebody gives with their PIN at another's counter."""
+
+    user_id: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A sign-in. The tokens are secrets: they are kept hashed and shown once."""
 

@@ -1,6 +1,6 @@
 """A theatre's business day: it ends when the theatre says, some time after midnight."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from boxoffice.model.terms import MINUTES_PER_DAY
 from boxoffice.rules.local_time import zone
@@ -20,3 +20,10 @@ def business_minute(at: datetime, time_zone: str, day_ends_minute: int) -> int:
     local = at.astimezone(zone(time_zone))
     minute = local.hour * 60 + local.minute
     return minute + MINUTES_PER_DAY if minute < day_ends_minute else minute
+
+
+def business_day_span(day: date, time_zone: str, day_ends_minute: int) -> tuple[datetime, datetime]:
+    """The aware instants a business day begins and ends at, the end not included."""
+    begins = datetime.combine(day, time()) + timedelta(minutes=day_ends_minute)
+    here = zone(time_zone)
+    return begins.replace(tzinfo=here), (begins + timedelta(days=1)).replace(tzinfo=here)

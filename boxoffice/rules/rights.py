@@ -49,6 +49,11 @@ def may_sell_house(grants: Collection[Grant], theatre_id: str) -> bool:
     return BlockReason.HOUSE in may_block(grants, theatre_id)
 
 
+def may_supervise(grants: Collection[Grant], theatre_id: str) -> bool:
+    """Whether somebody sees a theatre's cash and reports, and says yes where a clerk may not."""
+    return is_system_admin(grants) or _has(grants, _APPROVERS, theatre_id)
+
+
 def may_give(giver: Collection[Grant], grant: Grant) -> bool:
     """Whether somebody may give this, or take it away: a system admin anything, a theatre admin
     the roles of their own theatre."""

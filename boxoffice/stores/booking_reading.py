@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from boxoffice.model.booking import Booking, BookingState, Buyer, Line, LineKind, LineState, TaxPart
 from boxoffice.model.money import Money
@@ -15,6 +15,13 @@ from boxoffice.stores.booking import bookings, claims, lines
 
 _BOOKING = select(bookings).where(bookings.c.booking_id == bindparam("booking_id"))
 _NUMBERED = select(bookings).where(bookings.c.number == bindparam("number"))
+_IN_IDS = bookings.c.booking_id.in_(bindparam("booking_ids", expanding=True))
+_MANY = select(bookings).where(_IN_IDS)
+_LINES_OF_MANY = (
+    select(lines)
+    .where(lines.c.booking_id.in_(bindparam("booking_ids", expanding=True)))
+    .order_by(lines.c.position)
+)
 _IN_SHOWS = bookings.c.show_id.in_(bindparam("show_ids", expanding=True))
 _OF_SHOWS = select(bookings).where(_IN_SHOWS).order_by(bookings.c.created_at, bookings.c.number)
 _LINES = (
@@ -83,12 +90,12 @@ def read_numbered(connection: Connection, number: str) -> Booking | None:
 
 def read_of_shows(connection: Connection, show_ids: Sequence[int]) -> tuple[Booking, ...]:
     """All bookings of these shows, oldest first."""
-    wanted = {"show_ids": list(show_ids)}
-    by_booking: defaultdict[str, list[Row[Any]]] = defaultdict(list)
-    for line in connection.execute(_LINES_OF_SHOWS, wanted):
-        by_booking[line.booking_id].append(line)
-    found = connection.execute(_OF_SHOWS, wanted)
-    return tuple(_booking(row, by_booking[row.booking_id]) for row in found)
+    return _read_all(connection, _OF_SHOWS, _LINES_OF_SHOWS, {"show_ids": list(show_ids)})
+
+
+def read_many(connection: Connection, booking_ids: Sequence[str]) -> tuple[Booking, ...]:
+    """The bookings there are among these, in no order."""
+    return _read_all(connection, _MANY, _LINES_OF_MANY, {"booking_ids": list(booking_ids)})
 
 
 def read_state(connection: Connection, booking_id: str) -> BookingState | None:
@@ -116,6 +123,17 @@ def read_taken(connection: Connection, show_id: int, seat_uids: Iterable[str]) -
     """Which of these seats somebody owns."""
     found = connection.execute(_TAKEN, {"show_id": show_id, "seat_uids": list(seat_uids)})
     return frozenset(found.scalars())
+
+
+def _read_all(
+    connection: Connection, found: Select[Any], of_found: Select[Any], wanted: dict[str, Any]
+) -> tuple[Booking, ...]:
+    by_booking: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for line in connection.execute(of_found, wanted):
+        by_booking[line.booking_id].append(line)
+    return tuple(
+        _booking(row, by_booking[row.booking_id]) for row in connection.execute(found, wanted)
+    )
 
 
 def _lines_of(connection: Connection, row: Row[Any]) -> Sequence[Row[Any]]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -17,7 +18,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from boxoffice.stores.columns import Moment
+from boxoffice.model.shift import Pile, ShiftFigures, Unfinished
+from boxoffice.stores.columns import Moment, Plain
+from boxoffice.stores.counters import counter_table
 from boxoffice.stores.outbox import outbox_table
 
 METADATA = MetaData()
@@ -46,6 +49,12 @@ operations = Table(
     Column("state", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    # The counter that it was asked for at (none: no till takes it in), what that took, and the
+    # shift that it belongs to since money came.
+    Column("till", String(80)),
+    Column("key_presses", Integer, nullable=False, server_default="0"),
+    Column("took_ms", Integer, nullable=False, server_default="0"),
+    Column("shift_id", String(64), nullable=False, server_default="", index=True),
 )
 _unsettled = operations.c.state.in_((OperationState.BEGUN.value, OperationState.RECORDED.value))
 #: One sale at a time is under way for a booking; PostgreSQL's condition is in its migration alone,
@@ -156,5 +165,60 @@ audit = Table(
     Column("kind", String(20), nullable=False),
     Column("amount_minor", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
+    Index("payment_audit_theatre", "theatre_id", "at"),
     sqlite_autoincrement=True,
 )
+
+#: `figures` and `unfinished` are what was said when it was closed, and never change after it.
+shifts = Table(
+    "payment_shift",
+    METADATA,
+    Column("shift_id", String(64), primary_key=True),
+    Column("theatre_id", String(40), nullable=False),
+    Column("user_id", String(200), nullable=False),
+    Column("till", String(80), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("opened_by_sale", Boolean, nullable=False),
+    Column("z_number", Integer),
+    Column("closed_at", Moment),
+    Column("closed_by", String(200), nullable=False, server_default=""),
+    Column("counted_minor", BigInteger),
+    Column("piles", Plain(tuple[Pile, ...])),
+    Column("figures", Plain(ShiftFigures)),
+    Column("unfinished", Plain(tuple[Unfinished, ...])),
+    Column("approved_by", String(200), nullable=False, server_default=""),
+    Column("countersigned_by", String(200), nullable=False, server_default=""),
+    Column("countersigned_at", Moment),
+    UniqueConstraint("theatre_id", "z_number", name="payment_shift_z"),
+    Index("payment_shift_closed", "theatre_id", "closed_at"),
+)
+#: Somebody has one open shift at a counter.
+Index(
+    "payment_shift_open",
+    shifts.c.theatre_id,
+    shifts.c.user_id,
+    shifts.c.till,
+    shifts.c.currency,
+    unique=True,
+    sqlite_where=shifts.c.closed_at.is_(None),
+)
+
+#: What happened in shifts, each under the key that it was asked for with: once.
+entries = Table(
+    "payment_shift_entry",
+    METADATA,
+    Column("key", String(240), primary_key=True),
+    Column("shift_id", ForeignKey("payment_shift.shift_id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("tender", String(20), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("payment_id", String(64), nullable=False, index=True),
+)
+
+#: The last Z number of each theatre.
+numbers = counter_table(METADATA, "payment")

@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from boxoffice.model.events import EventKind
 from boxoffice.model.payment import Payment, PaymentKind, PaymentState
+from boxoffice.model.shift import NO_COUNTER, EntryKind
+from boxoffice.stores import payment_shifts as tills
 from boxoffice.stores import payment_vouchers as vouchers
 from boxoffice.stores.payment import (
     MessageOutcome,
@@ -20,6 +22,7 @@ from boxoffice.stores.payment import (
 )
 from boxoffice.stores.payment_notes import note_change
 from boxoffice.stores.payment_reading import Kept, Operation
+from boxoffice.stores.payment_shift_reading import AtTill
 
 _ADD_OPERATION, _ADD_PAYMENT = insert(operations), insert(payments)
 _CLOSE_BEGUN = (
@@ -33,6 +36,11 @@ _RECORD = (
     .where(operations.c.key == bindparam("operation_key"))
     .where(operations.c.state == OperationState.BEGUN.value)
     .values(state=OperationState.RECORDED.value, updated_at=bindparam("now"))
+)
+_PUT_IN_SHIFT = (
+    update(operations)
+    .where(operations.c.key == bindparam("operation_key"))
+    .values(shift_id=bindparam("shift"))
 )
 _FORGET = (
     delete(operations)
@@ -104,6 +112,7 @@ def begin(connection: Connection, new: Operation, at: datetime) -> None:
 
 def write_operation(connection: Connection, new: Operation, at: datetime) -> None:
     """Write an operation as it is; KeyTaken when its key is known."""
+    counter = new.counter or NO_COUNTER
     try:
         connection.execute(
             _ADD_OPERATION,
@@ -116,6 +125,9 @@ def write_operation(connection: Connection, new: Operation, at: datetime) -> Non
                 "state": new.state.value,
                 "created_at": at,
                 "updated_at": at,
+                "till": None if new.counter is None else counter.till,
+                "key_presses": counter.keys,
+                "took_ms": counter.took_ms,
             },
         )
     except IntegrityError as error:
@@ -132,6 +144,7 @@ def record(
     begun = connection.execute(_RECORD, {"operation_key": operation.key, "now": at})
     if begun.rowcount != 1:
         return False
+    shift_id = _put_in_shift(connection, operation, taken, at)
     for position, kept in enumerate(taken):
         payment = kept.payment
         if payment.kind is PaymentKind.VOUCHER:
@@ -149,6 +162,9 @@ def record(
                 operation.actor,
                 at,
             )
+            if shift_id:
+                by = operation.actor
+                tills.count_payment(connection, shift_id, payment, EntryKind.TAKEN, by, at)
     return True
 
 
@@ -179,6 +195,7 @@ def capture(
     paid = replace(kept.payment, state=PaymentState.CAPTURED, transaction_id=transaction_id)
     if _become(connection, kept, paid, at):
         note_change(connection, paid, EventKind.PAYMENT_CAPTURED, kept.theatre_id, actor, at)
+        _count_in_its_shift(connection, kept, EntryKind.TAKEN, actor, at)
 
 
 def capture_second(
@@ -203,12 +220,19 @@ def end_open(
     return True
 
 
-def give_back(connection: Connection, kept: Kept, actor: str, at: datetime) -> bool:
-    """Money that was owed is on its way back; False when that is known already."""
+def give_back(
+    connection: Connection, kept: Kept, actor: str, at: datetime, shift_id: str = ""
+) -> bool:
+    """Money that was owed is on its way back; False when that is known already. It is counted in
+    the shift that hands it over; what goes back by itself in the sale's own, while that is open."""
     back = replace(kept.payment, state=PaymentState.REFUNDED)
     if not _become(connection, kept, back, None):
         return False
     note_change(connection, back, EventKind.PAYMENT_REFUNDED, kept.theatre_id, actor, at)
+    if shift_id:
+        tills.count_payment(connection, shift_id, back, EntryKind.RETURNED, actor, at)
+    else:
+        _count_in_its_shift(connection, kept, EntryKind.RETURNED, actor, at)
     return True
 
 
@@ -233,6 +257,27 @@ def _owe(connection: Connection, kept: Kept, booking_number: str, actor: str, at
     elif _become(connection, kept, due, at if payment.provider else None):
         kind = EventKind.REFUND_DUE
         note_change(connection, due, kind, kept.theatre_id, actor, at, booking_number)
+
+
+def _put_in_shift(
+    connection: Connection, operation: Operation, taken: Sequence[Kept], at: datetime
+) -> str:
+    """Put a sale at a counter into its shift, and answer that; empty for what no till takes in."""
+    if operation.counter is None:
+        return ""
+    currency = taken[0].payment.amount.currency
+    till = AtTill(operation.theatre_id, operation.actor, operation.counter.till, currency)
+    shift_id = tills.shift_for_sale(connection, till, at)
+    connection.execute(_PUT_IN_SHIFT, {"operation_key": operation.key, "shift": shift_id})
+    return shift_id
+
+
+def _count_in_its_shift(
+    connection: Connection, kept: Kept, kind: EntryKind, actor: str, at: datetime
+) -> None:
+    shift_id = tills.open_shift_of_sale(connection, kept.operation_key)
+    if shift_id:
+        tills.count_payment(connection, shift_id, kept.payment, kind, actor, at)
 
 
 def _become(connection: Connection, old: Kept, new: Payment, again: datetime | None) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert
 from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Payment, PaymentKind, Voucher
+from boxoffice.model.shift import Shift
 from boxoffice.stores import outbox as outboxes
 from boxoffice.stores.payment import audit, outbox
 
@@ -57,6 +58,23 @@ def note_voucher(connection: Connection, voucher: Voucher, actor: str) -> None:
         action="voucher_issued",
         kind=PaymentKind.VOUCHER,
         amount=voucher.issued,
+    )
+
+
+def note_shift(
+    connection: Connection, shift: Shift, action: str, amount: Money, actor: str, at: datetime
+) -> None:
+    """Write what was done with a shift and its drawer; `amount` is the cash that it is about."""
+    _audit(
+        connection,
+        theatre_id=shift.theatre_id,
+        booking_id="",
+        payment_id=shift.shift_id,
+        at=at,
+        actor=actor,
+        action=action,
+        kind=PaymentKind.CASH,
+        amount=amount,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from boxoffice.model.money import Money
 from boxoffice.model.payment import BookingPayments, Payment, PaymentKind, PaymentState
+from boxoffice.model.shift import AtCounter
 from boxoffice.stores.payment import OperationState, operations, payments
 
 _OPERATION = select(operations).where(operations.c.key == bindparam("operation_key"))
@@ -35,7 +36,10 @@ _STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One sale under its idempotency key, or one online payment under a key of its own."""
+    """One sale under its idempotency key, or one online payment under a key of its own.
+
+    `counter` is where a sale is made; None for what no till takes in.
+    """
 
     key: str
     digest: str
@@ -43,6 +47,7 @@ class Operation:
     theatre_id: str
     actor: str
     state: OperationState
+    counter: AtCounter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,11 @@ def read_operation(connection: Connection, key: str) -> Operation | None:
     row = connection.execute(_OPERATION, {"operation_key": key}).first()
     if row is None:
         return None
-    return Operation(
-        row.key, row.digest, row.booking_id, row.theatre_id, row.actor, OperationState(row.state)
-    )
+    counter = None
+    if row.till is not None:
+        counter = AtCounter(row.till, row.key_presses, row.took_ms)
+    state = OperationState(row.state)
+    return Operation(row.key, row.digest, row.booking_id, row.theatre_id, row.actor, state, counter)
 
 
 def read_kept(connection: Connection, payment_id: str) -> Kept | None:

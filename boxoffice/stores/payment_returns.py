@@ -8,17 +8,26 @@ from sqlalchemy import Connection
 from boxoffice.model.errors import KeyReused, NotFound, WrongState
 from boxoffice.model.payment import Payment, PaymentKind, PaymentState
 from boxoffice.stores import payment_ledger as ledger
+from boxoffice.stores import payment_shifts as tills
 from boxoffice.stores.payment import OperationState
 from boxoffice.stores.payment_reading import Operation, read_kept, read_operation
+from boxoffice.stores.payment_shift_reading import AtTill
 
 #: What changes hands in front of somebody; all other money goes back by itself.
 _OVER_THE_COUNTER = frozenset({PaymentKind.CASH, PaymentKind.CARD_TERMINAL})
 
 
 def give_back_once(
-    connection: Connection, payment_id: str, key: str, digest: str, by: str, at: datetime
+    connection: Connection,
+    payment_id: str,
+    key: str,
+    digest: str,
+    by: str,
+    till: str,
+    at: datetime,
 ) -> Payment:
-    """The payment, REFUNDED with its audit row and event, or as the same key left it.
+    """The payment, REFUNDED with its audit row and event, or as the same key left it. It is counted
+    in the shift of whoever hands it over.
 
     NotFound, WrongState unless it is owed back over the counter, KeyReused; KeyTaken when another
     call under the key was first.
@@ -38,6 +47,8 @@ def give_back_once(
         raise WrongState("This payment is not owed back.")
     returning = Operation(key, digest, payment.booking_id, kept.theatre_id, by, OperationState.DONE)
     ledger.write_operation(connection, returning, at)
-    if not ledger.give_back(connection, kept, by, at):
+    here = AtTill(kept.theatre_id, by, till, payment.amount.currency)
+    shift_id = tills.shift_for_sale(connection, here, at)
+    if not ledger.give_back(connection, kept, by, at, shift_id):
         raise WrongState("This payment is not owed back.")
     return replace(payment, state=PaymentState.REFUNDED)

@@ -23,7 +23,9 @@ PROTOCOLS = [
 def methods(protocol: type) -> list[typing.Any]:
     return [
         method
-        for name, method in vars(protocol).items()
+        for base in protocol.__mro__
+        if base.__module__.startswith("boxoffice.")
+        for name, method in vars(base).items()
         if inspect.isfunction(method) and not name.startswith("_")
     ]
 

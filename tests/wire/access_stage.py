@@ -36,6 +36,7 @@ class Stage:
     booking_id: str = ""
     seat_id: str = ""
     payment_id: str = ""
+    shift_id: str = ""
     session_id: str = ""
     refresh_token: str = ""
     count: int = 0
@@ -62,6 +63,9 @@ class Stage:
         await payments.take(self.booking_id, (CASH,), f"sold-{self.count}", "matrix")
         (payment,) = await payments.of_booking(self.booking_id)
         self.payment_id = payment.payment_id
+        report = await payments.shift(self.ids.theatre_id, "", "INR", "matrix")
+        assert report is not None
+        self.shift_id = report.shift.shift_id
 
     async def sign_in_anew(self) -> None:
         """A session of the clerk whom it is about."""
@@ -160,6 +164,31 @@ ASKED: dict[str, Arguments] = {
     "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
     "Mutation.paymentReturned": lambda s: (
         f'(paymentId: {text(s.payment_id)}, idempotencyKey: "returned-{s.count}") {{state}}'
+    ),
+    "Query.shift": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, till: "") {{shift {{shiftId}}}}'
+    ),
+    "Query.approvers": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{displayName}}",
+    "Query.shifts": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, day: "20261120") {{shift {{shiftId}}}}'
+    ),
+    "Query.dayRegister": lambda s: f'(theatreId: {text(s.ids.theatre_id)}, day: "20261120")',
+    "Query.collectionReport": lambda s: f'(theatreId: {text(s.ids.theatre_id)}, day: "20261120")',
+    "Mutation.openShift": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, till: "Till {s.count}", floatMinor: 10000,'
+        f' idempotencyKey: "open-{s.count}") {{shift {{shiftId}}}}'
+    ),
+    "Mutation.moveCash": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, till: "", move: PAY_IN, amountMinor: 100,'
+        f' reason: "coins", idempotencyKey: "move-{s.count}") {{shift {{shiftId}}}}'
+    ),
+    "Mutation.closeShift": lambda s: (
+        f'(shiftId: {text(s.shift_id)}, piles: [], idempotencyKey: "close-{s.count}")'
+        " {shift {shiftId}}"
+    ),
+    "Mutation.countersignShift": lambda s: (
+        f"(shiftId: {text(s.shift_id)}, approval: {{userId: {text(s.approver_id)},"
+        ' pin: "2580"}) {shift {shiftId}}'
     ),
     "Query.voucher": lambda s: f'(theatreId: {text(s.ids.theatre_id)}, code: "none") {{code}}',
     "Mutation.issueVoucher": lambda s: (

@@ -10,6 +10,7 @@ from boxoffice.gateway.resolvers import (
     publishing,
     screens,
     seats,
+    shifts,
     shows,
     stock,
     terms,
@@ -30,6 +31,7 @@ BINDINGS = (
     seats.BINDINGS,
     stock.BINDINGS,
     payments.BINDINGS,
+    shifts.BINDINGS,
     users.BINDINGS,
     clock.BINDINGS,
 )

@@ -17,6 +17,7 @@ from boxoffice.model.payment import (
     TenderKind,
     Voucher,
 )
+from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.rules.payment_words import payment_words
 
 
@@ -31,11 +32,17 @@ async def make_payment(request: Request, input: dict[str, str]) -> OnlinePayment
 
 
 async def take_payment(
-    request: Request, booking_id: str, tenders: list[Tender], idempotency_key: str
+    request: Request,
+    booking_id: str,
+    tenders: list[Tender],
+    idempotency_key: str,
+    counter: AtCounter | None = None,
 ) -> Booking:
     """The counter's sale."""
     by = (await request.caller()).user_id
-    return await request.services.payments.take(booking_id, tuple(tenders), idempotency_key, by)
+    return await request.services.payments.take(
+        booking_id, tuple(tenders), idempotency_key, by, counter or NO_COUNTER
+    )
 
 
 async def payments(request: Request, booking_id: str) -> tuple[Payment, ...]:
@@ -43,10 +50,12 @@ async def payments(request: Request, booking_id: str) -> tuple[Payment, ...]:
     return await request.services.payments.of_booking(booking_id)
 
 
-async def payment_returned(request: Request, payment_id: str, idempotency_key: str) -> Payment:
+async def payment_returned(
+    request: Request, payment_id: str, idempotency_key: str, till: str | None = None
+) -> Payment:
     """Money that was owed back has been handed over."""
     by = (await request.caller()).user_id
-    return await request.services.payments.returned(payment_id, idempotency_key, by)
+    return await request.services.payments.returned(payment_id, idempotency_key, by, till or "")
 
 
 async def notices(request: Request, theatre_id: str) -> tuple[Notice, ...]:

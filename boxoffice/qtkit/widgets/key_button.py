@@ -115,9 +115,15 @@ class KeyButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = self._row_width() + 2 * PADDING
+        width = self.width_for(self.text(), self._key)
         note = QFontMetricsF(self._note_letters).horizontalAdvance(self._note) + 2 * PADDING
         return QSize(round(max(width, note) + 0.5), self.minimumHeight())
+
+    def width_for(self, text: str, key: str) -> float:
+        """What the icon takes with these words and this key, in pixels."""
+        words = QFontMetricsF(self._letters).horizontalAdvance(text)
+        parts = [part for part in (self._icon_size(), words, key_cap_width(key)) if part]
+        return sum(parts) + GAP * max(0, len(parts) - 1) + 2 * PADDING
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.minimumHeight(), self.minimumHeight())
@@ -161,16 +167,11 @@ class KeyButton(QAbstractButton):
     def _icon_size(self) -> float:
         return 0.0 if not self._icon else self._letters.pixelSize() + 3.0
 
-    def _row_width(self) -> float:
-        text = QFontMetricsF(self._letters).horizontalAdvance(self.text())
-        parts = [part for part in (self._icon_size(), text, key_cap_width(self._key)) if part]
-        return sum(parts) + GAP * max(0, len(parts) - 1)
-
     def _paint_row(self, painter: QPainter, row: QRectF, looks: _Looks) -> None:
         metrics = QFontMetricsF(self._letters)
         cap, sign = key_cap_width(self._key), self._icon_size()
         room = row.width() - 2 * PADDING
-        if cap and self._row_width() > row.width() - PADDING:
+        if cap and self.width_for(self.text(), self._key) > row.width() + PADDING:
             # The words come first: the key is in the palette, in the help and on the keyboard.
             cap = 0.0
         for_text = room - (sign + GAP if sign else 0) - (cap + GAP if cap else 0)

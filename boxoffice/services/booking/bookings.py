@@ -41,12 +41,19 @@ from boxoffice.services.booking.streams import booking_stream, counts_stream
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
 from boxoffice.stores.booking_history import read_audit_of_seat
-from boxoffice.stores.booking_reading import read_booking, read_of_shows, read_overdue
+from boxoffice.stores.booking_reading import (
+    read_booking,
+    read_many,
+    read_of_shows,
+    read_overdue,
+)
 from boxoffice.stores.booking_stock import read_stock
 from boxoffice.stores.database import Database
 from boxoffice.stores.locks import LockStore
 
 OVERDUE_BATCH = 100
+#: Bookings read at once by their ids.
+BOOKINGS_BATCH = 500
 
 _BOOKING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -222,6 +229,14 @@ class Bookings:
         """The booking as it is, then the newest there is after every change; close the iterator
         to stop watching."""
         return booking_stream(self._projector.booking_changes, booking_id, self.get)
+
+    async def get_many(self, booking_ids: tuple[str, ...]) -> tuple[Booking, ...]:
+        """The bookings there are among `booking_ids`, oldest first; holds are left out."""
+        found: list[Booking] = []
+        for start in range(0, len(booking_ids), BOOKINGS_BATCH):
+            batch = booking_ids[start : start + BOOKINGS_BATCH]
+            found += await self._database.read(read_many, batch)
+        return tuple(sorted(found, key=lambda booking: booking.created_at))
 
     async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
         """All bookings of these shows, and their live holds, oldest first."""

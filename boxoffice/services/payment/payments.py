@@ -20,7 +20,7 @@ from boxoffice.model.payment import (
     Webhook,
 )
 from boxoffice.model.services import BookingService
-from boxoffice.services.commands import Commands
+from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.services.payment.at_provider import AtProvider
 from boxoffice.services.payment.following import Following
 from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
@@ -29,6 +29,7 @@ from boxoffice.services.payment.online import Online
 from boxoffice.services.payment.patience import next_look
 from boxoffice.services.payment.returning import Returning
 from boxoffice.services.payment.settling import Settling
+from boxoffice.services.payment.shifts import Tills, checked_counter, checked_till
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
 from boxoffice.services.payment.vouchers import Vouchers, voucher_code
 from boxoffice.services.recurring import Recurring
@@ -48,7 +49,7 @@ STATES_BATCH = 500
 NO_METHODS = PaymentMethods()
 
 
-class Payments:
+class Payments(Tills):
     """A boxoffice.model.services.PaymentService.
 
     A sale is four steps, each of them harmless to repeat: the operation is written under its key,
@@ -65,11 +66,8 @@ class Payments:
         bookings: BookingService,
         methods: PaymentMethods = NO_METHODS,
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._bookings = bookings
+        super().__init__(database, clock, bookings)
         self._methods = methods
-        self._commands = Commands()
         self._vouchers = Vouchers(database, clock)
         self._returning = Returning(database, clock)
         self._settling = Settling(database, clock, bookings)
@@ -101,16 +99,24 @@ class Payments:
             await provider.stop()
 
     async def take(
-        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str, by: str
+        self,
+        booking_id: str,
+        tenders: tuple[Tender, ...],
+        idempotency_key: str,
+        by: str,
+        counter: AtCounter = NO_COUNTER,
     ) -> Booking:
         """The counter's sale: claim, capture, confirm. The same key answers that operation's
         current state and never acts twice; KeyReused for another body, WrongAmount."""
+        counter = checked_counter(counter)
         check_key(idempotency_key)
         check_tenders(tenders)
         if any(tender.kind is TenderKind.UPI for tender in tenders):
             self._methods.provider_of(UPI_METHOD)
         # Who stops waiting does not stop the sale; it is asked for again under the same key.
-        return await self._commands.run(self._take(booking_id, tenders, idempotency_key, by))
+        return await self._commands.run(
+            self._take(booking_id, tenders, idempotency_key, by, counter)
+        )
 
     async def open_online(self, booking_id: str, method_id: str) -> OnlinePayment:
         """Open an online payment of what is due or answer the one that is open; NoProvider,
@@ -143,10 +149,14 @@ class Payments:
             raise NotFound("There is no such payment.")
         return kept.theatre_id
 
-    async def returned(self, payment_id: str, idempotency_key: str, by: str) -> Payment:
+    async def returned(
+        self, payment_id: str, idempotency_key: str, by: str, till: str = ""
+    ) -> Payment:
         """Cash or card terminal money that is owed back was handed over; the same key answers the
         same payment. NotFound, WrongState, KeyReused."""
-        return await self._commands.run(self._returning.returned(payment_id, idempotency_key, by))
+        return await self._commands.run(
+            self._returning.returned(payment_id, idempotency_key, by, checked_till(till))
+        )
 
     async def issue_voucher(
         self,
@@ -178,7 +188,7 @@ class Payments:
         await self._settling.end_all_overdue()
 
     async def _take(
-        self, booking_id: str, tenders: tuple[Tender, ...], key: str, by: str
+        self, booking_id: str, tenders: tuple[Tender, ...], key: str, by: str, counter: AtCounter
     ) -> Booking:
         digest = body_digest(booking_id, tenders)
         for _ in range(DECISION_TRIES):
@@ -186,7 +196,7 @@ class Payments:
             try:
                 booking = await self._payable(booking_id, tenders)
                 operation = Operation(
-                    key, digest, booking_id, booking.theatre_id, by, OperationState.BEGUN
+                    key, digest, booking_id, booking.theatre_id, by, OperationState.BEGUN, counter
                 )
                 await self._database.run(ledger.begin, operation, self._clock.now())
             except (Refusal, KeyTaken) as error:

@@ -33,6 +33,7 @@ from boxoffice.model.errors import (
 from boxoffice.model.layout import Layout, Seat, SeatState
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender
+from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.show import (
     CategoryPrice,
     Show,
@@ -195,6 +196,7 @@ class BoxOfficeDouble:
         self.terms = TERMS
         self._line_numbers = count(1)
         self.asked: list[str] = []
+        self.counters: list[AtCounter] = []
         self.others: frozenset[str] = frozenset()
         self.lose = 0
         self.refuse: list[Refusal] = []
@@ -282,9 +284,14 @@ class BoxOfficeDouble:
         return self.bookings[booking_id]
 
     async def take_payment(
-        self, booking_id: str, tenders: tuple[Tender, ...], idempotency_key: str
+        self,
+        booking_id: str,
+        tenders: tuple[Tender, ...],
+        idempotency_key: str,
+        counter: AtCounter = NO_COUNTER,
     ) -> Booking:
         await self._asked("take_payment")
+        self.counters.append(counter)
         known = self._paid.get(idempotency_key)
         if known is not None:
             if known != (booking_id, tenders):

@@ -27,6 +27,7 @@ from boxoffice.model.booking import BookingState
 from boxoffice.model.errors import NotSignedIn, StoreUnusable, TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
+from boxoffice.model.shift import AtCounter
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import TERMS, THEATRE, BoxOfficeDouble
 from tests.unit.rules.halls import renumbered, with_area, without
@@ -39,7 +40,9 @@ class Counter:
         self.clock = FakeClock()
         self.office = BoxOfficeDouble(self.clock)
         self.pauses: list[float] = []
-        self.sale = Sale(self.office, self.clock, TERMS, THEATRE.time_zone, self._pause)
+        self.sale = Sale(
+            self.office, self.clock, TERMS, THEATRE.time_zone, self._pause, till="Till 1"
+        )
 
     @property
     def state(self) -> SaleState:
@@ -98,6 +101,26 @@ async def test_four_keys_sell_the_two_best_seats_for_exact_cash(counter: Counter
     await counter.do(Key.GO)
     assert (counter.state.stage, counter.state.booking) == (Stage.CHOOSING, None)
     assert counter.office.asked == ["hold", "take_payment"]
+
+
+async def test_a_sale_says_how_many_keys_and_seconds_it_took(counter: Counter) -> None:
+    counter.clock.advance(60)
+    await counter.do("2")
+    counter.clock.advance(4)
+    await counter.do(Key.CASH, Key.GO, Key.GO)
+    counter.clock.advance(600)
+    await counter.do("2", Key.CASH, Key.GO)
+    assert counter.office.counters == [AtCounter("Till 1", 3, 4_000), AtCounter("Till 1", 4, 0)]
+
+
+@pytest.mark.parametrize("wishes", [("2",), ("2", Key.COUNT_IS_IN)])
+async def test_what_a_customer_who_left_took_is_not_counted_for_the_next(
+    counter: Counter, wishes: tuple[Wish | str, ...]
+) -> None:
+    await counter.do(*wishes, Key.BACK, Key.BACK)
+    counter.clock.advance(600)
+    await counter.do("2", Key.CASH, Key.GO)
+    assert counter.office.counters == [AtCounter("Till 1", 3, 0)]
 
 
 async def test_keys_typed_ahead_are_done_in_order_and_once(counter: Counter) -> None:

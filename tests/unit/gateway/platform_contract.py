@@ -133,7 +133,7 @@ ROOTS = {
     # Part 2, as far as tools rely on it.
     "Mutation.signIn": ("username, password: String!; deviceName: String", "Session!"),
     "Mutation.takePayment": (
-        "bookingId: ID!; tenders: [TenderInput!]!; idempotencyKey: ID!",
+        "bookingId: ID!; tenders: [TenderInput!]!; idempotencyKey: ID!; counter: CounterInput",
         "BookingDetails!",
     ),
     "Subscription.seatMap": ("showId: Int!; epoch: String; sinceVersion: Int", "SeatMapUpdate!"),

@@ -8,8 +8,10 @@ from boxoffice.gateway.facts import Facts
 from boxoffice.gateway.open_holds import OpenHolds, OpenLimits
 from boxoffice.gateway.request import Request, Shared
 from boxoffice.model.errors import NotAllowed, NotFound, NotSignedIn, Refusal
+from boxoffice.model.shift import Shift, ShiftReport
 from boxoffice.model.theatre import Screen
 from boxoffice.model.user import Caller, Grant, Role
+from boxoffice.rules.shift_reckoning import Effort, reckon
 from tests.clock import FakeClock
 from tests.unit.gateway.samples import NOON, booking, show
 from tests.unit.gateway.upstream_double import UpstreamDouble
@@ -96,6 +98,15 @@ ADMITTED = {
     "Mutation.takePayment": STAFF,
     "Query.notices": STAFF,
     "Mutation.paymentReturned": "supervisor theatre system",
+    "Query.shift": STAFF,
+    "Query.approvers": STAFF,
+    "Mutation.openShift": STAFF,
+    "Mutation.moveCash": STAFF,
+    "Mutation.closeShift": STAFF,
+    "Mutation.countersignShift": STAFF,
+    "Query.shifts": "supervisor theatre system",
+    "Query.dayRegister": "supervisor theatre system",
+    "Query.collectionReport": "supervisor theatre system",
     "Query.voucher": STAFF,
     "Mutation.issueVoucher": ADMIN,
     "Mutation.setSaleTerms": ADMIN,
@@ -154,6 +165,7 @@ ARGUMENTS: dict[str, Any] = {
     "booking_id": "b-secret",
     "book_id": "b-secret",
     "payment_id": "p1",
+    "shift_id": "s1",
     "lock": {"show_id": 10001},
     "rel": {"bid": "b-secret"},
     "input": {"booking_id": "b-secret"},
@@ -164,6 +176,14 @@ ARGUMENTS: dict[str, Any] = {
 }
 
 
+SHIFT = ShiftReport(
+    Shift("s1", "PVRAH", "u", "Till 1", "INR", NOON, opened_by_sale=False),
+    reckon((), Effort(), "INR"),
+    (),
+    (),
+)
+
+
 def request_of(caller: Caller, *, guests: bool = False) -> Request:
     upstream = UpstreamDouble(
         {
@@ -171,6 +191,7 @@ def request_of(caller: Caller, *, guests: bool = False) -> Request:
             "shows.get": show(),
             "bookings.get": booking("A1"),
             "payments.theatre_of": "PVRAH",
+            "payments.shift_report": SHIFT,
             "screens.get": Screen("S1", "PVRAH", "Audi 1", "100001", NOON, NOON),
             "screens.theatre_of_draft": "PVRAH",
         }

@@ -1,12 +1,15 @@
 """The business day ends when the theatre says, not at midnight."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from boxoffice.rules.business_day import business_day, business_minute
+from boxoffice.rules.business_day import business_day, business_day_span, business_minute
 
 ZONE = "Asia/Kolkata"
+ZONES = st.sampled_from([ZONE, "Europe/Berlin", "America/St_Johns", "Pacific/Apia"])
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,23 @@ def test_where_clocks_are_put_back_the_day_ends_by_the_clock_on_the_wall() -> No
     assert business_day(again, "America/New_York", 240) == date(2026, 10, 31)
     at_four = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
     assert business_day(at_four, "America/New_York", 240) == date(2026, 11, 1)
+
+
+@given(
+    day=st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    zone=ZONES,
+    ends=st.integers(0, 600),
+    seconds=st.integers(0, 86_399),
+)
+def test_every_moment_of_a_days_span_is_of_that_day(
+    day: date, zone: str, ends: int, seconds: int
+) -> None:
+    begins, over = business_day_span(day, zone, ends)
+    assert over.astimezone(UTC) > begins.astimezone(UTC)
+    following = business_day_span(day + timedelta(days=1), zone, ends)
+    assert following[0] == over
+    moment = begins.astimezone(UTC) + timedelta(seconds=seconds)
+    # A clock that is put back or on within the day moves its end by an hour.
+    if begins.astimezone(UTC) <= moment < over.astimezone(UTC) - timedelta(hours=1):
+        inside = {day, day - timedelta(days=1)} if begins.utcoffset() != over.utcoffset() else {day}
+        assert business_day(moment, zone, ends) in inside

@@ -174,6 +174,7 @@ def voucher_payment(number: int, amount_minor: int) -> Payment:
 def kinds(connection: Connection) -> list[str]:
     """The events, which must be what the audit says."""
     events = list(connection.execute(select(outbox.c.kind).order_by(outbox.c.position)).scalars())
-    audited = connection.execute(select(audit.c.action).order_by(audit.c.position)).scalars()
+    of_payments = select(audit.c.action).where(audit.c.booking_id != "")
+    audited = connection.execute(of_payments.order_by(audit.c.position)).scalars()
     assert events == list(audited)
     return events

@@ -1,0 +1,35 @@
+"""The till's button in the top bar: how the shift stands, in as many words as there is room for."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+
+from boxoffice.qtkit.theme import Theme
+from boxoffice.qtkit.widgets import KeyButton, Role
+
+
+class ShiftButton(KeyButton):
+    """Where the bar is narrow the key goes first, then all but the short words, then these."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "", role=Role.QUIET, icon="cash")
+        self._ways: tuple[tuple[str, str], ...] = (("", ""),)
+
+    def say(self, words: str, short: str, key: str) -> None:
+        """Show words, with the key that presses it; `short` where they do not fit."""
+        self._ways = ((words, key), (words, ""), (short, ""), ("", ""))
+        self.setAccessibleName(f"{words}, {key}")
+        self.setToolTip(words)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self.width_for(*self._ways[0]) + 0.5), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fitting = (way for way in self._ways if self.width_for(*way) <= self.width())
+        words, key = next(fitting, ("", ""))
+        self.setText(words)
+        self.set_key(key)
