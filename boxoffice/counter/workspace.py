@@ -1,6 +1,5 @@
 """The selling workspace: shows at the left, the hall in the middle, the basket at the right."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -88,14 +87,15 @@ class CounterWorkspace(QWidget):
         self.side = Side(theme, formats, theatre.terms, clock)
         desk = TicketDesk(box_office, theatre, formats, tickets_folder, tasks, printer)
         self.papers = Papers(desk, self.side, tasks)
+        #: What needs this page ends with it; tickets are made to the end.
+        self._tasks = tasks.apart()
         self._seat_desk = SeatDesk(
-            box_office, theatre, self.sale, self.hall, self.side, theme, formats, tasks
+            box_office, theatre, self.sale, self.hall, self.side, theme, formats, self._tasks
         )
         #: Stands in the window's top bar.
         self._line_command = Command(self.tr("Sale line"), self.open_line, LINE_KEY, bound=False)
         self.tools = ToolRow(theme, (self._line_command, *self._seat_desk.commands()))
         self._clock = clock
-        self._tasks = tasks
         self._listings = Listings(box_office, theatre, clock, self._listed)
         self._known: tuple[ShowListing, ...] = ()
         self._picked_id = 0
@@ -103,7 +103,6 @@ class CounterWorkspace(QWidget):
         #: What was said of a key that does nothing, after another key did something.
         self._done_with: Notice | None = None
         self._unwatch: Callable[[], None] | None = None
-        self._running: list[asyncio.Task[None]] = []
         self._keyboard = Keyboard(
             self.sale, theatre.terms, clock, self._own_keys(), self.hall.map.fit
         )
@@ -119,7 +118,7 @@ class CounterWorkspace(QWidget):
 
     async def start(self) -> None:
         """Read the shows and open the next one that can be sold; its seats are shown then."""
-        self._running.append(self._tasks.start(self.sale.run()))
+        self._tasks.start(self.sale.run())
         await self._listings.first()
         await self.sale.settled()
         if self.sale.show is None:
@@ -129,16 +128,13 @@ class CounterWorkspace(QWidget):
 
     def go_on(self) -> None:
         """Read the other days and look for printers, once what `start` opened is seen."""
-        self._running.append(self._tasks.start(self._listings.run()))
-        self._running.append(self._tasks.start(self.papers.find_printers()))
+        self._tasks.start(self._listings.run())
+        self._tasks.start(self.papers.find_printers())
 
     async def finish(self) -> None:
         """Let go what is held, and end what runs."""
         self._tick_timer.stop()
-        running, self._running = self._running, []
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await self._tasks.close()
         await self.sale.let_go()
         if self._unwatch is not None:
             self._unwatch()

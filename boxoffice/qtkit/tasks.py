@@ -25,6 +25,12 @@ class Tasks(QObject):
         super().__init__()
         self._running: set[asyncio.Task[None]] = set()
 
+    def apart(self) -> "Tasks":
+        """Tasks that are closed by themselves, with whatever they are for; they fail into these."""
+        own = Tasks()
+        own.failed.connect(self.failed)
+        return own
+
     def start(
         self,
         coroutine: Coroutine[Any, Any, object],
