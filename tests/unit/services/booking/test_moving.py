@@ -645,3 +645,20 @@ async def test_nobody_who_lost_their_seat_is_put_on_one_that_is_off_sale(box: Bo
     (second,) = (await box.bookings.preview_move(AFTER, ())).seats
     assert second.match is Match.PROPOSED
     assert second.to_seat_id != first.to_seat_id
+
+
+async def test_nobody_is_put_on_a_seat_that_is_taken_off_sale_while_the_move_is_decided(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        sold = await box.sell("A1")
+        await draw(box, without(PLAN, "A1"))
+        preview = await box.bookings.preview_move(AFTER)
+        wanted = preview.seats[0].to_seat_id
+        order = BlockOrder(SHOW, (wanted,), BlockReason.BROKEN, "key", "boss", tuple(BlockReason))
+        between = InterruptedDatabase(
+            database, "read_seated", lambda: box.bookings.order_blocks(order)
+        )
+        with pytest.raises(Outdated):
+            await bookings_over(between, box.locks).move_show(AFTER, preview.token, "admin")
+        assert await seats_of(box, sold.booking_id) == ["A1"]
