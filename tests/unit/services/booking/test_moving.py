@@ -336,6 +336,19 @@ async def test_who_watches_where_a_move_was_not_heard_of_sees_the_new_hall_at_th
         assert (await box.bookings.seats(SHOW)).layout_id == NEW_ID
 
 
+async def test_a_hold_that_moved_is_paid_where_the_move_was_not_heard_of(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        held = await box.hold("A1")
+        elsewhere = Box(bookings_over(database, box.locks), database, box.locks, box.clock)
+        await draw(elsewhere, renumbered(PLAN, A1="A99"))
+        await move(elsewhere)
+        claimed = await box.bookings.claim(held.booking_id, "clerk-1")
+        assert [line.seat_id for line in claimed.lines] == ["A99"]
+        assert (await box.bookings.seats(SHOW)).layout_id == NEW_ID
+
+
 async def test_what_a_customer_added_while_their_hold_moved_is_not_lost(
     database: MigratableDatabase,
 ) -> None:
