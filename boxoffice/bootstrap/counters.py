@@ -231,8 +231,10 @@ class Counters:
     ) -> None:
         """Go to the designer of another theatre, or stay where somebody must be asked first."""
         self._shell.opens_designer = True
-        await self._change_theatre(session, theatre, theatres)
-        self._shell.opens_designer = False
+        try:
+            await self._change_theatre(session, theatre, theatres)
+        finally:
+            self._shell.opens_designer = False
 
     def _session_changed(self, session: Session | None) -> None:
         if session is None:

@@ -64,7 +64,10 @@ class Reissuing:
 
     async def _read(self, sheet: "ReissueSheet") -> None:
         assert self._reissues is not None
-        sheet.show_list(await self._reissues.listed())
+        reissues = await self._reissues.listed()
+        # Whoever left meanwhile took the sheet along.
+        if self.sheet is sheet:
+            sheet.show_list(reissues)
 
     def _print(self, sheet: "ReissueSheet", one: "Reissue") -> None:
         # A second print at the same moment would make the first one void.
@@ -74,8 +77,10 @@ class Reissuing:
 
     async def _print_anew(self, sheet: "ReissueSheet", one: "Reissue") -> None:
         assert self._reissues is not None
-        sheet.told(await self._reissues.print_anew(one, self._shell.option("printer")))
-        await self._read(sheet)
+        job = await self._reissues.print_anew(one, self._shell.option("printer"))
+        if self.sheet is sheet:
+            sheet.told(job)
+            await self._read(sheet)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         return self._shell.tasks.start(work, self._refused)

@@ -100,11 +100,12 @@ class Reissues:
         """Print all tickets of the booking on this printer, or as a PDF where none is named. It is
         off the list once there is paper; where printing failed it is to be printed once more."""
         source, booking_id = self._source, one.booking_id
+        # By the serials on the list, so that two counters that have it make no print of each other
+        # void. First of all: what is moved from now on makes this print void and stays listed.
+        after = max(ticket.serial for ticket in one.tickets)
+        tickets = await source.reprint(booking_id, after)
         booking = await source.booking(booking_id)
         layout = await source.layout((await source.listing(booking.show_id)).show.layout_id)
-        printed = await source.tickets(booking_id)
-        after = max(ticket.serial for ticket in printed)
-        tickets = await source.reprint(booking_id, after)
         nothing = Money(0, booking.total.currency)
         sold = Sold(booking, one.listing, layout, booking.total, nothing)
         job = await self._desk.reissue(sold, tickets, printer)

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from boxoffice.model.layout import Plan, Seat, SeatKind
 from boxoffice.model.moving import Match
@@ -47,11 +47,12 @@ def _by_uid(old: Plan, new: Plan, left: Iterable[int], free: set[int]) -> Iterat
 
 
 def _by_id(old: Plan, new: Plan, left: Iterable[int], free: set[int]) -> Iterator[tuple[int, int]]:
-    return _named(old, new, left, free, lambda seat: seat.seat_id)
+    # Whatever it is called, nobody who had a seat is to stand, nor the other way round.
+    return _named(old, new, left, free, lambda seat: (_is_standing(seat), seat.seat_id))
 
 
 def _named(
-    old: Plan, new: Plan, left: Iterable[int], free: set[int], name: Callable[[Seat], str]
+    old: Plan, new: Plan, left: Iterable[int], free: set[int], name: Callable[[Seat], Hashable]
 ) -> Iterator[tuple[int, int]]:
     at_name = {name(new.seats[at]): at for at in free}
     for index in left:
@@ -87,7 +88,7 @@ def _by_spot(plan: Plan, seats: Iterable[int]) -> dict[_Spot, deque[int]]:
     spots: defaultdict[_Spot, deque[int]] = defaultdict(deque)
     for at in seats:
         # Where a place to stand is drawn says nothing of it.
-        if plan.seats[at].kind is SeatKind.STANDING:
+        if _is_standing(plan.seats[at]):
             continue
         spots[plan.seats[at].x_mm, plan.seats[at].y_mm].append(at)
     return spots
@@ -100,3 +101,7 @@ def distance_mm(one: Seat, other: Seat) -> float:
 
 def _cell(spot: _Spot) -> _Spot:
     return spot[0] // PLACE_MM, spot[1] // PLACE_MM
+
+
+def _is_standing(seat: Seat) -> bool:
+    return seat.kind is SeatKind.STANDING

@@ -12,7 +12,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.moving import SeatMove, ShowMove
 from boxoffice.model.show import OfferedShow
 from boxoffice.stores.booking import bookings, claims, lines, moves, shows, tickets
-from boxoffice.stores.booking_blocks import move_blocks
+from boxoffice.stores.booking_blocks import BlockedSeat, move_blocks, read_blocks
 from boxoffice.stores.booking_catalog import show_row
 from boxoffice.stores.booking_ledger import Outrun
 from boxoffice.stores.booking_reading import read_booking, read_of_shows
@@ -49,17 +49,20 @@ _VOID_PRINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """A show at one version of it, and the bookings that own its seats."""
+    """A show at one version of it, the bookings that own its seats, and those that are off sale."""
 
     version: int
     layout_id: str
     owning: tuple[Booking, ...]
+    blocks: tuple[BlockedSeat, ...]
 
     def is_as(self, other: "Seated") -> bool:
         """Whether nothing has changed between the two."""
-        return (self.version, self.layout_id) == (other.version, other.layout_id) and _versions(
-            self.owning
-        ) == _versions(other.owning)
+        return self._compared() == other._compared()
+
+    def _compared(self) -> tuple[object, ...]:
+        versions = {booking.booking_id: booking.version for booking in self.owning}
+        return self.version, self.layout_id, versions, self.blocks
 
 
 def read_move(connection: Connection, offered: OfferedShow, token: str) -> ShowMove | None:
@@ -72,13 +75,14 @@ def read_move(connection: Connection, offered: OfferedShow, token: str) -> ShowM
 
 
 def read_seated(connection: Connection, show_id: int) -> Seated:
-    """Who owns the seats of a show; NotFound."""
+    """Who owns the seats of a show, and which are off sale; NotFound."""
     show = connection.execute(_SHOW, {"this": show_id}).first()
     if show is None:
         raise NotFound(f"There is no show {show_id}.")
     found = read_of_shows(connection, (show_id,))
     owning = tuple(booking for booking in found if booking.state in OWNING_STATES)
-    return Seated(show.version, show.layout_id, owning)
+    blocks = read_blocks(connection, (show_id,))
+    return Seated(show.version, show.layout_id, owning, blocks)
 
 
 def write_move(
@@ -94,8 +98,8 @@ def write_move(
     that changed. Every print of a ticket that reads otherwise now stops admitting. Seats that are
     off sale stay so by `uids`, those of the old layout to those of the new one.
 
-    Outrun when the show or a booking is not as it was in `before`, which the move was worked out
-    from.
+    Outrun when the show, a booking or what is off sale is not as it was in `before`, which the move
+    was worked out from.
     """
     if not read_seated(connection, move.show_id).is_as(before):
         raise Outrun
@@ -155,7 +159,3 @@ def _step(connection: Connection, booking: Booking, at: datetime, actor: str) ->
     assert moved is not None
     write_change(connection, moved, booking.state, "move", actor, Money(0, booking.total.currency))
     return moved
-
-
-def _versions(found: Sequence[Booking]) -> dict[str, int]:
-    return {booking.booking_id: booking.version for booking in found}

@@ -236,9 +236,9 @@ def give_back(
     return True
 
 
-def forget(connection: Connection, key: str) -> None:
-    """Take back an operation that is still BEGUN."""
-    connection.execute(_FORGET, {"operation_key": key})
+def forget(connection: Connection, key: str) -> bool:
+    """Take back an operation that is still BEGUN; False when it is not."""
+    return connection.execute(_FORGET, {"operation_key": key}).rowcount == 1
 
 
 def close_begun(connection: Connection, booking_id: str, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count, groupby
+from secrets import token_hex
 from typing import TypeVar
 
 from admin_designer.designer.document.areas import area_id_of, places_of
@@ -24,6 +25,7 @@ DEFAULT_NAMING = "letters-back"
 MARGIN_MM = 1_200
 #: The best seats lie this far from the back row to the front one where nothing else is said.
 FOCAL_SHARE = 0.45
+AREA_ID_BYTES = 8
 
 
 def bake(document: Document) -> Plan:
@@ -109,13 +111,17 @@ def landmark_of(one: Fixture | Area) -> Landmark:
 
 
 def _things(landmarks: Iterable[Landmark], places: Mapping[str, Seat]) -> Iterator[Fixture | Area]:
-    """Fixtures and areas; one that is sold has the id by which its places go on being its own."""
+    """Fixtures and areas; one that is sold has the id by which its places go on being its own, and
+    any other one that none had before: its places would be taken for those of another drawing."""
     taken = {area_id_of(place) for place in places.values()}
     fresh = (name for at in count() if (name := f"f{at}") not in taken)
     for one in landmarks:
-        place = places.get(one.text) if one.kind is LandmarkKind.AREA else None
-        element_id = area_id_of(place) if place else next(fresh)
-        yield _thing(one, element_id, place.category_id if place else 0)
+        if one.kind is not LandmarkKind.AREA:
+            yield _thing(one, next(fresh), 0)
+        elif place := places.get(one.text):
+            yield _thing(one, area_id_of(place), place.category_id)
+        else:
+            yield _thing(one, token_hex(AREA_ID_BYTES), 0)
 
 
 def _thing(one: Landmark, element_id: str, category_id: int) -> Fixture | Area:

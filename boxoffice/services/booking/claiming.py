@@ -22,7 +22,7 @@ from boxoffice.rules.booking_states import check_step
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.projector import Projector
-from boxoffice.services.booking.sale import named, still_there
+from boxoffice.services.booking.sale import OnSale, named, still_there
 from boxoffice.stores.booking_ledger import (
     Applied,
     Lapsed,
@@ -94,16 +94,16 @@ class Claiming:
                 claimed = await self._claimed(booking_id)
                 if claimed is not None:
                     return claimed
-                raise HoldOver("The hall is another one now. Choose the seats again.")
+                sale = await self._anew(held.show_id)
+                if not still_there(sale, held.lines):
+                    raise HoldOver("The hall is another one now. Choose the seats again.")
             layout_id = sale.layout.layout_id
             try:
                 booking = await self._database.run(
                     open_booking, self._pending(held), layout_id, by, sale.offered.terms
                 )
             except Moved:
-                # By another process, of which this one and who watches here have not heard.
-                self._catalog.forget(held.show_id)
-                self._projector.moved(held.show_id)
+                await self._anew(held.show_id)
             except Outrun:
                 claimed = await self._claimed(booking_id)
                 if claimed is not None:
@@ -129,9 +129,7 @@ class Claiming:
         """Late money has its seats again only if they are still there, and nobody owns or holds
         them."""
         for _ in range(DECISION_TRIES):
-            # Another process may have moved show and booking, and this one not have heard of it.
-            self._catalog.forget(booking.show_id)
-            sale = await self._catalog.show(booking.show_id)
+            sale = await self._anew(booking.show_id)
             is_there = still_there(sale, booking.seats)
             has_locks = is_there and await self._holding.hold_again(booking)
             free_in = sale.layout.layout_id if has_locks else ""
@@ -146,6 +144,16 @@ class Claiming:
                 if has_locks:
                     await self._holding.let_go_after_commit(booking)
         raise TryAgain("Too many changes to this show at the same moment. Try again.")
+
+    async def _anew(self, show_id: int) -> OnSale:
+        """The show as it is by now: another process may have moved it, with what is held and sold,
+        and this one and who watches here not have heard of it."""
+        before = await self._catalog.show(show_id)
+        self._catalog.forget(show_id)
+        sale = await self._catalog.show(show_id)
+        if sale.layout.layout_id != before.layout.layout_id:
+            self._projector.moved(show_id)
+        return sale
 
     async def _apply(
         self, booking_id: str, paid: PaidAmount, free_in: str | None = None

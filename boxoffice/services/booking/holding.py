@@ -267,7 +267,8 @@ class Holding:
     async def of_show(self, show_id: int) -> tuple[Booking, ...]:
         """A show's live holds, oldest first."""
         locks = await self._locks.of_show(show_id)
-        return tuple(held_booking(lock, read_terms(lock)) for lock in locks)
+        # Nobody buys what is locked for a moment to be taken off sale.
+        return tuple(held_booking(lock, read_terms(lock)) for lock in locks if lock.body)
 
     async def reseat(
         self, hold: Booking, moved: Callable[[tuple[Line, ...]], tuple[Line, ...] | None]

@@ -19,7 +19,6 @@ from boxoffice.services.booking.move_plan import (
 )
 from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import OnSale, put_on_sale, still_there
-from boxoffice.stores.booking_blocks import read_blocks
 from boxoffice.stores.booking_ledger import Outrun
 from boxoffice.stores.booking_moves import Seated, read_move, read_seated, write_move
 from boxoffice.stores.database import Database
@@ -119,8 +118,7 @@ class Moving:
         ]
         everybody = [*seated.owning, *held]
         uids = await asyncio.to_thread(new_uids, before.layout.plan, after.layout.plan)
-        blocks = await self._database.read(read_blocks, (show.show_id,))
-        off_sale = {uids.get(block.seat_uid, "") for block in blocks}
+        off_sale = {uids.get(block.seat_uid, "") for block in seated.blocks}
         move = await asyncio.to_thread(plan_move, before, after, everybody, chosen, off_sale)
         return _Planned(move, seated, after, uids)
 

@@ -11,6 +11,7 @@ from boxoffice.model.show import OfferedShow, ShowStatus
 from boxoffice.rules.basket import check_types, price_basket
 from boxoffice.rules.business_day import business_day
 from boxoffice.rules.discounts import check_new_codes
+from boxoffice.rules.layouts import MAX_SEAT_ID
 from boxoffice.rules.pricing import ShowPrices, show_prices
 from boxoffice.services.booking.known_layout import KnownLayout
 
@@ -153,7 +154,7 @@ def check_change(item: str, change: int, key: str) -> None:
 
 def named(seat_ids: tuple[str, ...]) -> str:
     """Seats as a clerk reads them: “Seats A1, A2”."""
-    listed = ", ".join(seat_id[:16] for seat_id in seat_ids[:MAX_SEATS_NAMED])
+    listed = ", ".join(seat_id[:MAX_SEAT_ID] for seat_id in seat_ids[:MAX_SEATS_NAMED])
     if len(seat_ids) > MAX_SEATS_NAMED:
         listed += f" and {len(seat_ids) - MAX_SEATS_NAMED} more"
     return f"{'Seat' if len(seat_ids) == 1 else 'Seats'} {listed}"

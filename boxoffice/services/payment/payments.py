@@ -265,9 +265,11 @@ class Payments(Tills):
             taken = tuple(self._new(tender, operation, booking, now) for tender in tenders)
             return taken if await self._database.run(ledger.record, operation, taken, now) else ()
         except Refusal:
-            # Nothing was done: the key stays free, so that asking again really tries again.
-            await self._database.run(ledger.forget, operation.key)
-            raise
+            # Nothing was done: the key stays free, so that asking again really tries again. If it
+            # was, by the same call come twice, that is what this one was refused for.
+            if await self._database.run(ledger.forget, operation.key):
+                raise
+            return ()
 
     def _new(self, tender: Tender, operation: Operation, booking: Booking, now: datetime) -> Kept:
         """A tender as the payment it becomes: captured, or open at the provider of UPI."""

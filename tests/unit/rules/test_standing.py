@@ -15,7 +15,7 @@ from boxoffice.rules.layouts import check
 from boxoffice.rules.seat_matching import match_seats
 from boxoffice.rules.seat_moving import Taken, seat_everybody
 from boxoffice.rules.simulated_sale import simulated_shows
-from boxoffice.rules.standing import laid_out, places_by_area
+from boxoffice.rules.standing import MAX_PLACE_MM, laid_out, places_by_area
 from tests.unit.rules.halls import hall, with_area
 
 SEATED = hall("ss", "ss")
@@ -36,6 +36,8 @@ PLAN = with_area(SEATED, 6)
                 for x, y in ((-3, -2), (-1, -2), (-1, 0), (1, 0), (1, -2), (3, -2), (3, 2), (-3, 2))
             ),
             rectangle(1, 1),
+            # Two triangles, since the outline crosses itself.
+            tuple(Corner(x, y) for x, y in ((-3, -2), (3, 2), (3, -2), (-3, 2))),
         ]
     ),
     st.integers(1, 3_000),
@@ -49,6 +51,20 @@ def test_everybody_stands_inside(corners: tuple[Corner, ...], people: int) -> No
     for line in lines:
         assert line == sorted(line)
         assert all(left <= x <= right and back <= y <= front for x, y in line)
+
+
+def test_an_outline_that_crosses_itself_has_the_room_inside_of_it() -> None:
+    left_back, right_front = Corner(-9_000, -9_000), Corner(9_000, 9_000)
+    right_back, left_front = Corner(9_000, -9_000), Corner(-9_000, 9_000)
+    lines, width_mm = laid_out((left_back, right_front, right_back, left_front), 100)
+    assert width_mm == MAX_PLACE_MM
+    assert max(map(len, lines)) > 1
+
+
+def test_an_outline_without_room_has_no_more_lines_than_people() -> None:
+    flat = (Corner(0, 0), Corner(4_000_000, 4_000_000), Corner(9_000_000, 9_000_000))
+    lines, _ = laid_out(flat, 50)
+    assert sum(map(len, lines)) == 50
 
 
 def test_an_area_may_be_published_with_its_places() -> None:
@@ -100,6 +116,12 @@ def test_nobody_who_had_a_seat_is_made_to_stand() -> None:
     old = replace(SEATED, seats=tuple(replace(s, x_mm=1, y_mm=1) for s in moved))
     assert match_seats(old, new) == {}
     assert [at for at, _ in seat_everybody(old, new, [Taken("p", old.seats[0].uid)])] == [-1]
+
+
+def test_a_place_that_is_called_as_a_seat_was_is_not_that_seat() -> None:
+    without = replace(PLAN, seats=PLAN.seats[4:], rows=PLAN.rows[2:])
+    seats = tuple(replace(s, seat_id=f"Pit {at}") for at, s in enumerate(SEATED.seats, 1))
+    assert match_seats(replace(SEATED, seats=seats), without) == {}
 
 
 def test_who_stands_goes_on_standing_in_an_area_that_was_drawn_anew() -> None:

@@ -62,6 +62,19 @@ def test_an_area_of_a_published_plan_is_drawn_on_and_published_again_as_it_was()
     assert bake(again) == plan
 
 
+def test_places_of_areas_that_two_drafts_of_a_screen_begin_to_sell_are_never_called_alike() -> None:
+    bar = replace(FLOOR, element_id="bar", x_mm=9_000, text="Bar", category_id=0)
+    published = (replace(FLOOR, category_id=0), bar)
+
+    def sold(*areas: Area) -> set[str]:
+        """The places' uids once areas of a published plan are sold in a draft of it."""
+        begun = drawn(bake(hall(*areas)))
+        selling = (replace(one, category_id=1) if isinstance(one, Area) else one for one in begun)
+        return {one.uid for one in bake(Document(selling)).seats if one.kind is SeatKind.STANDING}
+
+    assert sold(*published[:1]).isdisjoint(sold(*published[1:]))
+
+
 def test_a_hall_to_stand_in_needs_no_seat() -> None:
     document = Document([HALL, FLOOR])
     assert kinds(document) == []

@@ -76,6 +76,14 @@ async def test_a_seat_that_is_held_or_sold_is_not_taken_off_sale_and_neither_are
     await box.hold("C6")
 
 
+async def test_who_holds_what_is_told_also_while_seats_are_taken_off_sale(box: Box) -> None:
+    held = await box.hold("A1")
+    ordering = asyncio.create_task(block(box, "C6"))
+    while not ordering.done():
+        assert await box.bookings.of_shows((SHOW,)) == (held,)
+    assert reasons(await ordering) == {"C6": BlockReason.BROKEN}
+
+
 async def test_the_same_order_acts_once_and_another_under_its_key_is_refused(box: Box) -> None:
     await block(box, "C6")
     await block(box, "C6", reason=None, key="back")

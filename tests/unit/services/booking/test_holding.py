@@ -8,6 +8,7 @@ from boxoffice.model.booking import BookingState, HoldRequest, SeatChoice, TaxPa
 from boxoffice.model.errors import BadInput, HoldOver, KeyReused, NotFound, NotOnSale, WrongState
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowStatus
+from boxoffice.services.booking.sale import named
 from boxoffice.stores.locks import memory
 from tests.unit.services.booking.box import (
     GUEST_HOLD_SECONDS,
@@ -139,6 +140,11 @@ async def test_ten_thousand_seats_are_refused_by_their_number(box: Box) -> None:
     seats = tuple(SeatChoice(f"A{number}") for number in range(10_000))
     with pytest.raises(BadInput, match="10000 seats were asked for; one booking has at most 200"):
         await box.bookings.hold(HoldRequest(SHOW, seats, "clerk-1"))
+
+
+def test_a_refusal_says_the_whole_of_a_long_name() -> None:
+    # Cut off it would be another seat's.
+    assert named(("Balcony Left 1234567",)) == "Seat Balcony Left 1234567"
 
 
 async def test_seats_of_another_category_than_the_one_given_are_named(box: Box) -> None:

@@ -336,6 +336,19 @@ async def test_who_watches_where_a_move_was_not_heard_of_sees_the_new_hall_at_th
         assert (await box.bookings.seats(SHOW)).layout_id == NEW_ID
 
 
+async def test_a_hold_that_moved_is_paid_where_the_move_was_not_heard_of(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        held = await box.hold("A1")
+        elsewhere = Box(bookings_over(database, box.locks), database, box.locks, box.clock)
+        await draw(elsewhere, renumbered(PLAN, A1="A99"))
+        await move(elsewhere)
+        claimed = await box.bookings.claim(held.booking_id, "clerk-1")
+        assert [line.seat_id for line in claimed.lines] == ["A99"]
+        assert (await box.bookings.seats(SHOW)).layout_id == NEW_ID
+
+
 async def test_what_a_customer_added_while_their_hold_moved_is_not_lost(
     database: MigratableDatabase,
 ) -> None:
@@ -645,3 +658,20 @@ async def test_nobody_who_lost_their_seat_is_put_on_one_that_is_off_sale(box: Bo
     (second,) = (await box.bookings.preview_move(AFTER, ())).seats
     assert second.match is Match.PROPOSED
     assert second.to_seat_id != first.to_seat_id
+
+
+async def test_nobody_is_put_on_a_seat_that_is_taken_off_sale_while_the_move_is_decided(
+    database: MigratableDatabase,
+) -> None:
+    async with open_box(database) as box:
+        sold = await box.sell("A1")
+        await draw(box, without(PLAN, "A1"))
+        preview = await box.bookings.preview_move(AFTER)
+        wanted = preview.seats[0].to_seat_id
+        order = BlockOrder(SHOW, (wanted,), BlockReason.BROKEN, "key", "boss", tuple(BlockReason))
+        between = InterruptedDatabase(
+            database, "read_seated", lambda: box.bookings.order_blocks(order)
+        )
+        with pytest.raises(Outdated):
+            await bookings_over(between, box.locks).move_show(AFTER, preview.token, "admin")
+        assert await seats_of(box, sold.booking_id) == ["A1"]
