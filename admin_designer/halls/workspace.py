@@ -97,6 +97,9 @@ class HallsWorkspace(QWidget):
         self._buttons: list[tuple[KeyButton, str]] = []
         self._add_buttons(theme)
         commands.add(self.designer, self._designer_commands())
+        # Only while drawing, since the page that exports has the key for its own.
+        publish = Command(self.tr("Compare and publish"), self.publish, GO_KEY)
+        commands.add(self.designer.drawing, (publish,))
         commands.add(self.home, self._home_commands())
         self._connect()
         self._show(self.home)
@@ -123,6 +126,13 @@ class HallsWorkspace(QWidget):
         for sheet in (self.names, self.everything, self.proposals):
             sheet.close_it()
             sheet.deleteLater()
+
+    async def recover(self) -> None:
+        """Offer what was not saved when a designer ended, and list what is left of it."""
+        is_listed = any(self.drawings.todos())
+        await self.designer.recover()
+        if is_listed:
+            self.look()
 
     def go_home(self) -> None:
         """Show the theatre's halls; what is drawn stays in the designer."""
@@ -273,7 +283,6 @@ class HallsWorkspace(QWidget):
         filing = self.designer.filing
         return (
             Command(self.tr("All halls of the theatre"), self.go_home, BACK_KEY),
-            Command(self.tr("Compare and publish"), self.publish, GO_KEY),
             Command(
                 self.tr("Save as a draft of a screen…"),
                 lambda: self._start(self.drafts.save_as(filing.draft)),

@@ -87,7 +87,7 @@ class Workspaces:
         self._front = self.halls
         self.show()
         if is_first:
-            self._shell.tasks.start(self.halls.designer.recover())
+            self._shell.tasks.start(self.halls.recover())
 
     async def may_leave(self) -> bool:
         """Whether what is drawn may go; asks about what is not saved."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size, font
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_LINE, HEIGHT_SMALL, RADIUS_FIELD
-from boxoffice.qtkit.widgets import Text
+from boxoffice.qtkit.widgets import ElidedLabel, Text
 from boxoffice.qtkit.widgets.segmented import BAND_HEIGHT, BAND_LENGTH, paint_band
 
 HEIGHT_LOW, HEIGHT_LOWEST = 40, 36
@@ -96,8 +96,8 @@ class BasketLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._chosen = False
-        self._seat = Text("", Size.TITLE, BOLD)
-        self._seat.setFixedWidth(42)
+        self._seat = ElidedLabel("", Size.TITLE, BOLD)
+        self._seat.setMinimumWidth(42)
         self.pill = TypePill(theme)
         self._category = CategoryMark(theme)
         self._price = Text("", Size.LIST, SEMIBOLD)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, write
@@ -292,6 +293,39 @@ async def test_a_drawing_that_a_crash_left_is_shown_at_home_until_it_is_gone_on_
     await clerk.until(lambda: halls.page is halls.designer)
     assert halls.designer.filing.draft.unsaved
     assert not copy.exists()
+
+
+async def test_a_drawing_that_a_crash_left_is_listed_no_more_once_it_is_thrown_away(
+    clerk: Clerk,
+) -> None:
+    folder = clerk.shell.settings.data_dir / RECOVERY_FOLDER
+    folder.mkdir()
+    copy = folder / "left.layout"
+    copy.write_bytes(write(Document(new_elements("Standard")), Format.LAYOUT))
+    halls = await to_designer(clerk)
+    await asked(clerk)
+    await clerk.until(lambda: titles(halls)[0] == "A plan without a file")
+    await clerk.hands.click(clerk.button("Throw it away"))
+    await clerk.until(lambda: "A plan without a file" not in titles(halls))
+    assert not copy.exists()
+
+
+async def test_the_key_that_publishes_writes_the_file_while_a_draft_is_exported(
+    clerk: Clerk,
+) -> None:
+    halls = await draw(clerk)
+    exporting = halls.designer.exporting.page
+    await press(clerk, Key.Key_E, CTRL)
+    await clerk.until(exporting.write.isEnabled)
+    await press(clerk, Key.Key_F9)
+
+    def where() -> list[QFileDialog]:
+        dialogs = clerk.shell.window.findChildren(QFileDialog)
+        return [dialog for dialog in dialogs if dialog.isVisible()]
+
+    await clerk.until(lambda: len(where()) == 1)
+    where()[0].reject()
+    assert exporting.isVisible()
 
 
 async def test_an_admin_of_several_theatres_chooses_whose_halls_and_finds_them_again(

@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt
 
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
+from boxoffice.counter.basket_line import BasketLine
 from boxoffice.counter.state import Stage
 from boxoffice.counter.wishes import Choose
 from boxoffice.model.layout import SeatKind
+from boxoffice.qtkit.widgets import ElidedLabel
 from tests.journeys.conftest import Clerk
 from tests.journeys.hall_hands import CTRL, THEATRE, press, to_designer
 from tests.journeys.test_publishing import add_show, open_hall, publish
@@ -21,6 +23,12 @@ async def taken(admin: Clerk, count: int) -> list[str]:
     sale = admin.workspace.sale
     await admin.until(lambda: len(sale.state.seat_ids) == count and sale.state.step is None)
     return list(sale.state.seat_ids)
+
+
+def names_in_basket(admin: Clerk) -> list[str]:
+    """The places' names as the basket shows them, cut where they do not fit."""
+    lines = [line for line in admin.workspace.findChildren(BasketLine) if line.isVisible()]
+    return [name.text() for line in lines for name in line.findChildren(ElidedLabel)]
 
 
 async def test_an_area_that_is_drawn_is_sold_by_click_and_by_keys(clerk: Clerk) -> None:
@@ -64,6 +72,7 @@ async def test_an_area_that_is_drawn_is_sold_by_click_and_by_keys(clerk: Clerk) 
     assert await taken(admin, 1) == ["Standing 1"]
     await admin.hands.click(hall, between)
     assert await taken(admin, 2) == ["Standing 1", "Standing 2"]
+    assert names_in_basket(admin) == ["Standing 1", "Standing 2"]
     await admin.hands.press(Key.Key_F9, Key.Key_Return)
     await admin.until(lambda: sale.state.stage is Stage.DONE)
     assert sale.state.sold is not None
