@@ -1,9 +1,19 @@
 """One seat drawn with a painter: its body, its sign and where its number stands."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 from boxoffice.qtkit.tokens import Tokens, mixed
 from boxoffice.seatmap import signs
@@ -26,6 +36,9 @@ _SOLD_INSET = 2.0
 _NUMBER_PX, _SMALL_NUMBER_PX = 12.0, 10.0
 #: What a number needs to be read at all, logical pixels.
 _LEAST_NUMBER_PX = 10.0
+#: The largest glyphs that Qt draws once and keeps, device pixels.
+_LARGEST_KEPT_PX = 64
+_MOST_OUTLINES = 1_000
 #: Sign and number stand above each other in a body of this depth, map pixels; in one that is
 #: shallower signs shrink and stand alone, but for the band, whose number moves to the middle, and
 #: the tick, which is made smaller still.
@@ -158,12 +171,34 @@ def draw_number(
     painter: QPainter, text: str, style: NumberStyle, font: QFont, shape: Shape
 ) -> None:
     """Write a number in its `number_font` into a seat around the origin."""
-    painter.setFont(font)
     middle = shape.height(style.at - (_SHALLOW_NUMBER_UP if shape.shallow else 0.0))
+    if font.pixelSize() > _LARGEST_KEPT_PX:
+        painter.fillPath(
+            _outlines(text, font.toString()).translated(0.0, middle), QColor(style.colour)
+        )
+        return
+    painter.setFont(font)
     tall = 2.0 * font.pixelSize()
     painter.setPen(QColor(style.colour))
     box = QRectF(-shape.width, middle - tall / 2, 2 * shape.width, tall)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+@lru_cache(maxsize=_MOST_OUTLINES)
+def _outlines(text: str, font: str) -> QPainterPath:
+    """The outlines of a number around the origin.
+
+    Qt keeps no larger glyphs than _LARGEST_KEPT_PX: it asks FreeType for their outlines each time,
+    which hints them in a state that is left from other sizes, so that the same number differs by a
+    shade from one time to the next. These are asked for once.
+    """
+    letters = QFont()
+    letters.fromString(font)
+    metrics = QFontMetricsF(letters)
+    left = -metrics.horizontalAdvance(text) / 2
+    path = QPainterPath()
+    path.addText(QPointF(left, metrics.ascent() - metrics.height() / 2), letters, text)
+    return path
 
 
 def body_path(shape: Shape, radius: float, inset: float = 0.0) -> QPainterPath:
