@@ -110,10 +110,12 @@ class CounterAfter:
     def _choose_for(self, exchange: "Exchange | None") -> None:
         """Remember what seats are chosen for, and say so for as long as they are."""
         self._exchange = exchange
-        words = self._tr("Find")
-        if exchange is not None:
-            words = self._tr("New seats for {seats}, then").format(seats=exchange.seats)
-        self.button.setText(words)
+        if exchange is None:
+            self.button.setText(self._tr("Find"))
+            self.button.set_role(Role.QUIET)
+        else:
+            self.button.setText(self._tr("Exchange {seats}").format(seats=exchange.seats))
+            self.button.set_role(Role.PRIMARY)
         self.button.updateGeometry()
 
     async def _approvers(self) -> Sequence[StaffUser]:

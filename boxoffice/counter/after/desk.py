@@ -97,9 +97,10 @@ class Exchange:
 
     @property
     def seats(self) -> str:
-        """A1, A2."""
+        """A1; A1 +2 where there are two more."""
         lines = self.account.booking.seats
-        return ", ".join(line.seat_id for line in lines if line.line_id in self.line_ids)
+        first, *more = [line.seat_id for line in lines if line.line_id in self.line_ids] or [""]
+        return f"{first} +{len(more)}" if more else first
 
 
 class AfterDesk:
