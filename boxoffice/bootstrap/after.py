@@ -20,6 +20,7 @@ from boxoffice.qtkit.widgets import KeyButton, Role
 
 if TYPE_CHECKING:
     from boxoffice.counter.after.desk import Exchange
+    from boxoffice.counter.after.scanner import Scanner
     from boxoffice.counter.after.sheet import AfterSheet
 
 FIND_KEY = "F4"
@@ -50,6 +51,7 @@ class CounterAfter:
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(lambda: self.open())
         self.sheet: AfterSheet | None = None
+        self.scanner: Scanner | None = None
         shell.commands.add(workspace, (Command(self._tr("Find a booking"), self.open, FIND_KEY),))
 
     def open(self, scanned: str = "") -> None:
@@ -64,8 +66,20 @@ class CounterAfter:
             self._choose_for(None)
             self.sheet.open_anew(scanned)
 
+    def go_on(self) -> None:
+        """Listen for scanned tickets, once the counter can sell."""
+        from boxoffice.counter.after.scanner import Scanner  # noqa: PLC0415 (start-up time)
+
+        handle = self._shell.window.windowHandle()
+        if handle is not None:
+            self.scanner = Scanner(handle, self._workspace.isVisible)
+            self.scanner.scanned.connect(self.open)
+
     def close(self) -> None:
         """Take the sheet away; the button goes with the workspace's tools."""
+        if self.scanner is not None:
+            self.scanner.deleteLater()
+            self.scanner = None
         if self.sheet is not None:
             self.sheet.close_it()
             self.sheet.deleteLater()

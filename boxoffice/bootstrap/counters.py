@@ -175,6 +175,7 @@ class Counters:
         if self.workspace is workspace:
             workspace.go_on()
             till.go_on()
+            after.go_on()
 
     def _show(self, session: Session) -> None:
         self._session = session

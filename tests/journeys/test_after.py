@@ -3,8 +3,10 @@
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from boxoffice.bootstrap.demo_accounts import SUPERVISOR_PIN
+from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.bootstrap.till import till_name
 from boxoffice.counter.after.sheet import AfterSheet
 from boxoffice.counter.state import Stage
@@ -142,3 +144,36 @@ async def test_a_sold_seat_is_swapped_for_a_better_one_of_its_show_for_the_diffe
     assert [line.seat_id for line in after.seats] == [sold.seats[1].seat_id, held.seats[0].seat_id]
     assert (after.number, after.paid) == (sold.number, after.total)
     await clerk.until(lambda: sale.state.booking is None)
+
+
+async def test_a_ticket_that_is_scanned_opens_its_booking_wherever_the_focus_is_and_typing_is_typed(
+    clerk: Clerk,
+) -> None:
+    await clerk.sign_in()
+    sold = await sell(clerk, 1)
+    workspaces = clerk.counters.workspaces
+    assert workspaces is not None
+    await clerk.until(lambda: workspaces.after.scanner is not None)
+    (ticket,) = await workspaces.after._box_office.tickets(sold.booking_id)
+    sale, handle = clerk.workspace.sale, clerk.shell.window.windowHandle()
+    await clerk.hands.press(Key.Key_1)
+    await clerk.until(lambda: sale.state.stage is Stage.BASKET)
+    basket = sale.state.booking
+
+    def keys(text: str) -> None:
+        for character in text:
+            QTest.keyClick(handle, Qt.Key(ord(character.upper())))
+
+    await in_a_turn_of_its_own(lambda: keys(ticket.text))
+    await clerk.until(lambda: workspaces.after.sheet is not None)
+    await clerk.until(lambda: "Payments" in words(clerk))
+    assert spoken(sold.number) in sheet(clerk)._title.text()
+    assert sale.state.booking == basket
+    await clerk.hands.press(Key.Key_Escape)
+    await clerk.until(lambda: sheet(clerk).page is sheet(clerk).find_page)
+    await clerk.hands.press(Key.Key_Escape)
+    # A letter that a ticket begins with is typed all the same, a moment later.
+    await clerk.hands.press(Key.Key_F4)
+    await clerk.until(lambda: sheet(clerk).isVisible())
+    await in_a_turn_of_its_own(lambda: keys("asha"))
+    await clerk.until(lambda: sheet(clerk).find_page.field.text() == "asha")

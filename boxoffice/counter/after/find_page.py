@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from boxoffice.counter.after.desk import Found
@@ -98,6 +98,11 @@ class FindPage(TillPage):
         if self._enter_waits:
             self._enter_waits = False
             self._enter()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Nobody waits for an answer any more.
+        self._pause.stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
