@@ -9,14 +9,15 @@ from PySide6.QtCore import QCoreApplication, Qt
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import till_name
 from boxoffice.client.api import BoxOffice
+from boxoffice.counter.bar_button import BarButton
+from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.wishes import Choose, Key
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import StaffUser
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.formats import Formats
-from boxoffice.qtkit.tokens import HEIGHT_SMALL
-from boxoffice.qtkit.widgets import KeyButton, Role
+from boxoffice.qtkit.widgets import Role
 
 if TYPE_CHECKING:
     from boxoffice.counter.after.desk import Exchange
@@ -42,16 +43,16 @@ class CounterAfter:
         """`supervises` is whether whoever is signed in gives money back without a supervisor."""
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self._workspace = workspace
-        #: The tickets that new seats are being chosen for.
-        self._exchange: Exchange | None = None
         self._folder, self._supervises = folder, supervises
-        self.button = KeyButton(
-            shell.theme, self._tr("Find"), FIND_KEY, role=Role.QUIET, height=HEIGHT_SMALL
-        )
+        self.button = BarButton(shell.theme, "search")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(lambda: self.open())
         self.sheet: AfterSheet | None = None
+        #: The tickets that new seats are being chosen for.
+        self._exchange: Exchange | None = None
+        self._choose_for(None)
         self.scanner: Scanner | None = None
+        workspace.sale.on_change(self._sale_changed)
         shell.commands.add(workspace, (Command(self._tr("Find a booking"), self.open, FIND_KEY),))
 
     def open(self, scanned: str = "") -> None:
@@ -117,6 +118,11 @@ class CounterAfter:
         else:
             self._workspace.sale.press(Choose(exchange.account.listing))
 
+    def _sale_changed(self, state: SaleState) -> None:
+        if self._exchange is not None and state.stage is Stage.DONE:
+            # They were sold by themselves.
+            self._choose_for(None)
+
     def _exchanged(self) -> None:
         self._choose_for(None)
         self._workspace.sale.press(Key.TAKEN_OVER)
@@ -125,10 +131,12 @@ class CounterAfter:
         """Remember what seats are chosen for, and say so for as long as they are."""
         self._exchange = exchange
         if exchange is None:
-            self.button.setText(self._tr("Find"))
+            find = self._tr("Find")
+            self.button.say(find, find, FIND_KEY)
             self.button.set_role(Role.QUIET)
         else:
-            self.button.setText(self._tr("Exchange {seats}").format(seats=exchange.seats))
+            words = self._tr("Exchange {seats}").format(seats=exchange.seats)
+            self.button.say(words, self._tr("Exchange"), FIND_KEY)
             self.button.set_role(Role.PRIMARY)
         self.button.updateGeometry()
 

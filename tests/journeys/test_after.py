@@ -177,3 +177,59 @@ async def test_a_ticket_that_is_scanned_opens_its_booking_wherever_the_focus_is_
     await clerk.until(lambda: sheet(clerk).isVisible())
     await in_a_turn_of_its_own(lambda: keys("asha"))
     await clerk.until(lambda: sheet(clerk).find_page.field.text() == "asha")
+
+
+class Counted:
+    """Hands whose key presses are counted."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._hands = clerk.hands
+        self.keys = 0
+
+    async def press(
+        self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        self.keys += len(keys)
+        await self._hands.press(*keys, held=held)
+
+
+async def test_a_supervisor_gives_one_of_three_tickets_back_with_six_keys(clerk: Clerk) -> None:
+    await clerk.sign_in("supervisor")
+    sold = await sell(clerk, 3)
+    hands = Counted(clerk)
+    await hands.press(Key.Key_F4)
+    await clerk.until(lambda: spoken(sold.number) in words(clerk))
+    await hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Payments" in words(clerk))
+    await hands.press(Key.Key_R, Key.Key_1, Key.Key_2)
+    await clerk.until(lambda: sheet(clerk)._refund._planned == (sold.seats[2].line_id,))
+    await hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Given back" in sheet(clerk).page.banner.words())
+    after = await now_is(clerk, sold)
+    assert [line.line_id for line in after.seats] == [one.line_id for one in sold.seats[:2]]
+    assert hands.keys == 6
+
+
+async def test_a_refund_whose_answer_is_lost_says_so_and_is_done_once_when_asked_again(
+    clerk: Clerk,
+) -> None:
+    await clerk.sign_in("supervisor")
+    sold = await sell(clerk, 1)
+    await clerk.hands.press(Key.Key_F4)
+    await clerk.until(lambda: spoken(sold.number) in words(clerk))
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Payments" in words(clerk))
+    await clerk.hands.press(Key.Key_R)
+    await clerk.until(lambda: bool(sheet(clerk)._refund._planned))
+    clerk.line.loses = "mutation Refund"
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: bool(sheet(clerk)._refund.banner.words()))
+    assert (await now_is(clerk, sold)).state is BookingState.REFUNDED
+    await clerk.until(lambda: sheet(clerk)._refund.go.isEnabled())
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Given back" in sheet(clerk).page.banner.words())
+    workspaces = clerk.counters.workspaces
+    assert workspaces is not None
+    office = workspaces.after._box_office
+    (refund,) = await office.after.refunds(sold.booking_id)
+    assert refund.amount == sold.paid

@@ -1,4 +1,4 @@
-"""The till's button in the top bar: how the shift stands, in as many words as there is room for."""
+"""A button in the top bar: what it is about, in as many words as there is room for."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -7,11 +7,11 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Role
 
 
-class ShiftButton(KeyButton):
+class BarButton(KeyButton):
     """Where the bar is narrow the key goes first, then all but the short words, then these."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "", role=Role.QUIET, icon="cash")
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__(theme, "", role=Role.QUIET, icon=icon)
         self._ways: tuple[tuple[str, str], ...] = (("", ""),)
 
     def say(self, words: str, short: str, key: str) -> None:
