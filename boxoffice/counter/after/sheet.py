@@ -88,6 +88,7 @@ class AfterSheet(Overlay):
 
     def open_anew(self, scanned: str = "") -> None:
         """Open with what was sold here last, or with what was scanned."""
+        self._exchange = None
         self.open()
         self._show(self.find_page)
         self.find_page.reset()

@@ -1,5 +1,6 @@
 """What comes after a sale: bookings are found again, named after somebody, and given back."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -25,8 +26,6 @@ T = TypeVar("T")
 #: Bookings found at once.
 MOST_FOUND = 50
 MAX_SEARCH_LENGTH = 400
-#: Where a phone number without a country code belongs.
-REGION = "IN"
 #: How often a decision is made anew after another transaction was first.
 DECISION_TRIES = 5
 #: Who acts when the last of a booking's money is back.
@@ -43,12 +42,14 @@ class Afterwards:
         projector: Projector,
         holding: Holding,
         tickets: TicketOffice,
+        phone_region: str,
     ) -> None:
         self._database = database
         self._clock = clock
         self._projector = projector
         self._holding = holding
         self._tickets = tickets
+        self._phone_region = phone_region
 
     async def find(self, theatre_id: str, text: str) -> tuple[Booking, ...]:
         """A theatre's bookings by number, ticket, phone, mail or name, newest first."""
@@ -66,7 +67,8 @@ class Afterwards:
 
     async def set_customer(self, booking_id: str, customer: Customer, by: str) -> Booking:
         """Keep who a hold or booking is for; NotFound, HoldOver, BadInput."""
-        named = check_customer(customer, REGION)
+        # What it knows of phone numbers is loaded by the first one.
+        named = await asyncio.to_thread(check_customer, customer, self._phone_region)
         if await self._database.read(read_state, booking_id) is None:
             return await self._holding.set_customer(booking_id, named)
         booking = await self._decide(set_customer, booking_id, named, self._clock.now(), by)

@@ -73,8 +73,10 @@ class Bookings:
         hold_seconds: float,
         guest_hold_seconds: float,
         claim_seconds: float,
+        phone_region: str = "IN",
     ) -> None:
-        """`claim_seconds` is how long a booking may wait for its payment."""
+        """`claim_seconds` is how long a booking may wait for its payment, `phone_region` where a
+        customer's number without a country code belongs."""
         self._database = database
         self._clock = clock
         self._commands = Commands()
@@ -96,7 +98,7 @@ class Bookings:
             database, clock, self._catalog, self._holding, self._projector, claim_seconds
         )
         self._afterwards = Afterwards(
-            database, clock, self._projector, self._holding, self._tickets
+            database, clock, self._projector, self._holding, self._tickets, phone_region
         )
         self._exchanging = Exchanging(
             database, clock, self._catalog, self._holding, self._projector, self._claiming
