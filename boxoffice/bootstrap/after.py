@@ -131,14 +131,12 @@ class CounterAfter:
         """Remember what seats are chosen for, and say so for as long as they are."""
         self._exchange = exchange
         if exchange is None:
-            find = self._tr("Find")
-            self.button.say(find, find, FIND_KEY)
+            self.button.show_key(self._tr("Find a booking"), FIND_KEY)
             self.button.set_role(Role.QUIET)
         else:
             words = self._tr("Exchange {seats}").format(seats=exchange.seats)
             self.button.say(words, self._tr("Exchange"), FIND_KEY)
             self.button.set_role(Role.PRIMARY)
-        self.button.updateGeometry()
 
     async def _approvers(self) -> Sequence[StaffUser]:
         return await self._box_office.shifts.approvers(self._theatre.theatre_id)

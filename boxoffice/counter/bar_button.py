@@ -16,16 +16,24 @@ class BarButton(KeyButton):
 
     def say(self, words: str, short: str, key: str) -> None:
         """Show words, with the key that presses it; `short` where they do not fit."""
-        self._ways = ((words, key), (words, ""), (short, ""), ("", ""))
-        self.setAccessibleName(f"{words}, {key}")
-        self.setToolTip(words)
-        self._fit()
+        self._say(words, key, ((words, key), (words, ""), (short, ""), ("", "")))
+
+    def show_key(self, words: str, key: str) -> None:
+        """Show icon and key alone, which leaves others room; the words are said and in the tip."""
+        self._say(words, key, (("", key), ("", "")))
 
     def sizeHint(self) -> QSize:
         return QSize(round(self.width_for(*self._ways[0]) + 0.5), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _say(self, words: str, key: str, ways: tuple[tuple[str, str], ...]) -> None:
+        self._ways = ways
+        self.setAccessibleName(f"{words}, {key}")
+        self.setToolTip(words)
+        self.updateGeometry()
         self._fit()
 
     def _fit(self) -> None:
