@@ -136,6 +136,7 @@ async def _services(
             settings.hold_seconds,
             settings.guest_hold_seconds,
             settings.claim_seconds,
+            phone_region=settings.phone_region,
         )
         # Another cinema stays what it is when it is opened as a demo.
         is_demo = demo and (new or await _has_maker(users))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from boxoffice.bootstrap.after import CounterAfter
 from boxoffice.bootstrap.counter_sheets import CounterSheets
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.leaving import Leaving, question
@@ -133,6 +134,7 @@ class Counters:
         self._sheets.serve(workspace)
         self._sheets.set_steps(self._steps(session, theatre, theatres))
         grants = session.user.grants
+        supervises = may_supervise(grants, theatre.theatre_id)
         till = CounterTill(
             shell,
             self._box_office,
@@ -140,7 +142,10 @@ class Counters:
             workspace,
             self._clock,
             folder,
-            supervises=may_supervise(grants, theatre.theatre_id),
+            supervises=supervises,
+        )
+        after = CounterAfter(
+            shell, self._box_office, theatre, workspace, folder, supervises=supervises
         )
         self.workspaces = Workspaces(
             shell,
@@ -148,6 +153,7 @@ class Counters:
             theatre,
             workspace,
             till,
+            after,
             self._sheets.user_commands(),
             Reissuing(shell, self._box_office, theatre, folder),
             lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),
@@ -169,6 +175,7 @@ class Counters:
         if self.workspace is workspace:
             workspace.go_on()
             till.go_on()
+            after.go_on()
 
     def _show(self, session: Session) -> None:
         self._session = session

@@ -22,10 +22,12 @@ class Hands:
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
-    async def press(self, *keys: Qt.Key) -> None:
-        """Press keys one after the other."""
+    async def press(
+        self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press keys one after the other, while a modifier is held."""
         for key in keys:
-            await in_a_turn_of_its_own(partial(self._press, key))
+            await in_a_turn_of_its_own(partial(self._press, key, held))
 
     async def type(self, text: str) -> None:
         """Type letters and digits."""
@@ -48,8 +50,8 @@ class Hands:
         except TimeoutError as error:
             raise StepFailed(f"waited {STEP_SECONDS:g} s in vain until {step}") from error
 
-    def _press(self, key: Qt.Key) -> None:
-        QTest.keyClick(self._focus(), key)
+    def _press(self, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(self._focus(), key, held)
 
     def _focus(self) -> QWidget:
         return self._window.focusWidget() or self._window

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
-from boxoffice.counter.shifts.button import ShiftButton
+from boxoffice.counter.bar_button import BarButton
 from boxoffice.counter.shifts.desk import ShiftDesk
 from boxoffice.counter.shifts.words import shift_button
 from boxoffice.counter.state import SaleState, Sold
@@ -54,7 +54,7 @@ class CounterTill:
         self._folder, self._supervises = folder, supervises
         self._formats = Formats(theatre)
         self.desk = ShiftDesk(box_office.shifts, theatre, till_name(shell))
-        self.button = ShiftButton(shell.theme)
+        self.button = BarButton(shell.theme, "cash")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(lambda: self.open())
         self.sheet: ShiftSheet | None = None

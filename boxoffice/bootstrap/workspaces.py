@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from boxoffice.bootstrap.after import CounterAfter
 from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import CounterTill
@@ -32,6 +33,7 @@ class Workspaces:
         theatre: Theatre,
         counter: CounterWorkspace,
         till: CounterTill,
+        after: CounterAfter,
         everywhere: tuple[Command, ...],
         reissuing: Reissuing,
         go: Callable[[Theatre], object],
@@ -40,7 +42,7 @@ class Workspaces:
     ) -> None:
         """`everywhere` are the commands of both, `drawn` the theatres whose halls whoever is signed
         in may draw, and `go` goes to the designer of another one of them."""
-        self.till = till
+        self.till, self.after = till, after
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self._drawn, self._go = drawn, go
         self.counter, self.reissuing = counter, reissuing
@@ -51,7 +53,7 @@ class Workspaces:
         self._front: CounterWorkspace | HallsWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
         shell.commands.add(counter, everywhere)
-        tools = self._tools(_COUNTER, counter.tools, till.button)
+        tools = self._tools(_COUNTER, counter.tools, after.button, till.button)
         shell.window.add_workspace(counter, tools=tools)
         if draws:
             designer = Command(self._tr("Designer"), self.show_designer, DESIGNER_KEY)
@@ -98,6 +100,7 @@ class Workspaces:
         """Let go what is held and take both away."""
         self.reissuing.close()
         self.till.close()
+        self.after.close()
         await self.counter.finish()
         self._shell.window.remove_page(self.counter)
         if self.halls is not None:

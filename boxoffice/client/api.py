@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
+from boxoffice.client.after import After
 from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.client.following import follow
@@ -51,6 +52,8 @@ class BoxOffice:
         self.prices = Prices(self._connection)
         #: What is asked about the till.
         self.shifts = Shifts(self._connection)
+        #: What is asked after a sale.
+        self.after = After(self._connection)
         self._holds: set[str] = set()
 
     @property

@@ -170,11 +170,7 @@ class Sale:
         if isinstance(wish, Unused):
             self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=wish.key))
             return
-        if isinstance(wish, Choose):
-            await self._choose(wish.listing)
-            return
-        if isinstance(wish, ByLine):
-            await self._by_line(wish)
+        if await self._begun_anew(wish):
             return
         show = self._desk.show
         if show is None:
@@ -197,6 +193,19 @@ class Sale:
             await self._key(show, wish, armed=armed, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
+
+    async def _begun_anew(self, wish: Wish) -> bool:
+        """Whether the wish was about more than the seats in hand."""
+        if isinstance(wish, Choose):
+            await self._choose(wish.listing)
+        elif isinstance(wish, ByLine):
+            await self._by_line(wish)
+        elif wish is Key.TAKEN_OVER:
+            self._desk.begin()
+            self._effort.begin()
+        else:
+            return False
+        return True
 
     async def _at_cash(self, show: OpenShow, wish: Wish) -> bool:
         """Whether the cash page took the wish; if not, it is about seats and the page is closed."""

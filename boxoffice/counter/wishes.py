@@ -23,6 +23,8 @@ class Key(StrEnum):
     COUNT_IS_IN = "count_is_in"
     OFFERS_STALE = "offers_stale"
     HOLD_IN_DOUBT = "hold_in_doubt"
+    #: The seats in hand went to somebody by another way than a sale.
+    TAKEN_OVER = "taken_over"
 
 
 @dataclass(frozen=True, slots=True)

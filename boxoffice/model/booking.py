@@ -142,6 +142,18 @@ NOBODY = Buyer()
 
 
 @dataclass(frozen=True, slots=True)
+class Customer:
+    """Who a booking is for, as far as they said: what it is found by. `phone` is E.164."""
+
+    name: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+UNKNOWN_CUSTOMER = Customer()
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """A hold or a booking. The `booking_id` is unguessable and is the key to it.
 
@@ -169,6 +181,7 @@ class Booking:
     codes: tuple[str, ...] = ()
     buyer: Buyer = NOBODY
     invoice: str = ""
+    customer: Customer = UNKNOWN_CUSTOMER
 
     @property
     def seat_lines(self) -> tuple[Line, ...]:

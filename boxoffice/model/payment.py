@@ -76,6 +76,7 @@ class Payment:
     payment_url: str = ""
     upi_link: str = ""
     message: str = ""
+    refunded_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from boxoffice.model.booking import (
     Booking,
     Buyer,
     ConfirmOutcome,
+    Customer,
     HoldAnswer,
     HoldRequest,
     ItemChoice,
@@ -40,6 +41,7 @@ from boxoffice.model.payment import (
 )
 from boxoffice.model.people_services import NotificationService as NotificationService
 from boxoffice.model.people_services import UserService as UserService
+from boxoffice.model.refund import ExchangePlan, GivenBack, Refund, RefundOrder, RefundPlan
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.shift_keeping import ShiftKeeping
 from boxoffice.model.show import (
@@ -375,6 +377,45 @@ class BookingService(Protocol):
         were to be printed anew until now."""
         ...
 
+    async def find(self, theatre_id: str, text: str) -> tuple[Booking, ...]:
+        """A theatre's bookings by number, a ticket's text, phone, mail or name, newest first, a
+        bounded number."""
+        ...
+
+    async def set_customer(self, booking_id: str, customer: Customer, by: str) -> Booking:
+        """Keep who a hold or booking is for; what is empty is taken away. NotFound, HoldOver,
+        BadInput."""
+        ...
+
+    async def give_back(
+        self, booking_id: str, line_ids: tuple[str, ...], key: str, by: str
+    ) -> GivenBack:
+        """Give lines of a CONFIRMED booking back, once under the key, which answers what went then:
+        their seats are free, and whoever has the money owes what they cost. With a ticket go its
+        fees and items; REFUND_PENDING when no line is left. NotFound, WrongState, BadInput,
+        KeyReused."""
+        ...
+
+    async def exchange(
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        hold_id: str,
+        due_minor: int,
+        key: str,
+        by: str,
+    ) -> GivenBack:
+        """Exchange lines of a CONFIRMED booking for what is held (`hold_id` is the hold's booking
+        id), once under the key, in one transaction. In the same show the booking has the new lines;
+        in another one what was held is a CONFIRMED booking. `due_minor` is the difference that is
+        paid; WrongAmount when it is another one. HoldOver, SeatsGone, and as `give_back`."""
+        ...
+
+    async def end_refund(self, booking_id: str) -> Booking:
+        """All money of a REFUND_PENDING booking is back: REFUNDED. Any other is answered as it
+        is."""
+        ...
+
     async def check_ticket(self, text: str) -> TicketCheck:
         """What a ticket's text says; BadInput when it is forged, altered or no longer valid."""
         ...
@@ -425,6 +466,38 @@ class PaymentService(ShiftKeeping, Protocol):
     ) -> Payment:
         """Cash or card terminal money that is owed back was handed over at a till: REFUNDED, once
         under its key, which answers the same payment again. NotFound, WrongState, KeyReused."""
+        ...
+
+    async def plan_refund(self, booking_id: str, line_ids: tuple[str, ...]) -> RefundPlan:
+        """What giving lines of a CONFIRMED booking back comes to, by tender. NotFound, WrongState,
+        BadInput."""
+        ...
+
+    async def refund(self, order: RefundOrder) -> tuple[Refund, ...]:
+        """Give lines back, once under the order's key, which answers the same refunds as they
+        stand: what was paid at the counter is counted as handed over, the rest goes back by
+        itself. NotFound, WrongState, BadInput, KeyReused."""
+        ...
+
+    async def plan_exchange(
+        self, booking_id: str, line_ids: tuple[str, ...], hold_id: str
+    ) -> ExchangePlan:
+        """What exchanging lines for what is held comes to; as `plan_refund`, HoldOver."""
+        ...
+
+    async def exchange(self, order: RefundOrder) -> Booking:
+        """Exchange lines for the order's hold, once under its key; answers the booking that has
+        the new ones. Its tenders, in cash or by card terminal, pay just the difference, and what is
+        too much goes back. WrongAmount, HoldOver, SeatsGone, and as `refund`."""
+        ...
+
+    async def refunds(self, booking_id: str) -> tuple[Refund, ...]:
+        """A booking's refunds, oldest first."""
+        ...
+
+    async def last_sales(self, theatre_id: str, till: str, by: str) -> tuple[str, ...]:
+        """The ids of the bookings that somebody sold last at a counter, newest first, a bounded
+        number."""
         ...
 
     async def issue_voucher(

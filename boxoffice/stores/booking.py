@@ -70,6 +70,9 @@ bookings = Table(
     Column("buyer_gstin", String(15), nullable=False, server_default=""),
     Column("buyer_name", String(120), nullable=False, server_default=""),
     Column("invoice", String(16), nullable=False, server_default=""),
+    Column("customer_name", String(120), nullable=False, server_default=""),
+    Column("customer_phone", String(20), nullable=False, server_default=""),
+    Column("customer_mail", String(254), nullable=False, server_default=""),
 )
 _pending = bookings.c.state == int(BookingState.PENDING)
 #: PostgreSQL's partial indexes have the same conditions, by their migrations: to name them here
@@ -188,6 +191,31 @@ audit = Table(
     Column("currency", String(3), nullable=False),
     Column("payment_id", String(64), nullable=False),
     sqlite_autoincrement=True,
+)
+
+#: Lines that were given back or exchanged, each time once under its key: those that were `asked`
+#: for, and those that went. What they were exchanged for cost `taken_minor` and is in `target`.
+given_back = Table(
+    "booking_given_back",
+    METADATA,
+    Column("key", String(200), primary_key=True),
+    Column("booking_id", ForeignKey("booking.booking_id"), nullable=False, index=True),
+    Column("asked", Plain(tuple[str, ...]), nullable=False),
+    Column("line_ids", Plain(tuple[str, ...]), nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("taken_minor", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+#: What bookings are found by: words of a customer's name, numbers and address, in UTF-8, which both
+#: engines compare by its bytes.
+words = Table(
+    "booking_word",
+    METADATA,
+    Column("theatre_id", String(40), primary_key=True),
+    Column("word", LargeBinary(1000), primary_key=True),
+    Column("booking_id", ForeignKey("booking.booking_id"), primary_key=True, index=True),
 )
 
 #: The serial of each line's newest print; older prints no longer admit. `moved_by` is the token of

@@ -1,6 +1,7 @@
 """Every change of a booking that SQL decides: claim, money applied, expiry and cancelling. Each
 writes the booking, its claims, its audit row and its outbox row in the caller's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,14 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from boxoffice.model.blocks import BlockReason
-from boxoffice.model.booking import Booking, BookingState, ConfirmOutcome, PaidAmount, Stock
+from boxoffice.model.booking import (
+    Booking,
+    BookingState,
+    ConfirmOutcome,
+    Line,
+    PaidAmount,
+    Stock,
+)
 from boxoffice.model.errors import (
     BadInput,
     KeyReused,
@@ -43,6 +51,7 @@ _STEP = (
     .where(bookings.c.version == bindparam("old_version"))
     .values(
         state=bindparam("new_state"),
+        total_minor=bindparam("new_total_minor"),
         paid_minor=bindparam("new_paid_minor"),
         updated_at=bindparam("now"),
         expires_at=bindparam("deadline"),
@@ -113,14 +122,7 @@ def open_booking(
     the show was taken off sale since the hold, SeatsGone when seats were; Moved when it is on
     another layout; PriceRefused when a code is used up, SoldOut when an item is.
     """
-    show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
-    if show is None or show.status != ShowStatus.OPEN:
-        raise NotOnSale("This show is no longer on sale.")
-    if show.layout_id != layout_id:
-        raise Moved
-    if off_sale := _among(connection, _OFF_SALE, booking):
-        gone = tuple(line.seat_id for line in booking.lines if line.seat_uid in off_sale)
-        raise SeatsGone(f"{', '.join(gone)}: taken off sale for this show.", seat_ids=gone)
+    check_sold_in(connection, booking, layout_id)
     try:
         write_booking(connection, booking)
         if terms is not None:
@@ -129,6 +131,19 @@ def open_booking(
         raise Outrun from error
     write_change(connection, booking, BookingState.HELD, "claim", actor, booking.total)
     return booking
+
+
+def check_sold_in(connection: Connection, booking: Booking, layout_id: str) -> None:
+    """NotOnSale unless the show of these lines is on sale, SeatsGone when they are not; Moved
+    unless it is in this layout."""
+    show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
+    if show is None or show.status != ShowStatus.OPEN:
+        raise NotOnSale("This show is no longer on sale.")
+    if show.layout_id != layout_id:
+        raise Moved
+    if off_sale := _among(connection, _OFF_SALE, booking):
+        gone = tuple(line.seat_id for line in booking.lines if line.seat_uid in off_sale)
+        raise SeatsGone(f"{', '.join(gone)}: taken off sale for this show.", seat_ids=gone)
 
 
 def apply_payment(
@@ -146,7 +161,7 @@ def apply_payment(
     are and nobody holds them, which this store does not know: Lapsed asks for it. Empty: nowhere.
     Moved when the show is on another layout by now.
     """
-    booking = _existing(connection, booking_id)
+    booking = existing(connection, booking_id)
     known = connection.execute(_APPLIED, {"payment_id": paid.payment_id}).first()
     if known is not None:
         amount = Money(known.amount_minor, known.currency)
@@ -171,11 +186,11 @@ def apply_payment(
         expires_at=None if after is BookingState.CONFIRMED else booking.expires_at,
         version=booking.version + 1,
     )
-    _take_step(connection, booking, step)
+    take_step(connection, booking, step)
     if booking.state is BookingState.EXPIRED:
         _take_again(connection, booking)
     if after is BookingState.CONFIRMED:
-        _sell(connection, step)
+        own_seats(connection, step)
     write_change(connection, step, booking.state, "payment", actor, paid.amount, paid.payment_id)
     if after is BookingState.CONFIRMED:
         step = give_invoice(connection, step)
@@ -190,7 +205,7 @@ def end_booking(
     Money applied to an expired booking is owed back. Outrun, NotFound; WrongState before its
     deadline, and for cancelling one with money in it.
     """
-    booking = _existing(connection, booking_id)
+    booking = existing(connection, booking_id)
     if booking.state is new:
         return booking
     check_step(booking.state, new)
@@ -206,7 +221,7 @@ def end_booking(
         expires_at=None,
         version=booking.version + 1,
     )
-    _take_step(connection, booking, step)
+    take_step(connection, booking, step)
     connection.execute(_FREE, {"key": booking_id})
     give_back_uses(connection, booking.theatre_id, booking.lines)
     give_back_stock(connection, booking.theatre_id, booking_id)
@@ -231,7 +246,8 @@ def move_stock(
         raise Outrun from error
 
 
-def _existing(connection: Connection, booking_id: str) -> Booking:
+def existing(connection: Connection, booking_id: str) -> Booking:
+    """The booking; NotFound."""
     booking = read_booking(connection, booking_id)
     if booking is None:
         raise NotFound("There is no such booking.")
@@ -307,22 +323,26 @@ def _terms(connection: Connection, booking: Booking) -> SaleTerms:
     return offered.terms
 
 
-def _sell(connection: Connection, booking: Booking) -> None:
+def own_seats(connection: Connection, booking: Booking) -> None:
     """Make the seats of a booking its own for good, and its tickets exist."""
     try:
         connection.execute(_OWN, {"key": booking.booking_id})
     except IntegrityError as error:
         raise Outrun from error
+    issue_tickets(connection, booking.seats, FIRST_SERIAL, booking.updated_at)
+
+
+def issue_tickets(connection: Connection, seats: Sequence[Line], serial: int, at: datetime) -> None:
+    """Make tickets exist for seat lines that have none."""
     connection.execute(
         _ADD_TICKETS,
-        [
-            {"line_id": line.line_id, "serial": FIRST_SERIAL, "issued_at": booking.updated_at}
-            for line in booking.seats
-        ],
+        [{"line_id": line.line_id, "serial": serial, "issued_at": at} for line in seats],
     )
 
 
-def _take_step(connection: Connection, old: Booking, new: Booking) -> None:
+def take_step(connection: Connection, old: Booking, new: Booking) -> None:
+    """Make a booking what `new` says: its state, money, times and version. WrongState for a step
+    that there is not; Outrun when it is no longer what `old` says."""
     if new.state is not old.state:
         check_step(old.state, new.state)
     changed = connection.execute(
@@ -332,6 +352,7 @@ def _take_step(connection: Connection, old: Booking, new: Booking) -> None:
             "old_state": int(old.state),
             "old_version": old.version,
             "new_state": int(new.state),
+            "new_total_minor": new.total.amount_minor,
             "new_paid_minor": new.paid.amount_minor,
             "now": new.updated_at,
             "deadline": new.expires_at,

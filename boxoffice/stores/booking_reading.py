@@ -9,7 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from boxoffice.model.booking import Booking, BookingState, Buyer, Line, LineKind, LineState, TaxPart
+from boxoffice.model.booking import (
+    Booking,
+    BookingState,
+    Buyer,
+    Customer,
+    Line,
+    LineKind,
+    LineState,
+    TaxPart,
+)
 from boxoffice.model.money import Money
 from boxoffice.stores.booking import bookings, claims, lines
 
@@ -160,6 +169,7 @@ def _booking(row: Row[Any], line_rows: Iterable[Row[Any]]) -> Booking:
         codes=tuple(dict.fromkeys(line.discount for line in read if line.discount)),
         buyer=Buyer(row.buyer_gstin, row.buyer_name),
         invoice=row.invoice,
+        customer=Customer(row.customer_name, row.customer_phone, row.customer_mail),
     )
 
 

@@ -1,15 +1,17 @@
 """How a booking and what happened to it are written: its rows, its audit and its events."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from boxoffice.model.booking import Booking, BookingState
+from boxoffice.model.booking import Booking, BookingState, Line, LineKind
 from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
+from boxoffice.rules.customers import customer_words
 from boxoffice.stores import outbox as outboxes
-from boxoffice.stores.booking import audit, bookings, claims, lines, outbox
+from boxoffice.stores.booking import audit, bookings, claims, lines, outbox, words
 
 _ADD_BOOKING, _ADD_LINES, _ADD_CLAIMS = insert(bookings), insert(lines), insert(claims)
 _ADD_AUDIT = insert(audit)
@@ -18,8 +20,30 @@ _ADD_AUDIT = insert(audit)
 def write_booking(connection: Connection, booking: Booking) -> None:
     """Write a PENDING booking with its lines, and its claims on the seats until `expires_at`."""
     connection.execute(_ADD_BOOKING, _booking_row(booking))
-    connection.execute(_ADD_LINES, _line_rows(booking))
-    connection.execute(_ADD_CLAIMS, _claim_rows(booking))
+    write_lines(connection, booking, booking.lines)
+    write_words(connection, booking)
+
+
+def write_lines(
+    connection: Connection, booking: Booking, added: Sequence[Line], first: int = 0
+) -> None:
+    """Write lines of a booking at the positions from `first` on, and claims on their seats."""
+    connection.execute(_ADD_LINES, _line_rows(booking, added, first))
+    connection.execute(_ADD_CLAIMS, _claim_rows(booking, added))
+
+
+def write_words(connection: Connection, booking: Booking) -> None:
+    """Write what a booking's customer is found by."""
+    found_by = customer_words(booking.customer)
+    if found_by:
+        theatre_id, booking_id = booking.theatre_id, booking.booking_id
+        connection.execute(
+            insert(words),
+            [
+                {"theatre_id": theatre_id, "word": word.encode(), "booking_id": booking_id}
+                for word in found_by
+            ],
+        )
 
 
 def write_change(
@@ -109,10 +133,13 @@ def _booking_row(booking: Booking) -> dict[str, object]:
         "buyer_gstin": booking.buyer.gstin,
         "buyer_name": booking.buyer.name,
         "invoice": booking.invoice,
+        "customer_name": booking.customer.name,
+        "customer_phone": booking.customer.phone,
+        "customer_mail": booking.customer.mail,
     }
 
 
-def _line_rows(booking: Booking) -> list[dict[str, object]]:
+def _line_rows(booking: Booking, added: Sequence[Line], first: int) -> list[dict[str, object]]:
     return [
         {
             "line_id": line.line_id,
@@ -133,11 +160,11 @@ def _line_rows(booking: Booking) -> list[dict[str, object]]:
             "discount": line.discount,
             "taken_off_minor": line.taken_off_minor,
         }
-        for position, line in enumerate(booking.lines)
+        for position, line in enumerate(added, start=first)
     ]
 
 
-def _claim_rows(booking: Booking) -> list[dict[str, object]]:
+def _claim_rows(booking: Booking, added: Sequence[Line]) -> list[dict[str, object]]:
     # Always in the same order, so that two claims over the same seats cannot lock each other out.
     return [
         {
@@ -148,5 +175,6 @@ def _claim_rows(booking: Booking) -> list[dict[str, object]]:
             "active": True,
             "deadline": booking.expires_at,
         }
-        for line in sorted(booking.seats, key=lambda line: line.seat_uid)
+        for line in sorted(added, key=lambda line: line.seat_uid)
+        if line.kind is LineKind.SEAT
     ]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from boxoffice.model.payment import Tender
 from boxoffice.model.shift import Pile, ShiftFigures, Unfinished
 from boxoffice.stores.columns import Moment, Plain
 from boxoffice.stores.counters import counter_table
@@ -55,6 +56,7 @@ operations = Table(
     Column("key_presses", Integer, nullable=False, server_default="0"),
     Column("took_ms", Integer, nullable=False, server_default="0"),
     Column("shift_id", String(64), nullable=False, server_default="", index=True),
+    Index("payment_operation_till", "theatre_id", "till", "created_at"),
 )
 _unsettled = operations.c.state.in_((OperationState.BEGUN.value, OperationState.RECORDED.value))
 #: One sale at a time is under way for a booking; PostgreSQL's condition is in its migration alone,
@@ -91,6 +93,8 @@ payments = Table(
     Column("message", Text, nullable=False, server_default=""),
     Column("look_at", Moment),
     Column("looks", Integer, nullable=False, server_default="0"),
+    # What of a captured payment was or will be given back for lines of its booking.
+    Column("refunded_minor", BigInteger, nullable=False, server_default="0"),
     Index("payment_look", "state", "look_at"),
 )
 #: A provider's transaction pays one booking once.
@@ -165,6 +169,7 @@ audit = Table(
     Column("kind", String(20), nullable=False),
     Column("amount_minor", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
+    Column("refund_id", String(64), nullable=False, server_default=""),
     Index("payment_audit_theatre", "theatre_id", "at"),
     sqlite_autoincrement=True,
 )
@@ -218,6 +223,56 @@ entries = Table(
     Column("actor", String(200), nullable=False),
     Column("reason", String(200), nullable=False),
     Column("payment_id", String(64), nullable=False, index=True),
+    Column("refund_id", String(64), nullable=False, server_default=""),
+)
+
+
+class OrderState(StrEnum):
+    """ASKED: nothing was given back yet. OWED: its refunds are written. DONE: the customer has all
+    of them, and the booking knows."""
+
+    ASKED = "asked"
+    OWED = "owed"
+    DONE = "done"
+
+
+#: Who asked for which lines to be given back, once under its key; `look_at` is when the sweep goes
+#: on with it, none once it is DONE.
+refund_orders = Table(
+    "payment_refund_order",
+    METADATA,
+    Column("key", String(200), primary_key=True),
+    Column("booking_id", String(64), nullable=False, index=True),
+    Column("theatre_id", String(40), nullable=False),
+    Column("asked", Plain(tuple[str, ...]), nullable=False),
+    Column("line_ids", Plain(tuple[str, ...])),
+    Column("actor", String(200), nullable=False),
+    Column("approved_by", String(200), nullable=False),
+    Column("till", String(80), nullable=False),
+    # What the lines are exchanged for, what pays the difference, and the booking that came of it.
+    Column("hold_id", String(64), nullable=False),
+    Column("tenders", Plain(tuple[Tender, ...]), nullable=False),
+    Column("target", String(64), nullable=False, server_default=""),
+    Column("state", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("look_at", Moment, index=True),
+)
+
+#: What goes back of which payment, or is moved to another booking.
+refunds = Table(
+    "payment_refund",
+    METADATA,
+    Column("refund_id", String(64), primary_key=True),
+    Column("order_key", ForeignKey("payment_refund_order.key"), nullable=False, index=True),
+    Column("payment_id", ForeignKey("payment.payment_id"), nullable=False, index=True),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("provider", String(40), nullable=False),
+    Column("moved_to", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("look_at", Moment),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Index("payment_refund_look", "provider", "state", "look_at"),
 )
 
 #: The last Z number of each theatre.

@@ -149,7 +149,7 @@ def record(
         payment = kept.payment
         if payment.kind is PaymentKind.VOUCHER:
             vouchers.redeem(connection, payment.reference, kept.theatre_id, payment.amount, at)
-        _write(connection, kept, position)
+        write_payment(connection, kept, position)
         if payment.state is PaymentState.OPEN:
             early = {"booking": payment.booking_id, "of_provider": payment.provider, "now": at}
             connection.execute(_WAIT_AGAIN, early)
@@ -203,7 +203,7 @@ def capture_second(
 ) -> None:
     """A provider says that the booking was paid once more: money with a payment of its own."""
     last = connection.execute(_LAST_POSITION, {"operation_key": sibling.operation_key}).scalar_one()
-    _write(
+    write_payment(
         connection, Kept(second, sibling.operation_key, sibling.theatre_id, look_at=at), last + 1
     )
     note_change(connection, second, EventKind.PAYMENT_CAPTURED, sibling.theatre_id, actor, at)
@@ -291,7 +291,8 @@ def _become(connection: Connection, old: Kept, new: Payment, again: datetime | N
     return connection.execute(_BECOME, step).rowcount == 1
 
 
-def _write(connection: Connection, kept: Kept, position: int) -> None:
+def write_payment(connection: Connection, kept: Kept, position: int) -> None:
+    """Write a payment as it is, at its place among those of its operation."""
     payment = kept.payment
     connection.execute(
         _ADD_PAYMENT,

@@ -28,8 +28,10 @@ def note_change(
     actor: str,
     at: datetime,
     booking_number: str = "",
+    refund_id: str = "",
 ) -> None:
-    """Write that a payment has become what it is now."""
+    """Write that a payment has become what it is now; with a `refund_id`, that its amount was given
+    back of one."""
     _audit(
         connection,
         theatre_id=theatre_id,
@@ -40,10 +42,34 @@ def note_change(
         action=kind.value,
         kind=payment.kind,
         amount=payment.amount,
+        refund_id=refund_id,
     )
-    event_id = f"{payment.payment_id}:{payment.state.value}"
+    event_id = f"{refund_id or payment.payment_id}:{payment.state.value}"
     facts = _facts(payment) | {"booking_number": booking_number}
     _add(connection, event_id, kind, payment.booking_id, theatre_id, at, facts)
+
+
+def note_moved(
+    connection: Connection,
+    payment: Payment,
+    theatre_id: str,
+    refund_id: str,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Write that a part of a payment pays for another booking now."""
+    _audit(
+        connection,
+        theatre_id=theatre_id,
+        booking_id=payment.booking_id,
+        payment_id=payment.payment_id,
+        at=at,
+        actor=actor,
+        action="payment_moved",
+        kind=payment.kind,
+        amount=payment.amount,
+        refund_id=refund_id,
+    )
 
 
 def note_voucher(connection: Connection, voucher: Voucher, actor: str) -> None:

@@ -12,6 +12,9 @@ from boxoffice.model.payment import BookingPayments, Payment, PaymentKind, Payme
 from boxoffice.model.shift import AtCounter
 from boxoffice.stores.payment import OperationState, operations, payments
 
+#: Sales of a counter that are shown before anybody looks for one.
+LAST_SALES = 20
+
 _OPERATION = select(operations).where(operations.c.key == bindparam("operation_key"))
 _KEPT = select(payments, operations.c.theatre_id).join(
     operations, payments.c.operation_key == operations.c.key
@@ -31,6 +34,15 @@ _STATES = (
     select(payments.c.booking_id, payments.c.state)
     .where(payments.c.booking_id.in_(bindparam("bookings", expanding=True)))
     .order_by(*_IN_ORDER)
+)
+_LAST_SALES = (
+    select(operations.c.booking_id)
+    .where(operations.c.theatre_id == bindparam("theatre"))
+    .where(operations.c.till == bindparam("at_till"))
+    .where(operations.c.actor == bindparam("user"))
+    .where(operations.c.state == OperationState.DONE.value)
+    .order_by(operations.c.created_at.desc())
+    .limit(LAST_SALES)
 )
 
 
@@ -73,6 +85,12 @@ def read_operation(connection: Connection, key: str) -> Operation | None:
         counter = AtCounter(row.till, row.key_presses, row.took_ms)
     state = OperationState(row.state)
     return Operation(row.key, row.digest, row.booking_id, row.theatre_id, row.actor, state, counter)
+
+
+def read_last_sales(connection: Connection, theatre_id: str, till: str, by: str) -> tuple[str, ...]:
+    """The bookings that somebody sold last at a counter, newest first."""
+    wanted = {"theatre": theatre_id, "at_till": till, "user": by}
+    return tuple(connection.execute(_LAST_SALES, wanted).scalars())
 
 
 def read_kept(connection: Connection, payment_id: str) -> Kept | None:
@@ -145,6 +163,7 @@ def _kept(row: Row[Any]) -> Kept:
         payment_url=row.payment_url,
         upi_link=row.upi_link,
         message=row.message,
+        refunded_minor=row.refunded_minor,
     )
     return Kept(
         payment, row.operation_key, row.theatre_id, row.client_secret, row.look_at, row.looks

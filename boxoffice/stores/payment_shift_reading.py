@@ -112,6 +112,7 @@ _MONEY = (
         entries,
         and_(
             entries.c.payment_id == audit.c.payment_id,
+            entries.c.refund_id == audit.c.refund_id,
             entries.c.kind
             == case(
                 (audit.c.action == EventKind.PAYMENT_CAPTURED.value, EntryKind.TAKEN.value),

@@ -108,10 +108,14 @@ def count_payment(
     kind: EntryKind,
     by: str,
     at: datetime,
+    refund_id: str = "",
 ) -> None:
-    """Count money that was taken or given back in a shift; who audits the payment audits this."""
+    """Count money that was taken or given back in a shift, of a payment that is given back in parts
+    by refund; who audits the payment audits this."""
     entry = ShiftEntry(kind, payment.kind, payment.amount, at, by, "", payment.payment_id)
-    _write(connection, shift_id, entry, f"{payment.payment_id}:{kind.value}")
+    _write(
+        connection, shift_id, entry, f"{refund_id or payment.payment_id}:{kind.value}", refund_id
+    )
 
 
 def open_shift_of_sale(connection: Connection, operation_key: str) -> str:
@@ -215,7 +219,9 @@ def _add(connection: Connection, shift: Shift, entry: ShiftEntry, key: str) -> N
     note_shift(connection, shift, f"shift_{entry.kind.value}", entry.amount, entry.by, entry.at)
 
 
-def _write(connection: Connection, shift_id: str, entry: ShiftEntry, key: str) -> None:
+def _write(
+    connection: Connection, shift_id: str, entry: ShiftEntry, key: str, refund_id: str = ""
+) -> None:
     connection.execute(
         insert(entries),
         {
@@ -229,6 +235,7 @@ def _write(connection: Connection, shift_id: str, entry: ShiftEntry, key: str) -
             "actor": entry.by,
             "reason": entry.reason,
             "payment_id": entry.payment_id,
+            "refund_id": refund_id,
         },
     )
 

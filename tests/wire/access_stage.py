@@ -161,6 +161,26 @@ ASKED: dict[str, Arguments] = {
         f"(bookingId: {text(s.booking_id)}, tenders: [{{kind: CASH, amountMinor: 20000}}],"
         f' idempotencyKey: "matrix-{s.count}") {{booking_status}}'
     ),
+    "Query.findBookings": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, text: "nobody") {{number}}'
+    ),
+    "Query.refundPlan": lambda s: f"(bookingId: {text(s.booking_id)}, lineIds: []) {{lineIds}}",
+    "Query.exchangePlan": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, lineIds: [], holdId: "h") {{lineIds}}'
+    ),
+    "Mutation.exchange": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, lineIds: [], holdId: "h", tenders: [],'
+        f' idempotencyKey: "exchange-{s.count}") {{number}}'
+    ),
+    "Query.refunds": lambda s: f"(bookingId: {text(s.booking_id)}) {{state}}",
+    "Mutation.setCustomer": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, customer: {{name: "N", phone: "", mail: ""}})'
+        " {number}"
+    ),
+    "Mutation.refund": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, lineIds: [], idempotencyKey: "back-{s.count}")'
+        " {state}"
+    ),
     "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
     "Mutation.paymentReturned": lambda s: (
         f'(paymentId: {text(s.payment_id)}, idempotencyKey: "returned-{s.count}") {{state}}'

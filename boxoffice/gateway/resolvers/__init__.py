@@ -1,6 +1,7 @@
 """How every field of the schema is answered, by domain."""
 
 from boxoffice.gateway.resolvers import (
+    after,
     blocks,
     bookings,
     clock,
@@ -32,6 +33,7 @@ BINDINGS = (
     stock.BINDINGS,
     payments.BINDINGS,
     shifts.BINDINGS,
+    after.BINDINGS,
     users.BINDINGS,
     clock.BINDINGS,
 )

@@ -9,6 +9,7 @@ from boxoffice.model.booking import (
     Booking,
     Buyer,
     ConfirmOutcome,
+    Customer,
     HoldAnswer,
     HoldRequest,
     ItemChoice,
@@ -27,11 +28,14 @@ from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
+from boxoffice.model.refund import GivenBack
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.rules.seat_history import seat_history
+from boxoffice.services.booking.afterwards import Afterwards
 from boxoffice.services.booking.blocking import Blocking
 from boxoffice.services.booking.catalog import LAST_SHOW_ID, Catalog
 from boxoffice.services.booking.claiming import Claiming
+from boxoffice.services.booking.exchanging import Exchanging
 from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.moving import Moving
@@ -69,8 +73,10 @@ class Bookings:
         hold_seconds: float,
         guest_hold_seconds: float,
         claim_seconds: float,
+        phone_region: str = "IN",
     ) -> None:
-        """`claim_seconds` is how long a booking may wait for its payment."""
+        """`claim_seconds` is how long a booking may wait for its payment, `phone_region` where a
+        customer's number without a country code belongs."""
         self._database = database
         self._clock = clock
         self._commands = Commands()
@@ -90,6 +96,12 @@ class Bookings:
         )
         self._claiming = Claiming(
             database, clock, self._catalog, self._holding, self._projector, claim_seconds
+        )
+        self._afterwards = Afterwards(
+            database, clock, self._projector, self._holding, self._tickets, phone_region
+        )
+        self._exchanging = Exchanging(
+            database, clock, self._catalog, self._holding, self._projector, self._claiming
         )
         self._blocking = Blocking(
             database, locks, clock, self._catalog, self._projector, self._holds
@@ -199,6 +211,47 @@ class Bookings:
         CONFIRMED when it is covered; REFUND says that it must be given back."""
         _check_id(booking_id)
         return await self._commands.run(self._claiming.confirm(booking_id, paid), booking_id)
+
+    async def give_back(
+        self, booking_id: str, line_ids: tuple[str, ...], key: str, by: str
+    ) -> GivenBack:
+        """Give lines of a CONFIRMED booking back, once under the key: their seats are free. It is
+        REFUND_PENDING when no line is left."""
+        _check_id(booking_id)
+        giving = self._afterwards.give_back(booking_id, line_ids, key, by)
+        return await self._commands.run(giving, booking_id)
+
+    async def exchange(
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        hold_id: str,
+        due_minor: int,
+        key: str,
+        by: str,
+    ) -> GivenBack:
+        """Exchange lines of a CONFIRMED booking for what is held, once under the key, with just
+        the difference paid."""
+        _check_id(booking_id)
+        _check_id(hold_id)
+        step = (booking_id, line_ids, hold_id, due_minor, key, by)
+        return await self._commands.run(self._exchanging.exchange(*step), booking_id)
+
+    async def end_refund(self, booking_id: str) -> Booking:
+        """All money of a REFUND_PENDING booking is back: REFUNDED."""
+        _check_id(booking_id)
+        return await self._commands.run(self._afterwards.end_refund(booking_id), booking_id)
+
+    async def set_customer(self, booking_id: str, customer: Customer, by: str) -> Booking:
+        """Keep who a hold or booking is for; HoldOver, BadInput."""
+        _check_id(booking_id)
+        naming = self._afterwards.set_customer(booking_id, customer, by)
+        return await self._commands.run(naming, booking_id)
+
+    async def find(self, theatre_id: str, text: str) -> tuple[Booking, ...]:
+        """A theatre's bookings by number, ticket, phone, mail or name, newest first, a bounded
+        number."""
+        return await self._afterwards.find(theatre_id, text)
 
     async def expire(self, booking_id: str) -> Booking:
         """End a PENDING booking whose deadline is past and whose payments are closed."""

@@ -73,7 +73,7 @@ class Claiming:
         """Turn a hold into a PENDING booking."""
         try:
             # While SQL decides, however long it takes, nobody else is told that they hold these.
-            held, seconds_left = await self._holding.keep(booking_id, self._claim_seconds)
+            held, seconds_left = await self.keep(booking_id)
         except HoldOver:
             booking = await self._claimed(booking_id)
             if booking is None:
@@ -100,7 +100,7 @@ class Claiming:
             layout_id = sale.layout.layout_id
             try:
                 booking = await self._database.run(
-                    open_booking, self._pending(held), layout_id, by, sale.offered.terms
+                    open_booking, self.pending(held), layout_id, by, sale.offered.terms
                 )
             except Moved:
                 await self._anew(held.show_id)
@@ -108,7 +108,7 @@ class Claiming:
                 claimed = await self._claimed(booking_id)
                 if claimed is not None:
                     return claimed
-                await self._refuse_taken(held)
+                await self.refuse_taken(held)
             else:
                 self._projector.committed(booking)
                 return booking
@@ -213,7 +213,7 @@ class Claiming:
         check_step(booking.state, BookingState.PENDING)
         return booking
 
-    async def _refuse_taken(self, held: Booking) -> None:
+    async def refuse_taken(self, held: Booking) -> None:
         """SeatsGone when somebody owns one of these seats; otherwise only the number was taken."""
         uids = [line.seat_uid for line in held.seats]
         taken = await self._database.read(read_taken, held.show_id, uids)
@@ -221,7 +221,12 @@ class Claiming:
             gone = tuple(line.seat_id for line in held.seats if line.seat_uid in taken)
             raise SeatsGone(f"{named(gone)}: sold to somebody else.", seat_ids=gone)
 
-    def _pending(self, held: Booking) -> Booking:
+    async def keep(self, hold_id: str) -> tuple[Booking, float]:
+        """A hold that lasts until SQL has decided, and the seconds that it had left; HoldOver."""
+        return await self._holding.keep(hold_id, self._claim_seconds)
+
+    def pending(self, held: Booking) -> Booking:
+        """A hold as the booking it becomes while it is paid."""
         now = self._clock.now()
         claim_ends_at = now + timedelta(seconds=self._claim_seconds)
         return replace(

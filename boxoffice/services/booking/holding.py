@@ -11,6 +11,7 @@ from boxoffice.model.booking import (
     Booking,
     BookingState,
     Buyer,
+    Customer,
     HoldAnswer,
     HoldRequest,
     ItemChoice,
@@ -251,6 +252,7 @@ class Holding:
             lines=booking.lines,
             codes=booking.codes,
             buyer=booking.buyer,
+            customer=booking.customer,
         )
         answer = await self._locks.hold(
             NewLock(
@@ -292,6 +294,13 @@ class Holding:
                 if answer.taken:
                     break
             await self.let_go(hold)
+
+    async def set_customer(self, booking_id: str, customer: Customer) -> Booking:
+        """Keep who a hold is for; HoldOver."""
+        lock = await self._locks.get(booking_id)
+        terms = replace(read_terms(lock), customer=customer, updated_at=self._clock.now())
+        answer = await self._locks.amend(booking_id, lock.seats, write_terms(terms))
+        return held_booking(answer.lock or lock, terms)
 
     async def release(self, booking_id: str) -> bool:
         """Let a hold go; False when it is over."""

@@ -9,9 +9,11 @@ from functools import lru_cache
 
 from boxoffice.model.booking import (
     NOBODY,
+    UNKNOWN_CUSTOMER,
     Booking,
     BookingState,
     Buyer,
+    Customer,
     ItemChoice,
     Line,
     SeatChoice,
@@ -43,6 +45,7 @@ class HoldTerms:
     asked: str = ""
     codes: tuple[str, ...] = ()
     buyer: Buyer = NOBODY
+    customer: Customer = UNKNOWN_CUSTOMER
 
 
 def digest_of(
@@ -90,6 +93,7 @@ def held_booking(lock: Lock, terms: HoldTerms) -> Booking:
         version=0,
         codes=terms.codes,
         buyer=terms.buyer,
+        customer=terms.customer,
     )
 
 

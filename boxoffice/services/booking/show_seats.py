@@ -227,13 +227,14 @@ class ShowSeats:
         self._board.put(Mark.SOLD if owner.deadline is None else Mark.PENDING, uids)
 
     def _disown(self, booking: Booking) -> None:
-        # Only its own: another booking may have been seen with the seat before this news came.
-        uids = [
+        # Only its own: another booking may have been seen with the seat before this news came. Each
+        # once: who gave a seat away and has it again has two lines of it.
+        uids = {
             line.seat_uid
             for line in booking.seat_lines
             if (owner := self._owners.get(line.seat_uid)) is not None
             and owner.booking_id == booking.booking_id
-        ]
+        }
         for uid in uids:
             del self._owners[uid]
         self._board.lift(Mark.SOLD | Mark.PENDING, uids)

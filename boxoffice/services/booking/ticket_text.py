@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MAX_TEXT_LENGTH = 400
+#: Anything shorter has no room for a signature.
+SHORTEST_TEXT = 104
 _SIGNATURE_BYTES = 64
 #: Format, key id, show, serial, expiry in seconds since 1970, booking number; the seat's uid
 #: follows to the end.

@@ -13,7 +13,7 @@ from boxoffice.model.errors import BadInput, WrongState
 from boxoffice.model.moving import MovedTicket
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.sale import OnSale
-from boxoffice.services.booking.ticket_text import sign, verify
+from boxoffice.services.booking.ticket_text import SHORTEST_TEXT, sign, verify
 from boxoffice.stores.booking_reading import read_numbered
 from boxoffice.stores.booking_tickets import (
     SigningKey,
@@ -27,7 +27,10 @@ from boxoffice.stores.booking_tickets import (
 from boxoffice.stores.database import Database
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 #: A ticket admits until the longest double feature is over.
 TICKET_HOURS_AFTER_START = 6
@@ -78,9 +81,19 @@ class TicketOffice:
         """Note what was printed; how many tickets are no longer to be printed anew."""
         return await self._database.run(note_printed, booking_id, serial)
 
+    def number_of(self, text: str) -> str:
+        """The number of the booking that a ticket of ours is for, also of one that no longer
+        admits; empty for any other text."""
+        if len(text) < SHORTEST_TEXT:
+            return ""
+        try:
+            return verify(text, self._public_keys).booking_number
+        except BadInput:
+            return ""
+
     async def check(self, text: str) -> TicketCheck:
         """What a ticket says; BadInput when it is forged, altered or no longer admits."""
-        ticket = verify(text, {name: key.public_key() for name, key in self._keys.items()})
+        ticket = verify(text, self._public_keys)
         if ticket.expires_at < self._clock.now():
             raise BadInput("This ticket is from a show that is over.")
         booking = await self._database.read(read_numbered, ticket.booking_number)
@@ -100,6 +113,10 @@ class TicketOffice:
         return await asyncio.to_thread(
             lambda: _signed(booking, serials, sale, newest, self._keys[newest])
         )
+
+    @property
+    def _public_keys(self) -> "Mapping[str, Ed25519PublicKey]":
+        return {name: key.public_key() for name, key in self._keys.items()}
 
     @cached_property
     def _keys(self) -> dict[str, "Ed25519PrivateKey"]:

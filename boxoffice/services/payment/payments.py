@@ -2,7 +2,9 @@
 goes on with whatever was left open."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.clock import Clock
@@ -19,14 +21,16 @@ from boxoffice.model.payment import (
     Voucher,
     Webhook,
 )
+from boxoffice.model.refund import ExchangePlan, Refund, RefundOrder, RefundPlan
 from boxoffice.model.services import BookingService
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.services.payment.at_provider import AtProvider
-from boxoffice.services.payment.following import Following
+from boxoffice.services.payment.following import ASK_SECONDS, Following
 from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
 from boxoffice.services.payment.methods import UPI_METHOD, PaymentMethods
 from boxoffice.services.payment.online import Online
 from boxoffice.services.payment.patience import next_look
+from boxoffice.services.payment.refunding import Refunds
 from boxoffice.services.payment.returning import Returning
 from boxoffice.services.payment.settling import Settling
 from boxoffice.services.payment.shifts import Tills, checked_counter, checked_till
@@ -77,10 +81,14 @@ class Payments(Tills):
             database, clock, bookings, self._settling, self._hearing, at_provider, methods
         )
         self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
+        self._refunds = Refunds(database, clock, bookings, self._settling, methods)
         self._sweeping = Recurring(self._settle_all, SWEEP_SECONDS, "Settling payments")
         self._asking = tuple(
             Recurring(look, seconds, f"Asking {name}")
             for name, seconds, look in self._following.asking
+        ) + tuple(
+            Recurring(partial(self._refunds.look_at, name), ASK_SECONDS, f"Refunds at {name}")
+            for name in methods.providers
         )
 
     async def start(self) -> None:
@@ -158,6 +166,36 @@ class Payments(Tills):
             self._returning.returned(payment_id, idempotency_key, by, checked_till(till))
         )
 
+    async def plan_refund(self, booking_id: str, line_ids: tuple[str, ...]) -> RefundPlan:
+        """What giving lines of a CONFIRMED booking back comes to, by tender."""
+        return await self._refunds.plan(booking_id, line_ids)
+
+    async def refund(self, order: RefundOrder) -> tuple[Refund, ...]:
+        """Give lines back, once under the order's key, which answers the same refunds as they
+        stand; WrongState, BadInput, KeyReused."""
+        here = replace(order, till=checked_till(order.till))
+        return await self._commands.run(self._refunds.refund(here), order.booking_id)
+
+    async def plan_exchange(
+        self, booking_id: str, line_ids: tuple[str, ...], hold_id: str
+    ) -> ExchangePlan:
+        """What exchanging lines for what is held comes to."""
+        return await self._refunds.plan_exchange(booking_id, line_ids, hold_id)
+
+    async def exchange(self, order: RefundOrder) -> Booking:
+        """Exchange lines for the order's hold, once under its key; the booking that has the new
+        ones."""
+        here = replace(order, till=checked_till(order.till))
+        return await self._commands.run(self._refunds.exchange(here), order.booking_id)
+
+    async def refunds(self, booking_id: str) -> tuple[Refund, ...]:
+        """A booking's refunds, oldest first."""
+        return await self._refunds.of_booking(booking_id)
+
+    async def last_sales(self, theatre_id: str, till: str, by: str) -> tuple[str, ...]:
+        """The ids of the bookings that somebody sold last at a counter, newest first."""
+        return await self._database.read(reading.read_last_sales, theatre_id, till, by)
+
     async def issue_voucher(
         self,
         theatre_id: str,
@@ -179,6 +217,8 @@ class Payments(Tills):
         """Everything that time does. What was said already comes before asking."""
         await self._settle_all()
         await self._following.look_due()
+        for name in self._methods.providers:
+            await self._refunds.look_at(name)
 
     async def _settle_all(self) -> None:
         """Act on what providers said, settle captured money, then end bookings past their
@@ -186,6 +226,7 @@ class Payments(Tills):
         await self._hearing.heed_due()
         await self._settling.settle_due()
         await self._settling.end_all_overdue()
+        await self._refunds.go_on_due()
 
     async def _take(
         self, booking_id: str, tenders: tuple[Tender, ...], key: str, by: str, counter: AtCounter

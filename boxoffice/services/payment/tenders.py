@@ -65,12 +65,25 @@ def check_due(tenders: tuple[Tender, ...], booking: Booking) -> None:
             raise WrongAmount(f"{given.words()} given does not cover {amount.words()}.")
 
 
+def check_difference(tenders: tuple[Tender, ...], due: Money) -> None:
+    """BadInput or WrongAmount unless these pay just the difference of an exchange, with money that
+    settles at the counter."""
+    if tenders:
+        check_tenders(tenders)
+    if any(tender.kind not in _AT_THE_COUNTER for tender in tenders):
+        raise BadInput("The difference is paid in cash or by card.")
+    offered = Money(sum(tender.amount_minor for tender in tenders), due.currency)
+    if offered != due or any(tender.amount_minor == 0 for tender in tenders):
+        raise WrongAmount(f"The tenders come to {offered.words()}, but {due.words()} is due.")
+
+
 def body_digest(booking_id: str, tenders: tuple[Tender, ...]) -> str:
     """SHA-256 over everything a sale asks for, to know the same request again."""
     body = json.dumps([booking_id, to_plain(tenders)], separators=(",", ":"))
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+_AT_THE_COUNTER = frozenset({TenderKind.CASH, TenderKind.CARD_TERMINAL})
 #: What must be written down of a tender, and how it is asked for.
 _REFERENCES = {
     TenderKind.CARD_TERMINAL: "Enter the approval code that the card terminal shows.",

@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0005"
+HEAD = "0006"

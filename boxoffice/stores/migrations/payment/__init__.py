@@ -1,3 +1,3 @@
 """Tables of the payment service."""
 
-HEAD = "0003"
+HEAD = "0004"

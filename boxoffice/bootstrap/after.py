@@ -1,0 +1,145 @@
+"""What comes after a sale at a counter: its button in the top bar, its key, its sheet."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from boxoffice.bootstrap.shell import Shell
+from boxoffice.bootstrap.till import till_name
+from boxoffice.client.api import BoxOffice
+from boxoffice.counter.bar_button import BarButton
+from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.wishes import Choose, Key
+from boxoffice.counter.workspace import CounterWorkspace
+from boxoffice.model.theatre import Theatre
+from boxoffice.model.user import StaffUser
+from boxoffice.qtkit.commands import Command
+from boxoffice.qtkit.formats import Formats
+from boxoffice.qtkit.widgets import Role
+
+if TYPE_CHECKING:
+    from boxoffice.counter.after.desk import Exchange
+    from boxoffice.counter.after.scanner import Scanner
+    from boxoffice.counter.after.sheet import AfterSheet
+
+FIND_KEY = "F4"
+
+
+class CounterAfter:
+    """One counter's, while its workspace is open. The sheet is built when first wanted."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        box_office: BoxOffice,
+        theatre: Theatre,
+        workspace: CounterWorkspace,
+        folder: Path,
+        *,
+        supervises: bool,
+    ) -> None:
+        """`supervises` is whether whoever is signed in gives money back without a supervisor."""
+        self._shell, self._box_office, self._theatre = shell, box_office, theatre
+        self._workspace = workspace
+        self._folder, self._supervises = folder, supervises
+        self.button = BarButton(shell.theme, "search")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(lambda: self.open())
+        self.sheet: AfterSheet | None = None
+        #: The tickets that new seats are being chosen for.
+        self._exchange: Exchange | None = None
+        self._choose_for(None)
+        self.scanner: Scanner | None = None
+        workspace.sale.on_change(self._sale_changed)
+        shell.commands.add(workspace, (Command(self._tr("Find a booking"), self.open, FIND_KEY),))
+
+    def open(self, scanned: str = "") -> None:
+        """Find a booking; one whose ticket was scanned is opened. While new seats are chosen for an
+        exchange, show what that comes to instead."""
+        if self.sheet is None:
+            self.sheet = self._made()
+        held = self._workspace.sale.state.held
+        if self._exchange is not None and held is not None and not scanned:
+            self.sheet.open_exchange(self._exchange, held)
+        else:
+            self._choose_for(None)
+            self.sheet.open_anew(scanned)
+
+    def go_on(self) -> None:
+        """Listen for scanned tickets, once the counter can sell."""
+        from boxoffice.counter.after.scanner import Scanner  # noqa: PLC0415 (start-up time)
+
+        handle = self._shell.window.windowHandle()
+        if handle is not None:
+            self.scanner = Scanner(handle, self._workspace.isVisible)
+            self.scanner.scanned.connect(self.open)
+
+    def close(self) -> None:
+        """Take the sheet away; the button goes with the workspace's tools."""
+        if self.scanner is not None:
+            self.scanner.deleteLater()
+            self.scanner = None
+        if self.sheet is not None:
+            self.sheet.close_it()
+            self.sheet.deleteLater()
+            self.sheet = None
+
+    def _made(self) -> "AfterSheet":
+        from boxoffice.counter.after.desk import AfterDesk  # noqa: PLC0415 (start-up time)
+        from boxoffice.counter.after.sheet import AfterSheet  # noqa: PLC0415 (start-up time)
+        from boxoffice.counter.ticket_desk import TicketDesk  # noqa: PLC0415 (start-up time)
+
+        shell, theatre, office = self._shell, self._theatre, self._box_office
+        tickets = TicketDesk(office, theatre, Formats(theatre), self._folder, shell.tasks)
+        desk = AfterDesk(office.after, office, theatre.theatre_id, till_name(shell), tickets)
+        sheet = AfterSheet(
+            shell.theme,
+            shell.commands,
+            shell.window,
+            desk,
+            theatre,
+            shell.tasks,
+            self._approvers,
+            lambda: shell.option("printer"),
+            lambda: self._workspace.sale.state.held,
+            supervises=self._supervises,
+        )
+        sheet.seats_wanted.connect(self._seats_wanted)
+        sheet.exchanged.connect(self._exchanged)
+        sheet.given_up.connect(lambda: self._choose_for(None))
+        return sheet
+
+    def _seats_wanted(self, exchange: "Exchange", elsewhere: bool) -> None:
+        self._choose_for(exchange)
+        if elsewhere:
+            self._workspace.shows.filter()
+        else:
+            self._workspace.sale.press(Choose(exchange.account.listing))
+
+    def _sale_changed(self, state: SaleState) -> None:
+        if self._exchange is not None and state.stage is Stage.DONE:
+            # They were sold by themselves.
+            self._choose_for(None)
+
+    def _exchanged(self) -> None:
+        self._choose_for(None)
+        self._workspace.sale.press(Key.TAKEN_OVER)
+
+    def _choose_for(self, exchange: "Exchange | None") -> None:
+        """Remember what seats are chosen for, and say so for as long as they are."""
+        self._exchange = exchange
+        if exchange is None:
+            self.button.show_key(self._tr("Find a booking"), FIND_KEY)
+            self.button.set_role(Role.QUIET)
+        else:
+            words = self._tr("Exchange {seats}").format(seats=exchange.seats)
+            self.button.say(words, self._tr("Exchange"), FIND_KEY)
+            self.button.set_role(Role.PRIMARY)
+
+    async def _approvers(self) -> Sequence[StaffUser]:
+        return await self._box_office.shifts.approvers(self._theatre.theatre_id)
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("CounterAfter", text)
