@@ -162,6 +162,8 @@ def chosen_words(proposal: Proposal, names: Mapping[int, str], lost: SeatMove) -
     said = words.format(
         category=category, metres=f"{proposal.apart_mm / 1000:.1f}", seat=lost.seat_id
     )
+    if proposal.beside:
+        said += _tr(", beside the others")
     if proposal.instead_of:
         said += _tr("; proposed instead of {seat} so far").format(seat=proposal.instead_of)
     return said
