@@ -36,9 +36,10 @@ def seat_everybody(
 
     A seat that is still there stays its holder's. Who has lost theirs gets a free seat of the same
     category, beside the rest of the party where there is one, else the nearest with whoever else of
-    the party has lost theirs, and one of another category only when there is none. Wheelchair spaces are for those who had one, and for nobody else; so
-    are places to stand. Whoever comes first in `taken` chooses first. BadInput for a wanted seat
-    that they cannot have. Nobody is put on a seat of `off_sale` (uids in `new`).
+    the party has lost theirs, and one of another category only when there is none. Wheelchair
+    spaces are for those who had one, and for nobody else; so are places to stand. Whoever comes
+    first in `taken` chooses first. BadInput for a wanted seat that they cannot have. Nobody is put
+    on a seat of `off_sale` (uids in `new`).
     """
     index_of = {seat.uid: index for index, seat in enumerate(old.seats)}
     found = match_seats(old, new)
