@@ -143,8 +143,7 @@ class _FreeSeats:
         same = {at for at in fit if self._plan.seats[at].category_id == category_id}
         chosen: list[int] = []
         for pool in (same, fit - same):
-            chosen += self._beside(pool, count - len(chosen), near, {*party, *chosen})
-            chosen += self._nearest(pool.difference(chosen), count - len(chosen), near)
+            chosen += self._nearest(pool, count - len(chosen), near, {*party, *chosen})
         self._free.difference_update(chosen)
         return chosen
 
@@ -152,15 +151,19 @@ class _FreeSeats:
         """Up to `count` seats, each next to one of the party or to one of those before it."""
         chosen: list[int] = []
         while len(chosen) < count:
-            seated = party.union(chosen)
-            ends = {at for one in seated for at in self._neighbours.get(one, ())} & pool - seated
+            ends = self._ends(party.union(chosen)) & pool.difference(chosen)
             if not ends:
                 break
             chosen.append(min(ends, key=lambda at: (self._apart_mm(at, near), at)))
         return chosen
 
-    def _nearest(self, pool: set[int], count: int, near: _Point) -> list[int]:
-        """Side by side where that can be, else each as near as it can be."""
+    def _ends(self, party: set[int]) -> set[int]:
+        """The seats next to the party's."""
+        return {at for one in party for at in self._neighbours.get(one, ())}
+
+    def _nearest(self, pool: set[int], count: int, near: _Point, party: set[int]) -> list[int]:
+        """Side by side and beside the party where that can be; else as many as can be beside it,
+        and the others side by side, else each as near as it can be."""
         if not count:
             return []
         cost = {at: self._apart_mm(at, near) for at in pool}
@@ -169,8 +172,13 @@ class _FreeSeats:
             for stretch in self._stretches(pool)
             for start in range(len(stretch) - count + 1)
         ]
+        ends = self._ends(party)
+        beside = [seats for seats in together if not ends.isdisjoint(seats)]
+        singly = [] if beside else self._beside(pool, count, near, party)
+        if singly:
+            return singly + self._nearest(pool.difference(singly), count - len(singly), near, set())
         if together:
-            return min(together, key=lambda seats: (sum(cost[at] for at in seats), seats))
+            return min(beside or together, key=lambda seats: (sum(cost[at] for at in seats), seats))
         return sorted(pool, key=lambda at: (cost[at], at))[:count]
 
     def _stretches(self, pool: set[int]) -> Iterator[list[int]]:
