@@ -19,7 +19,6 @@ from docs.pictures import DOUBLED, PRIME_TIME, SMALL_HALL, StandingClock, Studio
 
 Key = Qt.Key
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
-THEATRE = "PVR Andheri"
 
 
 class Admin:
@@ -43,20 +42,13 @@ class Admin:
         )
 
     async def sign_in(self) -> None:
-        """Sign in and go to the halls of the theatre."""
-        studio, hands = self.studio, self.studio.hands
+        """Sign in, at the theatre that the page names, and go to its halls."""
+        hands = self.studio.hands
         await hands.type("admin")
         await hands.press(Key.Key_Tab)
         await hands.type("admin-demo")
         await hands.press(Key.Key_Return)
         await hands.until("a counter is open", self._at_counter)
-        first = studio.counters.workspaces
-        on_screen = studio.shell.commands.on_screen()
-        next(one for one in on_screen if one.text.endswith(THEATRE)).run()
-        await hands.until(
-            "the theatre is open",
-            lambda: studio.counters.workspaces is not first and self._at_counter(),
-        )
         await self.press(Key.Key_2, CTRL)
         await hands.until("the halls are read", lambda: bool(self.halls.home.rows))
 

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from uuid import uuid4
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from admin_designer.designer.document.baking import drawn
 from admin_designer.designer.document.document import Document
@@ -20,7 +20,9 @@ from boxoffice.model.theatre import Screen
 
 
 class CinemaDrafts(QObject):
-    """Is the designer's Keeper."""
+    """Is the designer's Keeper. `saved` carries the publishing.Draft that the cinema has now."""
+
+    saved = Signal(object)
 
     def __init__(
         self, halls: Halls, theatre_id: str, filing: Filing, ask: Ask, names: NameSheet
@@ -115,6 +117,7 @@ class CinemaDrafts(QObject):
         self._sent.pop(kept.draft_id, None)
         whole = still.elements == draft.document.elements
         draft.keep(_kept(saved), whole=whole)
+        self.saved.emit(saved)
 
     async def _send(self, kept: Kept, text: str) -> publishing.Draft:
         try:

@@ -46,6 +46,7 @@ class HomePage(QWidget):
         self.site = Site((), {})
         self.rows: list[tuple[Entry | Todo, HallRow]] = []
         self._at = 0
+        self._preferred: tuple[str, str] | None = None
         self._again = QTimer(self, interval=LOOK_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.look_wanted)
         self._area = QScrollArea()
@@ -82,7 +83,7 @@ class HomePage(QWidget):
 
     def show_site(self, site: Site, todos: Sequence[Todo] = ()) -> None:
         """Show how it all stands, what is to be seen to first; what was chosen stays so where it is
-        still there."""
+        still there, else its screen is chosen."""
         before = self.current
         had_focus = self.isVisible() and not self._holds_other_focus()
         self.site = site
@@ -90,7 +91,11 @@ class HomePage(QWidget):
         self.rows = [(entry, self._row(entry)) for entry in entries]
         keys = [entry.key for entry, _ in self.rows]
         first = min(len(todos), max(0, len(keys) - 1))
-        self._at = keys.index(before.key) if before is not None and before.key in keys else first
+        wanted = [self._preferred] if self._preferred is not None else []
+        if before is not None:
+            wanted += [before.key, (before.key[0], "")]
+        self._at = next((keys.index(key) for key in wanted if key in keys), first)
+        self._preferred = None
         inner = Panel("window")
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 12)
@@ -107,6 +112,10 @@ class HomePage(QWidget):
             self._focus()
         if self.isVisible() and not site.is_settled:
             self._again.start()
+
+    def prefer(self, key: tuple[str, str]) -> None:
+        """Let the keys act on that entry when it is looked next."""
+        self._preferred = key
 
     def choose(self, screen_id: str) -> None:
         """Let the keys act on a screen."""
@@ -140,7 +149,7 @@ class HomePage(QWidget):
 
     def open_current(self) -> None:
         """See to what is to be seen to, open the draft that is chosen, move the shows of a layout,
-        begin a draft of a screen."""
+        open the newest draft of a screen or begin its first."""
         entry = self.current
         if entry is None:
             return
@@ -150,6 +159,8 @@ class HomePage(QWidget):
             self.draft_wanted.emit(entry.draft)
         elif entry.layout_id:
             self.move_wanted.emit(entry.hall)
+        elif entry.hall.drafts:
+            self.draft_wanted.emit(entry.hall.drafts[0])
         else:
             self._begin(from_layout=True)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from admin_designer.designer.qt.fields import Choice
 from boxoffice.model.theatre import Theatre
@@ -13,8 +13,8 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role
 
 THEATRE_LEAST, BUTTON = 140, 32
-#: The command whose button makes room for the choice of a theatre.
-SELDOM = 2
+#: The commands from this one on have a line of their own where the page is narrow.
+FOLDED_FROM = 2
 
 
 class HomeHead(Panel):
@@ -38,9 +38,12 @@ class HomeHead(Panel):
         words = self.tr("Halls of") if several else self.tr("Halls of {theatre}")
         self._title = ElidedLabel(words.format(theatre=theatre.name), Size.TIME, BOLD)
         self._buttons: list[tuple[KeyButton, Command]] = []
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 6, 16, 7)
-        line.setSpacing(8)
+        self._line, self._folded = line, folded = QHBoxLayout(), QHBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 6, 16, 7)
+        for part in (line, folded):
+            part.setSpacing(8)
+            whole.addLayout(part)
         line.addWidget(self._title, 0 if several else 1)
         if several:
             self.theatre.setMinimumWidth(THEATRE_LEAST)
@@ -62,11 +65,10 @@ class HomeHead(Panel):
             button.setEnabled(command.enabled())
 
     def fold(self, *, wide: bool) -> None:
-        """A narrow page shows what it is for by its rows alone."""
-        self._title.setVisible(wide)
-        # It is a double click and Enter as well.
-        self._buttons[0][0].setVisible(wide)
-        self._buttons[SELDOM][0].setVisible(wide or len(self._theatres) == 1)
+        """A narrow page has its buttons in two lines."""
+        line = self._line if wide else self._folded
+        for button, _ in self._buttons[FOLDED_FROM:]:
+            line.addWidget(button)
 
     def _choose(self, at: int) -> None:
         # Whoever is asked about what is not saved may stay.

@@ -107,7 +107,8 @@ class Section(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 10)
         self._column.setSpacing(4)
-        self._column.addWidget(Text(title, Size.TITLE, BOLD))
+        self.title = Text(title, Size.TITLE, BOLD)
+        self._column.addWidget(self.title)
         self.hide()
 
     def show_lines(self, lines: Iterable[SignLine]) -> None:

@@ -1,6 +1,7 @@
 """Publishing: what changes before it happens, then who has the new layout as each answers."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
 from PySide6.QtCore import Signal
@@ -17,9 +18,10 @@ from admin_designer.halls.state import HallState
 from admin_designer.halls.text_sheet import TextSheet
 from admin_designer.halls.words import (
     difference_words,
+    first_of,
     seats_counted,
     show_words,
-    shows_listed,
+    warnings_counted,
 )
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.errors import Outdated
@@ -50,10 +52,12 @@ class PublishingPage(HallPage):
         tasks: Tasks,
         commands: Commands,
         sheet: TextSheet,
+        save: Callable[[Draft], Awaitable[None]],
     ) -> None:
+        """`save` keeps a draft of the cinema; it asks where that needs an answer."""
         back, go = self.tr("Go on drawing"), self.tr("Publish")
         super().__init__(box_office, theatre, theme, tasks, back=back, go=go)
-        self.sheet = sheet
+        self.sheet, self._save = sheet, save
         self._draft: Draft | None = None
         self._hall: HallState | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -63,6 +67,7 @@ class PublishingPage(HallPage):
         self.version: LayoutVersion | None = None
         self.whole_button = KeyButton(theme, self.tr("See all of it"), WHOLE_KEY, height=32)
         self.forbids = Section(self.tr("Solve this first"))
+        self.warns = Section("")
         self.differs = Section(self.tr("What changes"))
         self.shows = Section(self.tr("Shows to come on layouts before it"))
         self.side = CopiesPanel(theme)
@@ -104,11 +109,11 @@ class PublishingPage(HallPage):
         """List every seat, show and problem, of which the page names the first."""
         comparison, hall = self.comparison, self._hall
         if comparison is not None and hall is not None:
-            shows = [show_words(one, self._formats) for one in hall.shows]
             parts = (
                 (self.tr("Solve this first"), comparison.forbids),
+                (warnings_counted(len(comparison.warns)), comparison.warns),
                 (self.tr("What changes"), comparison.in_full),
-                (self.tr("Shows to come on layouts before it"), shows),
+                (self.tr("Shows to come on layouts before it"), self._shows_before()),
             )
             lines = [
                 line for title, lines in parts if lines for line in (title.upper(), *lines, "")
@@ -144,12 +149,18 @@ class PublishingPage(HallPage):
             self._told(version)
 
     async def _publish(self, hall: HallState) -> None:
-        comparison = self.comparison
+        comparison, draft = self.comparison, self._draft
         assert comparison is not None
+        assert draft is not None
         halls = self._box_office.halls
         known = {one.layout_id for one in hall.layouts}
-        self._watching = self._tasks.start(self._watch(hall.screen.screen_id, known))
         try:
+            if draft.unsaved:
+                await self._save(draft)
+            if draft.unsaved:
+                # Somebody was asked about it, and saved nothing.
+                return
+            self._watching = self._tasks.start(self._watch(hall.screen.screen_id, known))
             version = await halls.publish(hall.screen.screen_id, comparison.plan, comparison.after)
         except Outdated as outdated:
             self._stop_watching()
@@ -167,6 +178,7 @@ class PublishingPage(HallPage):
             return
         self._told(version)
         self._hall = await self._read_hall(hall.screen.screen_id)
+        self._list_shows()
         self._say_what_can_be_done()
 
     async def _watch(self, screen_id: str, known: set[str]) -> None:
@@ -199,7 +211,7 @@ class PublishingPage(HallPage):
 
     def _show(self, comparison: Comparison | None) -> None:
         self.comparison = comparison
-        for section in (self.forbids, self.differs, self.shows):
+        for section in (self.forbids, self.warns, self.differs, self.shows):
             section.show_lines(())
         self.side.show_version(None)
         if comparison is not None and self._hall is not None:
@@ -211,15 +223,31 @@ class PublishingPage(HallPage):
             screen=hall.screen.name, seats=seats_counted(len(comparison.plan.seats))
         )
         self.title.setText(title)
-        problems = comparison.forbids[:MOST_PROBLEMS]
-        self.forbids.show_lines(
-            SignLine(self._theme, words, "error", "danger") for words in problems
-        )
+        self.warns.title.setText(warnings_counted(len(comparison.warns)))
+        for section, problems, icon, ink in (
+            (self.forbids, comparison.forbids, "error", "danger"),
+            (self.warns, comparison.warns, "warning", "warn"),
+        ):
+            section.show_lines(
+                SignLine(self._theme, words, icon, ink)
+                for words in first_of(problems, MOST_PROBLEMS)
+            )
         stuck = hall.newest is not None and hall.newest.is_stuck
         differs = difference_words(comparison, stuck=stuck)
         self.differs.show_lines(SignLine(self._theme, words) for words in differs)
-        shows = shows_listed(hall.shows, MOST_SHOWS, self._formats)
+        self._list_shows()
+
+    def _list_shows(self) -> None:
+        shows = first_of(self._shows_before(), MOST_SHOWS)
         self.shows.show_lines(SignLine(self._theme, words) for words in shows)
+
+    def _shows_before(self) -> list[str]:
+        """The shows to come that are on layouts before the drawing; it may be the newest itself."""
+        hall, comparison = self._hall, self.comparison
+        if hall is None or comparison is None:
+            return []
+        newer = self._may_publish()
+        return [show_words(one, self._formats) for one in (hall.shows if newer else hall.older)]
 
     def _may_publish(self) -> bool:
         comparison, version = self.comparison, self.version
@@ -236,7 +264,10 @@ class PublishingPage(HallPage):
     def _has_more(self) -> bool:
         """Whether there is more to see than the page names."""
         return self.comparison is not None and bool(
-            self.comparison.in_full or self.comparison.forbids or self.shows.lines
+            self.comparison.in_full
+            or self.comparison.forbids
+            or self.comparison.warns
+            or self.shows.lines
         )
 
     def _say_what_can_be_done(self) -> None:
@@ -278,7 +309,7 @@ class PublishingPage(HallPage):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 12)
-        for widget in (self.banner, self.forbids, self.differs, self.shows):
+        for widget in (self.banner, self.forbids, self.differs, self.warns, self.shows):
             column.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self.whole_button)

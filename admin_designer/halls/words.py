@@ -1,5 +1,6 @@
 """Layouts, copies, shows and moves in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from admin_designer.halls.comparing import Comparison
 from admin_designer.halls.dry_runs import price_changes
+from boxoffice.model.layout import Plan
 from boxoffice.model.moving import Match, SeatMove
 from boxoffice.model.publishing import CopyHolder, CopyState, LayoutCopy, LayoutVersion
 from boxoffice.model.show import ShowListing
@@ -49,7 +51,7 @@ def difference_words(comparison: Comparison, *, stuck: bool) -> list[str]:
     layout."""
     after = comparison.after
     if not after:
-        return [_tr("This is the first layout of the screen.")]
+        return [_tr("This is the first layout of the screen."), *_by_category(comparison.plan)]
     if stuck:
         words = _tr("It cannot be compared with layout {id}, of which there are two drawings.")
         return [words.format(id=after)]
@@ -62,11 +64,29 @@ def difference_words(comparison: Comparison, *, stuck: bool) -> list[str]:
     ]
 
 
-def shows_listed(listings: Sequence[ShowListing], most: int, formats: Formats) -> list[str]:
-    """The first shows, and how many more there are."""
-    lines = [show_words(one, formats) for one in listings[:most]]
-    more = len(listings) - len(lines)
-    return [*lines, _tr("and {count} more").format(count=more)] if more > 0 else lines
+def _by_category(plan: Plan) -> list[str]:
+    counted = Counter(seat.category_id for seat in plan.seats)
+    return [
+        f"{one.name}: {seats_counted(counted[one.category_id])}."
+        for one in plan.categories
+        if counted[one.category_id]
+    ]
+
+
+def warnings_counted(count: int) -> str:
+    """1 warning, which does not forbid publishing"""
+    return (
+        _tr("1 warning, which does not forbid publishing")
+        if count == 1
+        else _tr("%n warnings, which do not forbid publishing", count)
+    )
+
+
+def first_of(lines: Sequence[str], most: int) -> list[str]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - most
+    named = list(lines[:most])
+    return [*named, _tr("and {count} more").format(count=more)] if more > 0 else named
 
 
 def holder_words(holder: CopyHolder) -> str:
@@ -162,6 +182,8 @@ def chosen_words(proposal: Proposal, names: Mapping[int, str], lost: SeatMove) -
     said = words.format(
         category=category, metres=f"{proposal.apart_mm / 1000:.1f}", seat=lost.seat_id
     )
+    if proposal.beside:
+        said += _tr(", beside the others")
     if proposal.instead_of:
         said += _tr("; proposed instead of {seat} so far").format(seat=proposal.instead_of)
     return said

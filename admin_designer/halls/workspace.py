@@ -72,8 +72,11 @@ class HallsWorkspace(QWidget):
         self.proposals = ProposalSheet(theme, commands, window)
         self.home = HomePage(theme, commands, theatre, theatres)
         self.designer = DesignerWorkspace(theme, tasks, commands, ask, recovery_folder)
+        self.drafts = CinemaDrafts(
+            box_office.halls, theatre.theatre_id, self.designer.filing, ask, self.names
+        )
         self.publishing = PublishingPage(
-            box_office, theatre, theme, tasks, commands, self.everything
+            box_office, theatre, theme, tasks, commands, self.everything, self.drafts.save
         )
         self.moving = MovingPage(box_office, theatre, clock, theme, tasks, commands, self.proposals)
         self.drawings = Drawings(self.designer.filing, recovery_folder, tasks, self.go_on_drawing)
@@ -83,9 +86,6 @@ class HallsWorkspace(QWidget):
             box_office,
             theatre.theatre_id,
             tasks,
-        )
-        self.drafts = CinemaDrafts(
-            box_office.halls, theatre.theatre_id, self.designer.filing, ask, self.names
         )
         self.designer.filing.keeper = self.drafts
         self._pages = QStackedWidget()
@@ -206,6 +206,8 @@ class HallsWorkspace(QWidget):
 
     def _move(self, hall: HallState | None) -> None:
         if hall is not None:
+            if self.page is self.publishing:
+                self.home.prefer((hall.screen.screen_id, ""))
             self._show(self.moving)
             self.moving.open(hall)
 
@@ -233,6 +235,7 @@ class HallsWorkspace(QWidget):
         home.move_wanted.connect(self._move)
         home.screen_wanted.connect(lambda: start(self._new_screen()))
         home.head.theatre_wanted.connect(self.theatre_wanted)
+        self.drafts.saved.connect(lambda saved: home.prefer((saved.screen_id, saved.draft_id)))
         self.moving.reissue_wanted.connect(self.reissue_wanted)
         # Whatever is opened, also by what was left of a crash, is shown.
         self.designer.filing.opened.connect(self._show_designer)

@@ -105,7 +105,7 @@ class Counters:
         if not theatres:
             await self._box_office.sign_out()
             raise NotAllowed(self._tr("This user works at no theatre yet; ask the manager."))
-        last = self._shell.choice(THEATRE_CHOICE, "")
+        last = self._shell.choice(THEATRE_CHOICE, self._shell.named_theatre)
         theatre = next((one for one in theatres if one.theatre_id == last), theatres[0])
         await self._open(session, theatre, theatres)
 

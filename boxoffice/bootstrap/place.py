@@ -30,6 +30,7 @@ async def keep_place(shell: Shell, cinema: Callable[[], Cinema | None], *, demo:
             theatre = await _theatre(shell, services, demo=demo)
             if theatre is not None:
                 words = await _words(shell, services, theatre)
+                shell.named_theatre = theatre.theatre_id
                 shell.sign_in.set_place(theatre.name, words)
         await asyncio.sleep(READ_SECONDS)
 

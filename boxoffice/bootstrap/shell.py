@@ -68,6 +68,8 @@ class Shell:
         #: Whether the demo cinema can be opened from here, and whether somebody asked for it.
         self.offers_demo = self.demo_wanted = False
         self.sign_in.demo_asked.connect(self._want_demo)
+        #: The id of the theatre that the sign-in page names; empty for none.
+        self.named_theatre = ""
         #: Whether whoever signs in next wants the designer and not the counter.
         self.opens_designer = False
 

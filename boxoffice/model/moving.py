@@ -75,6 +75,7 @@ class ShowMove:
     """What moving a show does to every seat that is sold, waits for payment or is held.
 
     `token` confirms just this: it is another one as soon as any of it would be different.
+    `off_sale` are the seats (uids in the new layout) that stay off sale and are nobody's choice.
     """
 
     show_id: int
@@ -82,6 +83,7 @@ class ShowMove:
     to_layout_id: str
     token: str
     seats: tuple[SeatMove, ...]
+    off_sale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

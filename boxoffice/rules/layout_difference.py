@@ -1,5 +1,6 @@
 """What differs between two layouts of a screen, seat by seat, and in words and counts."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from boxoffice.rules.seat_matching import match_seats
 
 #: Seats named in one line; the rest are counted.
 MAX_NAMED = 8
+RENUMBERED = "renumbered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,13 @@ def difference(old: Plan, new: Plan) -> LayoutDifference:
 
 
 def in_words(differs: LayoutDifference, old: Plan, new: Plan) -> tuple[str, ...]:
-    """One line for each kind of difference: “2 seats removed: A9, A10.” Empty when no seat
-    differs."""
-    kinds = _kinds(differs, old, new)
-    return tuple(f"{_counted(kind, names)}: {_listed(names)}." for kind, names in kinds)
+    """One line for each kind of difference: “2 seats removed: A9, A10.” Rows that are renumbered as
+    a whole are named by row. Empty when no seat differs."""
+    return tuple(
+        f"{_counted(kind, names)}: "
+        f"{_listed(_by_row(differs.renumbered, old) if kind == RENUMBERED else names)}."
+        for kind, names in _kinds(differs, old, new)
+    )
 
 
 def in_full(differs: LayoutDifference, old: Plan, new: Plan) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ def _kinds(differs: LayoutDifference, old: Plan, new: Plan) -> Iterator[tuple[st
     kinds = (
         ("added", [seat.seat_id for seat in differs.added]),
         ("removed", [seat.seat_id for seat in differs.removed]),
-        ("renumbered", [f"{p.old.seat_id} is now {p.new.seat_id}" for p in differs.renumbered]),
+        (RENUMBERED, [_renamed(pair) for pair in differs.renumbered]),
         (
             "in another category",
             [
@@ -84,6 +89,29 @@ def _kinds(differs: LayoutDifference, old: Plan, new: Plan) -> Iterator[tuple[st
         ("moved", [pair.new.seat_id for pair in differs.moved]),
     )
     return ((kind, names) for kind, names in kinds if names)
+
+
+def _by_row(pairs: Sequence[SeatPair], old: Plan) -> list[str]:
+    """“row I is now row A (18 seats)” for whole rows, seat by seat for the others."""
+    sizes = Counter(seat.row for seat in old.seats)
+    by_row: dict[str, list[SeatPair]] = {}
+    for pair in pairs:
+        by_row.setdefault(pair.old.row, []).append(pair)
+    names: list[str] = []
+    for row, its in by_row.items():
+        now = its[0].new.row
+        if len(its) == 1 or len(its) < sizes[row] or any(pair.new.row != now for pair in its):
+            names += map(_renamed, its)
+            continue
+        what = f"is now row {now}" if now != row else "is numbered anew"
+        anew = any(pair.old.number != pair.new.number for pair in its)
+        such = f", {_renamed(its[0])}" if anew else ""
+        names.append(f"row {row} {what} ({len(its):,} seats{such})")
+    return names
+
+
+def _renamed(pair: SeatPair) -> str:
+    return f"{pair.old.seat_id} is now {pair.new.seat_id}"
 
 
 def _counted(kind: str, names: Sequence[str]) -> str:

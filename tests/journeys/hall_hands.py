@@ -42,6 +42,10 @@ def titles(halls: HallsWorkspace) -> list[str]:
     return [row.words.title for _, row in halls.home.rows]
 
 
+def states(halls: HallsWorkspace) -> list[str]:
+    return [row.words.state for _, row in halls.home.rows]
+
+
 def version_of(halls: HallsWorkspace) -> int:
     """How often the draft that is open was saved."""
     kept = halls.designer.filing.draft.kept

@@ -29,6 +29,7 @@ from tests.journeys.hall_hands import (
     THEATRE,
     choose,
     press,
+    states,
     titles,
     to_designer,
     version_of,
@@ -151,7 +152,9 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     halls = await to_designer(admin)
     await open_hall(admin, halls)
     first = await publish(admin, halls)
-    assert halls.publishing.differs.words() == ("This is the first layout of the screen.",)
+    first_words, *counts = halls.publishing.differs.words()
+    assert first_words == "This is the first layout of the screen."
+    assert sum(int(words.split(": ")[1].split()[0]) for words in counts) == 91
     show_id = await add_show(admin, box_office, first)
     sold = await sell_two(admin, box_office, show_id)
     was = [line.seat_id for line in sold.booking.seats]
@@ -202,6 +205,52 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
         with pytest.raises(BadInput, match="only the newest print admits"):
             await bookings.check_ticket(old.text)
     assert await box_office.tickets_to_reissue(THEATRE) == ()
+
+
+async def test_publishing_keeps_the_drawing_and_leaves_its_hall_in_hand(clerk: Clerk) -> None:
+    admin = clerk
+    halls = await to_designer(admin)
+    await choose(admin, halls, MODEL)
+    await admin.hands.type("N")
+    await admin.until(lambda: halls.page is halls.designer)
+    await press(admin, Key.Key_F9)
+    page = halls.publishing
+    await admin.until(lambda: page.comparison is not None)
+    # Nobody touched it.
+    assert not page.go.isEnabled()
+    assert page.shows.words() == ()
+    await press(admin, Key.Key_Escape)
+    halls.designer.board.select(halls.designer.board.standing.uids[:1])
+    halls.designer.canvas.setFocus()
+    await press(admin, Key.Key_Delete)
+    await publish(admin, halls)
+    draft = halls.designer.filing.draft
+    assert (draft.unsaved, version_of(halls)) == (False, 1)
+
+    await admin.until(lambda: bool(page.older))
+    await admin.hands.type("M")
+    moving = halls.moving
+    await admin.until(lambda: bool(moving.choice.shows))
+    if len(moving.choice.chosen) < len(moving.choice.shows):
+        await press(admin, Key.Key_A, CTRL)
+    await admin.until(moving.go.isEnabled)
+    await press(admin, Key.Key_F9)
+    await admin.until(lambda: not moving.choice.shows)
+    await press(admin, Key.Key_Escape)
+    # The screen, and its draft of the same name.
+    await admin.until(lambda: titles(halls).count(MODEL) == 2)
+    assert "not saved yet" not in states(halls)
+    assert halls.home.entry is not None
+    assert halls.home.entry.hall.screen.name == MODEL
+    assert draft.kept is not None
+    # Enter on the screen goes on with its draft, and begins none.
+    await choose(admin, halls, MODEL)
+    await press(admin, Key.Key_Return)
+    await admin.until(lambda: halls.page is halls.designer)
+    assert halls.designer.filing.draft is draft
+    await press(admin, Key.Key_F9)
+    await admin.until(lambda: page.comparison is not None)
+    assert page.shows.words() == ()
 
 
 async def reissue(admin: Clerk, halls: HallsWorkspace, shown: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from boxoffice.bootstrap.place import keep_place
+from boxoffice.bootstrap.shell import THEATRE_CHOICE
 from boxoffice.counter.keyboard import hints
 from boxoffice.counter.state import Stage
 from boxoffice.qtkit.widgets import KeyCap
@@ -22,6 +23,16 @@ async def test_the_sign_in_page_says_where_it_is_and_what_comes_next(clerk: Cler
     await clerk.until(lambda: "PVR Andheri" in _words(clerk))
     placing.cancel()
     assert f"{clerk.shell.clock.now():%Y}" not in _words(clerk)
+
+
+async def test_an_admin_of_several_theatres_opens_the_one_that_the_sign_in_page_names(
+    clerk: Clerk,
+) -> None:
+    placing = asyncio.create_task(keep_place(clerk.shell, lambda: clerk.cinema, demo=True))
+    await clerk.until(lambda: "PVR Andheri" in _words(clerk))
+    placing.cancel()
+    await clerk.sign_in("admin")
+    assert clerk.shell.choice(THEATRE_CHOICE, "") == "PVRAH"
 
 
 async def test_whoever_comes_back_finds_the_keys_of_the_moment(clerk: Clerk) -> None:

@@ -58,6 +58,7 @@ def plan_move(
         after.layout.layout_id,
         _token(before, after, seats),
         seats,
+        tuple(sorted(off_sale)),
     )
 
 

@@ -118,7 +118,7 @@ class Moving:
         ]
         everybody = [*seated.owning, *held]
         uids = await asyncio.to_thread(new_uids, before.layout.plan, after.layout.plan)
-        off_sale = {uids.get(block.seat_uid, "") for block in seated.blocks}
+        off_sale = {uids[one.seat_uid] for one in seated.blocks if one.seat_uid in uids}
         move = await asyncio.to_thread(plan_move, before, after, everybody, chosen, off_sale)
         return _Planned(move, seated, after, uids)
 

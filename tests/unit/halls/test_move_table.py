@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from admin_designer.halls.dry_runs import DryRun, PriceChange, price_changes
 from admin_designer.halls.move_result import MoveResult
 from admin_designer.halls.move_table import Which, is_which, natural
-from admin_designer.halls.words import price_words
+from admin_designer.halls.words import chosen_words, price_words
 from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import SystemClock
 from boxoffice.model.money import Money
@@ -17,6 +17,7 @@ from boxoffice.model.moving import Match, SeatMove, ShowMove
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Mode, Theme
 from boxoffice.qtkit.widgets import Banner
+from boxoffice.rules.seat_moving import Proposal
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
 from tests.unit.rules.halls import hall
 
@@ -139,3 +140,10 @@ def test_another_seat_is_for_those_whose_own_is_gone(result: MoveResult) -> None
         assert result.can_choose() is (seat_id in ("B2", "B3"))
         result.choose_another()
     assert asked == ["B3", "B2"]
+
+
+def test_a_seat_to_choose_says_that_it_is_beside_the_others() -> None:
+    proposal = Proposal(PLAN.seats[1], 1_200, "", beside=True)
+    words = chosen_words(proposal, {1: "Standard"}, LOST)
+    assert words == "Standard as before, 1.2 m from B3, beside the others"
+    assert "beside" not in chosen_words(replace(proposal, beside=False), {1: "Standard"}, LOST)

@@ -154,3 +154,21 @@ def test_seats_on_one_spot_are_matched_about_as_fast_as_the_same_seats_spread() 
     usual = seconds(spread, spread)
     assert seconds([(0, 0)] * SEATS, [(0, 0)] * SEATS) < 3 * usual
     assert seconds([(0, 0)] * SEATS, [(90, 0)] * SEATS) < 3 * usual
+
+
+def test_a_row_that_is_renumbered_as_a_whole_is_named_once() -> None:
+    old = hall("sss", "sss", "sss")
+    rows = {"A": "C", "B": "B", "C": "A"}
+
+    def anew(seat: Seat) -> Seat:
+        number = 4 - seat.number if seat.row == "C" else seat.number
+        row = rows[seat.row]
+        return replace(seat, row=row, number=number, seat_id=f"{row}{number}")
+
+    new = replace(old, seats=tuple(map(anew, old.seats)))
+    found = difference(old, new)
+    assert in_words(found, old, new) == (
+        "6 seats renumbered: row A is now row C (3 seats),"
+        " row C is now row A (3 seats, C1 is now A3).",
+    )
+    assert in_full(found, old, new)[1] == "A1 is now C1"

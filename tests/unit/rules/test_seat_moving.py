@@ -62,6 +62,28 @@ def test_who_lost_a_seat_sits_beside_the_rest_of_the_party() -> None:
     assert named(new, found) == [("C2", Match.PROPOSED), ("C3", Match.UID)]
 
 
+def test_who_lost_the_middle_seat_sits_at_the_end_of_the_party_and_not_in_the_next_row() -> None:
+    old = hall("ssssss", "ssssss", "ssssss")
+    new = without(old, "B4")
+    taken = [Taken("a", uid(seat_id, old)) for seat_id in ("B3", "B4", "B5")]
+    (_, lost, _) = named(new, seat_everybody(old, new, taken))
+    # A4 and C4 are nearer to where they sat.
+    assert lost == ("B2", Match.PROPOSED)
+    both = [*taken, Taken("b", uid("B2", old)), Taken("b", uid("B6", old))]
+    assert named(new, seat_everybody(old, new, both))[1] == ("A4", Match.PROPOSED)
+
+
+def test_two_who_lost_their_seats_sit_side_by_side_at_one_end_of_the_party_or_at_both() -> None:
+    new = without(OLD, "B1", "B4")
+    taken = party("a", "B1", "B4", "A2")
+    found = [seat_id for seat_id, _ in named(new, seat_everybody(OLD, new, taken))]
+    assert found == ["A3", "A4", "A2"]
+    found = [
+        seat_id for seat_id, _ in named(new, seat_everybody(OLD, new, taken + party("b", "A4")))
+    ]
+    assert found == ["A1", "A3", "A2", "A4"]
+
+
 def test_another_category_is_offered_only_when_the_own_one_is_full() -> None:
     old = recategorised(OLD, 2, "A1", "A2")
     new = without(old, "A1")
@@ -138,6 +160,16 @@ def test_other_seats_are_proposed_nearest_first_those_of_others_last() -> None:
     assert ids == ["B3", "B4", "C1", "C2", "C3", "C4", "A3", "A4"]
     assert [one.instead_of for one in found] == [""] * 7 + ["A2"]
     assert found[2].apart_mm == 2_200
+
+
+def test_a_seat_that_is_off_sale_is_not_proposed_and_one_beside_the_others_is_first() -> None:
+    new = without(OLD, "B2")
+    move = moved(new, *party("a", "B2", "C3"))
+    lost = move.seats[0]
+    assert lost.to_seat_id == "C2"
+    found = proposals(OLD, new, replace(move, off_sale=(uid("B1"),)), lost)
+    assert "B1" not in [one.seat.seat_id for one in found]
+    assert [one.seat.seat_id for one in found if one.beside] == [found[0].seat.seat_id] == ["C4"]
 
 
 def test_a_wanted_seat_is_had_before_others_are_proposed() -> None:

@@ -655,7 +655,9 @@ async def test_nobody_who_lost_their_seat_is_put_on_one_that_is_off_sale(box: Bo
         SHOW, (first.to_seat_id,), BlockReason.BROKEN, "broken", "boss", tuple(BlockReason)
     )
     await box.bookings.order_blocks(order)
-    (second,) = (await box.bookings.preview_move(AFTER, ())).seats
+    preview = await box.bookings.preview_move(AFTER, ())
+    assert preview.off_sale == (first.to_uid,)
+    (second,) = preview.seats
     assert second.match is Match.PROPOSED
     assert second.to_seat_id != first.to_seat_id
 
