@@ -76,7 +76,9 @@ class HallsWorkspace(QWidget):
             box_office, theatre, theme, tasks, commands, self.everything
         )
         self.moving = MovingPage(box_office, theatre, clock, theme, tasks, commands, self.proposals)
-        self.drawings = Drawings(self.designer.filing, recovery_folder, tasks, self.go_on_drawing)
+        self.drawings = Drawings(
+            self.designer.filing, recovery_folder, tasks, ask, self.go_on_drawing
+        )
         PublishedSale(
             self.designer.studies.sale,
             self.designer.filing,
@@ -232,6 +234,7 @@ class HallsWorkspace(QWidget):
         home.delete_wanted.connect(lambda draft: start(self._delete(draft)))
         home.move_wanted.connect(self._move)
         home.screen_wanted.connect(lambda: start(self._new_screen()))
+        self.drawings.changed.connect(self.look)
         home.head.theatre_wanted.connect(self.theatre_wanted)
         self.moving.reissue_wanted.connect(self.reissue_wanted)
         # Whatever is opened, also by what was left of a crash, is shown.
