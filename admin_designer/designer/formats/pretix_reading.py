@@ -44,7 +44,7 @@ def read_pretix(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[
     hall = _hall(plan, -unit_mm if turned else unit_mm, mended)
     uids = told_apart((seat.guid, seat.place) for row in plan.rows for seat in row.seats)
     placed = [_placed(row, uids, hall, mended) for row in plan.rows]
-    hall = replace(hall, categories=plan.categories.back_to_front(placed))
+    hall = replace(hall, categories=plan.categories.in_order(placed))
     things = tuple(_things(plan.areas, hall, mended))
     seats = sum(len(row.seats) for row in plan.rows)
     told = (
