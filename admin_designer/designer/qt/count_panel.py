@@ -1,7 +1,6 @@
 """How many seats there are, by category."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from admin_designer.designer.qt.category_list import CategoryList
@@ -14,8 +13,6 @@ from boxoffice.model.layout import SeatKind
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Panel, Text
-
-_LISTS_FROM = 70
 
 
 class CountPanel(Panel):
@@ -46,14 +43,8 @@ class CountPanel(Panel):
         column.setContentsMargins(13, 9, 8, 4)
         column.setSpacing(4)
         column.addLayout(head)
-        self._listed = scrolled(below)
-        column.addWidget(self._listed, 1)
+        column.addWidget(scrolled(below), 1)
         column.addStretch()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low panel there is the total alone."""
-        super().resizeEvent(event)
-        self._listed.setVisible(self.height() >= _LISTS_FROM)
 
     def total(self) -> str:
         """What it says of all seats."""

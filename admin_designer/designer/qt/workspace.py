@@ -162,6 +162,7 @@ class DesignerWorkspace(DesignerFrame):
         return make(self.board) if make is not None else SelectTool(self.board)
 
     def _show_draft(self, draft: Draft) -> None:
+        self.leave_side()
         self._draft = draft
         draft.board.on_selection(self._facts_timer.start)
         draft.document.listen(lambda _change: self._facts_timer.start())
