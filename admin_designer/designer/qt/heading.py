@@ -57,9 +57,7 @@ class Heading(QObject):
             state = ""
         if draft.unsaved:
             state = self.tr("{file}, changed").format(file=state) if state else ""
-        self._header.set_name(
-            draft.name or self.tr("New plan"), state or self.tr("not saved yet")
-        )
+        self._header.set_name(draft.name or self.tr("New plan"), state or self.tr("not saved yet"))
 
     def toggle_snapping(self) -> None:
         """Let things snap, or no more."""
