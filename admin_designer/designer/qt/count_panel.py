@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from admin_designer.designer.document.areas import sold_places
 from admin_designer.designer.qt.category_list import CategoryList
 from admin_designer.designer.qt.form import scrolled
 from admin_designer.designer.qt.problem_list import HEIGHT
@@ -51,8 +52,9 @@ class CountPanel(Panel):
         return self._total.text()
 
     def show_board(self, board: Board) -> None:
-        """Count a drawing."""
-        seats, selected = len(board.standing.uids), len(board.selected_seats())
+        """Count a drawing: all that is sold, seats and places to stand."""
+        standing = sold_places(board.document).total()
+        seats, selected = len(board.standing.uids) + standing, len(board.selected_seats())
         self._total.setText(self.tr("1 seat") if seats == 1 else self.tr("%n seats", "", seats))
         self._selected.setText(self.tr("%n selected", "", selected) if selected else "")
         self._categories.show_categories(board, {board.choices.category_id})
@@ -63,7 +65,7 @@ class CountPanel(Panel):
         if wheelchairs or companions:
             words = self.tr("Wheelchair spaces: {spaces}, companion seats: {companions}.")
             notes.append(words.format(spaces=wheelchairs, companions=companions))
-        if standing := sum(one.capacity for one in board.document.areas if one.is_sold):
-            notes.append(self.tr("Besides, %n places to stand are sold.", "", standing))
+        if standing:
+            notes.append(self.tr("Places to stand: %n.", "", standing))
         self._note.setText("\n".join(notes))
         self._note.setVisible(bool(notes))

@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from admin_designer.designer.document.areas import rectangle
+from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.elements import Area, Hall, Place, SeatRow
 from admin_designer.designer.formats.files import Format, load, write
+from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.templates.halls import STUDIO
 from admin_designer.designer.templates.shape import drawn as drawn_from
 from admin_designer.designer.tools.board import fresh_id
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import LandmarkKind
+from boxoffice.model.layout import Category, LandmarkKind
 from boxoffice.qtkit.widgets import KeyButton
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
@@ -231,3 +235,17 @@ async def test_a_plan_of_another_program_is_unsaved_until_it_is_saved(
     table.answers.append(None)
     assert not await table.page.filing.may_leave()
     assert table.asked == ["The plan has changes that are not saved"]
+
+
+async def test_places_to_stand_count_among_the_seats_and_in_their_category(
+    table: DrawingTable,
+) -> None:
+    hall = Hall(categories=(Category(1, "Standard", 1), Category(2, "Pit", 2)))
+    row = SeatRow("r", 5_000, 2_000, tuple(Place(f"u{at}", 1) for at in range(10)))
+    pit = Area("pit", 5_000, 6_000, rectangle(8_000, 4_000), "Pit", 30, 2)
+    table.page.filing.show(Draft((hall, row, pit)))
+    await table.settle()
+    counts = table.page.counts
+    assert counts.total() == "40 seats"
+    assert [line._count for line in counts._categories._lines] == [10, 30]
+    assert len(bake(table.board.document).seats) == 40
