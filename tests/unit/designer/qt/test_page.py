@@ -1,5 +1,6 @@
 """What the designer's page offers around the plan: files, names, keys and narrow windows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from admin_designer.designer.document.areas import rectangle
 from admin_designer.designer.document.baking import bake
 from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Area, Hall, Place, SeatRow
 from admin_designer.designer.formats.files import Format, load, write
 from admin_designer.designer.qt.draft import Draft
@@ -249,3 +251,32 @@ async def test_places_to_stand_count_among_the_seats_and_in_their_category(
     assert counts.total() == "40 seats"
     assert [line._count for line in counts._categories._lines] == [10, 30]
     assert len(bake(table.board.document).seats) == 40
+
+
+async def test_a_hall_whose_size_is_typed_is_in_view(table: DrawingTable) -> None:
+    canvas, form = table.page.canvas, table.page.properties.hall
+    canvas.zoom_in()
+    await table.fill(form.wide, "60000")
+    await table.fill(form.deep, "40000")
+    corners = (canvas.plane.to_view(0, 0), canvas.plane.to_view(60_000, 40_000))
+    assert all(canvas.rect().contains(corner.toPoint()) for corner in corners)
+
+
+async def test_buttons_that_would_change_nothing_are_off(table: DrawingTable) -> None:
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (1_000 + 560 * 3, 2_000 + 1_100 * 2))
+    align, spread = sign(table, "Align in the middle"), sign(table, "Equal room across")
+    uids = [table.uid_at(1_000, 2_000 + 1_100 * row) for row in range(3)]
+    for many, lives in ((1, (False, False)), (2, (True, False)), (3, (True, True))):
+        board = table.board
+        await table.press(Key.Key_V)
+        becomes: Becomes = {row.element_id: replace(row, block="") for row in board.document.rows}
+        table.page.editor.take("Ungroup", becomes)
+        board.select(uids[:many])
+        await table.settle()
+        assert (align.isEnabled(), spread.isEnabled()) == lives
+    await table.press(Key.Key_N)
+    numbering = table.page.numbering
+    assert not numbering.take_button.isEnabled()
+    await table.choose(numbering.rows_from, 1)
+    await table.until("it may be taken", numbering.take_button.isEnabled)

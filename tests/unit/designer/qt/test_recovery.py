@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,10 +180,14 @@ async def test_a_copy_that_cannot_be_read_is_thrown_away_when_somebody_says_so(
     drawings = Drawings(page.filing, folder, table.tasks, table.ask, page.setFocus)
     (todo,) = drawings.todos()
     told: list[bool] = []
+
+    def has_told(times: int) -> bool:
+        return len(told) == times
+
     drawings.changed.connect(lambda: told.append((folder / "half.layout").exists()))
     for times, answer in enumerate((None, True), start=1):
         table.answers.append(answer)
         todo.act()
-        await table.until("it was answered", lambda times=times: len(told) == times)
+        await table.until("it was answered", partial(has_told, times))
     assert told == [True, False]
     assert table.asked == ["The copy of the plan cannot be read"] * 2
