@@ -66,7 +66,7 @@ def _add_template(steps: Commands) -> None:
     template = add_step(
         steps, "template", "Write one of the halls to begin with.", _template, reads=False
     )
-    template.add_argument("name", choices=TEMPLATES, metavar="NAME", help=", ".join(TEMPLATES))
+    template.add_argument("name", metavar="NAME", help=", ".join(TEMPLATES))
     template.add_argument("out", type=Path, metavar="OUT", help=f"The file to write: {FORMATS}.")
     _add_lossy(template)
 
@@ -154,6 +154,9 @@ def _template(arguments: argparse.Namespace) -> int:
     from admin_designer.designer.formats.files import format_of  # noqa: PLC0415 (start-up time)
     from boxoffice.bootstrap.layout_files import template  # noqa: PLC0415 (start-up time)
 
+    if arguments.name not in TEMPLATES:
+        names = ", ".join(TEMPLATES)
+        raise BadInput(f"There is no template “{arguments.name}”; there are {names}.")
     as_format = format_of(arguments.out)
     return _put(template(arguments.name), arguments, arguments.out, as_format, [], {})
 

@@ -4,22 +4,29 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from admin_designer.designer.qt.filing import Filing
+from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.recovery import Left, Recovery
 from admin_designer.halls.entries import Todo, left_drawing, open_drawing
 from boxoffice.qtkit.tasks import Tasks
 
 
 class Drawings(QObject):
-    """Of one designer; `go_on` shows it."""
+    """Of one designer; `go_on` shows it. `changed` when there may be fewer of them."""
+
+    changed = Signal()
 
     def __init__(
-        self, filing: Filing, recovery_folder: Path, tasks: Tasks, go_on: Callable[[], None]
+        self,
+        filing: Filing,
+        recovery_folder: Path,
+        tasks: Tasks,
+        ask: Ask,
+        go_on: Callable[[], None],
     ) -> None:
         super().__init__(filing)
-        self._filing, self._tasks, self._go_on = filing, tasks, go_on
+        self._filing, self._tasks, self._ask, self._go_on = filing, tasks, ask, go_on
         # Its own looks for copies; the designer's keeps the one of the drawing that is open.
         self._copies = Recovery(recovery_folder, tasks, self)
 
@@ -38,9 +45,12 @@ class Drawings(QObject):
 
     async def _recover(self, left: Left) -> None:
         """Open a copy, unless what is open is to stay."""
-        if await self._filing.may_leave():
-            self._filing.show(left.draft(self._filing))
-            left.discard()
+        if not await self._filing.may_leave():
+            return
+        draft = await self._copies.read(left, self._ask, self._filing)
+        if draft is not None:
+            self._filing.show(draft)
+        self.changed.emit()
 
     def _go_on_with(self, left: Left) -> None:
         self._tasks.start(self._recover(left))

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.draft import Draft
@@ -14,7 +13,7 @@ from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.halls.drafts import CinemaDrafts
 from admin_designer.halls.drawings import Drawings
 from admin_designer.halls.entries import reissue_todo
-from admin_designer.halls.home import FOLD_BELOW, HomePage
+from admin_designer.halls.home import HomePage
 from admin_designer.halls.moving import MovingPage
 from admin_designer.halls.name_sheet import NameSheet
 from admin_designer.halls.parts import BACK_KEY, FORTH_KEY, GO_KEY
@@ -79,7 +78,9 @@ class HallsWorkspace(QWidget):
             box_office, theatre, theme, tasks, commands, self.everything, self.drafts.save
         )
         self.moving = MovingPage(box_office, theatre, clock, theme, tasks, commands, self.proposals)
-        self.drawings = Drawings(self.designer.filing, recovery_folder, tasks, self.go_on_drawing)
+        self.drawings = Drawings(
+            self.designer.filing, recovery_folder, tasks, ask, self.go_on_drawing
+        )
         PublishedSale(
             self.designer.studies.sale,
             self.designer.filing,
@@ -94,7 +95,6 @@ class HallsWorkspace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
-        self._buttons: list[tuple[KeyButton, str]] = []
         self._add_buttons(theme)
         commands.add(self.designer, self._designer_commands())
         # Only while drawing, since the page that exports has the key for its own.
@@ -234,6 +234,7 @@ class HallsWorkspace(QWidget):
         home.delete_wanted.connect(lambda draft: start(self._delete(draft)))
         home.move_wanted.connect(self._move)
         home.screen_wanted.connect(lambda: start(self._new_screen()))
+        self.drawings.changed.connect(self.look)
         home.head.theatre_wanted.connect(self.theatre_wanted)
         self.drafts.saved.connect(lambda saved: home.prefer((saved.screen_id, saved.draft_id)))
         self.moving.reissue_wanted.connect(self.reissue_wanted)
@@ -252,23 +253,14 @@ class HallsWorkspace(QWidget):
         if self.designer.isVisible():
             self.hints_changed.emit(hints)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= FOLD_BELOW
-        for button, words in self._buttons:
-            button.setText(words if wide else "")
-
     def _add_buttons(self, theme: Theme) -> None:
         for words, key, icon, act, role in (
             (self.tr("Halls"), BACK_KEY, "theatre", self.go_home, Role.PLAIN),
             (self.tr("Publish…"), GO_KEY, "ticket", self.publish, Role.PRIMARY),
         ):
             button = KeyButton(theme, words, key, icon=icon, role=role, height=32)
-            button.setAccessibleName(words)
-            button.setToolTip(words)
             button.clicked.connect(act)
             self.designer.header.add_action(button)
-            self._buttons.append((button, words))
 
     def _home_commands(self) -> tuple[Command, ...]:
         return (

@@ -44,7 +44,7 @@ from boxoffice.seatmap.furniture import (
 )
 from boxoffice.seatmap.hall import Hall
 from boxoffice.seatmap.looks import BANDED, SeatLook
-from boxoffice.seatmap.projection import LEAST_ZOOM_FOR_WORDS, SIGN_WIDTH, STANDARD_WIDTH
+from boxoffice.seatmap.projection import LEAST_ZOOM_FOR_WORDS, SIGN_WIDTH, STANDARD_WIDTH, Bounds
 from boxoffice.seatmap.sprites import Ink
 
 Looks = NDArray[np.uint8]
@@ -280,7 +280,17 @@ class Decor:
             painter.setPen(strong)
             metrics = QFontMetricsF(font)
             if metrics.horizontalAdvance(text) < box.width() and metrics.capHeight() < box.height():
-                _write_centred(painter, box.center(), text)
+                at = box.center()
+                if fixture.outline and self._hidden(at, metrics.horizontalAdvance(text)):
+                    at.setY(box.top() - 0.8 * font.pixelSize())
+                _write_centred(painter, at, text)
+
+    def _hidden(self, at: QPointF, width: float) -> bool:
+        """Whether seats would be drawn over words that are so wide."""
+        reach = float(self.hall.sizes.max(initial=0.0)) / 2
+        across, down = width / 2 / self._scale + reach, reach
+        spot = Bounds(at.x() / self._scale, at.y() / self._scale, *(at / self._scale).toTuple())
+        return bool(len(self.hall.places.within(spot.grown(across, down, across, down))))
 
     def _area_ground(self) -> QColor:
         return QColor(self.ink.tokens.panel)

@@ -234,7 +234,8 @@ class HallDisplay(QWidget):
 
     def _paint_marks(self, painter: QPainter) -> None:
         place, looks = self._view.projection, self._states.looks
-        self._areas.draw(painter, place, looks, self._tokens, self.font())
+        view = QRectF(self.rect())
+        self._areas.draw(painter, place, view, looks, self._tokens, self.font())
         words = self._words() if self._marks.brackets else _NO_WORDS
         self._marks.draw(
             painter,
@@ -320,5 +321,5 @@ class HallDisplay(QWidget):
             return
         self._picture.change(change, self._states.shown)
         self.update(self._view.changed_region(change.seats))
-        self.update(self._areas.region(self._view.projection, self._states.looks, self.font()))
+        self.update(self._areas.region(self._view.projection, QRectF(self.rect()), self.font()))
         self.looks_changed.emit(change)

@@ -90,11 +90,14 @@ class Extents:
 
     @cached_property
     def fixtures(self) -> Floats:
-        """Around each of the hall's fixtures; their words lie inside, but for the screen's."""
+        """Around each of the hall's fixtures; their words lie inside, but for the screen's and an
+        area's on which seats stand."""
         boxes = []
         for fixture in self.hall.fixtures:
             box = fixture.bounds.scaled(self._scale)
             across = down = _LINE_ROOM * self._scale + _EDGE
+            if fixture.outline:
+                down += 2 * self._text
             if fixture.kind is LandmarkKind.SCREEN:
                 across += _WIDEST * self._text * max(len(fixture.text), 20)
                 down += SCREEN_BOW * box.width + SCREEN_WORD_AT * self._scale

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from boxoffice.model.layout import Landmark, LandmarkKind, Plan, SeatKind
 from boxoffice.seatmap.areas import outline_of, told_of
 from boxoffice.seatmap.projection import (
+    BODY_PX_PER_MM_ACROSS,
     PX_PER_MM_ACROSS,
     PX_PER_MM_DEEP,
     STANDARD_DEPTH,
@@ -239,7 +240,7 @@ def place_letters(
     at_end |= (deep > CURVED * depth)[:, None]
     columns = bounds.left - LETTER_DISTANCE + 13, bounds.right + LETTER_DISTANCE - 13
     ends_of_rows = (
-        _letter_at_end(row.label, seats, side, x, y)
+        _letter_at_end(row.label, seats, side, x, y, plan.seats[seats[-side]].width_mm)
         if at_end[at, side]
         else Letter(row.label, columns[side], y.item(seats[-side]))
         for at, (row, seats) in enumerate(zip(plan.rows, row_seats, strict=True))
@@ -291,14 +292,17 @@ def _blocked(x: Floats, y: Floats, level: float) -> NDArray[np.bool_]:
     return blocked
 
 
-def _letter_at_end(label: str, seats: Ints, side: int, x: Floats, y: Floats) -> Letter:
-    """A letter one step further along the row than its last seat on that side."""
+def _letter_at_end(
+    label: str, seats: Ints, side: int, x: Floats, y: Floats, width_mm: int
+) -> Letter:
+    """A letter one step further along the row than its last seat on that side, which is so wide."""
     last = seats.item(-side)
     across, down = 2.0 * side - 1.0, 0.0
     if len(seats) > 1:
         before = seats.item(1 - 3 * side)
         across, down = x.item(last) - x.item(before), y.item(last) - y.item(before)
-    far = LETTER_DISTANCE / (math.hypot(across, down) or 1.0)
+    wider = max(0.0, width_mm * BODY_PX_PER_MM_ACROSS - STANDARD_WIDTH) / 2
+    far = (LETTER_DISTANCE + wider) / (math.hypot(across, down) or 1.0)
     return Letter(label, x.item(last) + across * far, y.item(last) + down * far)
 
 

@@ -29,7 +29,7 @@ from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan
 from boxoffice.qtkit.tokens import LIGHT
 from boxoffice.seatmap.drawing import draw_hall
-from boxoffice.seatmap.exact import PX_PER_MM, lay_out_exactly
+from boxoffice.seatmap.exact import PX_PER_MM, lay_out_exactly, walls
 from boxoffice.seatmap.projection import Bounds
 from boxoffice.seatmap.signs import band
 from boxoffice.seatmap.sprites import Ink
@@ -43,6 +43,8 @@ MOST_PAGES = 100
 BAR_MM = 5_000
 #: The foot is drawn in quarters of a millimetre.
 _FOOT_UNIT_MM = 0.25
+#: The line of a wall, map pixels.
+_WALL = 3.0
 _TEXT_PX, _GAP_PX, _BAND_PX = 12, 16.0, 24.0
 
 
@@ -81,6 +83,7 @@ def pdf(plan: Plan, name: str, scale: int) -> bytes:
         painter.translate(MARGIN_MM, MARGIN_MM)
         painter.scale(1 / (PX_PER_MM * scale), 1 / (PX_PER_MM * scale))
         painter.translate(-tile.left, -tile.top)
+        _draw_walls(painter, plan, tile)
         draw_hall(painter, hall, ink, tile)
         painter.restore()
         words = QCoreApplication.translate("SeatMap", "{name}, 1:{scale}, page {number} of {count}")
@@ -94,6 +97,15 @@ def pdf(plan: Plan, name: str, scale: int) -> bytes:
 def pages(plan: Plan, scale: int) -> int:
     """How many pages the hall takes at 1:`scale`; BadInput where those are too many."""
     return len(_fewest(lay_out_exactly(plan).bounds, scale).tiles)
+
+
+def _draw_walls(painter: QPainter, plan: Plan, tile: Bounds) -> None:
+    painter.save()
+    painter.setClipRect(QRectF(tile.left, tile.top, tile.width, tile.height))
+    painter.setPen(QPen(QColor(LIGHT.text_second), _WALL))
+    around = walls(plan)
+    painter.drawRect(QRectF(around.left, around.top, around.width, around.height))
+    painter.restore()
 
 
 def _fewest(bounds: Bounds, scale: int) -> _Paper:

@@ -14,6 +14,7 @@ from boxoffice.seatmap.drawing import draw_hall
 from boxoffice.seatmap.hall import Seating
 from boxoffice.seatmap.projection import MARGIN, SMALLEST_ZOOM, Bounds, Projection, even_zoom
 from boxoffice.seatmap.sprites import Ink
+from boxoffice.seatmap.standing import SoldAreas
 from boxoffice.seatmap.states import SeatStates
 
 #: Pixels of a PNG per logical pixel of the map at 100 %; large halls are drawn smaller.
@@ -37,7 +38,13 @@ def png(plan: Plan) -> bytes:
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(device, QByteArray(b"PNG")).write(buffer.image.copy(part))
+    image = buffer.image.copy(part)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(RATIO, RATIO)
+        view = QRectF(0.0, 0.0, width / RATIO, height / RATIO)
+        SoldAreas(hall).draw(painter, projection, view, None, LIGHT, QFont())
+    QImageWriter(device, QByteArray(b"PNG")).write(image)
     device.close()
     return bytes(content.data())
 
@@ -61,6 +68,8 @@ def svg(plan: Plan, name: str) -> bytes:
     painter.fillRect(QRectF(0.0, 0.0, size.width(), size.height()), QColor(LIGHT.ground))
     painter.translate(-bounds.left, -bounds.top)
     draw_hall(painter, hall, Ink(LIGHT, QFont()), bounds)
+    view = QRectF(bounds.left, bounds.top, bounds.width, bounds.height)
+    SoldAreas(hall).draw(painter, Projection(1.0, 1.0, 0, 0), view, None, LIGHT, QFont())
     painter.end()
     device.close()
     return bytes(content.data())

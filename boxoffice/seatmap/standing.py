@@ -1,5 +1,5 @@
-"""Areas that are sold: their outline and how many places are free over the map, and which place a
-press in one means."""
+"""Areas that are sold: their outline over the map, how many places are free beside it, and which
+place a press in one means."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from boxoffice.seatmap.projection import (
     LEAST_ZOOM_FOR_WORDS,
     PX_PER_MM_ACROSS,
     PX_PER_MM_DEEP,
+    Bounds,
     Projection,
 )
 
@@ -26,7 +27,7 @@ Ints = NDArray[np.int64]
 Looks = NDArray[np.uint8]
 
 _STANDING = list(SeatKind).index(SeatKind.STANDING)
-_TEXT_PX, _PADDING, _HEIGHT, _LINE = 13, 9.0, 24.0, 1.5
+_TEXT_PX, _PADDING, _HEIGHT, _LINE, _AWAY = 13, 9.0, 24.0, 1.5, 3.0
 #: Places that a press gives back or asks for as they are.
 _OWN = (*TAKABLE, SeatLook.YOURS, SeatLook.ASKING)
 
@@ -43,6 +44,7 @@ class SoldAreas:
 
     def __init__(self, hall: Hall) -> None:
         self._areas = tuple(_areas(hall)) if _has_places(hall) else ()
+        self._places = hall.places
         self._of_place = {place: area for area in self._areas for place in area.places.tolist()}
 
     def meant(self, seat: int, at: QPointF, looks: Looks) -> int:
@@ -69,45 +71,67 @@ class SoldAreas:
         return int((later if later.size else others)[0]) if others.size else seat
 
     def draw(
-        self, painter: QPainter, projection: Projection, looks: Looks, tokens: Tokens, font: QFont
+        self,
+        painter: QPainter,
+        projection: Projection,
+        view: QRectF,
+        looks: Looks | None,
+        tokens: Tokens,
+        font: QFont,
     ) -> None:
-        """Draw them over the map, in logical pixels of the view."""
+        """Draw them over the map, in logical pixels of the view; without looks, as on paper, how
+        many have room and not how many are free."""
         for area in self._areas:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.line_strong), _LINE))
             painter.drawPolygon(_in_view(area.outline, projection))
-        for area, box in self._labels(projection, looks, font):
+        for area, box in self._labels(projection, view, font):
             painter.setPen(QPen(QColor(tokens.line_strong), 1.0))
             painter.setBrush(QColor(tokens.surface))
             painter.drawRoundedRect(box, RADIUS_KEY, RADIUS_KEY)
             painter.setFont(_letters(font))
             painter.setPen(QColor(tokens.text))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _words(area, looks))
+            free = None if looks is None else _free(area, looks).size
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _words(area, free))
 
-    def region(self, projection: Projection, looks: Looks, font: QFont) -> QRegion:
+    def region(self, projection: Projection, view: QRectF, font: QFont) -> QRegion:
         """Where it says how many are free."""
         region = QRegion()
-        for _, box in self._labels(projection, looks, font):
-            # Words that grew shorter leave some behind.
-            region += box.adjusted(-_HEIGHT, -2, _HEIGHT, 2).toAlignedRect()
+        for _, box in self._labels(projection, view, font):
+            region += box.adjusted(-2, -2, 2, 2).toAlignedRect()
         return region
 
     def _labels(
-        self, projection: Projection, looks: Looks, font: QFont
+        self, projection: Projection, view: QRectF, font: QFont
     ) -> Iterator[tuple[_Area, QRectF]]:
+        """Above each area, below it, or where neither is in view in its middle: where words hide
+        fewest places and seats."""
         if projection.zoom < LEAST_ZOOM_FOR_WORDS:
             return
         metrics = QFontMetricsF(_letters(font))
         for area in self._areas:
-            middle = _in_view(area.outline, projection).boundingRect().center()
-            width = metrics.horizontalAdvance(_words(area, looks)) + 2 * _PADDING
-            box = QRectF(middle.x() - width / 2, middle.y() - _HEIGHT / 2, width, _HEIGHT)
-            yield area, box
+            around = _in_view(area.outline, projection).boundingRect()
+            # As wide as it ever is, so that no sale moves it.
+            width = metrics.horizontalAdvance(_words(area, area.places.size)) + 2 * _PADDING
+            middle = around.center().y() - _HEIGHT / 2
+            tops = (around.top() - _AWAY - _HEIGHT, around.bottom() + _AWAY, middle)
+            left = around.center().x() - width / 2
+            boxes = [QRectF(left, top, width, _HEIGHT) for top in tops]
+            hidden = [(not view.contains(box), self._hidden(box, projection)) for box in boxes]
+            yield area, boxes[hidden.index(min(hidden))]
+
+    def _hidden(self, box: QRectF, projection: Projection) -> int:
+        """How many seats have their middle under a box."""
+        left, top = projection.to_map(box.left(), box.top())
+        right, bottom = projection.to_map(box.right(), box.bottom())
+        return len(self._places.within(Bounds(left, top, right, bottom)))
 
 
-def _words(area: _Area, looks: Looks) -> str:
+def _words(area: _Area, free: int | None) -> str:
+    if free is None:
+        return f"{area.name} · {area.places.size}"
     words = QCoreApplication.translate("SeatMap", "{area} · {free} of {all} free")
-    return words.format(area=area.name, free=_free(area, looks).size, all=area.places.size)
+    return words.format(area=area.name, free=free, all=area.places.size)
 
 
 def _free(area: _Area, looks: Looks) -> Ints:

@@ -136,3 +136,18 @@ def test_a_hall_is_begun_from_a_template_and_judged(tmp_path: Path) -> None:
     told = json.loads(layout("simulate", own, other, "--shows", "10", "--json").stdout)
     assert [one["hall"] for one in told["sales"]] == [str(own), str(other)]
     assert [one["for_sale"] for one in told["sales"]] == [298, 292]
+
+
+def test_a_template_that_there_is_not_is_refused_in_one_line(tmp_path: Path) -> None:
+    refused = layout("template", "nonsense", tmp_path / "out.layout")
+    assert refused.returncode == 1
+    (line,) = refused.stderr.splitlines()
+    assert "There is no template “nonsense”; there are studio, shoebox" in line
+
+
+def test_a_plan_has_as_many_rows_as_were_read(tmp_path: Path) -> None:
+    path = tmp_path / "theatre.json"
+    path.write_text(json.dumps(theatre()), encoding="utf-8")
+    counted, read = layout("check", path).stdout.splitlines()[:2]
+    rows = counted.split(", rows ")[1].split(",")[0]
+    assert read == f"Read: {SEATS:,} seats in {rows} rows."

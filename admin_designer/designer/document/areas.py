@@ -1,6 +1,7 @@
 """Outlines of areas."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -77,6 +78,15 @@ def places_of(area: Area, most: int) -> Iterator[list[Seat]]:
                 )
             )
         yield places
+
+
+def sold_places(document: Document) -> Counter[int]:
+    """How many places to stand are sold in each category."""
+    places: Counter[int] = Counter()
+    for area in document.areas:
+        if area.is_sold:
+            places[area.category_id] += area.capacity
+    return places
 
 
 def unsold(document: Document) -> Document:

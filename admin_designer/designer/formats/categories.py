@@ -57,13 +57,16 @@ class Categories:
             self._add(called)
         return self._ids[called]
 
-    def back_to_front(self, rows: Iterable[PlacedRow]) -> tuple[Category, ...]:
-        """All categories in the order in which they follow from the back of the hall."""
+    def in_order(self, rows: Iterable[PlacedRow]) -> tuple[Category, ...]:
+        """All categories: as the plan lists them, or else in the order in which they follow from
+        the back of the hall."""
+        made = (Category(number, name, self._hue(name)) for name, number in self._ids.items())
+        if self._listed:
+            return tuple(made)
         depths: dict[int, list[int]] = defaultdict(lambda: [0])
         for row in rows:
             for spot in row.spots:
                 depths[spot.place.category_id].append(spot.y_mm)
-        made = (Category(number, name, self._hue(name)) for name, number in self._ids.items())
         return tuple(sorted(made, key=lambda one: fmean(depths[one.category_id])))
 
     def _hue(self, name: str) -> int:

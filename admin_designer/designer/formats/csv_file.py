@@ -44,7 +44,7 @@ def read_csv(data: bytes) -> tuple[tuple[Element, ...], tuple[str, ...]]:
     if len(rows) > MAX_ROWS:
         raise BadInput(f"The table has more than {MAX_ROWS:,} rows.")
     placed = [PlacedRow(label, "", tuple(spots)) for label, spots in rows.items()]
-    hall = Hall(categories=categories.back_to_front(placed))
+    hall = Hall(categories=categories.in_order(placed))
     told = f"Read: {counted(len(lines), 'seat')} in {counted(len(rows), 'row')}."
     return (hall, *drawn_rows(placed)), (told, *mended.lines())
 

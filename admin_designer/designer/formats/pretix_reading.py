@@ -44,17 +44,18 @@ def read_pretix(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[
     hall = _hall(plan, -unit_mm if turned else unit_mm, mended)
     uids = told_apart((seat.guid, seat.place) for row in plan.rows for seat in row.seats)
     placed = [_placed(row, uids, hall, mended) for row in plan.rows]
-    hall = replace(hall, categories=plan.categories.back_to_front(placed))
+    hall = replace(hall, categories=plan.categories.in_order(placed))
     things = tuple(_things(plan.areas, hall, mended))
+    rows = drawn_rows(placed)
     seats = sum(len(row.seats) for row in plan.rows)
     told = (
-        f"Read: {counted(seats, 'seat')} in {counted(len(plan.rows), 'row')}.",
+        f"Read: {counted(seats, 'seat')} in {counted(len(rows), 'row')}.",
         about_unit,
         about_front,
         *_about_guids(plan.rows, placed),
         *mended.lines(),
     )
-    return (hall, *drawn_rows(placed), *things), told
+    return (hall, *rows, *things), told
 
 
 def _is_turned(plan: PretixPlan) -> tuple[bool, str]:

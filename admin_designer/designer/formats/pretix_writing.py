@@ -50,7 +50,7 @@ class _Writing:
                     "name": one.name,
                     "color": colours.get(one.name, PALETTE[(one.hue - 1) % len(PALETTE)]),
                 }
-                for one in sorted(self._plan.categories, key=lambda one: one.category_id)
+                for one in self._plan.categories
             ],
             "zones": self._zones(),
             "size": {

@@ -16,6 +16,8 @@ from boxoffice.seatmap.exact import PX_PER_MM
 #: Larger pictures are read smaller: each look at the plan draws them.
 _MOST_PIXELS = 2_400
 _OPACITY = 0.45
+#: On a dark floor white paper would be brighter than words are.
+_DARK_OPACITY = 0.14
 #: How well a picture is kept, of 100, and by how much it is made smaller until it is kept at all.
 _QUALITY, _SMALLER = 82, 0.8
 #: How wide a picture is taken to be before its scale is known.
@@ -50,12 +52,12 @@ class Backdrop:
         corner = QPointF(self.x_mm * by, self.y_mm * by)
         return QRectF(corner, self.image.size().toSizeF() * (self.mm_per_px * by))
 
-    def draw(self, painter: QPainter, scale: float, *, turned: bool) -> None:
-        """Draw it, `scale` pixels a map pixel."""
+    def draw(self, painter: QPainter, scale: float, *, turned: bool, dark: bool) -> None:
+        """Draw it, `scale` pixels a map pixel, faint enough for words on a light or dark floor."""
         painter.save()
         if turned:
             painter.rotate(180)
-        painter.setOpacity(_OPACITY)
+        painter.setOpacity(_DARK_OPACITY if dark else _OPACITY)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self.place(scale), self.image)
         painter.restore()

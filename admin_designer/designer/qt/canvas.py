@@ -179,17 +179,15 @@ class Canvas(PlanView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space holds the hand, arrows nudge, Esc gives up; other keys go on to the window."""
+        """Space holds the hand, arrows nudge, Esc gives up what was begun; other keys, and Esc
+        when nothing was, go on to the page."""
         key = event.key()
         if key == Qt.Key.Key_Space:
             self._space_held = True
             self._show_cursor()
         elif key in _NUDGES and self._board.selected:
             self._nudge(*_NUDGES[Qt.Key(key)], event.modifiers())
-        elif key == Qt.Key.Key_Escape:
-            if not self.give_up():
-                self._board.select(())
-        else:
+        elif key != Qt.Key.Key_Escape or not self.give_up():
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

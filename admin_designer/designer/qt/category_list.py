@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from admin_designer.designer.document.areas import sold_places
 from admin_designer.designer.tools.board import Board
 from boxoffice.model.layout import Category
 from boxoffice.qtkit.fonts import REGULAR, SEMIBOLD, Size, font
@@ -34,7 +35,8 @@ class CategoryList(QWidget):
         self._lines: list[_Line] = []
 
     def show_categories(self, board: Board, chosen: Collection[int]) -> None:
-        """Show a drawing's categories and how many seats are in each, and mark some."""
+        """Show a drawing's categories and how many seats and places to stand are in each, and mark
+        some."""
         categories = board.document.hall.categories
         while len(self._lines) > len(categories):
             self._lines.pop().deleteLater()
@@ -43,9 +45,11 @@ class CategoryList(QWidget):
             line.clicked.connect(lambda _checked=False, line=line: self._pick(line))
             self._lines.append(line)
             self._column.addWidget(line)
+        standing = sold_places(board.document)
         seats = np.bincount(np.maximum(board.standing.category_id, 0), minlength=1)
         for at, (line, one) in enumerate(zip(self._lines, categories, strict=True)):
             count = int(seats[one.category_id]) if 0 <= one.category_id < len(seats) else 0
+            count += standing[one.category_id]
             line.show_category(at + 1, one, count, chosen=one.category_id in chosen)
 
     def _pick(self, line: "_Line") -> None:

@@ -28,7 +28,7 @@ class Checking(QObject):
         self._draft: Draft | None = None
         self.rules = Rules()
         self.panel = RulesPanel(theme)
-        frame.add_side(self.panel)
+        frame.add_side(self.panel, self.panel.closed.emit)
         frame.problems.rules_wanted.connect(self.show_rules)
         self.panel.chosen.connect(self._choose)
         self._after = AfterChanges(tasks, lambda drawn: problems_in(drawn, self.rules), self)

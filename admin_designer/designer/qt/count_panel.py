@@ -1,9 +1,9 @@
 """How many seats there are, by category."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from admin_designer.designer.document.areas import sold_places
 from admin_designer.designer.qt.category_list import CategoryList
 from admin_designer.designer.qt.form import scrolled
 from admin_designer.designer.qt.problem_list import HEIGHT
@@ -14,8 +14,6 @@ from boxoffice.model.layout import SeatKind
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Panel, Text
-
-_LISTS_FROM = 70
 
 
 class CountPanel(Panel):
@@ -46,22 +44,17 @@ class CountPanel(Panel):
         column.setContentsMargins(13, 9, 8, 4)
         column.setSpacing(4)
         column.addLayout(head)
-        self._listed = scrolled(below)
-        column.addWidget(self._listed, 1)
+        column.addWidget(scrolled(below), 1)
         column.addStretch()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low panel there is the total alone."""
-        super().resizeEvent(event)
-        self._listed.setVisible(self.height() >= _LISTS_FROM)
 
     def total(self) -> str:
         """What it says of all seats."""
         return self._total.text()
 
     def show_board(self, board: Board) -> None:
-        """Count a drawing."""
-        seats, selected = len(board.standing.uids), len(board.selected_seats())
+        """Count a drawing: all that is sold, seats and places to stand."""
+        standing = sold_places(board.document).total()
+        seats, selected = len(board.standing.uids) + standing, len(board.selected_seats())
         self._total.setText(self.tr("1 seat") if seats == 1 else self.tr("%n seats", "", seats))
         self._selected.setText(self.tr("%n selected", "", selected) if selected else "")
         self._categories.show_categories(board, {board.choices.category_id})
@@ -72,7 +65,7 @@ class CountPanel(Panel):
         if wheelchairs or companions:
             words = self.tr("Wheelchair spaces: {spaces}, companion seats: {companions}.")
             notes.append(words.format(spaces=wheelchairs, companions=companions))
-        if standing := sum(one.capacity for one in board.document.areas if one.is_sold):
-            notes.append(self.tr("Besides, %n places to stand are sold.", "", standing))
+        if standing:
+            notes.append(self.tr("Places to stand: %n.", "", standing))
         self._note.setText("\n".join(notes))
         self._note.setVisible(bool(notes))

@@ -46,6 +46,8 @@ class Draft(QObject):
         self.path = path
         #: None for one that no cinema has.
         self.kept: Kept | None = None
+        #: What it was gone on from after a crash; None for others.
+        self.copy: Path | None = None
         #: Without end: a step is a change, which holds no more than what it touched.
         self.undo = QUndoStack(self)
         self.undo.cleanChanged.connect(self.unsaved_changed)

@@ -41,7 +41,7 @@ def stepping(editor: Editor) -> tuple[Command, ...]:
 def aligning(editor: Editor) -> tuple[Command, ...]:
     """At the left, in the middle, at the right, at the back, at the front."""
     return tuple(
-        _on_selection(editor, words, partial(editor.align, edge), f"Ctrl+Alt+{key}")
+        _on_several(editor, words, partial(editor.align, edge), f"Ctrl+Alt+{key}", 2)
         for words, edge, key in (
             (_tr("Align at the left"), Edge.LEFT, "Left"),
             (_tr("Align in the middle"), Edge.MIDDLE, "M"),
@@ -56,8 +56,8 @@ def spacing(editor: Editor) -> tuple[Command, ...]:
     """Across, and in depth."""
     across, deep = (partial(editor.distribute, axis) for axis in (Axis.ACROSS, Axis.DEEP))
     return (
-        _on_selection(editor, _tr("Equal room across"), across, "Ctrl+Alt+H"),
-        _on_selection(editor, _tr("Equal room in depth"), deep, "Ctrl+Alt+V"),
+        _on_several(editor, _tr("Equal room across"), across, "Ctrl+Alt+H", 3),
+        _on_several(editor, _tr("Equal room in depth"), deep, "Ctrl+Alt+V", 3),
     )
 
 
@@ -150,6 +150,19 @@ def _on_selection(editor: Editor, words: str, act: Callable[[], object], key: st
         enabled=lambda: bool(editor.board.selected),
         why=_tr("nothing is selected."),
     )
+
+
+def _on_several(
+    editor: Editor, words: str, act: Callable[[], object], key: str, least: int
+) -> Command:
+    """For what does nothing to fewer rows, blocks and things than `least`."""
+
+    def are_enough() -> bool:
+        rows, things = editor.board.selected_rows(), editor.board.selected_things()
+        return len({row.block or row.element_id for row in rows}) + len(things) >= least
+
+    why = _tr("fewer than {n} rows or things are selected.").format(n=least)
+    return Command(words, act, key, enabled=are_enough, why=why)
 
 
 def _tr(text: str) -> str:

@@ -34,7 +34,7 @@ class Exporting(QObject):
         self.page = ExportPage(theme)
         self.report = ReportPanel(theme)
         frame.add_page(self.page, self.page.hints())
-        frame.add_side(self.report)
+        frame.add_side(self.report, self.report.closed.emit)
         commands.add(self.page, self.page.commands())
         section = frame.properties.hall.section(self.tr("Files"))
         command = self.command()

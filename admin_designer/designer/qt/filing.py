@@ -70,7 +70,11 @@ class Filing(QObject):
         """Show the drawing in a file of any kind; BadInput for what is none."""
         read = load(path)
         own = read.format is Format.LAYOUT and is_own(path)
-        self.show(Draft(read.elements, path if own else None, self))
+        draft = Draft(read.elements, path if own else None, self)
+        if not own:
+            # Nobody has it as a drawing yet.
+            draft.undo.resetClean()
+        self.show(draft)
         if len(read.report) > 1:
             self.reported.emit(path.name, read.report)
         elif read.report:

@@ -27,8 +27,9 @@ from boxoffice.qtkit.widgets import KeyButton, Panel
 THINGS_KEY = "I"
 #: Narrower windows show the things to drag when they are asked for.
 FOLD_BELOW = 1_300
-#: How high problems and counts are in windows of at least such a height: in the lowest, a line.
-_FEET = ((720, 176), (520, 108), (0, 39))
+#: How high problems and counts are in windows of at least such a height: in the lowest, a line
+#: of each.
+_FEET = ((720, 176), (520, 108), (0, 74))
 
 
 class DesignerFrame(QWidget):
@@ -60,6 +61,7 @@ class DesignerFrame(QWidget):
         self._theme = theme
         self._unfolded = False
         self._right = QStackedWidget()
+        self._leaving: dict[QWidget, Callable[[], None]] = {}
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.page_changed)
         self._hints: dict[QWidget, tuple[Hint, ...]] = {}
@@ -86,9 +88,18 @@ class DesignerFrame(QWidget):
         """The preview, or the drawing."""
         self._pages.setCurrentWidget(self.hall_preview if shown else self.drawing)
 
-    def add_side(self, panel: QWidget) -> None:
-        """One more panel for the place at the right."""
+    def add_side(self, panel: QWidget, leave: Callable[[], None]) -> None:
+        """One more panel for the place at the right, and what its Esc does."""
         self._right.addWidget(panel)
+        self._leaving[panel] = leave
+
+    def leave_side(self) -> bool:
+        """What is selected again, in place of another panel; whether there was one."""
+        side = self._right.currentWidget()
+        leave = self._leaving.get(side) if side is not None else None
+        if leave is not None:
+            leave()
+        return leave is not None
 
     def add_page(self, page: QWidget, hints: tuple[Hint, ...]) -> None:
         """One more page that takes the place of the drawing, with its keys."""
@@ -111,12 +122,14 @@ class DesignerFrame(QWidget):
         return self._pages.currentWidget() is self.hall_preview
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the things that were asked for."""
-        if event.key() == Qt.Key.Key_Escape and self._unfolded:
+        """Esc leaves the things that were asked for, a panel at the right, or what is selected."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._unfolded:
             self.unfold_things(unfolded=False)
             self.canvas.setFocus()
-        else:
-            super().keyPressEvent(event)
+        elif not self.leave_side():
+            self.canvas.board.select(())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,8 +147,8 @@ class DesignerFrame(QWidget):
         self._right.setVisible(wide or not self._unfolded)
 
     def _lay_out(self) -> None:
-        for side in (self.properties, self.numbering):
-            self._right.addWidget(side)
+        self._right.addWidget(self.properties)
+        self.add_side(self.numbering, self.numbering.close_it)
         self._right.setFixedWidth(WIDTH)
         middle = QHBoxLayout()
         middle.setSpacing(0)

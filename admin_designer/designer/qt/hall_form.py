@@ -31,6 +31,8 @@ class HallForm(Form):
     picture_wanted = Signal()
     length_wanted = Signal(int)
     picture_done = Signal()
+    #: The hall has another size.
+    sized = Signal()
 
     def __init__(self, theme: Theme, want: Callable[[str, Becomes], object]) -> None:
         super().__init__(theme)
@@ -41,10 +43,10 @@ class HallForm(Form):
         self.section("")
         self.name = self.words(self.tr("Name"), lambda text: self._set(name=text))
         self.wide = self.number(
-            self.tr("Width"), lambda value: self._set(width_mm=value), highest=_LARGEST_MM
+            self.tr("Width"), lambda value: self._size(width_mm=value), highest=_LARGEST_MM
         )
         self.deep = self.number(
-            self.tr("Depth"), lambda value: self._set(depth_mm=value), highest=_LARGEST_MM
+            self.tr("Depth"), lambda value: self._size(depth_mm=value), highest=_LARGEST_MM
         )
         section = self.section(self.tr("Categories"))
         self._lines = QVBoxLayout()
@@ -97,6 +99,10 @@ class HallForm(Form):
         if self._board is not None:
             hall = self._board.document.hall
             self._want("Change the hall", {hall.element_id: replace(hall, **fields)})
+
+    def _size(self, **sides: int) -> None:
+        self._set(**sides)
+        self.sized.emit()
 
     def _add(self) -> None:
         if self._board is not None:

@@ -13,8 +13,11 @@ HEIGHT = 46
 _BUTTON = 32
 #: A name is cut once it would take more.
 _NAME_ROOM = 110
+_STATE_ROOM = 140
 #: In a narrower bar signs that fold are left to the column of what is selected.
 _FOLD_BELOW = 1_200
+#: In a narrower one buttons are signs alone, and how a drawing stands with its file has the room.
+_WORDS_FROM = 1_400
 
 
 class Header(Panel):
@@ -72,6 +75,7 @@ class Header(Panel):
         self._name.setText(name)
         self._name.setMinimumWidth(min(self._name.sizeHint().width(), _NAME_ROOM))
         self._state.setText(state)
+        self._state.setMinimumWidth(min(self._state.sizeHint().width(), _STATE_ROOM))
 
     def set_scale(self, scale: int) -> None:
         """1 to how many it is drawn."""
@@ -86,19 +90,15 @@ class Header(Panel):
         self._snap.set_chosen(chosen=snaps)
         self._show_words()
 
-    @property
-    def _is_wide(self) -> bool:
-        return self.width() >= _FOLD_BELOW
-
     def _show_words(self) -> None:
         """A narrow bar has room for signs alone."""
         for button in (self._snap, *self._actions):
-            button.setText(button.accessibleName() if self._is_wide else "")
+            button.setText(button.accessibleName() if self.width() >= _WORDS_FROM else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for group in self._folding:
-            group.setVisible(self._is_wide)
+            group.setVisible(self.width() >= _FOLD_BELOW)
         self._show_words()
 
     def _sign(self, icon: str, command: Command) -> KeyButton:

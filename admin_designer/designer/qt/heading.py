@@ -50,13 +50,14 @@ class Heading(QObject):
         """Say what is drawn, and how it stands with what is kept of it."""
         draft = self._editor.draft
         if draft.path is not None:
-            where = draft.path.name
+            state = draft.path.name
         elif draft.kept is not None and draft.kept.version:
-            where = self.tr("draft, version {n}").format(n=draft.kept.version)
+            state = self.tr("version {n}").format(n=draft.kept.version)
         else:
-            where = self.tr("not saved yet")
-        state = self.tr("{file}, changed").format(file=where) if draft.unsaved else where
-        self._header.set_name(draft.name or self.tr("New plan"), state)
+            state = ""
+        if draft.unsaved:
+            state = self.tr("{file}, changed").format(file=state) if state else ""
+        self._header.set_name(draft.name or self.tr("New plan"), state or self.tr("not saved yet"))
 
     def toggle_snapping(self) -> None:
         """Let things snap, or no more."""

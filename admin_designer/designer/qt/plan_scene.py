@@ -34,6 +34,7 @@ _HUES = 60
 _WALL, _LEAST_GRID = 3.0, 32.0
 #: Room for smoothed edges, device pixels.
 _EDGE = 2.0
+_HALF_LIGHT = 128
 _GRID_STEPS_MM = (500, 1_000, 2_000, 5_000)
 
 
@@ -116,7 +117,8 @@ class _PlanDecor(Decor):
         room, tokens = self.scene.room, self.ink.tokens
         area = painter.clipBoundingRect()
         if self.scene.backdrop is not None:
-            self.scene.backdrop.draw(painter, self._scale, turned=self.hall.turned)
+            dark = QColor(tokens.ground).lightness() < _HALF_LIGHT
+            self.scene.backdrop.draw(painter, self._scale, turned=self.hall.turned, dark=dark)
         # A grid would hide seats.
         if not self._is_far:
             step = next(

@@ -17,7 +17,8 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Text
 HEIGHT = 176
 NEXT_KEY, FIX_KEY, RULES_KEY = "F8", "Ctrl+F8", "Shift+F8"
 _HEAD, _LINE, _SIGN = 38, 34, 16
-#: A narrower list has no title, a lower one no lines.
+#: A narrower list has no title, and of each problem two lines of smaller words, its fix as a sign,
+#: and no button for a jump, which a press makes too.
 _TITLED_FROM = 480
 #: Of more problems only the first are listed; the others come as these are solved.
 MOST_LISTED = 40
@@ -81,26 +82,31 @@ class ProblemList(Panel):
             self._inside.insertWidget(len(self._lines) - 1, line)
         for line, problem in zip(self._lines, listed, strict=True):
             line.show_problem(problem)
+            line.set_narrow(narrow=self._is_narrow)
         self.next_button.setEnabled(bool(self.problems))
         self.fix_button.setEnabled(any(one.fix is not None for one in self.problems))
         self._mark()
 
     def go_on(self) -> None:
-        """Look at the next one, after the last at the first."""
-        if self.problems:
-            self._current = (self._current + 1) % len(self.problems)
-            self._mark()
-            self.jumped.emit(self.problems[self._current])
+        """Look at the next one that is listed, after the last at the first."""
+        if self._lines:
+            self._jump(self._lines[(self._current + 1) % len(self._lines)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._title.setVisible(self.width() >= _TITLED_FROM)
+        self._title.setVisible(not self._is_narrow)
+        for line in self._lines:
+            line.set_narrow(narrow=self._is_narrow)
         self.rules_button.setText(self.tr("Rules") if self.width() >= _WORDS_FROM else "")
-        self._listed.setVisible(self.height() >= _HEAD + _LINE)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < _TITLED_FROM
 
     def _jump(self, line: "ProblemLine") -> None:
         self._current = self._lines.index(line)
         self._mark()
+        self._listed.ensureWidgetVisible(line, 0, 0)
         self.jumped.emit(line.problem)
 
     def _mark(self) -> None:
@@ -141,8 +147,10 @@ class ProblemLine(Panel):
         super().__init__("panel", "top")
         self.setFixedHeight(_LINE)
         self._sign = _Sign(theme, "warning", "warn", alone=True)
-        self._words = ElidedLabel("", Size.BODY, REGULAR)
-        self.fix = KeyButton(theme, "", height=HEIGHT_SMALL - 2)
+        self._words = Text()
+        self._words.setWordWrap(True)
+        self._narrow, self._weight = False, REGULAR
+        self.fix = KeyButton(theme, "", icon="check", height=HEIGHT_SMALL - 2)
         self.jump = KeyButton(theme, self.tr("Jump"), icon="jump", height=HEIGHT_SMALL - 2)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 1, 12, 0)
@@ -159,13 +167,28 @@ class ProblemLine(Panel):
         self._sign.say("", "error" if error else "warning", "danger" if error else "warn")
         self._words.setText(problem.words)
         self.fix.setVisible(problem.fix is not None)
-        self.fix.setText(problem.fix.label if problem.fix is not None else "")
+        self.fix.setAccessibleName(problem.fix.label if problem.fix is not None else "")
+        self.fix.setToolTip(self.fix.accessibleName())
+
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave more room for words, or no longer."""
+        self._narrow = narrow
+        self.jump.setVisible(bool(self.problem.uids) and not narrow)
+        self.fix.setText("" if narrow else self.fix.accessibleName())
         self.fix.updateGeometry()
-        self.jump.setVisible(bool(problem.uids))
+        self._write()
 
     def set_current(self, *, current: bool) -> None:
         """Mark it as the one that is looked at."""
-        self._words.set_letters(Size.BODY, SEMIBOLD if current else REGULAR)
+        self._weight = SEMIBOLD if current else REGULAR
+        self._write()
+
+    def _write(self) -> None:
+        self._words.set_letters(Size.META if self._narrow else Size.BODY, self._weight)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.problem.uids:

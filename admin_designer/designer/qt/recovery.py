@@ -35,7 +35,7 @@ class Left:
     def draft(self, parent: QObject) -> Draft:
         """The drawing as it was, still to be saved; BadInput where the copy cannot be read."""
         draft = Draft(load(self.copy).elements, self.path, parent)
-        draft.kept = self.kept
+        draft.kept, draft.copy = self.kept, self.copy
         draft.undo.resetClean()
         return draft
 
@@ -52,16 +52,19 @@ class Recovery(QObject):
         super().__init__(parent)
         self._folder = folder
         self._tasks = tasks
-        self._copy = folder / f"{token_hex(8)}{Format.LAYOUT}"
-        self._lock: QLockFile | None = None
+        self._copy = self._fresh()
         self._draft: Draft | None = None
         self._timer = QTimer(self, interval=COPY_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._start)
 
     def follow(self, draft: Draft) -> None:
-        """Keep copies of this one; whoever left the one before was asked about it."""
+        """Keep copies of this one; whoever left the one before was asked about it. One that was
+        gone on with after a crash has its copy already, which stays until there is a newer."""
         self._draft = draft
-        _remove(self._copy)
+        self._copy.leave()
+        self._copy = _Copy(draft.copy) if draft.copy is not None else self._fresh()
+        if draft.copy is not None:
+            self._copy.claim()
         draft.document.listen(lambda _change: self._changed(draft))
         draft.unsaved_changed.connect(lambda: self._changed(draft))
         self._changed(draft)
@@ -72,7 +75,7 @@ class Recovery(QObject):
 
     async def offered(self, ask: Ask, path: Path | None, parent: QObject) -> Draft | None:
         """The newest copy as a drawing, once somebody wants to go on with it; of the file at `path`
-        where one is open. BadInput where it cannot be read."""
+        where one is open."""
         here = (one for one in self.left() if path is None or one.path == path)
         left = next(here, None)
         if left is None:
@@ -85,24 +88,37 @@ class Recovery(QObject):
             self.tr("Leave it for later"),
             self.tr("Throw it away"),
         )
-        draft = left.draft(parent) if answer else None
-        if answer is not None:
+        if answer is False:
             left.discard()
-        return draft
+        return await self.read(left, ask, parent) if answer else None
+
+    async def read(self, left: Left, ask: Ask, parent: QObject) -> Draft | None:
+        """The copy as a drawing; None for one that cannot be read, which may be thrown away."""
+        try:
+            return left.draft(parent)
+        except BadInput as unread:
+            if await ask(
+                self.tr("The copy of the plan cannot be read"),
+                str(unread),
+                self.tr("Throw it away"),
+                self.tr("Keep it"),
+            ):
+                left.discard()
+            return None
 
     def close(self, *, keep: bool = False) -> None:
         """The drawing was saved or given up; `keep` the copy of one that nobody was asked about."""
         self._draft = None
         self._timer.stop()
-        if not keep:
-            _remove(self._copy)
-        if self._lock is not None:
-            self._lock.unlock()
+        self._copy.leave(keep=keep)
+
+    def _fresh(self) -> "_Copy":
+        return _Copy(self._folder / f"{token_hex(8)}{Format.LAYOUT}")
 
     def _left(self) -> Iterator[Left]:
         for copy in self._folder.glob(f"*{Format.LAYOUT}"):
             lock = _lock_of(copy)
-            if copy == self._copy or not lock.tryLock(0):
+            if copy == self._copy.file or not lock.tryLock(0):
                 continue
             lock.unlock()
             path = kept = None
@@ -116,7 +132,7 @@ class Recovery(QObject):
         if draft is not self._draft:
             return
         if not draft.unsaved:
-            _remove(self._copy)
+            _remove(self._copy.file)
         elif not self._timer.isActive():
             self._timer.start()
 
@@ -125,25 +141,46 @@ class Recovery(QObject):
             self._tasks.start(self._keep(self._draft))
 
     async def _keep(self, draft: Draft) -> None:
-        still = Document(draft.document.elements.values())
-        await asyncio.to_thread(self._write, still, draft.path, draft.kept)
-        if draft is not self._draft or not draft.unsaved:
-            _remove(self._copy)
+        still, copy = Document(draft.document.elements.values()), self._copy
+        await asyncio.to_thread(copy.write, still, draft.path, draft.kept)
+        if not (copy.is_wanted and draft.unsaved):
+            _remove(copy.file)
 
-    def _write(self, document: Document, path: Path | None, kept: Kept | None) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise BadInput(f"{self._folder} cannot be used: {error.strerror}.") from error
-        if self._lock is None:
-            self._lock = _lock_of(self._copy)
+
+class _Copy:
+    """A copy on the disk, and the lock that says that somebody works on it."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        #: A moment that is being written while it is left is taken away by whoever wrote it.
+        self.is_wanted = True
+        self._lock = _lock_of(file)
+
+    def claim(self) -> None:
+        """Let others leave it alone."""
+        if not self._lock.isLocked():
             self._lock.tryLock(0)
+
+    def write(self, document: Document, path: Path | None, kept: Kept | None) -> None:
+        """Put another drawing in its place, once that is whole."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(f"{self.file.parent} cannot be used: {error.strerror}.") from error
+        self.claim()
         note = {
             "path": str(path.absolute()) if path is not None else "",
             "kept": to_plain(kept) if kept is not None else None,
         }
-        save(self._copy.with_suffix(_NOTE), json.dumps(note).encode())
-        save(self._copy, write(document, Format.LAYOUT))
+        save(self.file.with_suffix(_NOTE), json.dumps(note).encode())
+        save(self.file, write(document, Format.LAYOUT))
+
+    def leave(self, *, keep: bool = False) -> None:
+        """Work on it no more; `keep` it for somebody else."""
+        self.is_wanted = keep
+        if not keep:
+            _remove(self.file)
+        self._lock.unlock()
 
 
 def _lock_of(copy: Path) -> QLockFile:

@@ -15,7 +15,7 @@ def sale_lines(
     how much the first is above the second."""
     minor = minor_digits(currency)
     lines: list[tuple[str, Callable[[SaleFigures], float], int, str]] = [
-        (_tr("Seats for sale"), lambda one: one.seats, 0, ""),
+        (_tr("Seats, without wheelchair spaces"), lambda one: one.seats, 0, ""),
         (_tr("Full"), lambda one: one.full_percent, 1, " %"),
         (_tr("The emptiest show"), lambda one: one.least_full_percent, 1, " %"),
         (_tr("Single seats left, a show"), lambda one: one.mean(one.singles), 1, ""),

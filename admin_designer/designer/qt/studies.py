@@ -42,7 +42,7 @@ class Studies(QObject):
         self.sale = SalePage(theme, tasks)
         self._before = Document()
         self._seen = AfterChanges(tasks, _seen, self)
-        frame.add_side(self.sightlines)
+        frame.add_side(self.sightlines, self.sightlines.closed.emit)
         frame.add_page(self.templates, self.templates.hints())
         frame.add_page(self.sale, self.sale.hints())
         commands.add(self.templates, self.templates.commands())

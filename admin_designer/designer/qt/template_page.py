@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from admin_designer.designer.document.areas import sold_places
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.qt.form import scrolled
 from admin_designer.designer.qt.plan_view import PlanView
@@ -116,7 +117,8 @@ class TemplateCard(Panel):
         self._shape = shape
         self.picture = PlanView(Board(Document(drawn(shape, fresh_id))), theme)
         self.picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        seats = len(self.picture.board.standing.uids)
+        board = self.picture.board
+        seats = len(board.standing.uids) + sold_places(board.document).total()
         self.button = KeyButton(theme, _told(shape.title), key)
         self.button.clicked.connect(self.choose)
         about = Text(_told(shape.about), Size.META, ink="text_second")

@@ -162,6 +162,7 @@ class DesignerWorkspace(DesignerFrame):
         return make(self.board) if make is not None else SelectTool(self.board)
 
     def _show_draft(self, draft: Draft) -> None:
+        self.leave_side()
         self._draft = draft
         draft.board.on_selection(self._facts_timer.start)
         draft.document.listen(lambda _change: self._facts_timer.start())
@@ -214,6 +215,7 @@ class DesignerWorkspace(DesignerFrame):
         self.hall_preview.closed.connect(self.preview)
         self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
+        self.properties.hall.sized.connect(self.canvas.fit)
         self.counts.picked.connect(self.editor.put_into)
         self.counts.picked.connect(lambda _id: self._show_facts())
         self.checking.found.connect(self._mending.show_problems)

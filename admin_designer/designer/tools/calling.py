@@ -13,8 +13,8 @@ from admin_designer.designer.document.row_shape import Stood, stand
 
 Ints = NDArray[np.int64]
 
-#: A row's name stands so far from the middle of its last seat.
-LETTER_MM = 620.0
+#: A row's name stands so far from the middle of its last seat, if that is as wide as usual.
+LETTER_MM, USUAL_MM = 620.0, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,19 @@ def _letters(line: Line, names: Mapping[str, Name]) -> Iterator[RowLetter]:
         (parts[0], parts[0].runs[0][0], 0),
         (parts[-1], parts[-1].runs[-1][-1], 1),
     ):
-        x_mm, y_mm = _beside(part.stood, at, right=bool(side))
-        yield RowLetter(names[part.row.places[at].uid].row, x_mm, y_mm)
+        place = part.row.places[at]
+        # As far beyond the edge of a wheelchair space as beyond that of a seat.
+        away_mm = LETTER_MM + max(0, place.width_mm - USUAL_MM) / 2
+        x_mm, y_mm = _beside(part.stood, at, away_mm, right=bool(side))
+        yield RowLetter(names[place.uid].row, x_mm, y_mm)
 
 
-def _beside(stood: Stood, at: int, *, right: bool) -> tuple[float, float]:
-    """A spot one step out from a row's last place on one side, in the row's own direction."""
+def _beside(stood: Stood, at: int, away_mm: float, *, right: bool) -> tuple[float, float]:
+    """A spot so far out from a row's last place on one side, in the row's own direction."""
     turn = np.radians(stood.angle_cdeg[at] / 100)
-    across = np.cos(turn) * LETTER_MM
+    across = np.cos(turn) * away_mm
     # A row may be drawn from right to left.
     out = 1.0 if (across >= 0) == right else -1.0
     return float(stood.x_mm[at] + out * across), float(
-        stood.y_mm[at] + out * np.sin(turn) * LETTER_MM
+        stood.y_mm[at] + out * np.sin(turn) * away_mm
     )

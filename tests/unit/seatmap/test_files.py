@@ -8,8 +8,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
+from admin_designer.designer.document.areas import rectangle
+from admin_designer.designer.document.baking import bake
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.elements import Area, Hall, Place, SeatRow
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import Plan
+from boxoffice.model.layout import Category, Plan
 from boxoffice.seatmap.paper import pdf
 from boxoffice.seatmap.pictures import LONGEST_SIDE, MOST_SVG_SEATS, png, svg
 from tests.unit.seatmap.plans import curved_hall, hall_91, plain_hall
@@ -100,3 +104,24 @@ def test_seats_of_no_category_and_of_a_category_without_end_are_drawn(plan: Plan
     lost = replace(plan, categories=(replace(plan.categories[0], hue=10**6),))
     assert picture(png(lost)).size() == picture(png(lost)).size()
     assert len(pdf(lost, "", 100)) > 10_000
+
+
+def test_paper_and_drawings_name_areas_and_levels_where_no_place_hides_them() -> None:
+    hall = Hall(categories=(Category(1, "A", 1),), width_mm=12_000, depth_mm=11_000)
+    places = tuple(Place(f"u{at}", 1) for at in range(8))
+    row = SeatRow("r", 4_000, 2_500, places, level="Balcony")
+    pit = Area("pit", 6_000, 7_000, rectangle(8_000, 4_000), "Pit", 90, 1)
+    plan = bake(Document([hall, row, pit]))
+    content = pdf(plan, "Hall", 100)
+    # Words that stand apart are read one letter at a time.
+    depth = {text: y for text, _, y in reversed(texts_mm(content))}
+    assert "".join(text for text, *_ in texts_mm(content)).startswith("Pit·90")
+    # In millimetres of paper: the area begins 25 mm in front of the row's seats.
+    assert 7 < depth["B"] - depth["1"] < 14
+    assert 20 < depth["1"] - depth["P"] < 25
+    page = pypdfium2.PdfDocument(content)[0]
+    wide = max(one.get_bounds()[2] - one.get_bounds()[0] for one in page.get_objects())
+    assert wide * MM_PER_POINT == pytest.approx(120, abs=1.5)
+    drawing = svg(plan, "Hall")
+    assert "Pit · 90<".encode() in drawing
+    assert drawing.count(b"<polygon") + drawing.count(b"<polyline") >= 1

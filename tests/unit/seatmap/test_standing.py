@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -48,6 +48,12 @@ def between(seat_map: SeatMap) -> QPoint:
     return (one + other) / 2
 
 
+def label_of(seat_map: SeatMap) -> QRect:
+    """Where it says how many are free."""
+    view = QRectF(seat_map.rect())
+    return seat_map._areas.region(seat_map._view.projection, view, seat_map.font()).boundingRect()
+
+
 @pytest.mark.parametrize("at_bottom", [True, False])
 def test_a_press_between_places_takes_the_first_that_is_free(
     seat_map: SeatMap, at_bottom: bool
@@ -90,13 +96,25 @@ def test_what_is_said_to_be_free_follows_each_sale(seat_map: SeatMap) -> None:
     before = seat_map.grab().toImage()
     seat_map.change_looks([SEATS], SeatLook.SOLD)
     after = seat_map.grab().toImage()
-    rows = [seat_map.seat_rect(SEATS + at).center().y() for at in (0, PLACES - 1)]
-    middle = QPoint(seat_map.width() // 2, sum(rows) // 2)
-    around = [(middle.x() + x, middle.y() + y) for x in range(-60, 60) for y in range(-8, 8)]
+    label = label_of(seat_map)
+    around = [
+        (x, y)
+        for x in range(label.left() + 8, label.right() - 8)
+        for y in range(label.top() + 4, label.bottom() - 4)
+    ]
     assert any(before.pixel(x, y) != after.pixel(x, y) for x, y in around)
-    # Its words are on a ground of their own, so that no place shines through.
-    ground = np.array([after.pixel(x, middle.y() - 9) for x, _ in around[::16]])
+    # Its words are on a ground of their own, so that nothing shines through.
+    ground = np.array([after.pixel(x, label.top() + 5) for x, _ in around])
     assert (ground == QColor(LIGHT.surface).rgb()).mean() > 0.8
+
+
+@pytest.mark.parametrize("at_bottom", [True, False])
+def test_how_many_are_free_hides_no_place_and_no_seat(seat_map: SeatMap, at_bottom: bool) -> None:
+    seat_map.set_screen_at_bottom(at_bottom)
+    label = label_of(seat_map)
+    assert seat_map.rect().contains(label)
+    hidden = [at for at in range(SEATS + PLACES) if seat_map.seat_rect(at).intersects(label)]
+    assert hidden == []
 
 
 def test_places_heaped_up_on_one_spot_are_shown_and_sold(qtbot: QtBot) -> None:

@@ -62,6 +62,18 @@ def test_a_sound_plan_keeps_its_guids_names_and_categories() -> None:
     assert categories(document) == {seat["seat_guid"]: seat["category"] for seat in seats_of(plan)}
 
 
+@pytest.mark.parametrize("way", [1, -1])
+def test_categories_keep_the_order_in_which_a_plan_lists_them(way: int) -> None:
+    plan = theatre()
+    plan["categories"] = plan["categories"][::way]
+    listed = [one["name"] for one in plan["categories"]]
+    assert len(listed) > 1
+    for _ in range(2):
+        document, _report = opened(plan)
+        assert [one.name for one in document.hall.categories] == listed
+        plan = json.loads(write(document, Format.PRETIX))
+
+
 def test_the_usual_distance_becomes_that_of_cinema_seats() -> None:
     document, report = opened(theatre())
     plan = bake(document)

@@ -20,7 +20,7 @@ class DrawingTable(PlanHands):
         self.answers: list[bool | None] = []
         self.asked: list[str] = []
         self.told: list[str] = []
-        page = DesignerWorkspace(theme, self.tasks, Commands(), self._ask, folder)
+        page = DesignerWorkspace(theme, self.tasks, Commands(), self.ask, folder)
         page.setParent(window)
         page.told.connect(self.told.append)
         self.done: list[str] = []
@@ -32,6 +32,7 @@ class DrawingTable(PlanHands):
         window.activateWindow()
         page.setFocus()
 
-    async def _ask(self, title: str, words: str, yes: str, stay: str, no: str = "") -> bool | None:
+    async def ask(self, title: str, words: str, yes: str, stay: str, no: str = "") -> bool | None:
+        """Give the next answer."""
         self.asked.append(title)
         return self.answers.pop(0)

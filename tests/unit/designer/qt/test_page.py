@@ -1,13 +1,23 @@
 """What the designer's page offers around the plan: files, names, keys and narrow windows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from admin_designer.designer.formats.files import load
+from admin_designer.designer.document.areas import rectangle
+from admin_designer.designer.document.baking import bake
+from admin_designer.designer.document.document import Document
+from admin_designer.designer.document.editing import Becomes
+from admin_designer.designer.document.elements import Area, Hall, Place, SeatRow
+from admin_designer.designer.formats.files import Format, load, write
+from admin_designer.designer.qt.draft import Draft
+from admin_designer.designer.templates.halls import STUDIO
+from admin_designer.designer.templates.shape import drawn as drawn_from
+from admin_designer.designer.tools.board import fresh_id
 from boxoffice.model.errors import BadInput
-from boxoffice.model.layout import LandmarkKind
+from boxoffice.model.layout import Category, LandmarkKind
 from boxoffice.qtkit.widgets import KeyButton
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
@@ -159,3 +169,114 @@ async def test_an_area_hides_no_seat_that_stands_on_it_however_far_away_it_is(
     await table.press(Key.Key_V, Key.Key_Escape)
     assert len([*table.board.document.areas]) == 1
     assert seat() == before
+
+
+async def test_in_the_lowest_window_the_problem_in_hand_and_the_categories_can_be_read(
+    table: DrawingTable,
+) -> None:
+    page = table.page
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (1_000 + 560 * 23, 2_000 + 1_100 * 4))
+    page.resize(683, 316)
+    await table.until("something is wrong", lambda: len(page.problems.problems) > 1)
+    for at in range(len(page.problems.problems)):
+        await table.press(Key.Key_F8)
+        await table.settle()
+        line = page.problems._lines[at]
+        words = line._words
+        seen = line.visibleRegion().boundingRect()
+        assert seen.contains(words.geometry()), line.words()
+        assert words.heightForWidth(words.width()) <= words.height(), line.words()
+    (category,) = page.counts._categories._lines
+    assert category.visibleRegion().boundingRect().height() == category.height()
+
+
+async def test_how_a_drawing_stands_with_its_file_is_not_cut_off(table: DrawingTable) -> None:
+    header = table.page.header
+    for width in (1_280, 1_366, 1_440):
+        table.page.resize(width, 768)
+        header.set_name("Audi 3, the wide one", "version 12, changed")
+        await table.settle()
+        assert header._state.text() == header._state.whole_text(), width
+
+
+@pytest.mark.parametrize("key", [Key.Key_F8, Key.Key_N])
+async def test_escape_on_the_plan_leaves_the_panel_at_the_right_before_what_is_selected(
+    table: DrawingTable, key: Qt.Key
+) -> None:
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (1_000 + 560 * 3, 2_000))
+    await table.press(Key.Key_V)
+    await table.press(Key.Key_A, modifier=CTRL)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    await table.press(key, modifier=shift if key is Key.Key_F8 else Qt.KeyboardModifier.NoModifier)
+    assert not table.page.properties.isVisible()
+    table.page.canvas.setFocus()
+    await table.press(Key.Key_Escape)
+    assert (table.page.properties.isVisible(), len(table.board.selected)) == (True, 4)
+    await table.press(Key.Key_Escape)
+    assert not table.board.selected
+
+
+async def test_the_rules_are_left_when_another_plan_is_opened(table: DrawingTable) -> None:
+    await table.press(Key.Key_F8, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert table.page.checking.panel.isVisible()
+    table.page.filing.show(table.page.filing.fresh())
+    assert table.page.properties.isVisible()
+
+
+async def test_a_plan_of_another_program_is_unsaved_until_it_is_saved(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    file = tmp_path / "hall.csv"
+    drawn = Document(drawn_from(STUDIO, fresh_id))
+    file.write_bytes(write(drawn, Format.CSV))
+    table.page.open(file)
+    assert table.page.filing.draft.unsaved
+    assert table.page.header._state.whole_text() == "not saved yet"
+    table.answers.append(None)
+    assert not await table.page.filing.may_leave()
+    assert table.asked == ["The plan has changes that are not saved"]
+
+
+async def test_places_to_stand_count_among_the_seats_and_in_their_category(
+    table: DrawingTable,
+) -> None:
+    hall = Hall(categories=(Category(1, "Standard", 1), Category(2, "Pit", 2)))
+    row = SeatRow("r", 5_000, 2_000, tuple(Place(f"u{at}", 1) for at in range(10)))
+    pit = Area("pit", 5_000, 6_000, rectangle(8_000, 4_000), "Pit", 30, 2)
+    table.page.filing.show(Draft((hall, row, pit)))
+    await table.settle()
+    counts = table.page.counts
+    assert counts.total() == "40 seats"
+    assert [line._count for line in counts._categories._lines] == [10, 30]
+    assert len(bake(table.board.document).seats) == 40
+
+
+async def test_a_hall_whose_size_is_typed_is_in_view(table: DrawingTable) -> None:
+    canvas, form = table.page.canvas, table.page.properties.hall
+    canvas.zoom_in()
+    await table.fill(form.wide, "60000")
+    await table.fill(form.deep, "40000")
+    corners = (canvas.plane.to_view(0, 0), canvas.plane.to_view(60_000, 40_000))
+    assert all(canvas.rect().contains(corner.toPoint()) for corner in corners)
+
+
+async def test_buttons_that_would_change_nothing_are_off(table: DrawingTable) -> None:
+    await table.press(Key.Key_B)
+    await table.drag((1_000, 2_000), (1_000 + 560 * 3, 2_000 + 1_100 * 2))
+    align, spread = sign(table, "Align in the middle"), sign(table, "Equal room across")
+    uids = [table.uid_at(1_000, 2_000 + 1_100 * row) for row in range(3)]
+    for many, lives in ((1, (False, False)), (2, (True, False)), (3, (True, True))):
+        board = table.board
+        await table.press(Key.Key_V)
+        becomes: Becomes = {row.element_id: replace(row, block="") for row in board.document.rows}
+        table.page.editor.take("Ungroup", becomes)
+        board.select(uids[:many])
+        await table.settle()
+        assert (align.isEnabled(), spread.isEnabled()) == lives
+    await table.press(Key.Key_N)
+    numbering = table.page.numbering
+    assert not numbering.take_button.isEnabled()
+    await table.choose(numbering.rows_from, 1)
+    await table.until("it may be taken", numbering.take_button.isEnabled)

@@ -8,12 +8,13 @@ from PySide6.QtGui import QFont, QImage
 from admin_designer.designer.document.elements import Hall as Room
 from admin_designer.designer.qt.backdrop import Backdrop
 from admin_designer.designer.qt.plan_scene import PlanScene
-from boxoffice.qtkit.tokens import LIGHT
+from boxoffice.qtkit.tokens import CONTRAST, DARK, LIGHT, Tokens
 from boxoffice.seatmap.buffer import MapBuffer
 from boxoffice.seatmap.looks import SeatLook
 from boxoffice.seatmap.painting import Change, Shown
 from boxoffice.seatmap.projection import Projection
 from boxoffice.seatmap.sprites import Ink
+from tests.unit.qtkit.test_tokens import contrast
 from tests.unit.seatmap.plans import lay_out, plain_hall
 
 WIDTH, HEIGHT = 200, 160
@@ -47,3 +48,19 @@ def test_seats_under_a_wall_or_a_traced_picture_change_beneath_it(
         shown.looks[seats] = SeatLook.YOURS
         patched.change(Change(seats, np.zeros(8, np.uint8)), shown)
     assert np.array_equal(picture(patched, shown), picture(MapBuffer(scene, VIEW), shown))
+
+
+@pytest.mark.parametrize("tokens", [DARK, CONTRAST], ids=lambda one: one.name)
+def test_words_are_readable_on_white_paper_that_is_traced_on_a_dark_floor(
+    qapp: object, tokens: Tokens
+) -> None:
+    paper = QImage(400, 400, QImage.Format.Format_RGB32)
+    paper.fill(0xFFFFFF)
+    hall = replace(lay_out(plain_hall(1, 1), screen_at_bottom=True), letters=(), fixtures=())
+    ink = Ink(replace(tokens, ground=tokens.window), QFont("Sans Serif", 9))
+    backdrop = Backdrop(paper, -2_000.0, -2_000.0, 100.0)
+    buffer = MapBuffer(PlanScene(hall, ink, {}, Room(), backdrop=backdrop), VIEW)
+    shown = Shown(np.zeros(1, np.uint8), np.zeros(1, np.uint8))
+    floor = f"#{int(picture(buffer, shown)[HEIGHT - 1, WIDTH - 1]) & 0xFFFFFF:06X}"
+    assert floor != tokens.window.upper()
+    assert contrast(tokens.text_second, floor) >= 4.5

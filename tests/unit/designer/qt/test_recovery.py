@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, load, write
 from admin_designer.designer.qt.draft import Kept
+from admin_designer.halls.drawings import Drawings
 from boxoffice.qtkit.theme import Theme
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
@@ -138,3 +140,54 @@ async def test_a_draft_of_the_cinema_that_nobody_was_asked_about_is_offered_to_t
     assert after.spots() == table.spots()
     after.page.finish()
     await after.tasks.close()
+
+
+async def left_behind(table: DrawingTable, folder: Path) -> None:
+    """Draw a row, and end with its copy still there."""
+    await table.press(Qt.Key.Key_B)
+    await table.drag((1_000, 2_000), (2_680, 2_000))
+    await table.until("a copy is kept", lambda: bool([*folder.glob("*.layout")]))
+    table.page.finish(keep=True)
+
+
+async def test_a_second_crash_right_after_the_first_loses_nothing_either(
+    table: DrawingTable, tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "plans"
+    await left_behind(table, folder)
+    after = DrawingTable(theme, folder)
+    qtbot.addWidget(after.window)
+    drawings = Drawings(after.page.filing, folder, after.tasks, after.ask, after.page.setFocus)
+    (todo,) = drawings.todos()
+    todo.act()
+    await after.until("it is open", lambda: after.spots() == table.spots())
+    # Nothing was written anew yet; and nobody else may take it up.
+    (copy,) = folder.glob("*.layout")
+    assert len(load(copy).elements) == len(after.page.filing.draft.document.elements)
+    assert [one.key[0] for one in drawings.todos()] == ["open"]
+    after.page.finish()
+    assert [*folder.iterdir()] == []
+    await after.tasks.close()
+
+
+async def test_a_copy_that_cannot_be_read_is_thrown_away_when_somebody_says_so(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir(exist_ok=True)
+    (folder / "half.layout").write_bytes(b"{")
+    page = table.page
+    drawings = Drawings(page.filing, folder, table.tasks, table.ask, page.setFocus)
+    (todo,) = drawings.todos()
+    told: list[bool] = []
+
+    def has_told(times: int) -> bool:
+        return len(told) == times
+
+    drawings.changed.connect(lambda: told.append((folder / "half.layout").exists()))
+    for times, answer in enumerate((None, True), start=1):
+        table.answers.append(answer)
+        todo.act()
+        await table.until("it was answered", partial(has_told, times))
+    assert told == [True, False]
+    assert table.asked == ["The copy of the plan cannot be read"] * 2

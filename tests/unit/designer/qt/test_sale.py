@@ -42,7 +42,7 @@ async def test_hundreds_of_groups_fill_the_hall_and_what_that_comes_to_is_told(
     await look_at_demo(table)
     lines = await sell(table)
     # Nobody buys the two wheelchair spaces.
-    assert lines[FOR_SALE] == ("Seats for sale", "89")
+    assert lines[FOR_SALE] == ("Seats, without wheelchair spaces", "89")
     assert 85 < float(lines[FULL][1].removesuffix(" %")) <= 100
     groups = round(20 * (float(lines[GROUPS][1]) + float(lines[AWAY][1])))
     words = table.page.studies.sale.progress.words.text()
@@ -96,7 +96,7 @@ async def test_nothing_is_sold_while_a_price_cannot_be_read(table: DrawingTable)
     assert page.progress.words.text() == "Premium: “free” cannot be taken."
     assert not page.run.runs
     await table.fill(page.form.prices["Premium"], "90")
-    assert (await sell(table))[FOR_SALE] == ("Seats for sale", "89")
+    assert (await sell(table))[FOR_SALE] == ("Seats, without wheelchair spaces", "89")
 
 
 async def test_a_plan_is_sold_beside_what_it_was_when_it_was_opened(table: DrawingTable) -> None:
@@ -110,7 +110,7 @@ async def test_a_plan_is_sold_beside_what_it_was_when_it_was_opened(table: Drawi
     table.page.editor.remove()
     await look(table)
     lines = await sell(table)
-    assert lines[FOR_SALE] == ("Seats for sale", "76", "89", "-13")
+    assert lines[FOR_SALE] == ("Seats, without wheelchair spaces", "76", "89", "-13")
 
 
 async def test_a_plan_is_sold_beside_one_in_a_file(table: DrawingTable, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ async def test_a_plan_is_sold_beside_one_in_a_file(table: DrawingTable, tmp_path
     page = table.page.studies.sale
     page.compare_with_file(file)
     await table.until("it is read", page.sides[1].isVisible)
-    assert (await sell(table))[FOR_SALE][:2] == ("Seats for sale", "89")
+    assert (await sell(table))[FOR_SALE][:2] == ("Seats, without wheelchair spaces", "89")
     assert page.sides[1].name.whole_text() == "other.layout"
     assert len(page.sides[1].map.hall.plan.seats) == 294
 
