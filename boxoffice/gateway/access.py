@@ -260,6 +260,7 @@ RULES: Mapping[str, Rule] = {
     "Mutation.unblockSeats": _staff(_show("show_id")),
     "Query.payments": _staff(_booking("booking_id")),
     "Mutation.takePayment": _staff(_booking("booking_id")),
+    "Mutation.closePayment": _staff(_booking("booking_id")),
     "Query.notices": _staff(_notices("theatre_id")),
     "Query.ticketsToReissue": _staff(_theatre("theatre_id")),
     "Mutation.reprintTickets": _staff(_booking("booking_id")),

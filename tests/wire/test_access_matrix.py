@@ -89,6 +89,7 @@ EXPECTED = {
     "Mutation.releaseSeats": BOOKING,
     "Mutation.makePayment": BOOKING,
     "Mutation.takePayment": OWN_STAFF,
+    "Mutation.closePayment": OWN_STAFF,
     "Query.notices": OWN_STAFF,
     "Mutation.paymentReturned": OWN_SUPERVISOR,
     "Query.shift": OWN_STAFF,

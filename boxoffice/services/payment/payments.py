@@ -123,6 +123,11 @@ class Payments(Tills):
         HoldOver, TryAgain when the provider does not answer."""
         return await self._commands.run(self._online.open(booking_id, method_id))
 
+    async def close_open(self, booking_id: str) -> Booking:
+        """Close the booking's open payment, or hear that it was made; NotFound, TryAgain while
+        its provider does not say."""
+        return await self._commands.run(self._make_way(booking_id))
+
     async def hear(self, webhook: Webhook) -> bool:
         """Keep a provider's signed message and act on it once; False when it is known already.
         NotFound for an unknown provider, BadSignature, BadInput."""
@@ -212,10 +217,10 @@ class Payments(Tills):
             return await self._go_on(operation, tenders)
         raise TryAgain("Another payment of this booking is under way. Try again.")
 
-    async def _make_way(self, booking_id: str) -> None:
+    async def _make_way(self, booking_id: str) -> Booking:
         """Settle what this booking was paid under another key, and close what is open."""
         await self._online.make_way(booking_id)
-        await self._settling.settle(booking_id)
+        return await self._settling.settle(booking_id)
 
     async def _payable(self, booking_id: str, tenders: tuple[Tender, ...]) -> Booking:
         """The booking, if it waits for exactly this money."""
@@ -246,8 +251,8 @@ class Payments(Tills):
         return booking
 
     async def _finish(self, booking_id: str, taken: tuple[Kept, ...] = ()) -> Booking:
-        """Settle what was captured, and open what a provider is to end; what was `taken` just now
-        need not be read again."""
+        """Settle what was captured, and open what a provider is to end, or ask what became of it;
+        what was `taken` just now need not be read again."""
         booking = await self._settling.settle(booking_id, taken)
         if booking.state is BookingState.PENDING:
             await self._online.open_at_provider(booking_id)
