@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from boxoffice.counter.page import (
     Page,
     PageHead,
     TotalLine,
+    in_row,
     padded,
     scroll_area,
 )
@@ -30,7 +31,7 @@ from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_LINE, HEIGHT_SMALL
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD, HEIGHT_LINE, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
 
 
@@ -43,6 +44,9 @@ class BasketPage(Page):
     code_used = Signal(str)
     code_dropped = Signal(str)
     cash_asked = Signal()
+    card_asked = Signal()
+    upi_asked = Signal()
+    split_asked = Signal()
     clear_asked = Signal()
     swap_asked = Signal()
     more_time_asked = Signal()
@@ -91,6 +95,13 @@ class BasketPage(Page):
             theme, self.tr("Cash"), "F9", role=Role.PRIMARY, icon="cash", size=Size.TIME,
             height=HEIGHT_CASH,
         )  # fmt: skip
+        ways = (
+            (self.tr("Card"), "F10", self.card_asked),
+            (self.tr("UPI"), "F11", self.upi_asked),
+            (self.tr("Split"), "F12", self.split_asked),
+        )
+        self._ways = tuple(_way(theme, words, key, asked) for words, key, asked in ways)
+        self._ways_row = in_row(self._ways)
         self._tax = FigureLines()
         self._total = TotalLine(self.tr("Total"))
         for button in (self._hold_again, self._cash):
@@ -130,7 +141,9 @@ class BasketPage(Page):
         self._discountable = state.held is not None
         self._hold_again.setVisible(state.over)
         self._cash.setVisible(not state.over)
-        self._cash.setEnabled(booking is not None or bool(state.typed))
+        self._ways_row.setVisible(not (state.over or self._is_lowest()))
+        for button in (self._cash, *self._ways):
+            button.setEnabled(booking is not None or bool(state.typed))
 
     def show_time(self, text: str, seconds: float, share: float) -> None:
         """Show the hold's time; near its end also the key that keeps the seats longer."""
@@ -265,7 +278,9 @@ class BasketPage(Page):
         self.column.addWidget(self._code)
         self.column.addWidget(self._buttons)
         self.column.addLayout(padded(self._tax, self._total, top=8, bottom=8, spacing=4))
-        self.column.addLayout(padded(self._hold_again, self._cash, bottom=MARGIN))
+        self.column.addLayout(
+            padded(self._hold_again, self._cash, self._ways_row, bottom=MARGIN, spacing=0)
+        )
 
 
 class WholeLines(QWidget):
@@ -326,4 +341,11 @@ def _categories(state: SaleState) -> dict[int, tuple[str, int]]:
 def _button(theme: Theme, text: str, key: str) -> KeyButton:
     button = KeyButton(theme, text, key, size=Size.META, weight=SEMIBOLD, height=HEIGHT_SMALL)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _way(theme: Theme, text: str, key: str, asked: SignalInstance) -> KeyButton:
+    button = _button(theme, text, key)
+    button.setMinimumHeight(HEIGHT_FIELD)
+    button.clicked.connect(asked)
     return button

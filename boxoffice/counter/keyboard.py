@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from boxoffice.counter.pay_words import pay_hints
 from boxoffice.counter.sale import Sale
-from boxoffice.counter.state import SaleState, Stage
-from boxoffice.counter.wishes import Digit, Key, SetType, Unused, Wish
+from boxoffice.counter.state import PAYING, SaleState, Stage
+from boxoffice.counter.wishes import Digit, Key, SetType, Typed, Unused, Wish
 from boxoffice.counter.words import translate
 from boxoffice.model.clock import Clock
 from boxoffice.model.terms import SaleTerms
@@ -25,6 +26,9 @@ WISH_OF_KEY = {
     Qt.Key.Key_Enter: Key.GO,
     Qt.Key.Key_Escape: Key.BACK,
     Qt.Key.Key_F9: Key.CASH,
+    Qt.Key.Key_F10: Key.CARD,
+    Qt.Key.Key_F11: Key.UPI,
+    Qt.Key.Key_F12: Key.SPLIT,
     Qt.Key.Key_Backspace: Key.ERASE,
     Qt.Key.Key_B: Key.NEXT_OFFER,
     Qt.Key.Key_K: Key.KEEP,
@@ -76,6 +80,8 @@ class Keyboard:
         return True
 
     def _wish(self, key: Qt.Key, text: str) -> Wish | None:
+        if text.isalpha() and self._sale.takes_letters():
+            return Typed(text)
         if key in WISH_OF_KEY:
             return WISH_OF_KEY[key]
         if text and text in "0123456789":
@@ -102,7 +108,7 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
         return state.booking is not None and state.stage is Stage.BASKET
 
     def to_pay(state: SaleState) -> bool:
-        return state.held is not None and state.stage is Stage.BASKET
+        return state.held is not None and state.stage in (Stage.BASKET, *PAYING)
 
     def with_time(state: SaleState) -> bool:
         stages = (Stage.BASKET, Stage.REFUSED, Stage.CASH)
@@ -112,6 +118,14 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
         command(
             translate("counter", "Cash"), "F9", Key.CASH, to_pay,
             translate("counter", "no seats are held."),
+        ),
+        *(
+            command(words, key, way, to_pay, translate("counter", "no seats are held."))
+            for words, key, way in (
+                (translate("counter", "Card terminal"), "F10", Key.CARD),
+                (translate("counter", "UPI"), "F11", Key.UPI),
+                (translate("counter", "Split payment"), "F12", Key.SPLIT),
+            )
         ),
         command(translate("counter", "Take, or go on"), "Enter", Key.GO, _goes_on),
         command(
@@ -170,7 +184,7 @@ def filter_hints() -> tuple[Hint, ...]:
 def hints(state: SaleState) -> tuple[Hint, ...]:
     """The keys of the moment, for the status bar."""
     back = Hint("Esc", translate("counter", "Back"))
-    if state.over and state.stage is Stage.CASH:
+    if state.over and state.stage in PAYING:
         return (
             Hint("E", translate("counter", "Hold them again")),
             Hint("Esc", translate("counter", "Back to basket")),
@@ -187,6 +201,8 @@ def hints(state: SaleState) -> tuple[Hint, ...]:
                 Hint("Enter", translate("counter", "Take cash")),
                 Hint("Esc", translate("counter", "Back to basket")),
             )
+        case Stage.CARD | Stage.VOUCHER | Stage.SPLIT | Stage.UPI:
+            return pay_hints(state.stage)
         case Stage.DONE:
             return (
                 Hint("Enter", translate("counter", "Next sale")),
@@ -236,7 +252,7 @@ def _printed(key: Qt.Key) -> str:
 
 
 def _goes_on(state: SaleState) -> bool:
-    if state.stage is Stage.CASH:
+    if state.stage in PAYING:
         return not state.over
     return bool(state.typed or state.over) or state.stage in (Stage.REFUSED, Stage.DONE)
 

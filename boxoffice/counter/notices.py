@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
+from boxoffice.counter.state import PAYING, Notice, NoticeKind, SaleState
 from boxoffice.counter.words import seats_counted, seats_named
 from boxoffice.model.money import Money
 from boxoffice.qtkit.formats import Formats
@@ -31,6 +31,16 @@ _NOT_NOW = {
     NoticeKind.SEATS_HELD: _marked("The seats are held. F9 takes cash for them."),
     NoticeKind.NO_CODE: _marked("No discount code is in the basket; F8 takes one."),
     NoticeKind.CASH_OPEN: _marked("Type what was given; Enter takes it, Esc goes back."),
+    NoticeKind.CHOOSE_PART: _marked(
+        "Type an amount, then F9 cash, F10 card, F11 UPI or F8 voucher; Esc gives the parts up."
+    ),
+    NoticeKind.CODE_MISSING: _marked("Type the code first; then Enter takes it."),
+    NoticeKind.UPI_ONCE: _marked("One part is paid by UPI already; F9, F10 or F8 pays the rest."),
+    NoticeKind.UPI_OPEN: _marked(
+        "A UPI payment is open for these seats. Esc, F9 or F10 closes it first."
+    ),
+    NoticeKind.VOUCHER_EMPTY: _marked("Nothing is left on this voucher, or its time is over."),
+    NoticeKind.VOUCHER_TWICE: _marked("This voucher pays a part already."),
     NoticeKind.ALL_SOLD: _marked("This sale is done. Enter begins the next one, so do 1 to 9."),
 }
 
@@ -93,8 +103,8 @@ def hold_over(state: SaleState, *, pressed: bool) -> Message:
     title = translate("counter", "Not held any more")
     if pressed:
         title = translate("counter", "First hold them again")
-    if state.stage is Stage.CASH:
-        words = translate("counter", "E holds them; the amount stays.")
+    if state.stage in PAYING:
+        words = translate("counter", "E holds them; what is typed stays.")
     else:
         words = translate("counter", "Enter holds them; Esc twice lets go.")
     return Message(title, words, Tone.DANGER if pressed else Tone.WARN)
@@ -112,6 +122,20 @@ def _about_money(notice: Notice, amount: str) -> Message:
         case NoticeKind.SHORT:
             words = translate("counter", "{amount} is missing. Nothing was taken.")
             return Message("", words.format(amount=amount), Tone.WARN)
+        case NoticeKind.NEVER_OVER:
+            words = translate("counter", "At most {amount}: only cash is given change for.")
+            return Message("", words.format(amount=amount), Tone.WARN)
+        case NoticeKind.UPI_UNKNOWN:
+            title = translate("counter", "UPI may still be paid")
+            words = translate(
+                "counter",
+                "Its provider does not say. Take no other money yet; the same key asks again.",
+            )
+            return Message(title, words, Tone.DANGER)
+        case NoticeKind.VOID_CARD:
+            title = translate("counter", "Void {amount} at the terminal").format(amount=amount)
+            words = translate("counter", "Approval code {code}: it pays for nothing here.")
+            return Message(title, words.format(code=notice.words), Tone.DANGER)
         case NoticeKind.UNKNOWN_PAYMENT:
             title = translate("counter", "No answer to the payment yet")
             words = translate(

@@ -5,17 +5,17 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from boxoffice.counter.cash_steps import CashSteps
 from boxoffice.counter.code_steps import CodeSteps
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.effort import Effort
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.patience import Patience
+from boxoffice.counter.pay_steps import PaySteps
 from boxoffice.counter.prices import PriceList
 from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
-from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage, Step
+from boxoffice.counter.state import LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage, Step
 from boxoffice.counter.till import Till
 from boxoffice.counter.turns import Turns
 from boxoffice.counter.waiting import BY_THEMSELVES, first
@@ -26,7 +26,6 @@ from boxoffice.counter.wishes import (
     ChooseCategory,
     ChooseLine,
     Digit,
-    Give,
     Key,
     SetType,
     TakeOffer,
@@ -44,6 +43,8 @@ from boxoffice.model.terms import SaleTerms
 #: A second digit within this time belongs to the same seat count.
 SECOND_DIGIT_SECONDS = 0.4
 COUNT_DIGITS = 2
+#: How many ticks apart an open UPI payment is looked at; news of it comes by itself as well.
+LOOK_TICKS = 3
 
 _log = logging.getLogger(__name__)
 
@@ -70,11 +71,15 @@ class Sale:
         self._desk = Desk(clock, terms, time_zone)
         self._seats = SeatSteps(self._desk, Holding(seller, patience))
         self._effort = Effort(clock, till)
-        paying = Till(seller, patience, self._effort.so_far)
-        self._cash = CashSteps(self._desk, seller, paying, self._seats)
+        till_in_hand = Till(seller, patience, self._effort.so_far)
+        self._paying = PaySteps(
+            self._desk, seller, patience, till_in_hand, self._seats,
+            extend=self._extend, look=lambda: self.press(Key.LOOK),
+        )  # fmt: skip
         self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
+        self._ticks = 0
 
     @property
     def state(self) -> SaleState:
@@ -100,18 +105,34 @@ class Sale:
 
     def takes_zero(self) -> bool:
         """Whether a 0 pressed now is part of a number."""
-        return bool(self.state.typed or self._turns or self.state.stage is Stage.CASH)
+        return bool(self.state.typed or self._turns or self.state.stage in PAYING)
+
+    def takes_letters(self) -> bool:
+        """Whether a letter pressed now is part of a code."""
+        lettered = self.state.stage in LETTERED and not self.state.over
+        return lettered or self._turns.has(Key.CARD)
 
     def tick(self) -> None:
         """Notice that the hold's time is up; called about once a second."""
         state = self.state
         held = state.held
+        if state.stage is Stage.UPI:
+            self._look_at_upi()
+            return
         if state.step is not None or state.unknown or held is None or held.expires_at is None:
             return
         if self._clock.now() >= held.expires_at:
             # What was pressed before this could be read was meant for seats that were held.
             self._turns.drop()
             self._seats.end_hold()
+        elif state.stage in LETTERED | {Stage.SPLIT} and self._seats.may_stay_held(held):
+            # A customer at the terminal must not lose seats that they are paying for.
+            self.press(Key.STAY_HELD)
+
+    def _look_at_upi(self) -> None:
+        self._ticks += 1
+        if self._ticks % LOOK_TICKS == 0 and not self._turns and self.state.step is None:
+            self.press(Key.LOOK)
 
     def listed(self, listing: ShowListing) -> None:
         """Take what the newest list says of the show that is open."""
@@ -137,6 +158,7 @@ class Sale:
 
     async def close(self) -> None:
         """Stop listening to the show's seats; a hold stays until its time is up."""
+        self._paying.stop()
         if self._desk.show is not None:
             await self._desk.show.live.close()
 
@@ -184,8 +206,11 @@ class Sale:
         if wish is Key.HOLD_IN_DOUBT:
             await self._seats.look_after(show)
             taken = True
-        elif self.state.stage is Stage.CASH:
-            taken = await self._at_cash(show, wish)
+        elif wish is Key.STAY_HELD:
+            await self._seats.stay_held()
+            taken = True
+        elif self.state.stage in PAYING:
+            taken = await self._paying.do(show, wish)
             taken = taken or await self._codes.do(show, wish)
         elif self.state.stage is Stage.DONE:
             taken = self._at_done(wish)
@@ -197,29 +222,6 @@ class Sale:
             await self._key(show, wish, armed=armed, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
-
-    async def _at_cash(self, show: OpenShow, wish: Wish) -> bool:
-        """Whether the cash page took the wish; if not, it is about seats and the page is closed."""
-        match wish:
-            case Digit():
-                self._cash.type(wish.text)
-            case Give():
-                self._cash.give(wish)
-            case Key.ERASE:
-                self._cash.erase()
-            case Key.GO:
-                await self._cash.take(show)
-            case Key.BACK:
-                self._cash.close()
-            case Key.EXTEND:
-                await self._extend(show)
-            case Key.CASH | Key.KEEP:
-                self._desk.change(notice=Notice(NoticeKind.CASH_OPEN))
-            case Key.OFFERS_STALE | Key.COUNT_IS_IN:
-                pass
-            case _:
-                return not self._cash.close()
-        return True
 
     def _at_done(self, wish: Wish) -> bool:
         """Whether the wish was about the sale that is done; if not, it begins the next."""
@@ -239,9 +241,9 @@ class Sale:
                 await self._count_is_in(show)
             case Key.GO:
                 await self._go(show)
-            case Key.CASH:
+            case Key.CASH | Key.CARD | Key.UPI | Key.SPLIT:
                 if await self._count_is_in(show):
-                    self._cash.open()
+                    await self._paying.open(show, key)
             case Key.BACK:
                 await self._back(armed=armed, noticed=noticed)
             case Key.NEXT_OFFER:

@@ -10,6 +10,7 @@ from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.errors import (
     BadInput,
     HoldOver,
+    NoProvider,
     NotFound,
     PriceRefused,
     Refusal,
@@ -17,16 +18,17 @@ from boxoffice.model.errors import (
     SoldOut,
     StoreUnusable,
     TryAgain,
+    VoucherRefused,
     WrongAmount,
     WrongState,
 )
-from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.shift import AtCounter
 
 #: Refusals that speak of the payment itself: nothing was taken. Others speak of who asks.
 DEFINITE = (
-    BadInput, HoldOver, NotFound, PriceRefused, SeatsGone, SoldOut, WrongAmount, WrongState,
+    BadInput, HoldOver, NoProvider, NotFound, PriceRefused, SeatsGone, SoldOut, VoucherRefused,
+    WrongAmount, WrongState,
 )  # fmt: skip
 
 
@@ -35,14 +37,13 @@ class Attempt:
     """A payment as it was asked for. A repetition must say exactly the same."""
 
     booking_id: str
-    tender: Tender
-    given: Money
+    tenders: tuple[Tender, ...]
     key: str
     counter: AtCounter
 
 
 class Till:
-    """One sale's payment. The idempotency key is made when cash opens, not when it is taken."""
+    """One sale's payment. The idempotency key is made when paying opens, not when it is taken."""
 
     def __init__(
         self, seller: Seller, patience: Patience, counter: Callable[[], AtCounter]
@@ -65,11 +66,15 @@ class Till:
         if not self._lost:
             self.close()
 
-    def ask_for(self, booking: Booking, given: Money) -> Attempt:
-        """The whole total in cash; or the attempt before, while its outcome is unknown."""
+    @property
+    def attempt(self) -> Attempt | None:
+        """What was asked for, while it is not dealt with."""
+        return self._attempt
+
+    def ask_for(self, booking: Booking, tenders: tuple[Tender, ...]) -> Attempt:
+        """These tenders; or the attempt before, while its outcome is unknown."""
         if self._attempt is None:
-            tender = Tender(TenderKind.CASH, booking.total.amount_minor, given.amount_minor)
-            self._attempt = Attempt(booking.booking_id, tender, given, self._key, self._counter())
+            self._attempt = Attempt(booking.booking_id, tenders, self._key, self._counter())
         return self._attempt
 
     async def settle(self, attempt: Attempt) -> Booking:
@@ -83,7 +88,7 @@ class Till:
             if not self._lost:
                 self.close()
             raise
-        self._lost = paid.state is BookingState.PENDING
+        self._lost = paid.state is BookingState.PENDING and not has_upi(attempt.tenders)
         return paid
 
     def close(self) -> None:
@@ -95,7 +100,7 @@ class Till:
     async def _once(self, attempt: Attempt) -> Booking:
         try:
             return await self._seller.take_payment(
-                attempt.booking_id, (attempt.tender,), attempt.key, attempt.counter
+                attempt.booking_id, attempt.tenders, attempt.key, attempt.counter
             )
         except Refusal as refusal:
             # The store can fail between two steps, after the money was written down.
@@ -104,3 +109,8 @@ class Till:
         except Exception:
             self._lost = True
             raise
+
+
+def has_upi(tenders: tuple[Tender, ...]) -> bool:
+    """Whether the booking waits for UPI after these."""
+    return any(tender.kind is TenderKind.UPI for tender in tenders)

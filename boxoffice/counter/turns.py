@@ -33,6 +33,10 @@ class Turns:
         self._wake.set()
         return True
 
+    def has(self, wish: Wish) -> bool:
+        """Whether this waits for its turn."""
+        return wish in self._ahead
+
     def drop(self) -> None:
         """Forget what waits."""
         self._ahead.clear()

@@ -12,6 +12,9 @@ class Key(StrEnum):
     GO = "go"
     BACK = "back"
     CASH = "cash"
+    CARD = "card"
+    UPI = "upi"
+    SPLIT = "split"
     NEXT_OFFER = "next_offer"
     KEEP = "keep"
     EXTEND = "extend"
@@ -23,6 +26,8 @@ class Key(StrEnum):
     COUNT_IS_IN = "count_is_in"
     OFFERS_STALE = "offers_stale"
     HOLD_IN_DOUBT = "hold_in_doubt"
+    LOOK = "look"
+    STAY_HELD = "stay_held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,13 @@ class Digit:
 
     text: str
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A letter of an approval code or a voucher's."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +134,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
-    | SetType | Give | UseCode | DropCode | Unused
+    | SetType | Give | UseCode | DropCode | Typed | Unused
 )  # fmt: skip

@@ -20,6 +20,7 @@ from boxoffice.counter.wishes import (
     Key,
     SetType,
     Toggle,
+    Typed,
     Unused,
     Wish,
 )
@@ -27,6 +28,7 @@ from boxoffice.model.booking import BookingState
 from boxoffice.model.errors import NotSignedIn, StoreUnusable, TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
+from boxoffice.model.payment import PaymentState
 from boxoffice.model.shift import AtCounter
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import TERMS, THEATRE, BoxOfficeDouble
@@ -52,6 +54,12 @@ class Counter:
     def notice(self) -> NoticeKind | None:
         return None if self.state.notice is None else self.state.notice.kind
 
+    def stage(self) -> Stage:
+        return self.state.stage
+
+    def upi_state(self) -> PaymentState | None:
+        return self.state.upi and self.state.upi.state
+
     def states(self, *seat_ids: str) -> list[int]:
         """What watchers see of the seats."""
         show = self.sale.show
@@ -66,6 +74,18 @@ class Counter:
             else:
                 for digit in one:
                     self.sale.press(Digit(digit, self.clock.steady()))
+        await self.sale.settled()
+
+    async def type(self, text: str) -> None:
+        """Press letters and digits of a code."""
+        for one in text:
+            self.sale.press(Digit(one, 0.0) if one.isdigit() else Typed(one))
+        await self.sale.settled()
+
+    async def told(self) -> None:
+        """Let what the box office tells by itself come through."""
+        for _ in range(10):
+            await asyncio.sleep(0)
         await self.sale.settled()
 
     def hold_ends(self) -> None:
