@@ -1,7 +1,7 @@
 """What the pages of card, voucher, split and UPI share: what is due, and one thing to press."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from boxoffice.counter.page import GAP, MARGIN, Page, PageHead, TotalLine, padded
 from boxoffice.counter.pay_words import paid_in_part
@@ -80,17 +80,19 @@ class PayPage(Page):
         """Show the hold's time; it is kept on by itself while somebody pays."""
         self.head.show_time(text, seconds, share)
 
-    def lay_out(self, *widgets: QWidget) -> QVBoxLayout:
-        """Put the parts of the page between what is due and the button; answers the column that
-        scrolls."""
+    def lay_out(self, *widgets: QWidget) -> None:
+        """Put the parts of the page between what is due and the button."""
         body = self.scrolling()
         body.addWidget(self.sums)
         body.addLayout(padded(self.total, top=4, bottom=2))
         for widget in widgets:
             body.addLayout(padded(widget, bottom=GAP))
         self.column.addStretch(1)
+        self.add_take()
+
+    def add_take(self) -> None:
+        """Put the button of Enter at the bottom."""
         self.column.addLayout(padded(self.take, self._hold_again, bottom=MARGIN))
-        return body
 
     def stays(self) -> int:
         """What the head and the button take in any case."""

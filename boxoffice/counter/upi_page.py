@@ -17,8 +17,8 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD
 from boxoffice.qtkit.widgets import Banner, KeyButton
 
-#: A phone reads a code of this size across the counter; the quiet edge is part of it.
-QR_SIZE, QR_LEAST, QR_EDGE = 240, 120, 16
+#: A phone reads a code of this size across the counter; the quiet edge is a share of it.
+QR_SIZE, QR_LEAST, QR_EDGE = 260, 112, 1 / 14
 
 
 class UpiPage(PayPage):
@@ -41,10 +41,12 @@ class UpiPage(PayPage):
             button.clicked.connect(asked)
             self._buttons.append(button)
         self._ways = in_row(self._buttons)
-        self.lay_out(self._qr)
-        self.column.insertLayout(
-            self.column.count() - 1, padded(self._told, self._ways, bottom=GAP)
-        )
+        self.column.addWidget(self.sums)
+        self.column.addLayout(padded(self.total, top=4))
+        self.column.addLayout(padded(self._qr, top=4, bottom=GAP))
+        self.column.addStretch(1)
+        self.column.addLayout(padded(self._told, self._ways, bottom=GAP, spacing=0))
+        self.add_take()
 
     def show_part(self, state: SaleState) -> None:
         """How the payment stands."""
@@ -64,17 +66,15 @@ class UpiPage(PayPage):
     def fit(self) -> None:
         """The code is as large as there is room for, and what is said of it always in sight."""
         told = self._told.heightForWidth(max(1, self.width() - 2 * MARGIN)) + GAP
-        room = self.height() - self.stays() - told - HEIGHT_FIELD - 2 * GAP
-        give_way(
-            room - QR_LEAST - GAP,
-            (
-                (self.sums.sizeHint().height(), self.sums.setVisible),
-                (Size.TOTAL + TOTAL_LEADING, self.total.setVisible),
-            ),
+        room = self.height() - self.stays() - told - GAP - 8
+        parts = (
+            (self.sums, self.sums.sizeHint().height()),
+            (self._ways, HEIGHT_FIELD + GAP),
+            (self.total, Size.TOTAL + TOTAL_LEADING),
         )
-        for part in (self.sums, self.total):
-            room -= 0 if part.isHidden() else part.sizeHint().height()
-        self._qr.set_size(min(QR_SIZE, max(QR_LEAST, room - 2 * GAP)))
+        give_way(room - QR_LEAST, [(height, part.setVisible) for part, height in parts])
+        room -= sum(height for part, height in parts if not part.isHidden())
+        self._qr.set_size(min(QR_SIZE, max(QR_LEAST, room)))
 
 
 class QrCode(QWidget):
@@ -107,4 +107,5 @@ class QrCode(QWidget):
         whole = QRectF((self.width() - side) / 2, 0, side, side)
         painter = QPainter(self)
         painter.fillRect(whole, Qt.GlobalColor.white)
-        draw_qr(painter, self._text, whole.adjusted(QR_EDGE, QR_EDGE, -QR_EDGE, -QR_EDGE))
+        edge = side * QR_EDGE
+        draw_qr(painter, self._text, whole.adjusted(edge, edge, -edge, -edge))
