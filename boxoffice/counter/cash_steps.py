@@ -42,7 +42,7 @@ class CashSteps:
             return
         before = state.given_money if wish.add and state.given else None
         minor = wish.amount_minor + (before.amount_minor if before else 0)
-        self._desk.change(given=_as_typed(Money(minor, state.due.currency)), notice=None)
+        self._desk.change(given=as_typed(Money(minor, state.due.currency)), notice=None)
 
     async def take(self, show: OpenShow) -> None:
         """Take the cash for all that is due."""
@@ -57,7 +57,8 @@ class CashSteps:
         await self._settle.take(show, (*state.parts, tender))
 
 
-def _as_typed(money: Money) -> str:
+def as_typed(money: Money) -> str:
+    """An amount as a clerk types it, in major units."""
     digits = minor_digits(money.currency)
     whole, part = divmod(money.amount_minor, 10**digits)
     return f"{whole}.{part:0{digits}d}" if part else str(whole)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from boxoffice.counter.state import PAYING, Notice, NoticeKind, SaleState
+from boxoffice.counter.state import PAYING, RECOVERY, Notice, NoticeKind, SaleState
 from boxoffice.counter.words import seats_counted, seats_named
 from boxoffice.model.money import Money
 from boxoffice.qtkit.formats import Formats
@@ -117,7 +117,37 @@ def left_alone(state: SaleState) -> Message:
     return Message(title.format(seats=seats_named(state.stranded)), words, Tone.WARN)
 
 
+def _recovered(notice: Notice, amount: str) -> Message:
+    """What is known of a sale that an earlier run of the program left."""
+    match notice.kind:
+        case NoticeKind.RECOVERS:
+            words = translate(
+                "counter", "A sale was not finished when the program ended; it is asked for."
+            )
+            return Message("", words, Tone.WARN)
+        case NoticeKind.RECOVERED:
+            title = translate("counter", "This sale was not finished")
+            words = translate(
+                "counter",
+                "Nothing was taken when the program ended. F9 goes on; Esc twice lets go.",
+            )
+            return Message(title, words, Tone.WARN)
+        case NoticeKind.RECOVERED_PAID:
+            title = translate("counter", "Sold when the program ended")
+            words = translate("counter", "It was paid once; these are its tickets.")
+            return Message(title, words, Tone.OK)
+        case _:
+            title = translate("counter", "The box office took no money")
+            words = translate(
+                "counter",
+                "{amount} was being taken when the program ended. Give it back, or go on with it.",
+            )
+            return Message(title, words.format(amount=amount), Tone.DANGER)
+
+
 def _about_money(notice: Notice, amount: str) -> Message:
+    if notice.kind in RECOVERY:
+        return _recovered(notice, amount)
     match notice.kind:
         case NoticeKind.SHORT:
             words = translate("counter", "{amount} is missing. Nothing was taken.")

@@ -6,7 +6,7 @@ from boxoffice.counter.patience import Patience
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.settle import Settle, void_card
 from boxoffice.counter.state import Notice, NoticeKind, Stage, Step
-from boxoffice.counter.till import has_upi
+from boxoffice.counter.till import Till, has_upi
 from boxoffice.counter.wishes import Key
 from boxoffice.model.errors import NotFound
 from boxoffice.model.money import Money
@@ -20,10 +20,13 @@ class PartSteps:
     """Parts are only collected here; the box office hears of them all at once, so that whatever is
     given up before that has charged nobody."""
 
-    def __init__(self, desk: Desk, seller: Seller, patience: Patience, settle: Settle) -> None:
+    def __init__(
+        self, desk: Desk, seller: Seller, patience: Patience, till: Till, settle: Settle
+    ) -> None:
         self._desk = desk
         self._seller = seller
         self._patience = patience
+        self._till = till
         self._settle = settle
 
     def type(self, text: str) -> None:
@@ -44,12 +47,13 @@ class PartSteps:
         else:
             self._desk.change(notice=Notice(NoticeKind.NOTHING_TYPED))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """One step back: from a code to the parts there are, from these to the basket."""
         state = self._desk.state
         if state.stage is not Stage.SPLIT and state.parts:
             self._desk.change(stage=Stage.SPLIT, code="", asked_minor=0)
             return
+        await self._till.close()
         self._desk.change(stage=Stage.BASKET, given="", code="", parts=(), asked_minor=0)
         self._drop(state.parts)
 

@@ -7,7 +7,6 @@ from boxoffice.counter.desk import Desk
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.part_steps import PartSteps
 from boxoffice.counter.patience import Patience
-from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.settle import Settle
 from boxoffice.counter.state import Notice, NoticeKind, Stage
@@ -34,24 +33,24 @@ class PaySteps:
         seller: Seller,
         patience: Patience,
         till: Till,
-        seats: SeatSteps,
+        settle: Settle,
         *,
         extend: Callable[[OpenShow], Awaitable[None]],
         look: Callable[[], None],
     ) -> None:
         """`extend` keeps the seats longer, `look` asks for a look at UPI."""
-        settle = Settle(desk, seller, till, seats)
         self._desk = desk
         self._till = till
         self._extend = extend
         self._cash = CashSteps(desk, settle)
-        self._parts = PartSteps(desk, seller, patience, settle)
+        self._parts = PartSteps(desk, seller, patience, till, settle)
         self._upi = UpiSteps(desk, seller, till, settle, look)
 
     async def open(self, show: OpenShow, way: Key) -> None:
         """Show the page of this way to pay for what is held."""
         state = self._desk.state
-        if state.held is None:
+        booking = state.held
+        if booking is None:
             self._desk.fail(state.notice or Notice(NoticeKind.CHOOSE_FIRST))
             return
         if state.stage is Stage.REFUSED:
@@ -59,7 +58,7 @@ class PaySteps:
             return
         if state.stage is Stage.UPI and not await self._upi.close():
             return
-        self._till.open()
+        await self._till.open(self._desk.state.booking or booking)
         if way is Key.UPI:
             await self._upi.begin(show)
             await self._upi.see()
@@ -80,6 +79,14 @@ class PaySteps:
         else:
             return await self._at_parts(show, wish)
         return True
+
+    async def see(self) -> None:
+        """Wait for UPI where the sale has come to that."""
+        await self._upi.see()
+
+    async def leave(self) -> None:
+        """Nothing of the sale in hand is to be asked any more."""
+        await self._till.close()
 
     def stop(self) -> None:
         """Watch nothing any more."""
@@ -105,13 +112,13 @@ class PaySteps:
                 await self._cash.take(show)
                 await self._upi.see()
             case Key.BACK:
-                self._parts.close()
+                await self._parts.close()
             case Key.KEEP:
                 self._desk.change(notice=Notice(NoticeKind.CASH_OPEN))
             case _ if wish in _NOTHING_TO_DO:
                 pass
             case _:
-                return self._left()
+                return await self._left()
         return True
 
     async def _at_parts(self, show: OpenShow, wish: Wish) -> bool:
@@ -131,13 +138,13 @@ class PaySteps:
                 await self._parts.take(show)
                 await self._upi.see()
             case Key.BACK:
-                self._parts.close()
+                await self._parts.close()
             case Key.CODE if split:
                 await self._parts.part(show, Key.CODE)
             case _ if wish in _NOTHING_TO_DO:
                 pass
             case _:
-                return self._left()
+                return await self._left()
         return True
 
     async def _at_upi(self, show: OpenShow, wish: Wish) -> None:
@@ -155,7 +162,7 @@ class PaySteps:
             case _:
                 self._desk.change(notice=Notice(NoticeKind.UPI_OPEN))
 
-    def _left(self) -> bool:
+    async def _left(self) -> bool:
         """Back to the basket for a wish about seats; whether that may not be."""
         if self._desk.state.unknown:
             return True
@@ -163,5 +170,5 @@ class PaySteps:
             # What is collected must not be dropped by a click on the hall.
             self._desk.change(notice=Notice(NoticeKind.CHOOSE_PART))
             return True
-        self._parts.close()
+        await self._parts.close()
         return False

@@ -9,12 +9,15 @@ from boxoffice.counter.code_steps import CodeSteps
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.effort import Effort
 from boxoffice.counter.holding import Holding
+from boxoffice.counter.journal import Journal, NoJournal
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.pay_steps import PaySteps
 from boxoffice.counter.prices import PriceList
+from boxoffice.counter.recover_steps import RecoverSteps
 from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
+from boxoffice.counter.settle import Settle
 from boxoffice.counter.state import LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage, Step
 from boxoffice.counter.till import Till
 from boxoffice.counter.turns import Turns
@@ -36,7 +39,7 @@ from boxoffice.counter.wishes import (
 )
 from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import Refusal
+from boxoffice.model.errors import Refusal, TryAgain
 from boxoffice.model.show import ShowListing
 from boxoffice.model.terms import SaleTerms
 
@@ -45,6 +48,8 @@ SECOND_DIGIT_SECONDS = 0.4
 COUNT_DIGITS = 2
 #: How many ticks apart an open UPI payment is looked at; news of it comes by itself as well.
 LOOK_TICKS = 3
+
+NO_JOURNAL = NoJournal()
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +69,7 @@ class Sale:
         time_zone: str,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         till: str = "",
+        journal: Journal = NO_JOURNAL,
     ) -> None:
         patience = Patience(pause, lambda: self._desk.change(insisting=True))
         self._seller = seller
@@ -71,11 +77,14 @@ class Sale:
         self._desk = Desk(clock, terms, time_zone)
         self._seats = SeatSteps(self._desk, Holding(seller, patience))
         self._effort = Effort(clock, till)
-        till_in_hand = Till(seller, patience, self._effort.so_far)
+        paid_at = Till(seller, patience, self._effort.so_far, journal)
+        settle = Settle(self._desk, seller, paid_at, self._seats)
         self._paying = PaySteps(
-            self._desk, seller, patience, till_in_hand, self._seats,
+            self._desk, seller, patience, paid_at, settle,
             extend=self._extend, look=lambda: self.press(Key.LOOK),
         )  # fmt: skip
+        self._recovery = RecoverSteps(self._desk, seller, journal, paid_at, settle, self._seats)
+        self._recovers = False
         self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
@@ -103,12 +112,19 @@ class Sale:
             # Felt under the finger, before anybody answers.
             self._desk.change(asking=self.state.asking | frozenset(wish.seat_ids))
 
+    def recover(self) -> None:
+        """Ask for the sale that an earlier run of the program left unfinished, until answered."""
+        self._recovers = True
+        self.press(Key.RECOVER)
+
     def takes_zero(self) -> bool:
         """Whether a 0 pressed now is part of a number."""
         return bool(self.state.typed or self._turns or self.state.stage in PAYING)
 
     def takes_letters(self) -> bool:
         """Whether a letter pressed now is part of a code."""
+        if self._turns.has(Key.BACK):
+            return False
         lettered = self.state.stage in LETTERED and not self.state.over
         return lettered or self._turns.has(Key.CARD)
 
@@ -116,8 +132,10 @@ class Sale:
         """Notice that the hold's time is up; called about once a second."""
         state = self.state
         held = state.held
+        self._ticks += 1
+        if (state.stage is Stage.UPI or self._recovers) and self._ticks % LOOK_TICKS == 0:
+            self._look(Key.RECOVER if self._recovers else Key.LOOK)
         if state.stage is Stage.UPI:
-            self._look_at_upi()
             return
         if state.step is not None or state.unknown or held is None or held.expires_at is None:
             return
@@ -129,10 +147,9 @@ class Sale:
             # A customer at the terminal must not lose seats that they are paying for.
             self.press(Key.STAY_HELD)
 
-    def _look_at_upi(self) -> None:
-        self._ticks += 1
-        if self._ticks % LOOK_TICKS == 0 and not self._turns and self.state.step is None:
-            self.press(Key.LOOK)
+    def _look(self, key: Key) -> None:
+        if not self._turns and self.state.step is None:
+            self.press(key)
 
     def listed(self, listing: ShowListing) -> None:
         """Take what the newest list says of the show that is open."""
@@ -152,9 +169,15 @@ class Sale:
         await self._turns.run()
 
     async def let_go(self) -> None:
-        """Let the seats in hand go, unless a payment for them may have happened."""
-        if not self.state.unknown and self.state.stage is not Stage.DONE:
+        """Let the seats in hand go, unless a payment for them may have happened or still may: such
+        a sale is asked for at the next start."""
+        if self.state.unknown or self.state.stage in (Stage.DONE, Stage.UPI):
+            return
+        try:
             await self._seats.release()
+        except Refusal as refusal:
+            _log.warning("seats were not let go: %s", refusal)
+        await self._paying.leave()
 
     async def close(self) -> None:
         """Stop listening to the show's seats; a hold stays until its time is up."""
@@ -192,8 +215,8 @@ class Sale:
         if isinstance(wish, Unused):
             self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=wish.key))
             return
-        if isinstance(wish, Choose):
-            await self._choose(wish.listing)
+        if isinstance(wish, Choose) or wish is Key.RECOVER:
+            await (self._choose(wish.listing) if isinstance(wish, Choose) else self._recover())
             return
         if isinstance(wish, ByLine):
             await self._by_line(wish)
@@ -319,6 +342,25 @@ class Sale:
         desk.change(listing=listing, layout=layout)
         if before is not None:
             await before.live.close()
+
+    async def _recover(self) -> None:
+        """Go on with the sale that an earlier run of the program left unfinished, if any."""
+        self._recovers = self.state.stage is Stage.CHOOSING and self.state.booking is None
+        sale = await self._recovery.found() if self._recovers else None
+        if sale is None:
+            self._recovers = False
+            return
+        try:
+            booking = await self._recovery.booking(sale)
+            await self._choose(await self._seller.listing(sale.show_id))
+        except TryAgain:
+            # It is asked again with the next tick.
+            self._desk.change(notice=Notice(NoticeKind.RECOVERS))
+            return
+        self._recovers = False
+        assert self._desk.show is not None
+        await self._recovery.go_on(self._desk.show, sale, booking)
+        await self._paying.see()
 
     async def _follow_move(self, show: OpenShow, listing: ShowListing) -> None:
         """The show was moved to another layout, and the basket with it as far as it could be."""

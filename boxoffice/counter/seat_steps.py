@@ -97,6 +97,16 @@ class SeatSteps:
         else:
             self._desk.change(notice=Notice(NoticeKind.NOTHING_TO_KEEP))
 
+    async def hold(
+        self, show: OpenShow, choices: tuple[SeatChoice, ...], codes: tuple[str, ...]
+    ) -> None:
+        """Hold these seats for a sale that has none any more, or say which of them went."""
+        self._desk.change(booking=None, over=False, stage=Stage.CHOOSING)
+        lost = await self._ask(show, choices, codes)
+        if lost:
+            wanted = tuple(choice.seat_id for choice in choices)
+            await self.refuse(show, wanted, frozenset(lost))
+
     async def hold_again(self, show: OpenShow) -> None:
         """The basket whose time ended is asked for once more."""
         await self._by_hand(show, self._desk.state.seat_ids)

@@ -7,6 +7,7 @@ from boxoffice.model.booking import Booking, HoldAnswer, HoldView, SeatChoice, S
 from boxoffice.model.layout import Layout
 from boxoffice.model.payment import Payment, Tender, Voucher
 from boxoffice.model.shift import NO_COUNTER, AtCounter
+from boxoffice.model.show import ShowListing
 
 
 class LiveView(Protocol):
@@ -35,6 +36,8 @@ class Seller(Protocol):
     """The client's calls that a sale makes."""
 
     async def layout(self, layout_id: str) -> Layout: ...
+
+    async def listing(self, show_id: int) -> ShowListing: ...
 
     def live(self, show_id: int) -> LiveView: ...
 

@@ -35,7 +35,7 @@ class Settle:
         state = self._desk.state
         if state.booking is None:
             return
-        attempt = self._till.ask_for(state.booking, tenders)
+        attempt = await self._till.ask_for(state.booking, tenders)
         try:
             with self._desk.asking(Step.PAYING):
                 paid = await self._till.settle(attempt)
@@ -56,16 +56,16 @@ class Settle:
         except WrongAmount:
             await self._total_changed(state.booking)
         else:
-            self._answered(paid, attempt.tenders)
+            await self._answered(paid, attempt.tenders)
         finally:
             self._desk.change(unknown=self._till.unknown)
 
-    def done(self, paid: Booking, tenders: tuple[Tender, ...]) -> None:
+    async def done(self, paid: Booking, tenders: tuple[Tender, ...]) -> None:
         """The booking has all its money."""
         listing, layout = self._desk.state.listing, self._desk.state.layout
         assert listing is not None
         assert layout is not None
-        self._till.close()
+        await self._till.close()
         amounts = sum(tender.amount_minor for tender in tenders)
         handed = sum(tender.given_minor or tender.amount_minor for tender in tenders)
         currency = paid.total.currency
@@ -75,23 +75,23 @@ class Settle:
             stage=Stage.DONE, sold=sold, given="", code="", parts=(), upi=None, notice=None
         )
 
-    def over(self, tenders: tuple[Tender, ...], currency: str) -> None:
+    async def over(self, tenders: tuple[Tender, ...], currency: str) -> None:
         """The booking ended while money for it was on its way."""
         cash = sum(
             one.given_minor or one.amount_minor for one in tenders if one.kind is TenderKind.CASH
         )
         notice = Notice(NoticeKind.GIVE_BACK, amount=Money(cash, currency)) if cash else None
-        self._till.close()
+        await self._till.close()
         self._desk.fail(
             notice, stage=Stage.BASKET, over=True, given="", code="", parts=(), upi=None
         )
         self._void(tenders, currency)
 
-    def _answered(self, paid: Booking, tenders: tuple[Tender, ...]) -> None:
+    async def _answered(self, paid: Booking, tenders: tuple[Tender, ...]) -> None:
         if paid.state is BookingState.CONFIRMED:
-            self.done(paid, tenders)
+            await self.done(paid, tenders)
         elif paid.state is not BookingState.PENDING:
-            self.over(tenders, paid.total.currency)
+            await self.over(tenders, paid.total.currency)
         elif has_upi(tenders):
             self._desk.change(
                 stage=Stage.UPI, booking=paid, given="", code="", parts=(), asked_minor=0

@@ -74,8 +74,23 @@ class NoticeKind(StrEnum):
     UNKNOWN_PAYMENT = "unknown_payment"
     TOTAL_CHANGED = "total_changed"
     GIVE_BACK = "give_back"
+    RECOVERS = "recovers"
+    RECOVERED = "recovered"
+    RECOVERED_PAID = "recovered_paid"
+    RECOVERED_UNPAID = "recovered_unpaid"
     TOO_MANY_KEYS = "too_many_keys"
     FAULT = "fault"
+
+
+#: What is said of a sale that an earlier run of the program left.
+RECOVERY = frozenset(
+    {
+        NoticeKind.RECOVERS,
+        NoticeKind.RECOVERED,
+        NoticeKind.RECOVERED_PAID,
+        NoticeKind.RECOVERED_UNPAID,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,10 @@ class UpiSteps:
 
     async def again(self, show: OpenShow) -> None:
         """Have the provider asked, or ask for the money anew where that payment has ended."""
-        upi, attempt = self._desk.state.upi, self._till.attempt
-        if upi is not None and upi.state in _ENDED:
-            self._till.open()
+        state, attempt = self._desk.state, self._till.attempt
+        upi, booking = state.upi, state.booking
+        if booking is not None and upi is not None and upi.state in _ENDED:
+            await self._till.open(booking)
             await self.begin(show)
         elif attempt is not None:
             await self._settle.take(show, attempt.tenders)
@@ -74,9 +75,9 @@ class UpiSteps:
             # What cannot be asked just now is asked with the next look.
             return
         if booking.state is BookingState.CONFIRMED:
-            self._settle.done(booking, _tenders(payments))
+            await self._settle.done(booking, _tenders(payments))
         elif booking.state is not BookingState.PENDING:
-            self._settle.over(_tenders(payments), booking.total.currency)
+            await self._settle.over(_tenders(payments), booking.total.currency)
         else:
             self._desk.change(booking=booking, upi=_newest(payments))
 
@@ -96,7 +97,7 @@ class UpiSteps:
             await self.see()
             return False
         self.stop_watching()
-        self._till.open()
+        await self._till.close()
         self._desk.change(stage=Stage.BASKET, booking=booking, upi=None)
         return True
 

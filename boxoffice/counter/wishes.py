@@ -28,6 +28,7 @@ class Key(StrEnum):
     HOLD_IN_DOUBT = "hold_in_doubt"
     LOOK = "look"
     STAY_HELD = "stay_held"
+    RECOVER = "recover"
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,6 +234,10 @@ class BoxOfficeDouble:
         while True:
             yield await self.standings.get()
 
+    async def listing(self, show_id: int) -> ShowListing:
+        await self._asked("listing")
+        return next(one for one in self.shows if one.show.show_id == show_id)
+
     async def layout(self, layout_id: str) -> Layout:
         await self._asked("layout")
         return self.plan_layout

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from boxoffice.counter.journal import Journal, NoJournal
 from boxoffice.counter.patience import RETRY_PAUSES
 from boxoffice.counter.sale import Sale
 from boxoffice.counter.state import NoticeKind, SaleState, Stage
@@ -38,13 +39,15 @@ from tests.unit.rules.halls import renumbered, with_area, without
 class Counter:
     """A sale on the double, with the first show open."""
 
-    def __init__(self) -> None:
-        self.clock = FakeClock()
-        self.office = BoxOfficeDouble(self.clock)
+    def __init__(self, journal: Journal | None = None, before: "Counter | None" = None) -> None:
+        """With `before` at the same box office."""
+        self.clock = before.clock if before else FakeClock()
+        self.office = before.office if before else BoxOfficeDouble(self.clock)
         self.pauses: list[float] = []
         self.sale = Sale(
-            self.office, self.clock, TERMS, THEATRE.time_zone, self._pause, till="Till 1"
-        )
+            self.office, self.clock, TERMS, THEATRE.time_zone, self._pause, till="Till 1",
+            journal=journal or NoJournal(),
+        )  # fmt: skip
 
     @property
     def state(self) -> SaleState:
