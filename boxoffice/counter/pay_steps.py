@@ -80,6 +80,19 @@ class PaySteps:
             return await self._at_parts(show, wish)
         return True
 
+    async def close(self) -> bool:
+        """Back to the basket for a wish about seats; False where that may not be."""
+        state = self._desk.state
+        if state.unknown:
+            return False
+        if state.stage is Stage.UPI or state.parts:
+            # What is open or collected must not be dropped by a click on the hall.
+            kind = NoticeKind.UPI_OPEN if state.stage is Stage.UPI else NoticeKind.CHOOSE_PART
+            self._desk.change(notice=Notice(kind))
+            return False
+        await self._parts.close()
+        return True
+
     async def see(self) -> None:
         """Wait for UPI where the sale has come to that."""
         await self._upi.see()
@@ -118,7 +131,7 @@ class PaySteps:
             case _ if wish in _NOTHING_TO_DO:
                 pass
             case _:
-                return await self._left()
+                return not await self.close()
         return True
 
     async def _at_parts(self, show: OpenShow, wish: Wish) -> bool:
@@ -144,7 +157,7 @@ class PaySteps:
             case _ if wish in _NOTHING_TO_DO:
                 pass
             case _:
-                return await self._left()
+                return not await self.close()
         return True
 
     async def _at_upi(self, show: OpenShow, wish: Wish) -> None:
@@ -160,15 +173,4 @@ class PaySteps:
             case _ if wish in _NOTHING_TO_DO:
                 pass
             case _:
-                self._desk.change(notice=Notice(NoticeKind.UPI_OPEN))
-
-    async def _left(self) -> bool:
-        """Back to the basket for a wish about seats; whether that may not be."""
-        if self._desk.state.unknown:
-            return True
-        if self._desk.state.parts:
-            # What is collected must not be dropped by a click on the hall.
-            self._desk.change(notice=Notice(NoticeKind.CHOOSE_PART))
-            return True
-        await self._parts.close()
-        return False
+                await self.close()

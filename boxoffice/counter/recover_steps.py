@@ -1,6 +1,7 @@
 """After a crash: the sale that was being paid is asked for again, and what is known told."""
 
 import asyncio
+import contextlib
 
 from boxoffice.counter.cash_steps import as_typed
 from boxoffice.counter.desk import Desk
@@ -9,10 +10,11 @@ from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.settle import Settle
+from boxoffice.counter.show_steps import ShowSteps
 from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.till import Till, has_upi
 from boxoffice.model.booking import Booking, BookingState
-from boxoffice.model.errors import NotFound
+from boxoffice.model.errors import NotFound, TryAgain
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
 
@@ -31,6 +33,7 @@ class RecoverSteps:
         till: Till,
         settle: Settle,
         seats: SeatSteps,
+        shows: ShowSteps,
     ) -> None:
         self._desk = desk
         self._seller = seller
@@ -38,24 +41,31 @@ class RecoverSteps:
         self._till = till
         self._settle = settle
         self._seats = seats
+        self._shows = shows
 
-    async def found(self) -> Unfinished | None:
-        """The oldest sale that is not dealt with."""
+    async def run(self) -> bool:
+        """Go on with the oldest sale that is not dealt with; False while the box office does not
+        answer. A sale in hand comes first: then it waits for the next start."""
+        state = self._desk.state
         unfinished = await asyncio.to_thread(self._journal.unfinished)
-        return unfinished[0] if unfinished else None
-
-    async def booking(self, sale: Unfinished) -> Booking | None:
-        """What the box office knows of it; None when nothing: then nothing was paid."""
+        if not unfinished or state.booking is not None:
+            return True
+        sale, booking = unfinished[0], None
         try:
-            return await self._seller.booking(sale.booking_id)
-        except NotFound:
-            return None
+            # What nobody knows any more was a hold, and nothing was paid for it.
+            with contextlib.suppress(NotFound):
+                booking = await self._seller.booking(sale.booking_id)
+            await self._shows.choose(await self._seller.listing(sale.show_id))
+        except TryAgain:
+            self._desk.change(notice=Notice(NoticeKind.RECOVERS))
+            return False
+        if self._desk.show is not None:
+            await self._go_on(self._desk.show, sale, booking)
+        return True
 
-    async def go_on(self, show: OpenShow, sale: Unfinished, booking: Booking | None) -> None:
-        """Finish it, or leave it to the clerk; `show` is its show."""
-        desk = self._desk
+    async def _go_on(self, show: OpenShow, sale: Unfinished, booking: Booking | None) -> None:
         if booking is not None:
-            desk.change(booking=booking, **_page(sale.tenders, booking))
+            self._desk.change(booking=booking, **_page(sale.tenders, booking))
         if booking is not None and sale.tenders:
             self._till.resume(sale)
             await self._settle.take(show, sale.tenders)

@@ -13,12 +13,12 @@ from boxoffice.counter.journal import Journal, NoJournal
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.pay_steps import PaySteps
-from boxoffice.counter.prices import PriceList
 from boxoffice.counter.recover_steps import RecoverSteps
 from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.settle import Settle
-from boxoffice.counter.state import LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage, Step
+from boxoffice.counter.show_steps import ShowSteps
+from boxoffice.counter.state import LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.till import Till
 from boxoffice.counter.turns import Turns
 from boxoffice.counter.waiting import BY_THEMSELVES, first
@@ -37,9 +37,8 @@ from boxoffice.counter.wishes import (
     UseCode,
     Wish,
 )
-from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import Refusal, TryAgain
+from boxoffice.model.errors import Refusal
 from boxoffice.model.show import ShowListing
 from boxoffice.model.terms import SaleTerms
 
@@ -72,7 +71,6 @@ class Sale:
         journal: Journal = NO_JOURNAL,
     ) -> None:
         patience = Patience(pause, lambda: self._desk.change(insisting=True))
-        self._seller = seller
         self._clock = clock
         self._desk = Desk(clock, terms, time_zone)
         self._seats = SeatSteps(self._desk, Holding(seller, patience))
@@ -83,7 +81,10 @@ class Sale:
             self._desk, seller, patience, paid_at, settle,
             extend=self._extend, look=lambda: self.press(Key.LOOK),
         )  # fmt: skip
-        self._recovery = RecoverSteps(self._desk, seller, journal, paid_at, settle, self._seats)
+        self._shows = ShowSteps(self._desk, seller, self._seats)
+        self._recovery = RecoverSteps(
+            self._desk, seller, journal, paid_at, settle, self._seats, self._shows
+        )
         self._recovers = False
         self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
@@ -215,11 +216,7 @@ class Sale:
         if isinstance(wish, Unused):
             self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=wish.key))
             return
-        if isinstance(wish, Choose) or wish is Key.RECOVER:
-            await (self._choose(wish.listing) if isinstance(wish, Choose) else self._recover())
-            return
-        if isinstance(wish, ByLine):
-            await self._by_line(wish)
+        if await self._about_shows(wish):
             return
         show = self._desk.show
         if show is None:
@@ -245,6 +242,23 @@ class Sale:
             await self._key(show, wish, armed=armed, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
+
+    async def _about_shows(self, wish: Wish) -> bool:
+        """Whether the wish was about which show is sold for, and is done."""
+        match wish:
+            case Choose(listing):
+                await self._shows.choose(listing)
+            case ByLine():
+                if self.state.stage is Stage.DONE:
+                    self._desk.begin()
+                if self.state.stage not in PAYING or await self._paying.close():
+                    await self._shows.by_line(wish)
+            case Key.RECOVER:
+                self._recovers = not await self._recovery.run()
+                await self._paying.see()
+            case _:
+                return False
+        return True
 
     def _at_done(self, wish: Wish) -> bool:
         """Whether the wish was about the sale that is done; if not, it begins the next."""
@@ -309,72 +323,6 @@ class Sale:
                     self._desk.change(line=max(0, line - 1))
             case _:
                 pass
-
-    async def _by_line(self, line: ByLine) -> None:
-        """Open the show that was named, if it is another one, and hold its best seats."""
-        if self.state.stage is Stage.DONE:
-            self._desk.begin()
-        elif self.state.stage is Stage.CASH:
-            self._cash.close()
-        await self._choose(line.listing)
-        show = self._desk.show
-        if show is not None and show.show_id == line.listing.show.show_id:
-            self._desk.change(category_id=line.category_id)
-            await self._seats.best(show, len(line.types), line.types)
-
-    async def _choose(self, listing: ShowListing) -> None:
-        desk, before = self._desk, self._desk.show
-        if before is not None and before.show_id == listing.show.show_id:
-            desk.change(listing=listing)
-            if before.layout.layout_id != listing.show.layout_id:
-                await self._follow_move(before, listing)
-            return
-        if desk.state.held is not None:
-            desk.fail(Notice(NoticeKind.BASKET_OPEN))
-            return
-        with desk.asking(Step.OPENING):
-            layout = await self._seller.layout(listing.show.layout_id)
-            live = self._seller.live(listing.show.show_id)
-            await live.start()
-        prices = PriceList(listing, desk.terms, desk.time_zone)
-        desk.begin()
-        desk.show = OpenShow(listing.show.show_id, layout, live, prices)
-        desk.change(listing=listing, layout=layout)
-        if before is not None:
-            await before.live.close()
-
-    async def _recover(self) -> None:
-        """Go on with the sale that an earlier run of the program left unfinished, if any."""
-        self._recovers = self.state.stage is Stage.CHOOSING and self.state.booking is None
-        sale = await self._recovery.found() if self._recovers else None
-        if sale is None:
-            self._recovers = False
-            return
-        try:
-            booking = await self._recovery.booking(sale)
-            await self._choose(await self._seller.listing(sale.show_id))
-        except TryAgain:
-            # It is asked again with the next tick.
-            self._desk.change(notice=Notice(NoticeKind.RECOVERS))
-            return
-        self._recovers = False
-        assert self._desk.show is not None
-        await self._recovery.go_on(self._desk.show, sale, booking)
-        await self._paying.see()
-
-    async def _follow_move(self, show: OpenShow, listing: ShowListing) -> None:
-        """The show was moved to another layout, and the basket with it as far as it could be."""
-        desk, booking = self._desk, self.state.booking
-        with desk.asking(Step.OPENING):
-            layout = await self._seller.layout(listing.show.layout_id)
-            if booking is not None:
-                booking = await self._seller.booking(booking.booking_id)
-        prices = PriceList(listing, desk.terms, desk.time_zone)
-        desk.show = OpenShow(show.show_id, layout, show.live, prices)
-        over = self.state.over or (
-            booking is not None and booking.state in (BookingState.EXPIRED, BookingState.CANCELLED)
-        )
-        desk.change(layout=layout, booking=booking, over=over, offers=(), offer=-1, category_id=0)
 
     async def _digit(self, show: OpenShow, digit: Digit) -> None:
         if digit.text == ".":

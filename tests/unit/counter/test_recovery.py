@@ -128,11 +128,12 @@ async def test_without_an_answer_it_is_asked_again_until_there_is_one(tmp_path: 
         for _ in range(3):
             again.sale.tick()
             await again.do()
-        assert again.notice is NoticeKind.RECOVERS
+        kinds = [again.notice]
         for _ in range(6):
             again.sale.tick()
             await again.do()
-        assert again.notice is NoticeKind.RECOVERED
+        kinds.append(again.notice)
+        assert kinds == [NoticeKind.RECOVERS, NoticeKind.RECOVERED]
 
 
 @pytest.mark.parametrize("keys", [[Key.BACK], [Key.GO]])

@@ -41,8 +41,8 @@ class Counter:
 
     def __init__(self, journal: Journal | None = None, before: "Counter | None" = None) -> None:
         """With `before` at the same box office."""
-        self.clock = before.clock if before else FakeClock()
-        self.office = before.office if before else BoxOfficeDouble(self.clock)
+        self.clock: FakeClock = before.clock if before else FakeClock()
+        self.office: BoxOfficeDouble = before.office if before else BoxOfficeDouble(self.clock)
         self.pauses: list[float] = []
         self.sale = Sale(
             self.office, self.clock, TERMS, THEATRE.time_zone, self._pause, till="Till 1",
@@ -61,7 +61,7 @@ class Counter:
         return self.state.stage
 
     def upi_state(self) -> PaymentState | None:
-        return self.state.upi and self.state.upi.state
+        return None if self.state.upi is None else self.state.upi.state
 
     def states(self, *seat_ids: str) -> list[int]:
         """What watchers see of the seats."""
