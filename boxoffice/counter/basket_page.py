@@ -23,6 +23,7 @@ from boxoffice.counter.page import (
     padded,
     scroll_area,
 )
+from boxoffice.counter.parked_list import ParkedList
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_counted, translate
 from boxoffice.model.booking import Line
@@ -53,6 +54,8 @@ class BasketPage(Page):
     hold_again_asked = Signal()
     code_asked = Signal()
     code_left = Signal()
+    park_asked = Signal()
+    recalled = Signal(int)
 
     def __init__(
         self, theme: Theme, formats: Formats, terms: SaleTerms, parent: QWidget | None = None
@@ -64,6 +67,9 @@ class BasketPage(Page):
         self._types = {one.code: one for one in terms.ticket_types}
         self._extras = Extras(theme, formats, terms)
         self._code = CodeField(theme)
+        self.parked = ParkedList(theme, formats)
+        self._park = _button(theme, self.tr("Park"), "F6")
+        self._park.hide()
         self._lines: list[BasketLine] = []
         self._booked: tuple[Line, ...] = ()
         self._rows = QWidget()
@@ -113,6 +119,8 @@ class BasketPage(Page):
         self._discount.clicked.connect(self.code_asked)
         self._extras.dropped.connect(self.code_dropped)
         self._code.used.connect(self.code_used)
+        self._park.clicked.connect(self.park_asked)
+        self.parked.recalled.connect(self.recalled)
         self._code.left.connect(self.code_left)
         self._hold_again.clicked.connect(self.hold_again_asked)
         self._cash.clicked.connect(self.cash_asked)
@@ -168,6 +176,7 @@ class BasketPage(Page):
             self.head.take_in(self._clear)
         elif self._buttons_row.indexOf(self._clear) < 0:
             self._buttons_row.addWidget(self._clear)
+        self._park.setVisible(self._discountable and not lowest)
         shown = not self._more_time.isHidden() or not (lowest or self._clear.isHidden())
         self._buttons.setVisible(shown)
         # Beside the key that keeps the seats there is no room for it.
@@ -269,7 +278,9 @@ class BasketPage(Page):
         row.addWidget(self._more_time)
         row.addWidget(self._swap)
         row.addWidget(self._clear)
+        self.head.take_in(self._park)
         self._rows_column.addWidget(self._extras)
+        self._rows_column.addWidget(self.parked)
         self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)
         self._lines_place = WholeLines(self._area, self._rows, self._line_height)

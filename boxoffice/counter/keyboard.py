@@ -25,6 +25,8 @@ WISH_OF_KEY = {
     Qt.Key.Key_Return: Key.GO,
     Qt.Key.Key_Enter: Key.GO,
     Qt.Key.Key_Escape: Key.BACK,
+    Qt.Key.Key_F6: Key.PARK,
+    Qt.Key.Key_F7: Key.RECALL,
     Qt.Key.Key_F9: Key.CASH,
     Qt.Key.Key_F10: Key.CARD,
     Qt.Key.Key_F11: Key.UPI,
@@ -158,6 +160,11 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
                 SetType(one.code), with_seats, no_seats,
             )
             for one in terms.ticket_types
+        ),
+        command(translate("counter", "Park the basket"), "F6", Key.PARK, with_seats, no_seats),
+        command(
+            translate("counter", "Recall a parked basket"), "F7", Key.RECALL,
+            lambda state: bool(state.parked), translate("counter", "no basket is parked."),
         ),
         command(translate("counter", "Discount code"), "F8", Key.CODE, with_seats, no_seats),
         command(

@@ -34,6 +34,9 @@ _NOT_NOW = {
     NoticeKind.CHOOSE_PART: _marked(
         "Type an amount, then F9 cash, F10 card, F11 UPI or F8 voucher; Esc gives the parts up."
     ),
+    NoticeKind.NONE_PARKED: _marked("No basket is parked; F6 parks the one in hand."),
+    NoticeKind.NOT_PARKED: _marked("A payment was begun for these seats; finish it first."),
+    NoticeKind.PARKED_FULL: _marked("Five baskets are parked; F7 recalls one first."),
     NoticeKind.CODE_MISSING: _marked("Type the code first; then Enter takes it."),
     NoticeKind.UPI_ONCE: _marked("One part is paid by UPI already; F9, F10 or F8 pays the rest."),
     NoticeKind.UPI_OPEN: _marked(

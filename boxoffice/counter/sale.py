@@ -11,6 +11,7 @@ from boxoffice.counter.effort import Effort
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.journal import Journal, NoJournal
 from boxoffice.counter.open_show import OpenShow
+from boxoffice.counter.park_steps import ParkSteps
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.pay_steps import PaySteps
 from boxoffice.counter.recover_steps import RecoverSteps
@@ -30,6 +31,7 @@ from boxoffice.counter.wishes import (
     ChooseLine,
     Digit,
     Key,
+    Recall,
     SetType,
     TakeOffer,
     Toggle,
@@ -73,7 +75,8 @@ class Sale:
         patience = Patience(pause, lambda: self._desk.change(insisting=True))
         self._clock = clock
         self._desk = Desk(clock, terms, time_zone)
-        self._seats = SeatSteps(self._desk, Holding(seller, patience))
+        holding = Holding(seller, patience)
+        self._seats = SeatSteps(self._desk, holding)
         self._effort = Effort(clock, till)
         paid_at = Till(seller, patience, self._effort.so_far, journal)
         settle = Settle(self._desk, seller, paid_at, self._seats)
@@ -86,6 +89,7 @@ class Sale:
             self._desk, seller, journal, paid_at, settle, self._seats, self._shows
         )
         self._recovers = False
+        self._parking = ParkSteps(self._desk, holding, self._seats, self._shows)
         self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
@@ -136,6 +140,8 @@ class Sale:
         self._ticks += 1
         if (state.stage is Stage.UPI or self._recovers) and self._ticks % LOOK_TICKS == 0:
             self._look(Key.RECOVER if self._recovers else Key.LOOK)
+        if self._parking.due():
+            self._look(Key.KEEP_PARKED)
         if state.stage is Stage.UPI:
             return
         if state.step is not None or state.unknown or held is None or held.expires_at is None:
@@ -175,6 +181,7 @@ class Sale:
         if self.state.unknown or self.state.stage in (Stage.DONE, Stage.UPI):
             return
         try:
+            await self._parking.release()
             await self._seats.release()
         except Refusal as refusal:
             _log.warning("seats were not let go: %s", refusal)
@@ -256,6 +263,15 @@ class Sale:
             case Key.RECOVER:
                 self._recovers = not await self._recovery.run()
                 await self._paying.see()
+            case Key.PARK | Key.RECALL | Key.KEEP_PARKED | Recall():
+                by_hand = wish is not Key.KEEP_PARKED
+                if self.state.stage is Stage.DONE and by_hand:
+                    self._desk.begin()
+                if self._desk.show is not None and by_hand:
+                    await self._count_is_in(self._desk.show)
+                free = self.state.stage not in PAYING or not by_hand
+                if free or await self._paying.close():
+                    await self._parking.do(wish)
             case _:
                 return False
         return True

@@ -19,7 +19,16 @@ from boxoffice.counter.refused_page import RefusedPage
 from boxoffice.counter.split_page import SplitPage
 from boxoffice.counter.state import PAYING, NoticeKind, SaleState, Stage
 from boxoffice.counter.ticket_desk import Job, JobState
-from boxoffice.counter.wishes import ChooseLine, DropCode, Give, Key, TakeOffer, UseCode, Wish
+from boxoffice.counter.wishes import (
+    ChooseLine,
+    DropCode,
+    Give,
+    Key,
+    Recall,
+    TakeOffer,
+    UseCode,
+    Wish,
+)
 from boxoffice.model.clock import Clock
 from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command
@@ -97,6 +106,7 @@ class Side(Panel):
         else:
             self._page = self._basket
             self._basket.show_sale(state)
+            self._basket.parked.show_sale(state, self._clock.now())
         self._pages.setCurrentWidget(self._laid or self._page)
         self._say()
         self.show_time()
@@ -131,6 +141,8 @@ class Side(Panel):
     def show_time(self) -> None:
         """Show how long the seats are still held."""
         page = self._page
+        if isinstance(page, BasketPage):
+            page.parked.show_time(self._clock.now())
         if not isinstance(page, BasketPage | CashPage | RefusedPage | PayPage):
             page.head.show_time("", 0.0, -1.0)
             return
@@ -208,6 +220,8 @@ class Side(Panel):
         self._wish(page.hold_again_asked, Key.GO)
         page.line_chosen.connect(lambda place: self.wished.emit(ChooseLine(place)))
         page.type_asked.connect(self._next_type)
+        self._wish(page.park_asked, Key.PARK)
+        page.recalled.connect(lambda place: self.wished.emit(Recall(place)))
         self._wish(page.code_asked, Key.CODE)
         page.code_used.connect(lambda text: self.wished.emit(UseCode(text)))
         page.code_dropped.connect(lambda code: self.wished.emit(DropCode(code)))

@@ -78,6 +78,9 @@ class NoticeKind(StrEnum):
     RECOVERED = "recovered"
     RECOVERED_PAID = "recovered_paid"
     RECOVERED_UNPAID = "recovered_unpaid"
+    NONE_PARKED = "none_parked"
+    NOT_PARKED = "not_parked"
+    PARKED_FULL = "parked_full"
     TOO_MANY_KEYS = "too_many_keys"
     FAULT = "fault"
 
@@ -132,6 +135,15 @@ class Sold:
 
 
 @dataclass(frozen=True, slots=True)
+class Parked:
+    """A basket put aside, and how often its hold was kept on."""
+
+    listing: ShowListing
+    booking: Booking
+    kept_on: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SaleState:
     """Everything about the sale in hand.
 
@@ -141,10 +153,10 @@ class SaleState:
     says that a discount code is being typed. `given` is the amount as typed, in major units.
     `code` is an approval code or a voucher's as typed, `parts` what a split sale has collected,
     `asked_minor` the part that is being asked for (0: all that is due), `upi` the payment that is
-    waited for, as it was last seen. `unknown` says that a payment was asked for and its answer
-    lost. `stranded` are single seats that seats chosen by hand leave, until the clerk lets them be;
-    `swapping` is the seat that another one is to be chosen for. `insisting` says that a lost answer
-    is being asked for again.
+    waited for, as it was last seen. `parked` are baskets put aside. `unknown` says that a payment
+    was asked for and its answer lost. `stranded` are single seats that seats chosen by hand leave,
+    until the clerk lets them be; `swapping` is the seat that another one is to be chosen for.
+    `insisting` says that a lost answer is being asked for again.
     """
 
     stage: Stage = Stage.CHOOSING
@@ -174,6 +186,7 @@ class SaleState:
     upi: Payment | None = None
     unknown: bool = False
     sold: Sold | None = None
+    parked: tuple[Parked, ...] = ()
     notice: Notice | None = None
 
     @property

@@ -5,7 +5,15 @@ from boxoffice.counter.wishes import Best, ByLine, Digit, Give, Key, TakeOffer, 
 
 #: What happens without the clerk takes no message away.
 BY_THEMSELVES = frozenset(
-    {Key.COUNT_IS_IN, Key.OFFERS_STALE, Key.HOLD_IN_DOUBT, Key.LOOK, Key.STAY_HELD, Key.RECOVER}
+    {
+        Key.COUNT_IS_IN,
+        Key.OFFERS_STALE,
+        Key.HOLD_IN_DOUBT,
+        Key.LOOK,
+        Key.STAY_HELD,
+        Key.RECOVER,
+        Key.KEEP_PARKED,
+    }
 )
 
 

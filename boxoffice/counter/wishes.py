@@ -26,6 +26,9 @@ class Key(StrEnum):
     COUNT_IS_IN = "count_is_in"
     OFFERS_STALE = "offers_stale"
     HOLD_IN_DOUBT = "hold_in_doubt"
+    PARK = "park"
+    RECALL = "recall"
+    KEEP_PARKED = "keep_parked"
     LOOK = "look"
     STAY_HELD = "stay_held"
     RECOVER = "recover"
@@ -127,6 +130,13 @@ class Give:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Take up the parked basket at this place."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unused:
     """A key that means nothing to the sale; `key` as it is printed on the keyboard."""
 
@@ -135,5 +145,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
-    | SetType | Give | UseCode | DropCode | Typed | Unused
+    | SetType | Give | UseCode | DropCode | Typed | Recall | Unused
 )  # fmt: skip

@@ -100,3 +100,19 @@ async def test_upi_that_is_paid_at_once_takes_two_keys(counter: Counter) -> None
     await counter.settle()
     await counter.done()
     assert counter.page.sale.state.stage is Stage.DONE
+
+
+@every_size
+async def test_parked_baskets_stand_in_the_empty_basket_with_their_clocks(
+    counter: Counter, size: tuple[int, int]
+) -> None:
+    await show(counter, size, Qt.Key.Key_F6, "3", Qt.Key.Key_F6)
+    [first, second] = counter.page.side._basket.parked._buttons
+    assert first.accessibleName().startswith("Parked: B8, B9, ")
+    assert whole_in_sight(counter, first)
+    counter.clock.advance(65)
+    counter.page.side.show_time()
+    assert second.accessibleName().endswith("3:55")
+    await counter.click_widget(second)
+    await counter.done()
+    assert len(counter.page.sale.state.seat_ids) == 3
