@@ -65,6 +65,15 @@ class PaySteps:
         else:
             self._desk.change(stage=STAGE_OF_WAY[way], given="", code="", notice=None)
 
+    async def by_voucher(self, show: OpenShow, code: str) -> None:
+        """A voucher was typed where discount codes are: it pays as far as it goes."""
+        await self.open(show, Key.SPLIT)
+        if self._desk.state.stage is Stage.SPLIT:
+            letters = code.replace("-", "").replace(" ", "").upper()
+            self._desk.change(stage=Stage.VOUCHER, code=letters, coding=False)
+            await self._parts.take(show)
+            await self._upi.see()
+
     async def do(self, show: OpenShow, wish: Wish) -> bool:
         """Whether the page took the wish; if not, it is about seats and the page is closed."""
         page = self._desk.state.stage

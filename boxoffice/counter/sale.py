@@ -43,6 +43,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
 from boxoffice.model.show import ShowListing
 from boxoffice.model.terms import SaleTerms
+from boxoffice.rules.voucher_codes import is_voucher
 
 #: A second digit within this time belongs to the same seat count.
 SECOND_DIGIT_SECONDS = 0.4
@@ -229,26 +230,29 @@ class Sale:
         if show is None:
             self._desk.fail(Notice(NoticeKind.NO_SHOW))
             return
-        taken = False
-        if wish is Key.HOLD_IN_DOUBT:
-            await self._seats.look_after(show)
-            taken = True
-        elif wish is Key.STAY_HELD:
-            await self._seats.stay_held()
-            taken = True
-        elif self.state.stage in PAYING:
-            taken = await self._paying.do(show, wish)
-            taken = taken or await self._codes.do(show, wish)
-        elif self.state.stage is Stage.DONE:
-            taken = self._at_done(wish)
-        else:
-            taken = await self._codes.do(show, wish)
-        if taken:
+        if await self._taken(show, wish):
             return
         if isinstance(wish, Key):
             await self._key(show, wish, armed=armed, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
+
+    async def _taken(self, show: OpenShow, wish: Wish) -> bool:
+        """Whether the page in front, or who is asked first, took the wish; others are about seats
+        and the basket."""
+        taken = True
+        if wish is Key.HOLD_IN_DOUBT:
+            await self._seats.look_after(show)
+        elif wish is Key.STAY_HELD:
+            await self._seats.stay_held()
+        elif self.state.stage is Stage.DONE:
+            taken = self._at_done(wish)
+        elif isinstance(wish, UseCode) and self._is_voucher(wish.text):
+            await self._paying.by_voucher(show, wish.text)
+        else:
+            taken = self.state.stage in PAYING and await self._paying.do(show, wish)
+            taken = taken or await self._codes.do(show, wish)
+        return taken
 
     async def _about_shows(self, wish: Wish) -> bool:
         """Whether the wish was about which show is sold for, and is done."""
@@ -275,6 +279,10 @@ class Sale:
             case _:
                 return False
         return True
+
+    def _is_voucher(self, text: str) -> bool:
+        discounts = {one.code for one in self._desk.terms.discounts}
+        return is_voucher(text) and text.strip().upper() not in discounts
 
     def _at_done(self, wish: Wish) -> bool:
         """Whether the wish was about the sale that is done; if not, it begins the next."""

@@ -21,6 +21,7 @@ from boxoffice.model.payment import (
 )
 from boxoffice.model.services import BookingService
 from boxoffice.model.shift import NO_COUNTER, AtCounter
+from boxoffice.rules.voucher_codes import voucher_code
 from boxoffice.services.payment.at_provider import AtProvider
 from boxoffice.services.payment.following import Following
 from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
@@ -31,7 +32,7 @@ from boxoffice.services.payment.returning import Returning
 from boxoffice.services.payment.settling import Settling
 from boxoffice.services.payment.shifts import Tills, checked_counter, checked_till
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
-from boxoffice.services.payment.vouchers import Vouchers, voucher_code
+from boxoffice.services.payment.vouchers import Vouchers
 from boxoffice.services.recurring import Recurring
 from boxoffice.stores import payment_ledger as ledger
 from boxoffice.stores import payment_reading as reading

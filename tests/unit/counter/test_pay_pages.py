@@ -91,15 +91,25 @@ async def test_letters_are_the_codes_on_its_page_and_ticket_types_in_the_basket(
     assert [one.ticket_type for one in counter.page.sale.state.choices] == ["adult", "child"]
 
 
-async def test_upi_that_is_paid_at_once_takes_two_keys(counter: Counter) -> None:
-    await counter.press("3", F11)
+async def test_three_mixed_tickets_to_another_show_are_paid_by_upi_in_at_most_twelve_keys(
+    counter: Counter,
+) -> None:
+    keys = ["/", *"ne 2a1c", ENTER, F11]
+    await counter.press(*keys)
     await counter.done()
     booking = counter.page.sale.state.booking
     assert booking is not None
+    assert booking.show_id == counter.office.shows[1].show.show_id
+    assert sorted(line.ticket_type for line in booking.seats) == ["adult", "adult", "child"]
     counter.office.end_upi(booking.booking_id, PaymentState.CAPTURED)
     await counter.settle()
     await counter.done()
     assert counter.page.sale.state.stage is Stage.DONE
+    keys.append(ENTER)
+    await counter.press(ENTER)
+    await counter.done()
+    assert counter.page.sale.state.stage is Stage.CHOOSING
+    assert len(keys) <= 12
 
 
 @every_size

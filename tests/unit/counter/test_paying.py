@@ -2,7 +2,7 @@
 
 from boxoffice.counter.seat_steps import STAYS_HELD
 from boxoffice.counter.state import NoticeKind, Stage
-from boxoffice.counter.wishes import Key, Toggle
+from boxoffice.counter.wishes import Key, Toggle, UseCode
 from boxoffice.model.booking import BookingState
 from boxoffice.model.errors import NoProvider, TryAgain
 from boxoffice.model.money import Money
@@ -216,3 +216,12 @@ async def test_backspace_takes_the_last_part_back(counter: Counter) -> None:
     await counter.do("2", Key.SPLIT, "100", Key.CASH, "200", Key.CASH, "3", Key.ERASE, Key.ERASE)
     assert counter.state.parts == (Tender(CASH, 10_000),)
     assert counter.state.due == rupees(500)
+
+
+async def test_a_voucher_typed_where_discount_codes_are_pays(counter: Counter) -> None:
+    counter.office.vouchers["ABCDEFGHJKLM"] = 25_000
+    await counter.do("2", Key.COUNT_IS_IN, Key.CODE, UseCode("abcd-efgh-jklm"))
+    assert (counter.state.stage, counter.state.due) == (Stage.SPLIT, rupees(350))
+    await counter.do(Key.CASH, Key.GO)
+    assert counter.stage() is Stage.DONE
+    assert counter.office.vouchers["ABCDEFGHJKLM"] == 0

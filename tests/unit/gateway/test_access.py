@@ -96,6 +96,7 @@ ADMITTED = {
     "Mutation.extendHold": OWN,
     "Mutation.releaseHold": OWN,
     "Mutation.takePayment": STAFF,
+    "Mutation.closePayment": STAFF,
     "Query.notices": STAFF,
     "Mutation.paymentReturned": "supervisor theatre system",
     "Query.shift": STAFF,

@@ -16,8 +16,8 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentKind, PaymentState, Tender, TenderKind, Voucher
+from boxoffice.rules.voucher_codes import is_voucher, voucher_code
 from boxoffice.services.payment.providers import Closing
-from boxoffice.services.payment.vouchers import voucher_code
 from tests.unit.services.booking.box import CLAIM_SECONDS, later, rupees
 from tests.unit.services.payment.psp import Till
 
@@ -123,6 +123,8 @@ async def test_a_voucher_is_issued_once_under_its_key(till: Till) -> None:
 
 def test_a_voucher_code_is_read_however_it_is_typed() -> None:
     assert voucher_code(" abcd efgh-jklm ") == "ABCD-EFGH-JKLM"
+    assert is_voucher(" abcd efgh-jklm ")
+    assert not any(map(is_voucher, ("MATINEE", "ABCD-EFGH-JKL1", "ABCD-EFGH-JKLMN", "")))
 
 
 async def test_upi_leaves_the_booking_pending_with_a_link_until_its_money_comes(
