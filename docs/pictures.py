@@ -421,7 +421,12 @@ def main() -> None:
         subprocess.run([sys.executable, __file__, DOUBLED], env=scaled, check=True)
         contention = [sys.executable, "-m", "docs.contention"]
         subprocess.run(contention, cwd=FOLDER.parent, check=True)
-        for others in ("docs.designer_pictures", "docs.halls_pictures", "docs.seats_pictures"):
+        for others in (
+            "docs.designer_pictures",
+            "docs.halls_pictures",
+            "docs.seats_pictures",
+            "docs.paying_pictures",
+        ):
             drawing = [sys.executable, "-m", others]
             subprocess.run(drawing, cwd=FOLDER.parent, check=True)
             subprocess.run([*drawing, DOUBLED], cwd=FOLDER.parent, env=scaled, check=True)

@@ -11,8 +11,9 @@ from boxoffice.counter.words import seat_span
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_FIELD
 from boxoffice.qtkit.widgets import KeyButton
+
+HEIGHT_TOUCH = 44
 
 
 class ParkedList(QWidget):
@@ -60,7 +61,7 @@ class ParkedList(QWidget):
         place = len(self._buttons)
         button = KeyButton(
             self._theme, "", "F7" if place == 0 else "", icon="ticket", size=Size.META,
-            weight=SEMIBOLD, height=HEIGHT_FIELD,
+            weight=SEMIBOLD, height=HEIGHT_TOUCH,
         )  # fmt: skip
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.recalled.emit(place))

@@ -62,7 +62,7 @@ class SplitPage(PayPage):
         if due is None or typed is None:
             return
         over = self.tr("Not held any more") if state.over else ""
-        self.head.say(self.tr("Split payment"), right=over)
+        self.head.say(self.tr("Split"), right=over)
         self._collected.show_lines(
             [
                 (tender_named(one), self.formats.money(Money(one.amount_minor, due.currency)))

@@ -123,6 +123,9 @@ async def test_parked_baskets_stand_in_the_empty_basket_with_their_clocks(
     counter.clock.advance(65)
     counter.page.side.show_time()
     assert second.accessibleName().endswith("3:55")
+    assert counter.page.sale.show is not None
+    index = counter.page.sale.show.index_of["B8"]
+    assert "Parked here; F7 recalls it" in counter.page.hall._describe(index)
     await counter.click_widget(second)
     await counter.done()
     assert len(counter.page.sale.state.seat_ids) == 3
