@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from boxoffice.counter.state import SaleState
+from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.words import seats_named
 from boxoffice.desktop.question import Question
 
@@ -25,6 +25,16 @@ def question(state: SaleState, leaving: Leaving) -> Question | None:
             _tr(
                 "The sale of {seats} may be done or not. Keep the money until you have asked"
                 " again (Enter at the counter)."
+            ).format(seats=seats_named(state.seat_ids)),
+            _all_the_same(leaving),
+            _stay(leaving),
+        )
+    if state.stage is Stage.UPI:
+        return Question(
+            _tr("A UPI payment is open"),
+            _tr(
+                "The customer can still pay for {seats}. Whoever opens this counter next is told"
+                " what became of it."
             ).format(seats=seats_named(state.seat_ids)),
             _all_the_same(leaving),
             _stay(leaving),
