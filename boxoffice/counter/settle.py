@@ -55,6 +55,7 @@ class Settle:
             self._void(attempt.tenders, state.booking.total.currency)
         except WrongAmount:
             await self._total_changed(state.booking)
+            self._void(attempt.tenders, state.booking.total.currency)
         else:
             await self._answered(paid, attempt.tenders)
         finally:
@@ -108,7 +109,7 @@ class Settle:
     async def _total_changed(self, booking: Booking) -> None:
         booking = await self._seller.booking(booking.booking_id)
         notice = Notice(NoticeKind.TOTAL_CHANGED, amount=booking.total)
-        self._desk.fail(notice, booking=booking, given="")
+        self._desk.fail(notice, booking=booking, given="", code="", parts=(), asked_minor=0)
 
 
 def void_card(tenders: tuple[Tender, ...], currency: str) -> Notice | None:
