@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from boxoffice.counter.code_steps import CodeSteps
@@ -10,6 +9,7 @@ from boxoffice.counter.desk import Desk
 from boxoffice.counter.effort import Effort
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.journal import Journal, NoJournal
+from boxoffice.counter.line_steps import LineSteps
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.park_steps import ParkSteps
 from boxoffice.counter.patience import Patience
@@ -91,6 +91,7 @@ class Sale:
         )
         self._recovers = False
         self._parking = ParkSteps(self._desk, holding, self._seats, self._shows)
+        self._lines = LineSteps(self._desk, self._seats)
         self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
@@ -314,7 +315,7 @@ class Sale:
             case Key.EXTEND:
                 await self._extend(show)
             case Key.SWAP | Key.CYCLE_TYPE:
-                await (self._cycle_type(show) if key is Key.CYCLE_TYPE else self._swap())
+                await self._lines.do(show, key)
             case Key.ERASE:
                 notice = None if state.typed else Notice(NoticeKind.NOTHING_TYPED)
                 self._desk.change(typed=state.typed[:-1], notice=notice)
@@ -332,19 +333,14 @@ class Sale:
                 await self._seats.refresh_offers(show)
             case TakeOffer(index):
                 await self._seats.take_offer(show, index)
-            case Toggle((other,)) if self._swaps_for(other):
+            case Toggle((other,)) if self._lines.swaps_for(other):
                 await self._seats.swap(show, self.state.swapping, other)
             case Toggle(seat_ids):
                 await self._seats.toggle(show, seat_ids)
             case ChooseLine(index):
                 self._desk.change(line=index)
             case SetType(code):
-                line = self.state.line
-                if self.state.booking is None:
-                    self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-                elif await self._seats.set_type(show, code):
-                    # The next press of a letter is for the next person.
-                    self._desk.change(line=max(0, line - 1))
+                await self._lines.set_type(show, code)
             case _:
                 pass
 
@@ -403,23 +399,6 @@ class Sale:
         else:
             self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN))
 
-    async def _swap(self) -> None:
-        """Choose another seat for the chosen line from now on, or no more."""
-        state = self.state
-        if state.swapping:
-            self._desk.change(swapping="")
-        elif state.held is not None and 0 <= state.line < len(state.seat_ids):
-            seat_id = state.seat_ids[state.line]
-            notice = Notice(NoticeKind.SWAPPING, seat_ids=(seat_id,))
-            self._desk.change(swapping=seat_id, notice=notice)
-        else:
-            self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-
-    def _swaps_for(self, seat_id: str) -> bool:
-        """Whether this seat is the one that another is swapped for."""
-        state = self.state
-        return state.swapping in state.seat_ids and seat_id not in state.seat_ids
-
     async def _extend(self, show: OpenShow) -> None:
         if self.state.held is not None:
             await self._seats.extend(show, self.state.held)
@@ -427,24 +406,3 @@ class Sale:
             await self._seats.hold_again(show)
         else:
             self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-
-    async def _cycle_type(self, show: OpenShow) -> None:
-        state = self.state
-        if 0 <= state.line < len(state.choices):
-            await self._seats.set_type(show, _next_type(show, self._desk.terms, state))
-        else:
-            self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-
-
-def _next_type(show: OpenShow, terms: SaleTerms, state: SaleState) -> str:
-    """The ticket type after the chosen line's, of those that can be had for its seat."""
-    chosen = state.choices[state.line]
-    others = Counter(one.ticket_type for one in state.choices)
-    category_id = show.category_of[chosen.seat_id]
-    codes = [
-        one.code
-        for one in terms.ticket_types
-        if one.code == chosen.ticket_type
-        or (show.prices.is_sold(category_id, one.code) and not 0 < one.most <= others[one.code])
-    ]
-    return codes[(codes.index(chosen.ticket_type) + 1) % len(codes)]
