@@ -16,6 +16,7 @@ from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
 from boxoffice.bootstrap.till import CounterTill, till_name
 from boxoffice.bootstrap.workspaces import Workspaces
 from boxoffice.client.api import BoxOffice
+from boxoffice.counter.journal import FileJournal
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.reception import Reception
 from boxoffice.desktop.secrets import RememberedSession
@@ -33,6 +34,8 @@ from boxoffice.rules.rights import may_draw, may_supervise
 SIGN_OUT_KEY = "Ctrl+Shift+L"
 #: How this computer keeps whether a hall that is partly out of view has an overview.
 OVERVIEW_CHOICE, SHOWN, HIDDEN = "overview", "shown", "hidden"
+#: Where sales are that a crash must not forget, a folder for each theatre.
+SALES_FOLDER = "sales"
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +43,8 @@ _log = logging.getLogger(__name__)
 class Counters:
     """Lets a clerk in and opens the counter of a theatre they work at.
 
-    `clock` is the one that the deadlines of holds are read by; `demo` offers the demo's people.
+    `clock` is the one that the deadlines of holds are read by; `demo` offers the demo's people;
+    `folder` has what is kept on this computer for this cinema.
     """
 
     def __init__(
@@ -51,9 +55,11 @@ class Counters:
         *,
         demo: bool,
         clock: Clock | None = None,
+        folder: Path | None = None,
     ) -> None:
         self._shell = shell
         self._clock = clock or shell.clock
+        self._folder = folder or shell.settings.data_dir
         self._box_office = box_office
         self._demo = demo
         self._reception = Reception(box_office, shell.sign_in, remembered, self._enter)
@@ -124,6 +130,7 @@ class Counters:
             folder,
             shell.option("printer"),
             till=till_name(shell),
+            journal=FileJournal(self._folder / SALES_FOLDER / theatre.theatre_id),
             overview=shell.choice(OVERVIEW_CHOICE, SHOWN) == SHOWN,
         )
         window = shell.window

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from boxoffice.counter.state import SaleState
+from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.words import seats_named
 from boxoffice.desktop.question import Question
 
@@ -29,14 +29,26 @@ def question(state: SaleState, leaving: Leaving) -> Question | None:
             _all_the_same(leaving),
             _stay(leaving),
         )
-    if state.held is None:
+    if state.stage is Stage.UPI:
+        return Question(
+            _tr("A UPI payment is open"),
+            _tr(
+                "The customer can still pay for {seats}. Whoever opens this counter next is told"
+                " what became of it."
+            ).format(seats=seats_named(state.seat_ids)),
+            _all_the_same(leaving),
+            _stay(leaving),
+        )
+    parked = [line.seat_id for one in state.parked for line in one.booking.seats]
+    seat_ids = (*(state.seat_ids if state.held is not None else ()), *parked)
+    if not seat_ids:
         return None
-    count = len(state.seat_ids)
+    count = len(seat_ids)
     title = _tr("1 seat is held") if count == 1 else _tr("%n seats are held", count)
     words = _tr("{seats}: nothing is paid yet. Other counters can sell what you let go.")
     return Question(
         title,
-        words.format(seats=seats_named(state.seat_ids)),
+        words.format(seats=seats_named(seat_ids)),
         _let_go(leaving, one=count == 1),
         _stay(leaving),
     )

@@ -34,7 +34,7 @@ async def serve(shell: Shell, gateway: KnownGateway) -> None:
     watching = shell.tasks.start(transport.watch())
     try:
         box_office = BoxOffice(transport, clock)
-        counters = Counters(shell, box_office, remembered, demo=False, clock=clock)
+        counters = Counters(shell, box_office, remembered, demo=False, clock=clock, folder=folder)
         counters.begun = told.begin
         await counters.run()
     finally:

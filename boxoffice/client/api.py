@@ -26,7 +26,7 @@ from boxoffice.model.booking import (
 from boxoffice.model.clock import Clock, SystemClock
 from boxoffice.model.layout import Layout
 from boxoffice.model.moving import MovedTicket
-from boxoffice.model.payment import Payment, Tender
+from boxoffice.model.payment import Payment, Tender, Voucher
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.show import ShowListing, ShowStanding
 from boxoffice.model.theatre import Theatre
@@ -260,6 +260,25 @@ class BoxOffice:
         }
         answer = await self._connection.call(self._TAKE_PAYMENT, variables)
         return decode(Booking, answer["booking"])
+
+    _CLOSE_PAYMENT = f"""mutation ClosePayment($bookingId: ID!) {{
+      closePayment(bookingId: $bookingId) {{ booking {selection(Booking)} }}
+    }}"""
+
+    async def close_payment(self, booking_id: str) -> Booking:
+        """Close a booking's open payment; the booking is CONFIRMED where it was made after all.
+        TryAgain while its provider does not say."""
+        answer = await self._connection.call(self._CLOSE_PAYMENT, {"bookingId": booking_id})
+        return decode(Booking, answer["booking"])
+
+    _VOUCHER = f"""query Voucher($theatreId: ID!, $code: String!) {{
+      voucher(theatreId: $theatreId, code: $code) {selection(Voucher)}
+    }}"""
+
+    async def voucher(self, theatre_id: str, code: str) -> Voucher:
+        """A theatre's voucher, however its code was typed; NotFound."""
+        variables = {"theatreId": theatre_id, "code": code}
+        return decode(Voucher, await self._connection.call(self._VOUCHER, variables))
 
     _PAYMENTS = f"""query Payments($bookingId: ID!) {{
       payments(bookingId: $bookingId) {selection(Payment)}

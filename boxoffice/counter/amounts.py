@@ -27,10 +27,13 @@ class GivenAmount(QWidget):
         self.setFixedHeight(GIVEN_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_amount(self, symbol: str, typed: str, exact: str, *, frozen: bool) -> None:
-        """Show what is typed; with nothing typed the exact amount, pale. `frozen` takes no keys."""
+    def show_amount(
+        self, symbol: str, typed: str, exact: str, *, frozen: bool, word: str = ""
+    ) -> None:
+        """Show what is typed; with nothing typed the exact amount, pale. `frozen` takes no keys;
+        `word` says what it is, where that is not the cash given."""
         self._symbol, self._typed, self._exact, self._frozen = symbol, typed, exact, frozen
-        self.setAccessibleName(self.tr("Given: {amount}").format(amount=typed or exact))
+        self.setAccessibleName(f"{word or self.tr('Given')}: {typed or exact}")
         self.update()
 
     def set_low(self, *, low: bool) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,9 +19,11 @@ from boxoffice.counter.page import (
     Page,
     PageHead,
     TotalLine,
+    in_row,
     padded,
     scroll_area,
 )
+from boxoffice.counter.parked_list import ParkedList
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import seats_counted, translate
 from boxoffice.model.booking import Line
@@ -30,7 +32,7 @@ from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_LINE, HEIGHT_SMALL
+from boxoffice.qtkit.tokens import HEIGHT_CASH, HEIGHT_FIELD, HEIGHT_LINE, HEIGHT_SMALL
 from boxoffice.qtkit.widgets import Banner, KeyButton, Role, Text, Tone
 
 
@@ -43,12 +45,17 @@ class BasketPage(Page):
     code_used = Signal(str)
     code_dropped = Signal(str)
     cash_asked = Signal()
+    card_asked = Signal()
+    upi_asked = Signal()
+    split_asked = Signal()
     clear_asked = Signal()
     swap_asked = Signal()
     more_time_asked = Signal()
     hold_again_asked = Signal()
     code_asked = Signal()
     code_left = Signal()
+    park_asked = Signal()
+    recalled = Signal(int)
 
     def __init__(
         self, theme: Theme, formats: Formats, terms: SaleTerms, parent: QWidget | None = None
@@ -60,6 +67,9 @@ class BasketPage(Page):
         self._types = {one.code: one for one in terms.ticket_types}
         self._extras = Extras(theme, formats, terms)
         self._code = CodeField(theme)
+        self.parked = ParkedList(theme, formats)
+        self._park = _button(theme, self.tr("Park"), "F6")
+        self._park.hide()
         self._lines: list[BasketLine] = []
         self._booked: tuple[Line, ...] = ()
         self._rows = QWidget()
@@ -91,6 +101,13 @@ class BasketPage(Page):
             theme, self.tr("Cash"), "F9", role=Role.PRIMARY, icon="cash", size=Size.TIME,
             height=HEIGHT_CASH,
         )  # fmt: skip
+        ways = (
+            (self.tr("Card"), "F10", self.card_asked),
+            (self.tr("UPI"), "F11", self.upi_asked),
+            (self.tr("Split"), "F12", self.split_asked),
+        )
+        self._ways = tuple(_way(theme, words, key, asked) for words, key, asked in ways)
+        self._ways_row = in_row(self._ways)
         self._tax = FigureLines()
         self._total = TotalLine(self.tr("Total"))
         for button in (self._hold_again, self._cash):
@@ -102,6 +119,8 @@ class BasketPage(Page):
         self._discount.clicked.connect(self.code_asked)
         self._extras.dropped.connect(self.code_dropped)
         self._code.used.connect(self.code_used)
+        self._park.clicked.connect(self.park_asked)
+        self.parked.recalled.connect(self.recalled)
         self._code.left.connect(self.code_left)
         self._hold_again.clicked.connect(self.hold_again_asked)
         self._cash.clicked.connect(self.cash_asked)
@@ -130,7 +149,9 @@ class BasketPage(Page):
         self._discountable = state.held is not None
         self._hold_again.setVisible(state.over)
         self._cash.setVisible(not state.over)
-        self._cash.setEnabled(booking is not None or bool(state.typed))
+        self._ways_row.setVisible(not (state.over or self._is_lowest()))
+        for button in (self._cash, *self._ways):
+            button.setEnabled(booking is not None or bool(state.typed))
 
     def show_time(self, text: str, seconds: float, share: float) -> None:
         """Show the hold's time; near its end also the key that keeps the seats longer."""
@@ -155,6 +176,7 @@ class BasketPage(Page):
             self.head.take_in(self._clear)
         elif self._buttons_row.indexOf(self._clear) < 0:
             self._buttons_row.addWidget(self._clear)
+        self._park.setVisible(self._discountable and not lowest)
         shown = not self._more_time.isHidden() or not (lowest or self._clear.isHidden())
         self._buttons.setVisible(shown)
         # Beside the key that keeps the seats there is no room for it.
@@ -256,7 +278,9 @@ class BasketPage(Page):
         row.addWidget(self._more_time)
         row.addWidget(self._swap)
         row.addWidget(self._clear)
+        self.head.take_in(self._park)
         self._rows_column.addWidget(self._extras)
+        self._rows_column.addWidget(self.parked)
         self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)
         self._lines_place = WholeLines(self._area, self._rows, self._line_height)
@@ -265,7 +289,9 @@ class BasketPage(Page):
         self.column.addWidget(self._code)
         self.column.addWidget(self._buttons)
         self.column.addLayout(padded(self._tax, self._total, top=8, bottom=8, spacing=4))
-        self.column.addLayout(padded(self._hold_again, self._cash, bottom=MARGIN))
+        self.column.addLayout(
+            padded(self._hold_again, self._cash, self._ways_row, bottom=MARGIN, spacing=0)
+        )
 
 
 class WholeLines(QWidget):
@@ -326,4 +352,11 @@ def _categories(state: SaleState) -> dict[int, tuple[str, int]]:
 def _button(theme: Theme, text: str, key: str) -> KeyButton:
     button = KeyButton(theme, text, key, size=Size.META, weight=SEMIBOLD, height=HEIGHT_SMALL)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _way(theme: Theme, text: str, key: str, asked: SignalInstance) -> KeyButton:
+    button = _button(theme, text, key)
+    button.setMinimumHeight(HEIGHT_FIELD)
+    button.clicked.connect(asked)
     return button

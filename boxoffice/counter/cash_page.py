@@ -1,6 +1,6 @@
 """Taking cash: the total, what was given, and the change due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +15,17 @@ from boxoffice.counter.amounts import (
 )
 from boxoffice.counter.change import NOTES_OFFERED, QUICK_AMOUNTS, notes, piles, quick_amounts
 from boxoffice.counter.hold_clock import WARN_SECONDS
-from boxoffice.counter.page import MARGIN, Page, PageHead, TotalLine, give_way, padded
+from boxoffice.counter.page import (
+    GAP,
+    MARGIN,
+    Page,
+    PageHead,
+    TotalLine,
+    give_way,
+    in_row,
+    padded,
+)
+from boxoffice.counter.pay_words import paid_in_part
 from boxoffice.counter.state import SaleState, Step
 from boxoffice.counter.words import seat_span, translate, types_counted
 from boxoffice.model.money import Money
@@ -30,7 +40,7 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text, k
 #: More kinds of notes than this are not spelt out.
 PILES_NAMED = 4
 NOTE_PILES = 2
-NOTE_HEIGHT, GAP = 44, 8
+NOTE_HEIGHT = 44
 #: What the line of the total takes beside its letters.
 TOTAL_LEADING = 14
 NBSP = "\N{NO-BREAK SPACE}"
@@ -57,7 +67,7 @@ class CashPage(Page):
         self._amount = GivenAmount(theme)
         self._quick = tuple(_amount_button(theme, HEIGHT_OFFER) for _ in range(QUICK_AMOUNTS))
         self._notes = tuple(_amount_button(theme, NOTE_HEIGHT) for _ in range(NOTES_OFFERED))
-        self._quick_row, self._note_row = _in_row(self._quick), _in_row(self._notes)
+        self._quick_row, self._note_row = in_row(self._quick), in_row(self._notes)
         self._sums = Panel("panel", "bottom")
         self._caption = QWidget()
         self._change = ChangeDue(theme)
@@ -98,7 +108,8 @@ class CashPage(Page):
         self.head.say(self.tr("Cash"), right=self.tr("Not held any more") if state.over else "")
         self._seats.setText(seat_span(state.seat_ids))
         self._types.setText(types_counted(state.choices, self._terms))
-        self._total.say(self.tr("Total"), self._formats.money(due))
+        word = self.tr("Still due") if state.parts or paid_in_part(state) else self.tr("Total")
+        self._total.say(word, self._formats.money(due))
         exact = self._formats.number_typed(_digits(due))
         typed = self._formats.number_typed(state.given) if state.given else ""
         symbol = self._formats.symbol(due.currency).strip()
@@ -265,14 +276,3 @@ def _amount_button(theme: Theme, height: int) -> KeyButton:
     button = KeyButton(theme, "", size=Size.LIST, height=height)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
-
-
-def _in_row(buttons: Sequence[QWidget]) -> QWidget:
-    """Equal buttons side by side, with their distance from what stands above them."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, GAP, 0, 0)
-    row.setSpacing(GAP)
-    for button in buttons:
-        row.addWidget(button, 1)
-    return whole

@@ -60,5 +60,7 @@ class Desk:
     def begin(self) -> None:
         """A new sale for the same show."""
         now = self.state
-        fresh = SaleState(listing=now.listing, layout=now.layout, asking=now.asking)
+        fresh = SaleState(
+            listing=now.listing, layout=now.layout, asking=now.asking, parked=now.parked
+        )
         self.change(**{field.name: getattr(fresh, field.name) for field in fields(fresh)})

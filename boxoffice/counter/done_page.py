@@ -15,9 +15,12 @@ from boxoffice.counter.page import (
     grouped,
     padded,
 )
+from boxoffice.counter.pay_words import kind_named, tender_named
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.counter.words import seat_span, tickets_counted
+from boxoffice.model.money import Money
+from boxoffice.model.payment import TenderKind
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
@@ -120,19 +123,34 @@ class DonePage(Page):
         formats, listing = self._formats, sold.listing
         seat_ids = [line.seat_id for line in sold.booking.seats]
         self._sold_words = tickets_counted(len(seat_ids))
-        self._change.say(
-            self.tr("Change due"), formats.money(sold.change), notes_named(sold.change, formats)
-        )
+        self._say_change(sold)
         self._number.setText(spoken(sold.booking.number))
         self._seats.setText(seat_span(seat_ids))
         self._show.setText(f"{formats.time(listing.show.starts_at)}  {listing.title}")
-        self._sums.show_lines(
-            (
-                (self.tr("Total"), formats.money(sold.booking.total)),
-                (self.tr("Given, cash"), formats.money(sold.given)),
-            )
-        )
+        self._sums.show_lines(self._money_lines(sold))
         self.fit()
+
+    def _say_change(self, sold: Sold) -> None:
+        """The change due; where no cash was given, how it was paid."""
+        formats, kinds = self._formats, dict.fromkeys(one.kind for one in sold.tenders)
+        if TenderKind.CASH in kinds or not kinds:
+            notes = notes_named(sold.change, formats)
+            self._change.say(self.tr("Change due"), formats.money(sold.change), notes)
+            return
+        ways = ", ".join(kind_named(kind) for kind in kinds)
+        word = self.tr("Paid: {ways}").format(ways=ways)
+        self._change.say(word, formats.money(sold.booking.total), "")
+
+    def _money_lines(self, sold: Sold) -> list[tuple[str, str]]:
+        money, currency = self._formats.money, sold.booking.total.currency
+        lines = [(self.tr("Total"), money(sold.booking.total))]
+        for one in sold.tenders:
+            minor = one.given_minor or one.amount_minor
+            name = self.tr("Given, cash") if one.kind is TenderKind.CASH else tender_named(one)
+            lines.append((name, money(Money(minor, currency))))
+        if sold.voucher_left is not None and sold.voucher_left.amount_minor:
+            lines.append((self.tr("Left on the voucher"), money(sold.voucher_left)))
+        return lines
 
     def offer_print(self, *, possible: bool) -> None:
         """Show the print button where there is a printer at all."""

@@ -105,7 +105,13 @@ def seat_facts(show: OpenShow, index: int, state: SaleState, formats: Formats) -
     if block is not None and show.live.states[index] == SeatState.BLOCKED:
         word = " · ".join(part for part in (reason_name(block.reason), block.note) if part)
         space = translate("counter", "takes it") if show.free(seat.seat_id) else ""
+    elif not yours and show.live.states[index] == SeatState.LOCKED and _is_parked(seat, state):
+        word = translate("counter", "Parked here; F7 recalls it")
     return Facts(seat.seat_id, (category, word, *told_of(seat)), space)
+
+
+def _is_parked(seat: Seat, state: SaleState) -> bool:
+    return any(line.seat_uid == seat.uid for one in state.parked for line in one.booking.seats)
 
 
 def _area_facts(show: OpenShow, place: Seat, category: str) -> Facts:

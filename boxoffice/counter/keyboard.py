@@ -5,9 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from boxoffice.counter.pay_words import pay_hints
 from boxoffice.counter.sale import Sale
-from boxoffice.counter.state import SaleState, Stage
-from boxoffice.counter.wishes import Digit, Key, SetType, Unused, Wish
+from boxoffice.counter.state import PAYING, SaleState, Stage
+from boxoffice.counter.wishes import Digit, Key, SetType, Typed, Unused, Wish
 from boxoffice.counter.words import translate
 from boxoffice.model.clock import Clock
 from boxoffice.model.terms import SaleTerms
@@ -24,7 +25,12 @@ WISH_OF_KEY = {
     Qt.Key.Key_Return: Key.GO,
     Qt.Key.Key_Enter: Key.GO,
     Qt.Key.Key_Escape: Key.BACK,
+    Qt.Key.Key_F6: Key.PARK,
+    Qt.Key.Key_F7: Key.RECALL,
     Qt.Key.Key_F9: Key.CASH,
+    Qt.Key.Key_F10: Key.CARD,
+    Qt.Key.Key_F11: Key.UPI,
+    Qt.Key.Key_F12: Key.SPLIT,
     Qt.Key.Key_Backspace: Key.ERASE,
     Qt.Key.Key_B: Key.NEXT_OFFER,
     Qt.Key.Key_K: Key.KEEP,
@@ -76,6 +82,8 @@ class Keyboard:
         return True
 
     def _wish(self, key: Qt.Key, text: str) -> Wish | None:
+        if text.isalpha() and self._sale.takes_letters():
+            return Typed(text)
         if key in WISH_OF_KEY:
             return WISH_OF_KEY[key]
         if text and text in "0123456789":
@@ -102,7 +110,7 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
         return state.booking is not None and state.stage is Stage.BASKET
 
     def to_pay(state: SaleState) -> bool:
-        return state.held is not None and state.stage is Stage.BASKET
+        return state.held is not None and state.stage in (Stage.BASKET, *PAYING)
 
     def with_time(state: SaleState) -> bool:
         stages = (Stage.BASKET, Stage.REFUSED, Stage.CASH)
@@ -112,6 +120,14 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
         command(
             translate("counter", "Cash"), "F9", Key.CASH, to_pay,
             translate("counter", "no seats are held."),
+        ),
+        *(
+            command(words, key, way, to_pay, translate("counter", "no seats are held."))
+            for words, key, way in (
+                (translate("counter", "Card terminal"), "F10", Key.CARD),
+                (translate("counter", "UPI"), "F11", Key.UPI),
+                (translate("counter", "Split payment"), "F12", Key.SPLIT),
+            )
         ),
         command(translate("counter", "Take, or go on"), "Enter", Key.GO, _goes_on),
         command(
@@ -145,6 +161,11 @@ def sale_commands(sale: Sale, terms: SaleTerms) -> tuple[Command, ...]:
             )
             for one in terms.ticket_types
         ),
+        command(translate("counter", "Park the basket"), "F6", Key.PARK, with_seats, no_seats),
+        command(
+            translate("counter", "Recall a parked basket"), "F7", Key.RECALL,
+            lambda state: bool(state.parked), translate("counter", "no basket is parked."),
+        ),
         command(translate("counter", "Discount code"), "F8", Key.CODE, with_seats, no_seats),
         command(
             translate("counter", "Remove the discount code"), "Del", Key.DROP_CODE,
@@ -170,7 +191,7 @@ def filter_hints() -> tuple[Hint, ...]:
 def hints(state: SaleState) -> tuple[Hint, ...]:
     """The keys of the moment, for the status bar."""
     back = Hint("Esc", translate("counter", "Back"))
-    if state.over and state.stage is Stage.CASH:
+    if state.over and state.stage in PAYING:
         return (
             Hint("E", translate("counter", "Hold them again")),
             Hint("Esc", translate("counter", "Back to basket")),
@@ -187,6 +208,8 @@ def hints(state: SaleState) -> tuple[Hint, ...]:
                 Hint("Enter", translate("counter", "Take cash")),
                 Hint("Esc", translate("counter", "Back to basket")),
             )
+        case Stage.CARD | Stage.VOUCHER | Stage.SPLIT | Stage.UPI:
+            return pay_hints(state.stage)
         case Stage.DONE:
             return (
                 Hint("Enter", translate("counter", "Next sale")),
@@ -236,7 +259,7 @@ def _printed(key: Qt.Key) -> str:
 
 
 def _goes_on(state: SaleState) -> bool:
-    if state.stage is Stage.CASH:
+    if state.stage in PAYING:
         return not state.over
     return bool(state.typed or state.over) or state.stage in (Stage.REFUSED, Stage.DONE)
 

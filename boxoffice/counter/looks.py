@@ -37,7 +37,8 @@ def seat_looks(show: OpenShow, state: SaleState, now_steady: float) -> Looks:
         and looks[index] == SeatLook.BLOCKED
     ]
     looks[broken] = SeatLook.BROKEN
-    for hold_id in show.live.mine & show.live.holds.keys():
+    parked = {one.booking.hold_id for one in state.parked}
+    for hold_id in (show.live.mine & show.live.holds.keys()) - parked:
         looks[list(show.live.holds[hold_id].indexes)] = SeatLook.YOURS
     refused = state.refused
     if refused is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
+from boxoffice.counter.state import PAYING, RECOVERY, Notice, NoticeKind, SaleState
 from boxoffice.counter.words import seats_counted, seats_named
 from boxoffice.model.money import Money
 from boxoffice.qtkit.formats import Formats
@@ -31,6 +31,19 @@ _NOT_NOW = {
     NoticeKind.SEATS_HELD: _marked("The seats are held. F9 takes cash for them."),
     NoticeKind.NO_CODE: _marked("No discount code is in the basket; F8 takes one."),
     NoticeKind.CASH_OPEN: _marked("Type what was given; Enter takes it, Esc goes back."),
+    NoticeKind.CHOOSE_PART: _marked(
+        "Type an amount, then F9 cash, F10 card, F11 UPI or F8 voucher; Esc gives the parts up."
+    ),
+    NoticeKind.NONE_PARKED: _marked("No basket is parked; F6 parks the one in hand."),
+    NoticeKind.NOT_PARKED: _marked("A payment was begun for these seats; finish it first."),
+    NoticeKind.PARKED_FULL: _marked("Five baskets are parked; F7 recalls one first."),
+    NoticeKind.CODE_MISSING: _marked("Type the code first; then Enter takes it."),
+    NoticeKind.UPI_ONCE: _marked("One part is paid by UPI already; F9, F10 or F8 pays the rest."),
+    NoticeKind.UPI_OPEN: _marked(
+        "A UPI payment is open for these seats. Esc, F9 or F10 closes it first."
+    ),
+    NoticeKind.VOUCHER_EMPTY: _marked("Nothing is left on this voucher, or its time is over."),
+    NoticeKind.VOUCHER_TWICE: _marked("This voucher pays a part already."),
     NoticeKind.ALL_SOLD: _marked("This sale is done. Enter begins the next one, so do 1 to 9."),
 }
 
@@ -93,8 +106,8 @@ def hold_over(state: SaleState, *, pressed: bool) -> Message:
     title = translate("counter", "Not held any more")
     if pressed:
         title = translate("counter", "First hold them again")
-    if state.stage is Stage.CASH:
-        words = translate("counter", "E holds them; the amount stays.")
+    if state.stage in PAYING:
+        words = translate("counter", "E holds them; what is typed stays.")
     else:
         words = translate("counter", "Enter holds them; Esc twice lets go.")
     return Message(title, words, Tone.DANGER if pressed else Tone.WARN)
@@ -107,11 +120,55 @@ def left_alone(state: SaleState) -> Message:
     return Message(title.format(seats=seats_named(state.stranded)), words, Tone.WARN)
 
 
+def _recovered(notice: Notice, amount: str) -> Message:
+    """What is known of a sale that an earlier run of the program left."""
+    match notice.kind:
+        case NoticeKind.RECOVERS:
+            words = translate(
+                "counter", "A sale was not finished when the program ended; it is asked for."
+            )
+            return Message("", words, Tone.WARN)
+        case NoticeKind.RECOVERED:
+            title = translate("counter", "This sale was not finished")
+            words = translate(
+                "counter",
+                "Nothing was taken when the program ended. F9 goes on; Esc twice lets go.",
+            )
+            return Message(title, words, Tone.WARN)
+        case NoticeKind.RECOVERED_PAID:
+            title = translate("counter", "Sold when the program ended")
+            words = translate("counter", "It was paid once; these are its tickets.")
+            return Message(title, words, Tone.OK)
+        case _:
+            title = translate("counter", "The box office took no money")
+            words = translate(
+                "counter",
+                "{amount} was being taken when the program ended. Give it back, or go on with it.",
+            )
+            return Message(title, words.format(amount=amount), Tone.DANGER)
+
+
 def _about_money(notice: Notice, amount: str) -> Message:
+    if notice.kind in RECOVERY:
+        return _recovered(notice, amount)
     match notice.kind:
         case NoticeKind.SHORT:
             words = translate("counter", "{amount} is missing. Nothing was taken.")
             return Message("", words.format(amount=amount), Tone.WARN)
+        case NoticeKind.NEVER_OVER:
+            words = translate("counter", "At most {amount}: only cash is given change for.")
+            return Message("", words.format(amount=amount), Tone.WARN)
+        case NoticeKind.UPI_UNKNOWN:
+            title = translate("counter", "UPI may still be paid")
+            words = translate(
+                "counter",
+                "Its provider does not say. Take no other money yet; the same key asks again.",
+            )
+            return Message(title, words, Tone.DANGER)
+        case NoticeKind.VOID_CARD:
+            title = translate("counter", "Void {amount} at the terminal").format(amount=amount)
+            words = translate("counter", "Approval code {code}: it pays for nothing here.")
+            return Message(title, words.format(code=notice.words), Tone.DANGER)
         case NoticeKind.UNKNOWN_PAYMENT:
             title = translate("counter", "No answer to the payment yet")
             words = translate(

@@ -16,7 +16,7 @@ from boxoffice.qtkit.widgets.overlay_bar import OverlayBar
 HEAD_HEIGHT = 44
 #: Pages lower than this leave out what can be done without; those still lower, all but the sale.
 LOW_BELOW, LOWEST_BELOW = 640, 420
-MARGIN = 12
+MARGIN, GAP = 12, 8
 
 
 class PageHead(QWidget):
@@ -222,3 +222,14 @@ def padded(*widgets: QWidget, top: int = 0, bottom: int = 0, spacing: int = 8) -
     for widget in widgets:
         column.addWidget(widget)
     return column
+
+
+def in_row(widgets: Sequence[QWidget]) -> QWidget:
+    """Equal widgets side by side, with their distance from what stands above them."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, GAP, 0, 0)
+    row.setSpacing(GAP)
+    for widget in widgets:
+        row.addWidget(widget, 1)
+    return whole

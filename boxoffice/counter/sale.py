@@ -2,20 +2,24 @@
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from boxoffice.counter.cash_steps import CashSteps
 from boxoffice.counter.code_steps import CodeSteps
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.effort import Effort
 from boxoffice.counter.holding import Holding
+from boxoffice.counter.journal import Journal, NoJournal
+from boxoffice.counter.line_steps import LineSteps
 from boxoffice.counter.open_show import OpenShow
+from boxoffice.counter.park_steps import ParkSteps
 from boxoffice.counter.patience import Patience
-from boxoffice.counter.prices import PriceList
+from boxoffice.counter.pay_steps import PaySteps
+from boxoffice.counter.recover_steps import RecoverSteps
 from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
-from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage, Step
+from boxoffice.counter.settle import Settle
+from boxoffice.counter.show_steps import ShowSteps
+from boxoffice.counter.state import LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.till import Till
 from boxoffice.counter.turns import Turns
 from boxoffice.counter.waiting import BY_THEMSELVES, first
@@ -26,8 +30,8 @@ from boxoffice.counter.wishes import (
     ChooseCategory,
     ChooseLine,
     Digit,
-    Give,
     Key,
+    Recall,
     SetType,
     TakeOffer,
     Toggle,
@@ -35,15 +39,19 @@ from boxoffice.counter.wishes import (
     UseCode,
     Wish,
 )
-from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
 from boxoffice.model.show import ShowListing
 from boxoffice.model.terms import SaleTerms
+from boxoffice.rules.voucher_codes import is_voucher
 
 #: A second digit within this time belongs to the same seat count.
 SECOND_DIGIT_SECONDS = 0.4
 COUNT_DIGITS = 2
+#: How many ticks apart an open UPI payment is looked at; news of it comes by itself as well.
+LOOK_TICKS = 3
+
+NO_JOURNAL = NoJournal()
 
 _log = logging.getLogger(__name__)
 
@@ -63,18 +71,31 @@ class Sale:
         time_zone: str,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         till: str = "",
+        journal: Journal = NO_JOURNAL,
     ) -> None:
         patience = Patience(pause, lambda: self._desk.change(insisting=True))
-        self._seller = seller
         self._clock = clock
         self._desk = Desk(clock, terms, time_zone)
-        self._seats = SeatSteps(self._desk, Holding(seller, patience))
+        holding = Holding(seller, patience)
+        self._seats = SeatSteps(self._desk, holding)
         self._effort = Effort(clock, till)
-        paying = Till(seller, patience, self._effort.so_far)
-        self._cash = CashSteps(self._desk, seller, paying, self._seats)
+        paid_at = Till(seller, patience, self._effort.so_far, journal)
+        settle = Settle(self._desk, seller, paid_at, self._seats)
+        self._paying = PaySteps(
+            self._desk, seller, patience, paid_at, settle,
+            extend=self._extend, look=lambda: self.press(Key.LOOK),
+        )  # fmt: skip
+        self._shows = ShowSteps(self._desk, seller, self._seats)
+        self._recovery = RecoverSteps(
+            self._desk, seller, journal, paid_at, settle, self._seats, self._shows
+        )
+        self._recovers = False
+        self._parking = ParkSteps(self._desk, holding, self._seats, self._shows)
+        self._lines = LineSteps(self._desk, self._seats)
         self._codes = CodeSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
+        self._ticks = 0
 
     @property
     def state(self) -> SaleState:
@@ -98,20 +119,46 @@ class Sale:
             # Felt under the finger, before anybody answers.
             self._desk.change(asking=self.state.asking | frozenset(wish.seat_ids))
 
+    def recover(self) -> None:
+        """Ask for the sale that an earlier run of the program left unfinished, until answered."""
+        self._recovers = True
+        self.press(Key.RECOVER)
+
     def takes_zero(self) -> bool:
         """Whether a 0 pressed now is part of a number."""
-        return bool(self.state.typed or self._turns or self.state.stage is Stage.CASH)
+        return bool(self.state.typed or self._turns or self.state.stage in PAYING)
+
+    def takes_letters(self) -> bool:
+        """Whether a letter pressed now is part of a code."""
+        if self._turns.has(Key.BACK):
+            return False
+        lettered = self.state.stage in LETTERED and not self.state.over
+        return lettered or self._turns.has(Key.CARD)
 
     def tick(self) -> None:
         """Notice that the hold's time is up; called about once a second."""
         state = self.state
         held = state.held
+        self._ticks += 1
+        if (state.stage is Stage.UPI or self._recovers) and self._ticks % LOOK_TICKS == 0:
+            self._look(Key.RECOVER if self._recovers else Key.LOOK)
+        if self._parking.due():
+            self._look(Key.KEEP_PARKED)
+        if state.stage is Stage.UPI:
+            return
         if state.step is not None or state.unknown or held is None or held.expires_at is None:
             return
         if self._clock.now() >= held.expires_at:
             # What was pressed before this could be read was meant for seats that were held.
             self._turns.drop()
             self._seats.end_hold()
+        elif state.stage in LETTERED | {Stage.SPLIT} and self._seats.may_stay_held(held):
+            # A customer at the terminal must not lose seats that they are paying for.
+            self.press(Key.STAY_HELD)
+
+    def _look(self, key: Key) -> None:
+        if not self._turns and self.state.step is None:
+            self.press(key)
 
     def listed(self, listing: ShowListing) -> None:
         """Take what the newest list says of the show that is open."""
@@ -131,12 +178,20 @@ class Sale:
         await self._turns.run()
 
     async def let_go(self) -> None:
-        """Let the seats in hand go, unless a payment for them may have happened."""
-        if not self.state.unknown and self.state.stage is not Stage.DONE:
+        """Let the seats in hand go, unless a payment for them may have happened or still may: such
+        a sale is asked for at the next start."""
+        if self.state.unknown or self.state.stage in (Stage.DONE, Stage.UPI):
+            return
+        try:
+            await self._parking.release()
             await self._seats.release()
+        except Refusal as refusal:
+            _log.warning("seats were not let go: %s", refusal)
+        await self._paying.leave()
 
     async def close(self) -> None:
         """Stop listening to the show's seats; a hold stays until its time is up."""
+        self._paying.stop()
         if self._desk.show is not None:
             await self._desk.show.live.close()
 
@@ -170,65 +225,68 @@ class Sale:
         if isinstance(wish, Unused):
             self._desk.change(notice=Notice(NoticeKind.UNUSED_KEY, words=wish.key))
             return
-        if await self._begun_anew(wish):
+        if await self._about_shows(wish):
             return
         show = self._desk.show
         if show is None:
             self._desk.fail(Notice(NoticeKind.NO_SHOW))
             return
-        taken = False
-        if wish is Key.HOLD_IN_DOUBT:
-            await self._seats.look_after(show)
-            taken = True
-        elif self.state.stage is Stage.CASH:
-            taken = await self._at_cash(show, wish)
-            taken = taken or await self._codes.do(show, wish)
-        elif self.state.stage is Stage.DONE:
-            taken = self._at_done(wish)
-        else:
-            taken = await self._codes.do(show, wish)
-        if taken:
+        if await self._taken(show, wish):
             return
         if isinstance(wish, Key):
             await self._key(show, wish, armed=armed, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
 
-    async def _begun_anew(self, wish: Wish) -> bool:
-        """Whether the wish was about more than the seats in hand."""
-        if isinstance(wish, Choose):
-            await self._choose(wish.listing)
-        elif isinstance(wish, ByLine):
-            await self._by_line(wish)
-        elif wish is Key.TAKEN_OVER:
-            self._desk.begin()
-            self._effort.begin()
+    async def _taken(self, show: OpenShow, wish: Wish) -> bool:
+        """Whether the page in front, or who is asked first, took the wish; others are about seats
+        and the basket."""
+        taken = True
+        if wish is Key.HOLD_IN_DOUBT:
+            await self._seats.look_after(show)
+        elif wish is Key.STAY_HELD:
+            await self._seats.stay_held()
+        elif self.state.stage is Stage.DONE:
+            taken = self._at_done(wish)
+        elif isinstance(wish, UseCode) and self._is_voucher(wish.text):
+            await self._paying.by_voucher(show, wish.text)
         else:
-            return False
+            taken = self.state.stage in PAYING and await self._paying.do(show, wish)
+            taken = taken or await self._codes.do(show, wish)
+        return taken
+
+    async def _about_shows(self, wish: Wish) -> bool:
+        """Whether the wish was about which show is sold for, and is done."""
+        match wish:
+            case Choose(listing):
+                await self._shows.choose(listing)
+            case ByLine():
+                if self.state.stage is Stage.DONE:
+                    self._desk.begin()
+                if self.state.stage not in PAYING or await self._paying.close():
+                    await self._shows.by_line(wish)
+            case Key.TAKEN_OVER:
+                self._desk.begin()
+                self._effort.begin()
+            case Key.RECOVER:
+                self._recovers = not await self._recovery.run()
+                await self._paying.see()
+            case Key.PARK | Key.RECALL | Key.KEEP_PARKED | Recall():
+                by_hand = wish is not Key.KEEP_PARKED
+                if self.state.stage is Stage.DONE and by_hand:
+                    self._desk.begin()
+                if self._desk.show is not None and by_hand:
+                    await self._count_is_in(self._desk.show)
+                free = self.state.stage not in PAYING or not by_hand
+                if free or await self._paying.close():
+                    await self._parking.do(wish)
+            case _:
+                return False
         return True
 
-    async def _at_cash(self, show: OpenShow, wish: Wish) -> bool:
-        """Whether the cash page took the wish; if not, it is about seats and the page is closed."""
-        match wish:
-            case Digit():
-                self._cash.type(wish.text)
-            case Give():
-                self._cash.give(wish)
-            case Key.ERASE:
-                self._cash.erase()
-            case Key.GO:
-                await self._cash.take(show)
-            case Key.BACK:
-                self._cash.close()
-            case Key.EXTEND:
-                await self._extend(show)
-            case Key.CASH | Key.KEEP:
-                self._desk.change(notice=Notice(NoticeKind.CASH_OPEN))
-            case Key.OFFERS_STALE | Key.COUNT_IS_IN:
-                pass
-            case _:
-                return not self._cash.close()
-        return True
+    def _is_voucher(self, text: str) -> bool:
+        discounts = {one.code for one in self._desk.terms.discounts}
+        return is_voucher(text) and text.strip().upper() not in discounts
 
     def _at_done(self, wish: Wish) -> bool:
         """Whether the wish was about the sale that is done; if not, it begins the next."""
@@ -248,9 +306,9 @@ class Sale:
                 await self._count_is_in(show)
             case Key.GO:
                 await self._go(show)
-            case Key.CASH:
+            case Key.CASH | Key.CARD | Key.UPI | Key.SPLIT:
                 if await self._count_is_in(show):
-                    self._cash.open()
+                    await self._paying.open(show, key)
             case Key.BACK:
                 await self._back(armed=armed, noticed=noticed)
             case Key.NEXT_OFFER:
@@ -260,7 +318,7 @@ class Sale:
             case Key.EXTEND:
                 await self._extend(show)
             case Key.SWAP | Key.CYCLE_TYPE:
-                await (self._cycle_type(show) if key is Key.CYCLE_TYPE else self._swap())
+                await self._lines.do(show, key)
             case Key.ERASE:
                 notice = None if state.typed else Notice(NoticeKind.NOTHING_TYPED)
                 self._desk.change(typed=state.typed[:-1], notice=notice)
@@ -278,68 +336,16 @@ class Sale:
                 await self._seats.refresh_offers(show)
             case TakeOffer(index):
                 await self._seats.take_offer(show, index)
-            case Toggle((other,)) if self._swaps_for(other):
+            case Toggle((other,)) if self._lines.swaps_for(other):
                 await self._seats.swap(show, self.state.swapping, other)
             case Toggle(seat_ids):
                 await self._seats.toggle(show, seat_ids)
             case ChooseLine(index):
                 self._desk.change(line=index)
             case SetType(code):
-                line = self.state.line
-                if self.state.booking is None:
-                    self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-                elif await self._seats.set_type(show, code):
-                    # The next press of a letter is for the next person.
-                    self._desk.change(line=max(0, line - 1))
+                await self._lines.set_type(show, code)
             case _:
                 pass
-
-    async def _by_line(self, line: ByLine) -> None:
-        """Open the show that was named, if it is another one, and hold its best seats."""
-        if self.state.stage is Stage.DONE:
-            self._desk.begin()
-        elif self.state.stage is Stage.CASH:
-            self._cash.close()
-        await self._choose(line.listing)
-        show = self._desk.show
-        if show is not None and show.show_id == line.listing.show.show_id:
-            self._desk.change(category_id=line.category_id)
-            await self._seats.best(show, len(line.types), line.types)
-
-    async def _choose(self, listing: ShowListing) -> None:
-        desk, before = self._desk, self._desk.show
-        if before is not None and before.show_id == listing.show.show_id:
-            desk.change(listing=listing)
-            if before.layout.layout_id != listing.show.layout_id:
-                await self._follow_move(before, listing)
-            return
-        if desk.state.held is not None:
-            desk.fail(Notice(NoticeKind.BASKET_OPEN))
-            return
-        with desk.asking(Step.OPENING):
-            layout = await self._seller.layout(listing.show.layout_id)
-            live = self._seller.live(listing.show.show_id)
-            await live.start()
-        prices = PriceList(listing, desk.terms, desk.time_zone)
-        desk.begin()
-        desk.show = OpenShow(listing.show.show_id, layout, live, prices)
-        desk.change(listing=listing, layout=layout)
-        if before is not None:
-            await before.live.close()
-
-    async def _follow_move(self, show: OpenShow, listing: ShowListing) -> None:
-        """The show was moved to another layout, and the basket with it as far as it could be."""
-        desk, booking = self._desk, self.state.booking
-        with desk.asking(Step.OPENING):
-            layout = await self._seller.layout(listing.show.layout_id)
-            if booking is not None:
-                booking = await self._seller.booking(booking.booking_id)
-        prices = PriceList(listing, desk.terms, desk.time_zone)
-        desk.show = OpenShow(show.show_id, layout, show.live, prices)
-        over = self.state.over or (
-            booking is not None and booking.state in (BookingState.EXPIRED, BookingState.CANCELLED)
-        )
-        desk.change(layout=layout, booking=booking, over=over, offers=(), offer=-1, category_id=0)
 
     async def _digit(self, show: OpenShow, digit: Digit) -> None:
         if digit.text == ".":
@@ -396,23 +402,6 @@ class Sale:
         else:
             self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN))
 
-    async def _swap(self) -> None:
-        """Choose another seat for the chosen line from now on, or no more."""
-        state = self.state
-        if state.swapping:
-            self._desk.change(swapping="")
-        elif state.held is not None and 0 <= state.line < len(state.seat_ids):
-            seat_id = state.seat_ids[state.line]
-            notice = Notice(NoticeKind.SWAPPING, seat_ids=(seat_id,))
-            self._desk.change(swapping=seat_id, notice=notice)
-        else:
-            self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-
-    def _swaps_for(self, seat_id: str) -> bool:
-        """Whether this seat is the one that another is swapped for."""
-        state = self.state
-        return state.swapping in state.seat_ids and seat_id not in state.seat_ids
-
     async def _extend(self, show: OpenShow) -> None:
         if self.state.held is not None:
             await self._seats.extend(show, self.state.held)
@@ -420,24 +409,3 @@ class Sale:
             await self._seats.hold_again(show)
         else:
             self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-
-    async def _cycle_type(self, show: OpenShow) -> None:
-        state = self.state
-        if 0 <= state.line < len(state.choices):
-            await self._seats.set_type(show, _next_type(show, self._desk.terms, state))
-        else:
-            self._desk.change(notice=Notice(NoticeKind.CHOOSE_FIRST))
-
-
-def _next_type(show: OpenShow, terms: SaleTerms, state: SaleState) -> str:
-    """The ticket type after the chosen line's, of those that can be had for its seat."""
-    chosen = state.choices[state.line]
-    others = Counter(one.ticket_type for one in state.choices)
-    category_id = show.category_of[chosen.seat_id]
-    codes = [
-        one.code
-        for one in terms.ticket_types
-        if one.code == chosen.ticket_type
-        or (show.prices.is_sold(category_id, one.code) and not 0 < one.most <= others[one.code])
-    ]
-    return codes[(codes.index(chosen.ticket_type) + 1) % len(codes)]

@@ -6,11 +6,13 @@ from dataclasses import replace
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.open_show import OpenShow
-from boxoffice.counter.state import Notice, NoticeKind, Refused, Stage, Step
-from boxoffice.model.booking import Booking, SeatChoice, SeatOffer
+from boxoffice.counter.state import PAYING, Notice, NoticeKind, Refused, Stage, Step
+from boxoffice.model.booking import Booking, BookingState, SeatChoice, SeatOffer
 
 #: How often the best seats are asked for anew when somebody was faster.
 BEST_TRIES = 3
+#: Where a hold is kept on unasked, from so many seconds before its end, and how often.
+STAY_HELD_SECONDS, STAYS_HELD = 60.0, 4
 
 
 class SeatSteps:
@@ -19,6 +21,7 @@ class SeatSteps:
     def __init__(self, desk: Desk, holding: Holding) -> None:
         self._desk = desk
         self._holding = holding
+        self._kept_id, self._kept_on = "", 0
 
     async def best(self, show: OpenShow, count: int, types: tuple[str, ...] = ()) -> None:
         """Hold the best `count` seats of the chosen category, or the next best if those go; as
@@ -94,6 +97,16 @@ class SeatSteps:
         else:
             self._desk.change(notice=Notice(NoticeKind.NOTHING_TO_KEEP))
 
+    async def hold(
+        self, show: OpenShow, choices: tuple[SeatChoice, ...], codes: tuple[str, ...]
+    ) -> None:
+        """Hold these seats for a sale that has none any more, or say which of them went."""
+        self._desk.change(booking=None, over=False, stage=Stage.CHOOSING)
+        lost = await self._ask(show, choices, codes)
+        if lost:
+            wanted = tuple(choice.seat_id for choice in choices)
+            await self.refuse(show, wanted, frozenset(lost))
+
     async def hold_again(self, show: OpenShow) -> None:
         """The basket whose time ended is asked for once more."""
         await self._by_hand(show, self._desk.state.seat_ids)
@@ -155,6 +168,26 @@ class SeatSteps:
             await self.hold_again(show)
         else:
             self._desk.change(booking=booking, notice=None)
+
+    def may_stay_held(self, held: Booking) -> bool:
+        """Whether the hold is near its end, and may still be kept on without being asked."""
+        if held.state is not BookingState.HELD or held.expires_at is None:
+            return False
+        left = (held.expires_at - self._desk.clock.now()).total_seconds()
+        kept = self._kept_on if self._kept_id == held.booking_id else 0
+        return left < STAY_HELD_SECONDS and kept < STAYS_HELD
+
+    async def stay_held(self) -> None:
+        """Start the hold's time anew, unasked."""
+        held = self._desk.state.held
+        if held is None or not self.may_stay_held(held):
+            return
+        if self._kept_id != held.booking_id:
+            self._kept_id, self._kept_on = held.booking_id, 0
+        self._kept_on += 1
+        booking = await self._holding.extend(held)
+        if booking is not None:
+            self._desk.change(booking=booking)
 
     async def release(self) -> None:
         """Let go what is held and begin anew."""
@@ -249,10 +282,10 @@ class SeatSteps:
         return ()
 
     def _stands(self, booking: Booking) -> None:
-        # Seats that are held again while cash is being taken leave the cash where it was.
-        cash = self._desk.state.stage is Stage.CASH
+        # Seats that are held again while money is being taken leave what is typed where it was.
+        stage = self._desk.state.stage
         self._desk.change(
-            stage=Stage.CASH if cash else Stage.BASKET,
+            stage=stage if stage in PAYING else Stage.BASKET,
             booking=booking,
             over=False,
             line=len(booking.seats) - 1,

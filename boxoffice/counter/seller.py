@@ -1,12 +1,13 @@
 """What a sale needs of the client: a part of its API, so that a test can stand in for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Protocol
 
 from boxoffice.model.booking import Booking, HoldAnswer, HoldView, SeatChoice, SeatUpdate
 from boxoffice.model.layout import Layout
-from boxoffice.model.payment import Tender
+from boxoffice.model.payment import Payment, Tender, Voucher
 from boxoffice.model.shift import NO_COUNTER, AtCounter
+from boxoffice.model.show import ShowListing
 
 
 class LiveView(Protocol):
@@ -36,6 +37,8 @@ class Seller(Protocol):
 
     async def layout(self, layout_id: str) -> Layout: ...
 
+    async def listing(self, show_id: int) -> ShowListing: ...
+
     def live(self, show_id: int) -> LiveView: ...
 
     async def hold(
@@ -58,6 +61,14 @@ class Seller(Protocol):
     async def release(self, booking_id: str) -> bool: ...
 
     async def booking(self, booking_id: str) -> Booking: ...
+
+    async def payments(self, booking_id: str) -> tuple[Payment, ...]: ...
+
+    def watch_booking(self, booking_id: str) -> AsyncGenerator[Booking, None]: ...
+
+    async def close_payment(self, booking_id: str) -> Booking: ...
+
+    async def voucher(self, theatre_id: str, code: str) -> Voucher: ...
 
     async def take_payment(
         self,

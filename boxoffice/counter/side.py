@@ -2,20 +2,33 @@
 
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from boxoffice.counter.basket_page import BasketPage
 from boxoffice.counter.cash_page import CashPage, amount_commands
+from boxoffice.counter.code_page import CodePage
 from boxoffice.counter.done_page import DonePage
 from boxoffice.counter.hold_clock import DANGER_SECONDS
 from boxoffice.counter.notices import hold_over, left_alone, message
 from boxoffice.counter.page import Page
+from boxoffice.counter.pay_page import PayPage
 from boxoffice.counter.refused_page import RefusedPage
-from boxoffice.counter.state import NoticeKind, SaleState, Stage
+from boxoffice.counter.split_page import SplitPage
+from boxoffice.counter.state import PAYING, NoticeKind, SaleState, Stage
 from boxoffice.counter.ticket_desk import Job, JobState
-from boxoffice.counter.wishes import ChooseLine, DropCode, Give, Key, TakeOffer, UseCode, Wish
+from boxoffice.counter.wishes import (
+    ChooseLine,
+    DropCode,
+    Give,
+    Key,
+    Recall,
+    TakeOffer,
+    UseCode,
+    Wish,
+)
 from boxoffice.model.clock import Clock
 from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command
@@ -23,6 +36,9 @@ from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Banner, Panel, Tone
 from boxoffice.rules.booking_number import spoken
+
+if TYPE_CHECKING:
+    from boxoffice.counter.upi_page import UpiPage
 
 
 class Side(Panel):
@@ -77,6 +93,10 @@ class Side(Panel):
         if state.stage is Stage.CASH:
             self._page = self._cash
             self._cash.show_sale(state)
+        elif state.stage in PAYING:
+            page = self._pay_page(state.stage)
+            self._page = page
+            page.show_sale(state)
         elif state.stage is Stage.REFUSED:
             self._page = self._refused
             self._refused.show_sale(state)
@@ -86,6 +106,7 @@ class Side(Panel):
         else:
             self._page = self._basket
             self._basket.show_sale(state)
+            self._basket.parked.show_sale(state, self._clock.now())
         self._pages.setCurrentWidget(self._laid or self._page)
         self._say()
         self.show_time()
@@ -120,7 +141,9 @@ class Side(Panel):
     def show_time(self) -> None:
         """Show how long the seats are still held."""
         page = self._page
-        if not isinstance(page, BasketPage | CashPage | RefusedPage):
+        if isinstance(page, BasketPage):
+            page.parked.show_time(self._clock.now())
+        if not isinstance(page, BasketPage | CashPage | RefusedPage | PayPage):
             page.head.show_time("", 0.0, -1.0)
             return
         if self._state.held is None:
@@ -155,7 +178,7 @@ class Side(Panel):
         notice, state = self._state.notice, self._state
         banner.offer("")
         pressed = notice is not None and notice.kind is NoticeKind.HOLD_OVER
-        waits = state.over and state.stage in (Stage.BASKET, Stage.CASH)
+        waits = state.over and state.stage in (Stage.BASKET, *PAYING)
         if pressed or (waits and notice is None):
             told = hold_over(state, pressed=pressed)
             banner.tell(told.words, told.tone, title=told.title)
@@ -188,12 +211,17 @@ class Side(Panel):
     def _basket(self) -> BasketPage:
         page = BasketPage(self._theme, self._formats, self._terms)
         self._wish(page.cash_asked, Key.CASH)
+        self._wish(page.card_asked, Key.CARD)
+        self._wish(page.upi_asked, Key.UPI)
+        self._wish(page.split_asked, Key.SPLIT)
         self._wish(page.clear_asked, Key.BACK)
         self._wish(page.swap_asked, Key.SWAP)
         self._wish(page.more_time_asked, Key.EXTEND)
         self._wish(page.hold_again_asked, Key.GO)
         page.line_chosen.connect(lambda place: self.wished.emit(ChooseLine(place)))
         page.type_asked.connect(self._next_type)
+        self._wish(page.park_asked, Key.PARK)
+        page.recalled.connect(lambda place: self.wished.emit(Recall(place)))
         self._wish(page.code_asked, Key.CODE)
         page.code_used.connect(lambda text: self.wished.emit(UseCode(text)))
         page.code_dropped.connect(lambda code: self.wished.emit(DropCode(code)))
@@ -211,6 +239,43 @@ class Side(Panel):
         page.added.connect(lambda minor: self.wished.emit(Give(minor, add=True)))
         self._pages.addWidget(page)
         return page
+
+    def _pay_page(self, stage: Stage) -> PayPage:
+        if stage is Stage.SPLIT:
+            return self._split
+        return self._upi if stage is Stage.UPI else self._code
+
+    @cached_property
+    def _code(self) -> CodePage:
+        page = CodePage(self._theme, self._formats, self._terms)
+        self._add_pay_page(page)
+        return page
+
+    @cached_property
+    def _split(self) -> SplitPage:
+        page = SplitPage(self._theme, self._formats, self._terms)
+        self._add_pay_page(page)
+        self._wish(page.upi_asked, Key.UPI)
+        self._wish(page.voucher_asked, Key.CODE)
+        self._wish(page.cash_asked, Key.CASH)
+        self._wish(page.card_asked, Key.CARD)
+        return page
+
+    @cached_property
+    def _upi(self) -> "UpiPage":
+        from boxoffice.counter.upi_page import UpiPage  # noqa: PLC0415 (start-up: draws QR codes)
+
+        page = UpiPage(self._theme, self._formats, self._terms)
+        self._add_pay_page(page)
+        self._wish(page.cash_asked, Key.CASH)
+        self._wish(page.card_asked, Key.CARD)
+        return page
+
+    def _add_pay_page(self, page: PayPage) -> None:
+        self._wish(page.taken, Key.GO)
+        self._wish(page.back_asked, Key.BACK)
+        self._wish(page.more_time_asked, Key.EXTEND)
+        self._pages.addWidget(page)
 
     @cached_property
     def _refused(self) -> RefusedPage:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from boxoffice.model.booking import Booking, SeatChoice, SeatOffer
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money, minor_digits
+from boxoffice.model.payment import Payment, Tender
 from boxoffice.model.show import ShowListing
 
 
@@ -16,7 +17,16 @@ class Stage(StrEnum):
     BASKET = "basket"
     REFUSED = "refused"
     CASH = "cash"
+    CARD = "card"
+    VOUCHER = "voucher"
+    SPLIT = "split"
+    UPI = "upi"
     DONE = "done"
+
+
+#: Pages that take money, and those of them on which letters are a code's.
+PAYING = frozenset({Stage.CASH, Stage.CARD, Stage.VOUCHER, Stage.SPLIT, Stage.UPI})
+LETTERED = frozenset({Stage.CARD, Stage.VOUCHER})
 
 
 class Step(StrEnum):
@@ -42,6 +52,15 @@ class NoticeKind(StrEnum):
     TAKE_A_WAY_ON = "take_a_way_on"
     SEATS_HELD = "seats_held"
     CASH_OPEN = "cash_open"
+    CHOOSE_PART = "choose_part"
+    CODE_MISSING = "code_missing"
+    NEVER_OVER = "never_over"
+    UPI_ONCE = "upi_once"
+    UPI_OPEN = "upi_open"
+    UPI_UNKNOWN = "upi_unknown"
+    VOID_CARD = "void_card"
+    VOUCHER_EMPTY = "voucher_empty"
+    VOUCHER_TWICE = "voucher_twice"
     ALL_SOLD = "all_sold"
     UNUSED_KEY = "unused_key"
     NO_CODE = "no_code"
@@ -55,8 +74,26 @@ class NoticeKind(StrEnum):
     UNKNOWN_PAYMENT = "unknown_payment"
     TOTAL_CHANGED = "total_changed"
     GIVE_BACK = "give_back"
+    RECOVERS = "recovers"
+    RECOVERED = "recovered"
+    RECOVERED_PAID = "recovered_paid"
+    RECOVERED_UNPAID = "recovered_unpaid"
+    NONE_PARKED = "none_parked"
+    NOT_PARKED = "not_parked"
+    PARKED_FULL = "parked_full"
     TOO_MANY_KEYS = "too_many_keys"
     FAULT = "fault"
+
+
+#: What is said of a sale that an earlier run of the program left.
+RECOVERY = frozenset(
+    {
+        NoticeKind.RECOVERS,
+        NoticeKind.RECOVERED,
+        NoticeKind.RECOVERED_PAID,
+        NoticeKind.RECOVERED_UNPAID,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +122,25 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A sale that is done."""
+    """A sale that is done: what was handed over in all, the change of it, and by which tenders.
+    `voucher_left` is what stays on the voucher that paid a part."""
 
     booking: Booking
     listing: ShowListing
     layout: Layout
     given: Money
     change: Money
+    tenders: tuple[Tender, ...] = ()
+    voucher_left: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A basket put aside, and how often its hold was kept on."""
+
+    listing: ShowListing
+    booking: Booking
+    kept_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +150,13 @@ class SaleState:
     `typed` is a seat count whose digits are still coming, `count` the last one asked for,
     `offer` the index of the offer that is held (-1: seats by hand). `over` says that the hold's
     time has ended and the basket only remembers it. `line` is the line letters act on. `coding`
-    says that a discount code is being typed. `given` is the cash as typed, in major units.
-    `unknown` says that a payment was asked for and its answer lost. `stranded` are single seats
-    that seats chosen by hand leave, until the clerk lets them be; `swapping` is the seat that
-    another one is to be chosen for. `insisting` says that a lost answer is being asked for again.
+    says that a discount code is being typed. `given` is the amount as typed, in major units.
+    `code` is an approval code or a voucher's as typed, `parts` what a split sale has collected,
+    `asked_minor` the part that is being asked for (0: all that is due), `upi` the payment that is
+    waited for, as it was last seen. `parked` are baskets put aside. `unknown` says that a payment
+    was asked for and its answer lost. `stranded` are single seats that seats chosen by hand leave,
+    until the clerk lets them be; `swapping` is the seat that another one is to be chosen for.
+    `insisting` says that a lost answer is being asked for again.
     """
 
     stage: Stage = Stage.CHOOSING
@@ -127,8 +179,14 @@ class SaleState:
     swapping: str = ""
     refused: Refused | None = None
     given: str = ""
+    code: str = ""
+    parts: tuple[Tender, ...] = ()
+    asked_minor: int = 0
+    voucher_left: Money | None = None
+    upi: Payment | None = None
     unknown: bool = False
     sold: Sold | None = None
+    parked: tuple[Parked, ...] = ()
     notice: Notice | None = None
 
     @property
@@ -155,8 +213,12 @@ class SaleState:
 
     @property
     def due(self) -> Money | None:
-        """What is to be paid."""
-        return None if self.booking is None else self.booking.total
+        """What is still to be paid, beside the parts that are collected."""
+        if self.booking is None:
+            return None
+        left = self.booking.total - self.booking.paid
+        parts = sum(part.amount_minor for part in self.parts)
+        return Money(left.amount_minor - parts, left.currency)
 
     @property
     def given_money(self) -> Money | None:

@@ -154,7 +154,7 @@ class _Page:
             count=len(self._order.tickets),
         )
         self._fit(words, QRectF(60, 448, room, 22), 17, BOLD)
-        _draw_qr(painter, self._ticket.text, QR_PLACE)
+        draw_qr(painter, self._ticket.text, QR_PLACE)
 
     def _area(self) -> str:
         """The area that is stood in; empty for a seat."""
@@ -240,7 +240,8 @@ class _Page:
         self._write(text, rect, size, weight)
 
 
-def _draw_qr(painter: QPainter, text: str, rect: QRectF) -> None:
+def draw_qr(painter: QPainter, text: str, rect: QRectF) -> None:
+    """Draw a QR code in black; the ground and its quiet edge are the caller's."""
     import segno  # noqa: PLC0415 (start-up time: nothing is drawn before the first sale)
 
     matrix = segno.make_qr(text, error="m").matrix

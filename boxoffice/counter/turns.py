@@ -16,6 +16,7 @@ class Turns:
     def __init__(self, do: Callable[[Wish], Awaitable[None]]) -> None:
         self._do = do
         self._ahead: deque[Wish] = deque()
+        self._doing: Wish | None = None
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
         self._settled.set()
@@ -32,6 +33,10 @@ class Turns:
         self._settled.clear()
         self._wake.set()
         return True
+
+    def has(self, wish: Wish) -> bool:
+        """Whether this waits for its turn, or is being done."""
+        return wish == self._doing or wish in self._ahead
 
     def drop(self) -> None:
         """Forget what waits."""
@@ -51,6 +56,8 @@ class Turns:
         while True:
             await self._wake.wait()
             while self._ahead:
-                await self._do(self._ahead.popleft())
+                self._doing = self._ahead.popleft()
+                await self._do(self._doing)
+                self._doing = None
             self._wake.clear()
             self._settled.set()

@@ -1,10 +1,20 @@
 """Which wishes must wait until something else is dealt with, so that no key does harm."""
 
-from boxoffice.counter.state import NoticeKind, SaleState, Stage
-from boxoffice.counter.wishes import Best, ByLine, Digit, Give, Key, TakeOffer, Wish
+from boxoffice.counter.state import PAYING, NoticeKind, SaleState
+from boxoffice.counter.wishes import Best, ByLine, Digit, Give, Key, TakeOffer, Typed, Wish
 
 #: What happens without the clerk takes no message away.
-BY_THEMSELVES = frozenset({Key.COUNT_IS_IN, Key.OFFERS_STALE, Key.HOLD_IN_DOUBT})
+BY_THEMSELVES = frozenset(
+    {
+        Key.COUNT_IS_IN,
+        Key.OFFERS_STALE,
+        Key.HOLD_IN_DOUBT,
+        Key.LOOK,
+        Key.STAY_HELD,
+        Key.RECOVER,
+        Key.KEEP_PARKED,
+    }
+)
 
 
 def first(state: SaleState, wish: Wish) -> NoticeKind | None:
@@ -16,7 +26,7 @@ def first(state: SaleState, wish: Wish) -> NoticeKind | None:
     if not state.over or state.booking is None:
         return None
     # An amount that is still being typed, or the Enter after it, must never buy other seats.
-    waits = isinstance(wish, Digit | Best | ByLine | TakeOffer | Give)
-    waits |= wish in (Key.CASH, Key.NEXT_OFFER, Key.ERASE)
-    waits |= wish is Key.GO and state.stage is Stage.CASH
+    waits = isinstance(wish, Digit | Best | ByLine | TakeOffer | Give | Typed)
+    waits |= wish in (Key.CASH, Key.CARD, Key.UPI, Key.SPLIT, Key.NEXT_OFFER, Key.ERASE)
+    waits |= wish is Key.GO and state.stage in PAYING
     return NoticeKind.HOLD_OVER if waits else None

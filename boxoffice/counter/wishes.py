@@ -12,6 +12,9 @@ class Key(StrEnum):
     GO = "go"
     BACK = "back"
     CASH = "cash"
+    CARD = "card"
+    UPI = "upi"
+    SPLIT = "split"
     NEXT_OFFER = "next_offer"
     KEEP = "keep"
     EXTEND = "extend"
@@ -25,6 +28,12 @@ class Key(StrEnum):
     HOLD_IN_DOUBT = "hold_in_doubt"
     #: The seats in hand went to somebody by another way than a sale.
     TAKEN_OVER = "taken_over"
+    PARK = "park"
+    RECALL = "recall"
+    KEEP_PARKED = "keep_parked"
+    LOOK = "look"
+    STAY_HELD = "stay_held"
+    RECOVER = "recover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,13 @@ class Digit:
 
     text: str
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A letter of an approval code or a voucher's."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,13 @@ class Give:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Take up the parked basket at this place."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unused:
     """A key that means nothing to the sale; `key` as it is printed on the keyboard."""
 
@@ -124,5 +147,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
-    | SetType | Give | UseCode | DropCode | Unused
+    | SetType | Give | UseCode | DropCode | Typed | Recall | Unused
 )  # fmt: skip

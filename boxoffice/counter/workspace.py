@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.hall import Hall
 from boxoffice.counter.hall_header import PARTY_SIZES, HallHeader
+from boxoffice.counter.journal import Journal
 from boxoffice.counter.keyboard import Keyboard, filter_hints, hints, sale_commands
 from boxoffice.counter.listings import Listings, ListingSource
 from boxoffice.counter.looks import free_by_category
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.papers import Papers
-from boxoffice.counter.sale import SECOND_DIGIT_SECONDS, Sale
+from boxoffice.counter.sale import NO_JOURNAL, SECOND_DIGIT_SECONDS, Sale
 from boxoffice.counter.sale_line import LINE_KEY, SaleLinePanel
 from boxoffice.counter.seat_desk import SeatDesk, SeatOffice
 from boxoffice.counter.seller import Seller
@@ -74,11 +75,14 @@ class CounterWorkspace(QWidget):
         printer: str = "",
         *,
         till: str = "",
+        journal: Journal = NO_JOURNAL,
         overview: bool = True,
     ) -> None:
         super().__init__()
         formats = Formats(theatre)
-        self.sale = Sale(box_office, clock, theatre.terms, theatre.time_zone, till=till)
+        self.sale = Sale(
+            box_office, clock, theatre.terms, theatre.time_zone, till=till, journal=journal
+        )
         self.shows = ShowList(theme, formats, clock.now(), self)
         self._place = QWidget()
         self.header = HallHeader(theme, formats)
@@ -124,6 +128,7 @@ class CounterWorkspace(QWidget):
         if self.sale.show is None:
             self.shows.say_nothing()
             self._show_sale(self.sale.state)
+        self.sale.recover()
         self._tick_timer.start()
 
     def go_on(self) -> None:

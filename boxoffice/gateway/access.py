@@ -268,6 +268,7 @@ RULES: Mapping[str, Rule] = {
     "Mutation.setCustomer": _staff(_booking("booking_id")),
     # Who may without a supervisor's PIN is decided in the resolver.
     "Mutation.refund": _staff(_booking("booking_id")),
+    "Mutation.closePayment": _staff(_booking("booking_id")),
     "Query.notices": _staff(_notices("theatre_id")),
     "Query.ticketsToReissue": _staff(_theatre("theatre_id")),
     "Mutation.reprintTickets": _staff(_booking("booking_id")),

@@ -444,6 +444,12 @@ class PaymentService(ShiftKeeping, Protocol):
         HoldOver, WrongState, TryAgain when the provider does not answer."""
         ...
 
+    async def close_open(self, booking_id: str) -> Booking:
+        """Close the booking's open payment at its provider, so that it can be paid otherwise or
+        given up, and answer the booking, which is CONFIRMED where that payment was made after all.
+        NotFound, TryAgain while the provider does not say whether it was."""
+        ...
+
     async def hear(self, webhook: Webhook) -> bool:
         """Keep a provider's signed message, to be acted on once; False when it is known already.
         NotFound for an unknown provider, BadSignature, BadInput."""

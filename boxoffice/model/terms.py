@@ -142,7 +142,8 @@ class SaleTerms:
     Every line's price is a multiple of `round_to_minor`. `prices_before_tax` only says how prices
     are shown: they include tax. The business day ends `day_ends_minute` minutes after midnight.
     Invoices are numbered anew from the month `fiscal_year_month` on, behind `invoice_prefix`
-    (empty: the theatre's id, as far as there is room).
+    (empty: the theatre's id, as far as there is room). A show is sold until `sales_end_minutes`
+    after it began.
     """
 
     currency: str
@@ -156,3 +157,4 @@ class SaleTerms:
     day_ends_minute: int = 240
     invoice_prefix: str = ""
     fiscal_year_month: int = 4
+    sales_end_minutes: int = 30

@@ -24,6 +24,7 @@ MAX_RULES, MAX_PARTS, MAX_TABLES = 40, 10, 40
 MAX_NAME_LENGTH, MAX_PROOF_LENGTH = 40, 120
 MAX_PRICE_MINOR = 10_000_000
 MAX_STEP_MINOR = 10_000
+LATEST_SALES_END = 240
 LATEST_DAY_END = 12 * 60
 #: Letters that mean something else at the counter.
 TAKEN_KEYS = frozenset("BEKT")
@@ -67,6 +68,10 @@ def check_terms(terms: SaleTerms) -> None:
         f"“{currency[:40]}” is not a currency code such as INR.",
     )
     _check(0 <= terms.day_ends_minute <= LATEST_DAY_END, "The business day ends before noon.")
+    _check(
+        0 <= terms.sales_end_minutes <= LATEST_SALES_END,
+        f"A show is sold for at most {LATEST_SALES_END} minutes after it began.",
+    )
 
 
 def _check_types(types: Sequence[TicketType]) -> None:

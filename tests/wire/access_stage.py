@@ -181,6 +181,7 @@ ASKED: dict[str, Arguments] = {
         f'(bookingId: {text(s.booking_id)}, lineIds: [], idempotencyKey: "back-{s.count}")'
         " {state}"
     ),
+    "Mutation.closePayment": lambda s: f"(bookingId: {text(s.booking_id)}) {{booking_status}}",
     "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
     "Mutation.paymentReturned": lambda s: (
         f'(paymentId: {text(s.payment_id)}, idempotencyKey: "returned-{s.count}") {{state}}'
@@ -312,6 +313,7 @@ BEFORE: dict[str, Callable[[Stage], Awaitable[None]]] = {
             "Mutation.releaseSeats",
             "Mutation.makePayment",
             "Mutation.takePayment",
+            "Mutation.closePayment",
         ),
         Stage.hold_anew,
     ),

@@ -96,6 +96,7 @@ EXPECTED = {
     "Query.refunds": OWN_STAFF,
     "Mutation.setCustomer": OWN_STAFF,
     "Mutation.refund": OWN_SUPERVISOR,
+    "Mutation.closePayment": OWN_STAFF,
     "Query.notices": OWN_STAFF,
     "Mutation.paymentReturned": OWN_SUPERVISOR,
     "Query.shift": OWN_STAFF,

@@ -45,6 +45,11 @@ async def take_payment(
     )
 
 
+async def close_payment(request: Request, booking_id: str) -> Booking:
+    """Close what is open, or hear that it was paid."""
+    return await request.services.payments.close_open(booking_id)
+
+
 async def payments(request: Request, booking_id: str) -> tuple[Payment, ...]:
     """A booking's payments, oldest first."""
     return await request.services.payments.of_booking(booking_id)
@@ -104,6 +109,7 @@ BINDINGS = Bindings(
         "Query.payments": payments,
         "Query.notices": notices,
         "Query.voucher": voucher,
+        "Mutation.closePayment": close_payment,
         "Mutation.paymentReturned": payment_returned,
         "Mutation.issueVoucher": issue_voucher,
         "Mutation.makePayment": make_payment,

@@ -18,7 +18,6 @@ from boxoffice.services.booking.known_layout import KnownLayout
 MAX_SEATS_PER_BOOKING = 200
 #: Amounts are 32 bits wide on the wire.
 MAX_TOTAL_MINOR = 2**31 - 1
-SALES_END_AFTER_START_MINUTES = 30
 MAX_ITEM_LENGTH, MAX_KEY_LENGTH, MAX_STOCK_CHANGE = 40, 200, 1_000_000
 #: Seats named in one refusal; the rest are counted.
 MAX_SEATS_NAMED = 10
@@ -69,11 +68,9 @@ def check_on_sale(sale: OnSale, now: datetime) -> None:
         raise NotOnSale("This show is not open for sale.")
     if now < show.publish_at:
         raise NotOnSale("This show is not on sale yet.")
-    if now > show.starts_at + timedelta(minutes=SALES_END_AFTER_START_MINUTES):
-        raise NotOnSale(
-            f"This show began more than {SALES_END_AFTER_START_MINUTES} minutes ago;"
-            " it is no longer sold."
-        )
+    minutes = sale.offered.terms.sales_end_minutes
+    if now > show.starts_at + timedelta(minutes=minutes):
+        raise NotOnSale(f"This show began more than {minutes} minutes ago; it is no longer sold.")
 
 
 def check_choices(sale: OnSale, choices: tuple[SeatChoice, ...], category_id: int = 0) -> None:

@@ -79,16 +79,19 @@ class Online:
         raise TryAgain("Another payment of this booking is under way. Try again.")
 
     async def open_at_provider(self, booking_id: str) -> None:
-        """Open the booking's open payment at its provider, unless it is. Where that fails, the
-        sweep opens it."""
+        """Open the booking's open payment at its provider; one that is open there is asked after.
+        Where that fails, the sweep does it."""
         kept = await self._database.read(store.read_open, booking_id)
         if kept is not None:
             kept = await self._heard(kept)
         if kept is not None and kept.payment.state is PaymentState.OPEN:
             try:
-                await self._at_provider.opened(kept)
-            except ProviderSilent:
-                _log.warning("Payment %s is not opened yet.", kept.payment.payment_id)
+                if kept.payment.reference:
+                    await self._at_provider.ask(kept)
+                else:
+                    await self._at_provider.opened(kept)
+            except (ProviderSilent, ProviderRefused):
+                _log.warning("Nothing is known of payment %s yet.", kept.payment.payment_id)
 
     async def make_way(self, booking_id: str) -> None:
         """Close the booking's open payment, so that it can be paid otherwise; TryAgain while its

@@ -24,6 +24,7 @@ from boxoffice.model.payment import (
 from boxoffice.model.refund import ExchangePlan, Refund, RefundOrder, RefundPlan
 from boxoffice.model.services import BookingService
 from boxoffice.model.shift import NO_COUNTER, AtCounter
+from boxoffice.rules.voucher_codes import voucher_code
 from boxoffice.services.payment.at_provider import AtProvider
 from boxoffice.services.payment.following import ASK_SECONDS, Following
 from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
@@ -35,7 +36,7 @@ from boxoffice.services.payment.returning import Returning
 from boxoffice.services.payment.settling import Settling
 from boxoffice.services.payment.shifts import Tills, checked_counter, checked_till
 from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
-from boxoffice.services.payment.vouchers import Vouchers, voucher_code
+from boxoffice.services.payment.vouchers import Vouchers
 from boxoffice.services.recurring import Recurring
 from boxoffice.stores import payment_ledger as ledger
 from boxoffice.stores import payment_reading as reading
@@ -130,6 +131,11 @@ class Payments(Tills):
         """Open an online payment of what is due or answer the one that is open; NoProvider,
         HoldOver, TryAgain when the provider does not answer."""
         return await self._commands.run(self._online.open(booking_id, method_id))
+
+    async def close_open(self, booking_id: str) -> Booking:
+        """Close the booking's open payment, or hear that it was made; NotFound, TryAgain while
+        its provider does not say."""
+        return await self._commands.run(self._make_way(booking_id))
 
     async def hear(self, webhook: Webhook) -> bool:
         """Keep a provider's signed message and act on it once; False when it is known already.
@@ -253,10 +259,10 @@ class Payments(Tills):
             return await self._go_on(operation, tenders)
         raise TryAgain("Another payment of this booking is under way. Try again.")
 
-    async def _make_way(self, booking_id: str) -> None:
+    async def _make_way(self, booking_id: str) -> Booking:
         """Settle what this booking was paid under another key, and close what is open."""
         await self._online.make_way(booking_id)
-        await self._settling.settle(booking_id)
+        return await self._settling.settle(booking_id)
 
     async def _payable(self, booking_id: str, tenders: tuple[Tender, ...]) -> Booking:
         """The booking, if it waits for exactly this money."""
@@ -287,8 +293,8 @@ class Payments(Tills):
         return booking
 
     async def _finish(self, booking_id: str, taken: tuple[Kept, ...] = ()) -> Booking:
-        """Settle what was captured, and open what a provider is to end; what was `taken` just now
-        need not be read again."""
+        """Settle what was captured, and open what a provider is to end, or ask what became of it;
+        what was `taken` just now need not be read again."""
         booking = await self._settling.settle(booking_id, taken)
         if booking.state is BookingState.PENDING:
             await self._online.open_at_provider(booking_id)

@@ -7,14 +7,10 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, NotFound
 from boxoffice.model.money import Money
 from boxoffice.model.payment import MAX_AMOUNT_MINOR, Tender, TenderKind, Voucher
+from boxoffice.rules.voucher_codes import ALPHABET, GROUP_LETTERS, GROUPS, voucher_code
 from boxoffice.services.payment.tenders import check_key
 from boxoffice.stores import payment_vouchers as store
 from boxoffice.stores.database import Database
-
-#: No letters that are read as digits.
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-GROUPS = 3
-GROUP_LETTERS = 4
 
 
 class Vouchers:
@@ -57,13 +53,6 @@ class Vouchers:
                 amount = Money(tender.amount_minor, currency)
                 code = voucher_code(tender.reference)
                 await self._database.read(store.check, code, theatre_id, amount, now)
-
-
-def voucher_code(text: str) -> str:
-    """A code as it is kept, however it was typed: `ABCD-EFGH-JKLM`."""
-    letters = "".join(text.upper().replace("-", "").split())
-    groups = (letters[at : at + GROUP_LETTERS] for at in range(0, len(letters), GROUP_LETTERS))
-    return "-".join(groups)
 
 
 def _new_code() -> str:

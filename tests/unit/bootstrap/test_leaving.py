@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from boxoffice.bootstrap.leaving import Leaving, question
-from boxoffice.counter.state import SaleState, Stage
+from boxoffice.counter.state import Parked, SaleState, Stage
 from boxoffice.model.booking import Booking, BookingState, Line
 from boxoffice.model.money import Money
+from tests.clock import FakeClock
+from tests.unit.counter.box_office_double import BoxOfficeDouble
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 NOTHING, PRICE = Money(0, "INR"), Money(40_000, "INR")
@@ -52,3 +54,21 @@ def test_a_payment_without_an_answer_is_never_left_without_a_word() -> None:
     asked = question(replace(holding("C5"), unknown=True, over=True), Leaving.CLOSING)
     assert asked is not None
     assert asked.title == "A payment has no answer yet"
+
+
+def test_parked_seats_are_asked_about_with_those_in_hand() -> None:
+    aside = holding("D1", "D2").booking
+    assert aside is not None
+    parked = Parked(BoxOfficeDouble(FakeClock()).shows[0], aside)
+    asked = question(replace(holding("C5"), parked=(parked,)), Leaving.CLOSING)
+    assert asked is not None
+    assert asked.title == "3 seats are held"
+    alone = question(SaleState(parked=(parked,)), Leaving.CLOSING)
+    assert alone is not None
+    assert alone.title == "2 seats are held"
+
+
+def test_an_open_upi_payment_is_no_basket_that_is_let_go() -> None:
+    asked = question(replace(holding("C5"), stage=Stage.UPI), Leaving.CLOSING)
+    assert asked is not None
+    assert (asked.title, asked.yes) == ("A UPI payment is open", "Close all the same")

@@ -32,7 +32,14 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.layout import Layout, Seat, SeatState
 from boxoffice.model.money import Money
-from boxoffice.model.payment import Tender
+from boxoffice.model.payment import (
+    Payment,
+    PaymentKind,
+    PaymentState,
+    Tender,
+    TenderKind,
+    Voucher,
+)
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.show import (
     CategoryPrice,
@@ -197,6 +204,11 @@ class BoxOfficeDouble:
         self._line_numbers = count(1)
         self.asked: list[str] = []
         self.counters: list[AtCounter] = []
+        self.upi: dict[str, list[Payment]] = {}
+        self.vouchers: dict[str, int] = {}
+        self.silent = False
+        self.news = asyncio.Event()
+        self.tenders: list[tuple[Tender, ...]] = []
         self.others: frozenset[str] = frozenset()
         self.lose = 0
         self.refuse: list[Refusal] = []
@@ -221,6 +233,10 @@ class BoxOfficeDouble:
     ) -> AsyncGenerator[ShowStanding, None]:
         while True:
             yield await self.standings.get()
+
+    async def listing(self, show_id: int) -> ShowListing:
+        await self._asked("listing")
+        return next(one for one in self.shows if one.show.show_id == show_id)
 
     async def layout(self, layout_id: str) -> Layout:
         await self._asked("layout")
@@ -298,16 +314,54 @@ class BoxOfficeDouble:
                 raise KeyReused("This payment was asked for differently.")
             return self.bookings[booking_id]
         held = self._held(booking_id)
-        if sum(tender.amount_minor for tender in tenders) != held.total.amount_minor:
+        due = held.total.amount_minor - held.paid.amount_minor
+        if sum(tender.amount_minor for tender in tenders) != due:
             raise WrongAmount("The tenders do not add up to the total.")
         self._paid[idempotency_key] = (booking_id, tenders)
-        sold = replace(
-            held, state=BookingState.CONFIRMED, paid=held.total, number="7Q4M9XKD", expires_at=None
-        )
-        self.bookings[booking_id] = sold
-        self._put(sold, SeatState.BOOKED)
+        self.tenders.append(tenders)
+        for tender in tenders:
+            if tender.kind is TenderKind.VOUCHER:
+                self.vouchers[tender.reference] -= tender.amount_minor
+        upi = [tender for tender in tenders if tender.kind is TenderKind.UPI]
+        if upi:
+            self._open_upi(held, upi[0])
+        else:
+            self._sell(held)
         self._answer()
-        return sold
+        return self.bookings[booking_id]
+
+    async def payments(self, booking_id: str) -> tuple[Payment, ...]:
+        await self._asked("payments")
+        return tuple(self.upi.get(booking_id, ()))
+
+    async def watch_booking(self, booking_id: str) -> AsyncGenerator[Booking, None]:
+        while True:
+            yield self.bookings[booking_id]
+            await self.news.wait()
+            self.news.clear()
+
+    async def close_payment(self, booking_id: str) -> Booking:
+        await self._asked("close_payment")
+        if self.silent:
+            raise TryAgain("Its provider does not say.")
+        self.end_upi(booking_id, PaymentState.CLOSED)
+        return self.bookings[booking_id]
+
+    async def voucher(self, theatre_id: str, code: str) -> Voucher:
+        await self._asked("voucher")
+        if code not in self.vouchers:
+            raise NotFound("There is no such voucher at this theatre.")
+        balance = Money(self.vouchers[code], "INR")
+        return Voucher(code, theatre_id, balance, balance, BEGAN, None)
+
+    def end_upi(self, booking_id: str, state: PaymentState) -> None:
+        """The open payment ends like this; money confirms its booking."""
+        payments = self.upi[booking_id]
+        if payments[-1].state is PaymentState.OPEN:
+            payments[-1] = replace(payments[-1], state=state)
+        if state is PaymentState.CAPTURED:
+            self._sell(self.bookings[booking_id])
+        self.news.set()
 
     async def tickets(self, booking_id: str) -> tuple[Ticket, ...]:
         await self._asked("tickets")
@@ -344,6 +398,26 @@ class BoxOfficeDouble:
         self.others = frozenset(seat_ids)
         if not unseen:
             live.put(seat_ids, SeatState.LOCKED)
+
+    def _sell(self, held: Booking) -> None:
+        sold = replace(
+            held, state=BookingState.CONFIRMED, paid=held.total, number="7Q4M9XKD", expires_at=None
+        )
+        self.bookings[held.booking_id] = sold
+        self._put(sold, SeatState.BOOKED)
+
+    def _open_upi(self, held: Booking, upi: Tender) -> None:
+        paid = Money(held.total.amount_minor - upi.amount_minor, "INR")
+        pending = replace(held, state=BookingState.PENDING, paid=paid, number="7Q4M9XKD")
+        self.bookings[held.booking_id] = pending
+        amount = Money(upi.amount_minor, "INR")
+        payments = self.upi.setdefault(held.booking_id, [])
+        payments.append(
+            Payment(
+                f"p{len(payments)}", held.booking_id, PaymentKind.UPI, amount, upi.amount_minor,
+                "ref", PaymentState.OPEN, self._clock.now(), "psp", upi_link="upi://pay?pa=a@b",
+            )
+        )  # fmt: skip
 
     async def _asked(self, what: str) -> None:
         self.asked.append(what)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from boxoffice.counter.journal import Journal, NoJournal
 from boxoffice.counter.patience import RETRY_PAUSES
 from boxoffice.counter.sale import Sale
 from boxoffice.counter.state import NoticeKind, SaleState, Stage
@@ -20,6 +21,7 @@ from boxoffice.counter.wishes import (
     Key,
     SetType,
     Toggle,
+    Typed,
     Unused,
     Wish,
 )
@@ -27,6 +29,7 @@ from boxoffice.model.booking import BookingState
 from boxoffice.model.errors import NotSignedIn, StoreUnusable, TryAgain
 from boxoffice.model.layout import SeatState
 from boxoffice.model.money import Money
+from boxoffice.model.payment import PaymentState
 from boxoffice.model.shift import AtCounter
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import TERMS, THEATRE, BoxOfficeDouble
@@ -36,13 +39,15 @@ from tests.unit.rules.halls import renumbered, with_area, without
 class Counter:
     """A sale on the double, with the first show open."""
 
-    def __init__(self) -> None:
-        self.clock = FakeClock()
-        self.office = BoxOfficeDouble(self.clock)
+    def __init__(self, journal: Journal | None = None, before: "Counter | None" = None) -> None:
+        """With `before` at the same box office."""
+        self.clock: FakeClock = before.clock if before else FakeClock()
+        self.office: BoxOfficeDouble = before.office if before else BoxOfficeDouble(self.clock)
         self.pauses: list[float] = []
         self.sale = Sale(
-            self.office, self.clock, TERMS, THEATRE.time_zone, self._pause, till="Till 1"
-        )
+            self.office, self.clock, TERMS, THEATRE.time_zone, self._pause, till="Till 1",
+            journal=journal or NoJournal(),
+        )  # fmt: skip
 
     @property
     def state(self) -> SaleState:
@@ -51,6 +56,12 @@ class Counter:
     @property
     def notice(self) -> NoticeKind | None:
         return None if self.state.notice is None else self.state.notice.kind
+
+    def stage(self) -> Stage:
+        return self.state.stage
+
+    def upi_state(self) -> PaymentState | None:
+        return None if self.state.upi is None else self.state.upi.state
 
     def states(self, *seat_ids: str) -> list[int]:
         """What watchers see of the seats."""
@@ -66,6 +77,18 @@ class Counter:
             else:
                 for digit in one:
                     self.sale.press(Digit(digit, self.clock.steady()))
+        await self.sale.settled()
+
+    async def type(self, text: str) -> None:
+        """Press letters and digits of a code."""
+        for one in text:
+            self.sale.press(Digit(one, 0.0) if one.isdigit() else Typed(one))
+        await self.sale.settled()
+
+    async def told(self) -> None:
+        """Let what the box office tells by itself come through."""
+        for _ in range(10):
+            await asyncio.sleep(0)
         await self.sale.settled()
 
     def hold_ends(self) -> None:

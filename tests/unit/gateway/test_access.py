@@ -103,6 +103,7 @@ ADMITTED = {
     "Query.refunds": STAFF,
     "Mutation.setCustomer": STAFF,
     "Mutation.refund": STAFF,
+    "Mutation.closePayment": STAFF,
     "Query.notices": STAFF,
     "Mutation.paymentReturned": "supervisor theatre system",
     "Query.shift": STAFF,

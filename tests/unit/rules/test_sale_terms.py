@@ -109,6 +109,8 @@ def taxes(*slabs: TaxSlab, parts: tuple[str, ...] = ("GST",), rate_bp: int = 500
         (types(ADULT, replace(CHILD, window=Window(formats=("3D",) * 41))), "At most 40 names"),
         (replace(GOOD, round_to_minor=0), "cannot be rounded like that"),
         (replace(GOOD, day_ends_minute=721), "ends before noon"),
+        (replace(GOOD, sales_end_minutes=241), "at most 240 minutes after it began"),
+        (replace(GOOD, sales_end_minutes=-1), "at most 240 minutes after it began"),
         (taxes(TaxSlab(100, 500)), "the last one has no end"),
         (taxes(TaxSlab(200, 500), TaxSlab(100, 800), TaxSlab(0, 1_800)), "slabs rise"),
         (taxes(TaxSlab(0, 500), TaxSlab(0, 1_800)), "slabs rise"),

@@ -15,6 +15,7 @@ from tests.unit.services.booking.box import (
     HOLD_SECONDS,
     SHOW,
     STARTS_AT,
+    TERMS,
     UID,
     Box,
     choose,
@@ -185,6 +186,16 @@ async def test_a_show_is_sold_from_its_publication_to_half_an_hour_into_it(box: 
     box.clock.advance(1)
     with pytest.raises(NotOnSale, match="began more than 30 minutes ago"):
         await box.hold("A3")
+
+
+async def test_a_theatre_says_how_long_after_its_start_a_show_is_sold(box: Box) -> None:
+    terms = replace(TERMS, sales_end_minutes=5)
+    await box.bookings.put_show(replace(offered(version=2), terms=terms))
+    box.clock.advance((STARTS_AT - box.clock.now()).total_seconds() + 5 * 60)
+    await box.hold("A1")
+    box.clock.advance(1)
+    with pytest.raises(NotOnSale, match="began more than 5 minutes ago"):
+        await box.hold("A2")
 
 
 async def test_a_hold_ends_by_itself(box: Box) -> None:

@@ -16,8 +16,8 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentKind, PaymentState, Tender, TenderKind, Voucher
+from boxoffice.rules.voucher_codes import is_voucher, voucher_code
 from boxoffice.services.payment.providers import Closing
-from boxoffice.services.payment.vouchers import voucher_code
 from tests.unit.services.booking.box import CLAIM_SECONDS, later, rupees
 from tests.unit.services.payment.psp import Till
 
@@ -123,6 +123,8 @@ async def test_a_voucher_is_issued_once_under_its_key(till: Till) -> None:
 
 def test_a_voucher_code_is_read_however_it_is_typed() -> None:
     assert voucher_code(" abcd efgh-jklm ") == "ABCD-EFGH-JKLM"
+    assert is_voucher(" abcd efgh-jklm ")
+    assert not any(map(is_voucher, ("MATINEE", "ABCD-EFGH-JKL1", "ABCD-EFGH-JKLMN", "")))
 
 
 async def test_upi_leaves_the_booking_pending_with_a_link_until_its_money_comes(
@@ -242,3 +244,40 @@ async def test_the_states_of_many_bookings_are_read_at_once(till: Till) -> None:
     found = await till.payments.states(asked)
     assert [each.booking_id for each in found] == list(asked)
     assert [each.states for each in found] == [(CAPTURED,), (), (OPEN,)]
+
+
+async def test_an_upi_payment_that_is_closed_makes_way_for_cash(till: Till) -> None:
+    held = await till.box.hold("A1")
+    await take(till, held, Tender(TenderKind.UPI, 40_000))
+    pending = await till.payments.close_open(held.booking_id)
+    assert (pending.state, await till.taken(held)) == (State.PENDING, [CLOSED])
+    sold = await take(till, held, CASH_400, key="key-2")
+    assert sold.state is State.CONFIRMED
+
+
+async def test_an_upi_payment_that_was_made_before_it_could_be_closed_buys_the_seats(
+    till: Till,
+) -> None:
+    held = await till.box.hold("A1")
+    await take(till, held, Tender(TenderKind.UPI, 40_000))
+    till.psp.closing = Closing.PAID
+    till.say(await till.payment(held))
+    sold = await till.payments.close_open(held.booking_id)
+    assert (sold.state, await till.taken(held)) == (State.CONFIRMED, [CAPTURED])
+
+
+async def test_nobody_pays_otherwise_while_it_is_unknown_whether_upi_was_paid(till: Till) -> None:
+    held = await till.box.hold("A1")
+    await take(till, held, Tender(TenderKind.UPI, 40_000))
+    till.psp.silent = True
+    with pytest.raises(TryAgain, match="does not say whether it was"):
+        await till.payments.close_open(held.booking_id)
+    assert ((await till.state(held)).state, await till.taken(held)) == (State.PENDING, [OPEN])
+
+
+async def test_who_asks_again_under_the_same_key_has_the_provider_asked(till: Till) -> None:
+    held = await till.box.hold("A1")
+    await take(till, held, Tender(TenderKind.UPI, 40_000))
+    till.say(await till.payment(held))
+    sold = await take(till, held, Tender(TenderKind.UPI, 40_000))
+    assert (sold.state, await till.taken(held)) == (State.CONFIRMED, [CAPTURED])
