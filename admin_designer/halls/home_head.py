@@ -13,8 +13,8 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role
 
 THEATRE_LEAST, BUTTON = 140, 32
-#: The command whose button makes room for the choice of a theatre.
-SELDOM = 2
+#: The commands whose buttons make room on a narrow page, and there for the choice of a theatre.
+SELDOM, SELDOM_AND_LONG = 5, 2
 
 
 class HomeHead(Panel):
@@ -66,7 +66,8 @@ class HomeHead(Panel):
         self._title.setVisible(wide)
         # It is a double click and Enter as well.
         self._buttons[0][0].setVisible(wide)
-        self._buttons[SELDOM][0].setVisible(wide or len(self._theatres) == 1)
+        self._buttons[SELDOM][0].setVisible(wide)
+        self._buttons[SELDOM_AND_LONG][0].setVisible(wide or len(self._theatres) == 1)
 
     def _choose(self, at: int) -> None:
         # Whoever is asked about what is not saved may stay.
