@@ -17,7 +17,7 @@ _MOVIE = int(Qt.ItemDataRole.UserRole)
 
 class MovieField(QWidget):
     """Typing lists what fits, the arrows choose, Enter, Tab or a click takes it: `taken` carries
-    the MovieTitle, or None when another is looked for. `done` for Enter once one is taken."""
+    the MovieTitle, or None when another is looked for. `done` for Enter where there is none to take, or one is taken."""
 
     taken = Signal(object)
     done = Signal()
@@ -76,7 +76,7 @@ class MovieField(QWidget):
             self.found.setCurrentRow(at)
 
     def _enter(self) -> None:
-        if self.movie is not None:
+        if self.movie is not None or self.found.currentItem() is None:
             self.done.emit()
 
     def _take(self) -> None:

@@ -84,6 +84,7 @@ class PublishingPage(HallPage):
         """The keys of the moment."""
         return (
             Hint(GO_KEY, self.tr("publish")),
+            Hint(SHOW_KEY, self.tr("new show")),
             Hint(MOVE_KEY, self.tr("move shows")),
             Hint("Esc", self.tr("go on drawing")),
         )

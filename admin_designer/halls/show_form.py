@@ -26,7 +26,8 @@ from boxoffice.rules.local_time import zone
 
 LONGEST, HIGHEST_MINOR = 40, 2**31 - 1
 AT_ONCE, LATER = 0, 1
-_PRICES_FROM = 3
+#: Rows of the grid: the first with prices, and one beneath all.
+_PRICES_FROM, _BENEATH = 3, 1_000
 T = TypeVar("T")
 
 
@@ -81,6 +82,7 @@ class ShowForm(QWidget):
         self._grid.setContentsMargins(0, 0, 6, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(10)
+        self._grid.setRowStretch(_BENEATH, 1)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
         movie = Labelled(self.tr("Movie"), self.movie, self.movie.field)
@@ -244,10 +246,13 @@ class ShowForm(QWidget):
     def _take_movie(self, movie: MovieTitle | None) -> None:
         if movie is not None:
             self._of[self.movie].say("")
-            self._of[self.language].say(", ".join(movie.languages[1:] and movie.languages))
+            several = len(movie.languages) > 1
+            self._of[self.language].say(", ".join(movie.languages) if several else "")
             if movie.languages and self.language.text() not in movie.languages:
                 self.language.setText(movie.languages[0])
-            self.day.setFocus()
+            # Who has gone on to another field already stays there.
+            if self.window().focusWidget() is self.movie.field:
+                self.day.setFocus()
         self.changed.emit()
 
     def _sale_chosen(self) -> None:
@@ -261,8 +266,6 @@ class ShowForm(QWidget):
         for at, widget in enumerate((self._sale, later)):
             self._grid.removeWidget(widget)
             self._grid.addWidget(widget, row, at)
-        self._grid.setRowStretch(self._grid.rowCount() - 1, 0)
-        self._grid.setRowStretch(row + 1, 1)
         later.setVisible(self.sale.current() == LATER)
 
     def _put(self, label: str, field: Field, row: int, column: int) -> None:
