@@ -17,7 +17,8 @@ _MOVIE = int(Qt.ItemDataRole.UserRole)
 
 class MovieField(QWidget):
     """Typing lists what fits, the arrows choose, Enter, Tab or a click takes it: `taken` carries
-    the MovieTitle, or None when another is looked for. `done` for Enter where there is none to take, or one is taken."""
+    the MovieTitle, or None when another is looked for. `done` for Enter where one is taken, or
+    there is none to take."""
 
     taken = Signal(object)
     done = Signal()
