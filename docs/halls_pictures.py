@@ -80,6 +80,19 @@ class Admin:
         await self.press(Key.Key_F9)
         await hands.until("it is in sync", lambda: page.version is not None and bool(page.older))
 
+    async def new_show(self) -> None:
+        """Two shows of tomorrow on the screen that is chosen, not made yet."""
+        sheet, hands = self.halls.shows, self.studio.hands
+        await hands.type("S")
+        await hands.until("it knows the movies", lambda: sheet.form.movie.found.count() > 0)
+        await hands.until("it is read", lambda: bool(sheet.form.prices) and not sheet.is_working)
+        await hands.type("mo")
+        await hands.press(Key.Key_Return)
+        sheet.form.day.selectAll()
+        await hands.type("22/11")
+        sheet.form.times.setFocus()
+        await hands.type("10:00 13:15")
+
     async def move(self) -> None:
         """The dry run of one show with seats that are gone, on which the keyboard is."""
         moving, hands = self.halls.moving, self.studio.hands
@@ -112,6 +125,9 @@ async def whole_tour(studio: Studio) -> None:
     await admin.draw()
     await admin.publish()
     await studio.take_each("halls-published", "dark", "light")
+    await admin.new_show()
+    await studio.take_each("halls-show", "dark", "light")
+    await studio.hands.press(Key.Key_Escape)
     await admin.move()
     await studio.take_each("halls-moving", "dark", "light")
     await admin.press(Key.Key_F9)
@@ -132,6 +148,8 @@ async def doubled_tour(studio: Studio) -> None:
     await admin.draw()
     await admin.press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     await studio.take("halls-200")
+    await admin.new_show()
+    await studio.take("halls-show-200")
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from boxoffice.model.publishing import CopyState, LayoutVersion
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import KeyButton, Panel
 
-MOVE_KEY, SIDE = "M", 340
+MOVE_KEY, SHOW_KEY, SIDE = "M", "S", 340
 _SIGNS = {
     CopyState.IN_SYNC: ("check", "ok"),
     CopyState.WAITING: ("clock", "warn"),
@@ -25,10 +25,12 @@ class CopiesPanel(Panel):
         self._theme = theme
         self.copies = Section(self.tr("Who has the new layout"))
         self.move_button = KeyButton(theme, self.tr("Move shows to it"), MOVE_KEY, height=32)
+        self.show_button = KeyButton(theme, self.tr("New show on it"), SHOW_KEY, height=32)
         self.setFixedWidth(SIDE)
         side = QVBoxLayout(self)
         side.setContentsMargins(16, 12, 16, 12)
         side.addWidget(self.copies)
+        side.addWidget(self.show_button)
         side.addWidget(self.move_button)
         side.addStretch(1)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from admin_designer.halls.copies_panel import SHOW_KEY
 from admin_designer.halls.entries import Entry, Todo, entries_of, row_words
 from admin_designer.halls.hall_row import HallRow
 from admin_designer.halls.home_head import HomeHead
@@ -20,20 +21,21 @@ from boxoffice.qtkit.widgets import Panel, Text
 LOOK_AGAIN_MS = 3_000
 ROW_GAP = 6
 #: So many of its commands have a button.
-HEAD_COMMANDS = 6
+HEAD_COMMANDS = 7
 #: A narrower page shows what it is for by its rows alone.
 FOLD_BELOW = 1_000
 
 
 class HomePage(QWidget):
     """Its signals carry what is wanted: `draft_wanted` a Draft to open, `begin_wanted` a HallState
-    and whether its newest layout is begun from, `delete_wanted` a Draft, `move_wanted` a
-    HallState."""
+    and whether its newest layout is begun from, `delete_wanted` a Draft, `move_wanted` and
+    `show_wanted` a HallState."""
 
     draft_wanted = Signal(object)
     begin_wanted = Signal(object, bool)
     delete_wanted = Signal(object)
     move_wanted = Signal(object)
+    show_wanted = Signal(object)
     screen_wanted = Signal()
     look_wanted = Signal()
 
@@ -78,6 +80,7 @@ class HomePage(QWidget):
             Hint("↑↓", self.tr("choose")),
             Hint("Enter", self.tr("open")),
             Hint("N", self.tr("new draft")),
+            Hint(SHOW_KEY, self.tr("new show")),
             Hint("Ctrl+N", self.tr("new screen")),
         )
 
@@ -176,6 +179,10 @@ class HomePage(QWidget):
         if self.entry is not None:
             self.move_wanted.emit(self.entry.hall)
 
+    def _new_show(self) -> None:
+        if self.entry is not None:
+            self.show_wanted.emit(self.entry.hall)
+
     def _is_draft(self) -> bool:
         return self.entry is not None and self.entry.draft is not None
 
@@ -184,6 +191,9 @@ class HomePage(QWidget):
 
     def _has_older(self) -> bool:
         return self.entry is not None and bool(self.entry.hall.older)
+
+    def _is_published(self) -> bool:
+        return self.entry is not None and bool(self.entry.hall.screen.layout_id)
 
     def _reached(self, row: HallRow) -> None:
         self._at = next(at for at, (_, one) in enumerate(self.rows) if one is row)
@@ -236,6 +246,13 @@ class HomePage(QWidget):
                 "Shift+N",
                 self._is_of_screen,
                 why=nothing,
+            ),
+            Command(
+                self.tr("New show"),
+                self._new_show,
+                SHOW_KEY,
+                self._is_published,
+                why=self.tr("nothing is published of this screen yet."),
             ),
             Command(
                 self.tr("Move shows"),

@@ -12,7 +12,7 @@ from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.problems import Rules
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.halls.comparing import Comparison, compare
-from admin_designer.halls.copies_panel import MOVE_KEY, CopiesPanel
+from admin_designer.halls.copies_panel import MOVE_KEY, SHOW_KEY, CopiesPanel
 from admin_designer.halls.parts import GO_KEY, HallPage, Section, SignLine, scrolled
 from admin_designer.halls.state import HallState
 from admin_designer.halls.text_sheet import TextSheet
@@ -39,10 +39,11 @@ MOST_SHOWS, MOST_PROBLEMS = 12, 20
 
 class PublishingPage(HallPage):
     """`published` carries the LayoutVersion, `move_wanted` the HallState whose shows are to
-    move."""
+    move, `show_wanted` the one that is to have a new show."""
 
     published = Signal(object)
     move_wanted = Signal(object)
+    show_wanted = Signal(object)
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class PublishingPage(HallPage):
         self.setFocusProxy(self.back)
         self.go.clicked.connect(self.publish)
         self.side.move_button.clicked.connect(self._want_move)
+        self.side.show_button.clicked.connect(self._want_show)
         self.whole_button.clicked.connect(self.show_whole)
         commands.add(self, self._commands())
 
@@ -87,6 +89,7 @@ class PublishingPage(HallPage):
         """The keys of the moment."""
         return (
             Hint(GO_KEY, self.tr("publish")),
+            Hint(SHOW_KEY, self.tr("new show")),
             Hint(MOVE_KEY, self.tr("move shows")),
             Hint("Esc", self.tr("go on drawing")),
         )
@@ -261,6 +264,9 @@ class PublishingPage(HallPage):
     def _may_move(self) -> bool:
         return self.version is not None and self.version.in_sync and bool(self.older)
 
+    def _may_show(self) -> bool:
+        return self.version is not None and self.version.in_sync
+
     def _has_more(self) -> bool:
         """Whether there is more to see than the page names."""
         return self.comparison is not None and bool(
@@ -273,10 +279,14 @@ class PublishingPage(HallPage):
     def _say_what_can_be_done(self) -> None:
         self.go.setEnabled(self._may_publish())
         self.side.move_button.setVisible(self._may_move())
+        self.side.show_button.setVisible(self._may_show())
         self.whole_button.setVisible(self._has_more())
 
     def _want_move(self) -> None:
         self.move_wanted.emit(self._hall)
+
+    def _want_show(self) -> None:
+        self.show_wanted.emit(self._hall)
 
     def _commands(self) -> tuple[Command, ...]:
         return (
@@ -286,6 +296,13 @@ class PublishingPage(HallPage):
                 GO_KEY,
                 enabled=self.go.isEnabled,
                 why=self.tr("something is to be solved first, or nothing differs."),
+            ),
+            Command(
+                self.tr("New show on the new layout"),
+                self._want_show,
+                SHOW_KEY,
+                enabled=self._may_show,
+                why=self.tr("it is not published yet, or still on its way."),
             ),
             Command(
                 self.tr("Move shows to the new layout"),

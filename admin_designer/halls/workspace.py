@@ -20,6 +20,7 @@ from admin_designer.halls.parts import BACK_KEY, FORTH_KEY, GO_KEY
 from admin_designer.halls.proposal_sheet import ProposalSheet
 from admin_designer.halls.published_sale import PublishedSale
 from admin_designer.halls.publishing import PublishingPage
+from admin_designer.halls.show_sheet import ShowSheet
 from admin_designer.halls.state import HallState, look
 from admin_designer.halls.text_sheet import TextSheet
 from boxoffice.client.api import BoxOffice
@@ -69,6 +70,7 @@ class HallsWorkspace(QWidget):
         self.names = NameSheet(theme, commands, window)
         self.everything = TextSheet(theme, commands, window)
         self.proposals = ProposalSheet(theme, commands, window)
+        self.shows = ShowSheet(box_office, theatre, clock, theme, tasks, commands, window)
         self.home = HomePage(theme, commands, theatre, theatres)
         self.designer = DesignerWorkspace(theme, tasks, commands, ask, recovery_folder)
         self.drafts = CinemaDrafts(
@@ -123,7 +125,7 @@ class HallsWorkspace(QWidget):
         """It is left; `keep` what is not saved for the next one if nobody was asked about it."""
         await self._tasks.close()
         self.designer.finish(keep=keep)
-        for sheet in (self.names, self.everything, self.proposals):
+        for sheet in (self.names, self.everything, self.proposals, self.shows):
             sheet.close_it()
             sheet.deleteLater()
 
@@ -211,6 +213,10 @@ class HallsWorkspace(QWidget):
             self._show(self.moving)
             self.moving.open(hall)
 
+    def _show_added(self, words: str) -> None:
+        self.told.emit(words)
+        self.look()
+
     def _show(self, page: Page) -> None:
         self._pages.setCurrentWidget(page)
         self.setFocusProxy(page)
@@ -233,6 +239,9 @@ class HallsWorkspace(QWidget):
         )
         home.delete_wanted.connect(lambda draft: start(self._delete(draft)))
         home.move_wanted.connect(self._move)
+        for page in (home, self.publishing):
+            page.show_wanted.connect(self.shows.open_for)
+        self.shows.added.connect(self._show_added)
         home.screen_wanted.connect(lambda: start(self._new_screen()))
         self.drawings.changed.connect(self.look)
         home.head.theatre_wanted.connect(self.theatre_wanted)

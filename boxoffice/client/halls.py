@@ -10,9 +10,11 @@ from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.client.following import follow
 from boxoffice.model.layout import Plan
+from boxoffice.model.movie import MovieTitle
 from boxoffice.model.moving import ChosenSeat, NewPrice, ShowMove
 from boxoffice.model.publishing import Draft, DraftDocument, DraftEdit, LayoutVersion
-from boxoffice.model.show import ShowListing
+from boxoffice.model.scheduling import Schedule
+from boxoffice.model.show import Show, ShowListing
 from boxoffice.model.theatre import Screen
 from boxoffice.model.user import StaffUser
 from boxoffice.rules.layouts import canonical
@@ -90,6 +92,22 @@ class Halls:
         """A theatre's shows that have not begun yet, by time; each names its layout."""
         answer = await self._connection.call(self._SHOWS_TO_COME, {"theatreId": theatre_id})
         return decode_all(ShowListing, answer)
+
+    _MOVIES = f"query Movies {{ movies {selection(MovieTitle)} }}"
+
+    async def movies(self) -> tuple[MovieTitle, ...]:
+        """All movies that there can be shows of, by title."""
+        return decode_all(MovieTitle, await self._connection.call(self._MOVIES, {}))
+
+    _SCHEDULE = f"""mutation ScheduleShows($theatreId: ID!, $schedule: ScheduleInput!) {{
+      scheduleShows(theatreId: $theatreId, schedule: $schedule) {selection(Show)}
+    }}"""
+
+    async def schedule(self, theatre_id: str, schedule: Schedule) -> tuple[Show, ...]:
+        """Make shows, all or none; just such ones that are there are answered instead. BadInput,
+        TryAgain while the layout is being published."""
+        variables = {"theatreId": theatre_id, "schedule": encode(schedule)}
+        return decode_all(Show, await self._connection.call(self._SCHEDULE, variables))
 
     _PREVIEW_MOVE = f"""query MoveOfShow(
       $showId: Int!, $layoutId: ID!, $prices: [NewPriceInput!]!, $chosen: [ChosenSeatInput!]

@@ -305,6 +305,8 @@ RULES: Mapping[str, Rule] = {
     ),
     "Mutation.setSaleTerms": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addShow": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Mutation.scheduleShows": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Query.movies": _admins(Role.THEATRE_ADMIN, Role.MOVIE_ADMIN),
     "Mutation.updateShowStatus": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addTheatre": _admins(Role.THEATRE_ADMIN),
     "Mutation.createMovie": _admins(Role.MOVIE_ADMIN),

@@ -18,3 +18,14 @@ class Movie:
     crew_uuids: tuple[str, ...]
     duration: str
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovieTitle:
+    """What whoever makes shows chooses a movie by."""
+
+    movie_id: str
+    title: str
+    certificate: str
+    languages: tuple[str, ...]
+    duration: str

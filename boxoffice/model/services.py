@@ -42,6 +42,7 @@ from boxoffice.model.payment import (
 from boxoffice.model.people_services import NotificationService as NotificationService
 from boxoffice.model.people_services import UserService as UserService
 from boxoffice.model.refund import ExchangePlan, GivenBack, Refund, RefundOrder, RefundPlan
+from boxoffice.model.scheduling import Schedule
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.shift_keeping import ShiftKeeping
 from boxoffice.model.show import (
@@ -85,6 +86,10 @@ class MovieService(Protocol):
 
     async def get_many(self, movie_ids: tuple[str, ...]) -> tuple[Movie, ...]:
         """The titles there are among `movie_ids`, in that order; unknown ids are left out."""
+        ...
+
+    async def titles(self) -> tuple[Movie, ...]:
+        """All titles by name."""
         ...
 
     async def mark_shown(self, movie_id: str) -> None:
@@ -134,6 +139,10 @@ class ShowService(Protocol):
         self, theatre_id: str, movie_id: str, shows: tuple[NewShow, ...], by: str
     ) -> tuple[Show, ...]:
         """Make shows, all or none; TryAgain when a layout is not in sync, BadInput, NotFound."""
+        ...
+
+    async def schedule(self, theatre_id: str, schedule: Schedule, by: str) -> tuple[Show, ...]:
+        """Make shows as `add` does, once: those that are there are answered instead."""
         ...
 
     async def set_status(self, theatre_id: str, show_id: int, status: ShowStatus, by: str) -> Show:

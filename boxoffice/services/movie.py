@@ -51,6 +51,11 @@ class Movies:
         """The titles there are among `movie_ids`, in that order; unknown ids are left out."""
         return await self._database.read_kept(movie_ids, store.get_many)
 
+    async def titles(self) -> tuple[Movie, ...]:
+        """All titles by name."""
+        found = await self._database.read(store.every)
+        return tuple(sorted(found, key=lambda movie: (movie.title.casefold(), movie.movie_id)))
+
     async def mark_shown(self, movie_id: str) -> None:
         """Note that a show of the title exists, so that it can no longer be deleted; NotFound."""
         if not await self._database.run(store.mark_shown, movie_id):

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Layout
+from boxoffice.model.money import Money
+from boxoffice.model.scheduling import Schedule
 from boxoffice.model.show import CategoryPrice, NewShow, Show, ShowStatus
 from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import Screen, Theatre
+from boxoffice.rules.grid import to_grid
 from boxoffice.services.texts import check_name, check_text
 
 #: Shows of today may be added after they began, and none for a year that was mistyped.
@@ -55,6 +58,38 @@ def make_show(
         screen_config=new.screen_config,
         created_at=now,
         updated_at=now,
+    )
+
+
+def shows_of(schedule: Schedule, layout: Layout, currency: str) -> tuple[NewShow, ...]:
+    """The shows that are asked for together, one for each time; BadInput for an unknown
+    category."""
+    grids = {grid.category_id: grid for grid in to_grid(layout.plan)}
+    prices = tuple(
+        CategoryPrice(
+            given.category_id,
+            grid.name,
+            grid.rows,
+            grid.columns,
+            Money(given.amount_minor, currency),
+        )
+        for given in schedule.prices
+        if (grid := grids.get(given.category_id)) is not None
+    )
+    if len(prices) < len(schedule.prices):
+        raise BadInput(f"Layout {layout.layout_id} has not all categories that are priced.")
+    return tuple(
+        NewShow(
+            screen_id=schedule.screen_id,
+            layout_id=schedule.layout_id,
+            status=ShowStatus.OPEN,
+            publish_at=schedule.publish_at,
+            starts_at=starts_at,
+            prices=prices,
+            language=schedule.language,
+            format=schedule.format,
+        )
+        for starts_at in dict.fromkeys(schedule.starts_at)
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,6 +14,7 @@ from boxoffice.model.errors import BadInput, NotFound, Refusal, TryAgain
 from boxoffice.model.layout import Layout
 from boxoffice.model.movie import Movie
 from boxoffice.model.moving import ChosenSeat, NewPrice, ShowMove
+from boxoffice.model.scheduling import Schedule
 from boxoffice.model.services import (
     MovieService,
     ScreenService,
@@ -34,7 +35,7 @@ from boxoffice.model.theatre import Screen, Theatre
 from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.local_time import local_date, parse_local_date
 from boxoffice.rules.show_status import shown_status
-from boxoffice.services.new_show import make_show, stored_status
+from boxoffice.services.new_show import make_show, shows_of, stored_status
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.show_days import ShowDays
 from boxoffice.services.show_moving import ShowMover, ShowMoving
@@ -110,6 +111,23 @@ class Shows:
         self, theatre_id: str, movie_id: str, shows: tuple[NewShow, ...], by: str
     ) -> tuple[Show, ...]:
         """Make shows, all or none; TryAgain when a layout is not in sync, BadInput, NotFound."""
+        return await self._add(theatre_id, movie_id, shows, by, store.add)
+
+    async def schedule(self, theatre_id: str, schedule: Schedule, by: str) -> tuple[Show, ...]:
+        """Make shows as `add` does, once: those that are there are answered instead."""
+        theatre = await self._theatres.get(theatre_id)
+        layout = await self._screens.layout(schedule.layout_id)
+        shows = await asyncio.to_thread(shows_of, schedule, layout, theatre.terms.currency)
+        return await self._add(theatre_id, schedule.movie_id, shows, by, store.add_missing)
+
+    async def _add(
+        self,
+        theatre_id: str,
+        movie_id: str,
+        shows: tuple[NewShow, ...],
+        by: str,
+        keep: Callable[[Connection, Sequence[store.FoundShow], str], tuple[Show, ...]],
+    ) -> tuple[Show, ...]:
         if not 0 < len(shows) <= MAX_SHOWS_AT_ONCE:
             raise BadInput(f"Between 1 and {MAX_SHOWS_AT_ONCE} shows can be added at once.")
         theatre = await self._theatres.get(theatre_id)
@@ -122,7 +140,7 @@ class Shows:
         ]
         await self._movies.mark_shown(movie_id)
         found = [_found(show, screens[show.screen_id], theatre) for show in made]
-        added = await self._database.run(store.add, found, by)
+        added = await self._database.run(keep, found, by)
         self._standings.changed(theatre_id)
         # They exist now, whatever becomes of sending them: adding them again would double them.
         await self._send(added)

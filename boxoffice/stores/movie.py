@@ -38,6 +38,7 @@ _REPLACE = update(titles).where(_THIS)
 _MARK_SHOWN = update(titles).where(_THIS).values(shown=True)
 _DELETE = delete(titles).where(_THIS)
 _SHOWN = select(titles.c.shown).where(_THIS)
+_EVERY = select(titles.c.movie)
 _GET_MANY = select(titles.c.movie).where(
     titles.c.movie_id.in_(bindparam("movie_ids", expanding=True))
 )
@@ -48,6 +49,11 @@ def get_many(connection: Connection, movie_ids: Sequence[str]) -> tuple[Movie, .
     rows = connection.execute(_GET_MANY, {"movie_ids": movie_ids}).scalars()
     found = {movie.movie_id: movie for movie in rows}
     return tuple(found[movie_id] for movie_id in movie_ids if movie_id in found)
+
+
+def every(connection: Connection) -> tuple[Movie, ...]:
+    """All titles."""
+    return tuple(connection.execute(_EVERY).scalars())
 
 
 def add(connection: Connection, movie: Movie, by: str, at: datetime) -> None:

@@ -195,6 +195,22 @@ def add(connection: Connection, new: Sequence[FoundShow], by: str) -> tuple[Show
     return tuple(found.show for found in added)
 
 
+def add_missing(connection: Connection, wanted: Sequence[FoundShow], by: str) -> tuple[Show, ...]:
+    """Keep those that are not there yet; answers all of them, each once."""
+    # Whoever asks for the same at this moment waits here until this is committed.
+    next_change(connection, counter)
+    there: dict[tuple[object, ...], Show] = {}
+    for theatre_id, day in {(one.show.theatre_id, one.local_date) for one in wanted}:
+        for one in of_day(connection, (theatre_id,), day):
+            if one.show.status is not ShowStatus.CANCELLED:
+                there.setdefault(_sameness(one.show), one.show)
+    missing = {_sameness(one.show): one for one in wanted if _sameness(one.show) not in there}
+    if missing:
+        added = add(connection, tuple(missing.values()), by)
+        there |= {_sameness(show): show for show in added}
+    return tuple(there[same] for same in dict.fromkeys(_sameness(one.show) for one in wanted))
+
+
 def get(connection: Connection, show_id: int) -> Show | None:
     """One show, if there is such."""
     row = connection.execute(_GET, {"this": show_id}).first()
@@ -307,4 +323,17 @@ def _show(row: Row[Any]) -> Show:
     return Show(
         **{name: values[name] for name in _SHOW_FIELDS if name != "status"},
         status=ShowStatus(row.status),
+    )
+
+
+def _sameness(show: Show) -> tuple[object, ...]:
+    """What two shows would have in common if one was asked for twice."""
+    return (
+        show.screen_id,
+        show.starts_at,
+        show.movie_id,
+        show.layout_id,
+        show.language,
+        show.format,
+        frozenset((price.category_id, price.price) for price in show.prices),
     )

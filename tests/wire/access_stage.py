@@ -262,6 +262,13 @@ ASKED: dict[str, Arguments] = {
         '(date: "2026-11-25T00:00:00Z", movieID: "M1",'
         f" theatreId: {text(s.ids.theatre_id)}, shs: [{s.new_show()}]) {{showId}}"
     ),
+    "Mutation.scheduleShows": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, schedule: {{movieId: "M1",'
+        f" screenId: {text(s.screen['id'])}, layoutId: {text(s.screen['layoutId'])}, startsAt: [],"
+        ' publishAt: "2026-11-25T00:00:00Z", language: "Hindi", format: "2D", prices: []})'
+        " {showId}"
+    ),
+    "Query.movies": lambda s: "{title}",
     "Mutation.updateShowStatus": lambda s: (
         f"(theatreId: {text(s.ids.theatre_id)}, showId: {s.show_id}, status: 1) {{status}}"
     ),

@@ -130,6 +130,8 @@ EXPECTED = {
     "Query.moveOfShow": OWN_ADMIN,
     "Mutation.moveShow": OWN_ADMIN,
     "Mutation.addShow": OWN_ADMIN,
+    "Mutation.scheduleShows": OWN_ADMIN,
+    "Query.movies": "sss -   --+   --+   +-+",
     "Mutation.updateShowStatus": OWN_ADMIN,
     "Mutation.addTheatre": "sss -   --+   --+   --+",
     "Mutation.createMovie": "sss -   ---   ---   +-+",

@@ -19,6 +19,11 @@ async def movie(request: Request, id: str) -> Movie:  # noqa: A002 - the contrac
     return await request.services.movies.get(id)
 
 
+async def movies(request: Request) -> tuple[Movie, ...]:
+    """All titles."""
+    return await request.services.movies.titles()
+
+
 async def create_movie(request: Request, movie: dict[str, Any]) -> Movie:
     """Add a title."""
     by = (await request.caller()).user_id
@@ -56,6 +61,7 @@ BINDINGS = Bindings(
     roots={
         "Query.getMovies": get_movies,
         "Query.movie": movie,
+        "Query.movies": movies,
         "Mutation.createMovie": create_movie,
         "Mutation.updateMovie": update_movie,
         "Mutation.deleteMovie": delete_movie,
@@ -71,5 +77,6 @@ BINDINGS = Bindings(
             },
         ),
         "MoviePreview": Shape(Movie),
+        "MovieTitle": Shape(Movie),
     },
 )

@@ -11,6 +11,7 @@ from boxoffice.gateway.resolvers.places import discovery
 from boxoffice.model.booking import Booking
 from boxoffice.model.errors import BadInput, NotFound
 from boxoffice.model.money import Money
+from boxoffice.model.scheduling import Schedule
 from boxoffice.model.show import (
     CategoryPrice,
     NewShow,
@@ -102,6 +103,15 @@ async def add_show(
     return await request.services.shows.add(theatre_id, movie_id, shows, by)
 
 
+async def schedule_shows(
+    request: Request, theatre_id: str, schedule: dict[str, Any]
+) -> tuple[Show, ...]:
+    """Make shows of one movie, once."""
+    by = (await request.caller()).user_id
+    lists = {"starts_at": tuple(schedule["starts_at"]), "prices": tuple(schedule["prices"])}
+    return await request.services.shows.schedule(theatre_id, Schedule(**schedule | lists), by)
+
+
 async def update_show_status(request: Request, theatre_id: str, show_id: int, status: int) -> Show:
     """Open, close, hold back or cancel a show."""
     by = (await request.caller()).user_id
@@ -180,6 +190,7 @@ BINDINGS = Bindings(
         "Query.listing": listing,
         "Query.listings": listings,
         "Mutation.addShow": add_show,
+        "Mutation.scheduleShows": schedule_shows,
         "Mutation.updateShowStatus": update_show_status,
     },
     streams={"Subscription.showAvailability": show_availability},

@@ -64,3 +64,9 @@ async def test_deleting_says_whether_the_title_was_there(movies: Movies) -> None
 async def test_a_title_needs_an_id_and_a_name(movies: Movies, wrong: Movie) -> None:
     with pytest.raises(BadInput):
         await movies.create(wrong, "admin")
+
+
+async def test_titles_are_listed_by_name(movies: Movies) -> None:
+    for movie_id, title in (("m1", "Zed"), ("m2", "anna"), ("m3", "Bo")):
+        await movies.create(replace(movie(movie_id), title=title), "admin")
+    assert [each.title for each in await movies.titles()] == ["anna", "Bo", "Zed"]
