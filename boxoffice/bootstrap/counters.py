@@ -33,6 +33,9 @@ SIGN_OUT_KEY = "Ctrl+Shift+L"
 #: How this computer keeps whether a hall that is partly out of view has an overview.
 OVERVIEW_CHOICE, SHOWN, HIDDEN = "overview", "shown", "hidden"
 
+#: Where the data directory keeps what is not printed yet.
+PRINT_JOBS = "print-jobs"
+
 _log = logging.getLogger(__name__)
 
 
@@ -121,6 +124,7 @@ class Counters:
             shell.commands,
             theatre,
             folder,
+            shell.settings.data_dir / PRINT_JOBS,
             shell.option("printer"),
             till=till_name(shell),
             overview=shell.choice(OVERVIEW_CHOICE, SHOWN) == SHOWN,
@@ -149,7 +153,7 @@ class Counters:
             workspace,
             till,
             self._sheets.user_commands(),
-            Reissuing(shell, self._box_office, theatre, folder),
+            Reissuing(shell, self._box_office, workspace.printing, folder),
             lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),
             drawn=[one for one in theatres if may_draw(grants, one.theatre_id)],
         )
