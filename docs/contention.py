@@ -109,7 +109,9 @@ async def counter(
     await box_office.sign_in(name, f"{name}-demo")
     (theatre, *_) = await box_office.my_theatres()
     tasks = Tasks()
-    page = CounterWorkspace(box_office, clock, theme, tasks, Commands(), theatre, folder / name)
+    page = CounterWorkspace(
+        box_office, clock, theme, tasks, Commands(), theatre, folder / name, folder / name / "jobs"
+    )
     page.resize(PAGE)
     page.show()
     await page.start()

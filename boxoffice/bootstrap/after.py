@@ -16,7 +16,6 @@ from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import StaffUser
 from boxoffice.qtkit.commands import Command
-from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.widgets import Role
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ class CounterAfter:
         from boxoffice.counter.ticket_desk import TicketDesk  # noqa: PLC0415 (start-up time)
 
         shell, theatre, office = self._shell, self._theatre, self._box_office
-        tickets = TicketDesk(office, theatre, Formats(theatre), self._folder, shell.tasks)
+        tickets = TicketDesk(self._workspace.printing, self._folder, shell.tasks)
         desk = AfterDesk(office.after, office, theatre.theatre_id, till_name(shell), tickets)
         sheet = AfterSheet(
             shell.theme,

@@ -20,6 +20,7 @@ from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NotFound
 from boxoffice.services.booking import Bookings
 from boxoffice.services.display import Displays
+from boxoffice.services.e_tickets import ETicketPost
 from boxoffice.services.movie import Movies
 from boxoffice.services.notification import Notifications
 from boxoffice.services.passwords import Passwords
@@ -129,6 +130,7 @@ async def _services(
             phone_region=settings.phone_region,
         )
         theatres = Theatres(database, clock, settings.time_zone, users)
+        booking_events = LocalRelay(database, booking_store.outbox, {})
         bookings = Bookings(
             database,
             locks,
@@ -137,6 +139,7 @@ async def _services(
             settings.guest_hold_seconds,
             settings.claim_seconds,
             phone_region=settings.phone_region,
+            wake=booking_events.wake,
         )
         # Another cinema stays what it is when it is opened as a demo.
         is_demo = demo and (new or await _has_maker(users))
@@ -147,8 +150,8 @@ async def _services(
         payments = Payments(WakingDatabase(database, payment_events), clock, bookings, methods)
         screens = Screens(database, clock, theatres, bookings, displays)
         shows = Shows(database, clock, movies, theatres, screens, bookings)
-        # Nobody in this process follows bookings by events; they are taken away all the same.
-        booking_events = LocalRelay(database, booking_store.outbox, {})
+        post = ETicketPost(bookings, shows, screens, theatres, notifications)
+        booking_events.follow("e-tickets", post.heard)
         stack.push_async_callback(users.stop)
         workers: tuple[_Worker, ...] = (
             notifications,

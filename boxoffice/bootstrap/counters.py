@@ -37,6 +37,9 @@ OVERVIEW_CHOICE, SHOWN, HIDDEN = "overview", "shown", "hidden"
 #: Where sales are that a crash must not forget, a folder for each theatre.
 SALES_FOLDER = "sales"
 
+#: Where the data directory keeps what is not printed yet.
+PRINT_JOBS = "print-jobs"
+
 _log = logging.getLogger(__name__)
 
 
@@ -128,6 +131,7 @@ class Counters:
             shell.commands,
             theatre,
             folder,
+            shell.settings.data_dir / PRINT_JOBS,
             shell.option("printer"),
             till=till_name(shell),
             journal=FileJournal(self._folder / SALES_FOLDER / theatre.theatre_id),
@@ -162,7 +166,7 @@ class Counters:
             till,
             after,
             self._sheets.user_commands(),
-            Reissuing(shell, self._box_office, theatre, folder),
+            Reissuing(shell, self._box_office, workspace.printing, folder),
             lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),
             drawn=[one for one in theatres if may_draw(grants, one.theatre_id)],
         )

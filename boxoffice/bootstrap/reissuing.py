@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
+from boxoffice.counter.printing.printing import Printing
 from boxoffice.model.errors import Refusal
-from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.formats import Formats
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ class Reissuing:
     """One theatre's sheet, made when it is first opened."""
 
     def __init__(
-        self, shell: Shell, box_office: BoxOffice, theatre: Theatre, tickets_folder: Path
+        self, shell: Shell, box_office: BoxOffice, printing: Printing, tickets_folder: Path
     ) -> None:
-        self._shell, self._box_office, self._theatre = shell, box_office, theatre
+        self._shell, self._box_office, self._paper = shell, box_office, printing
         self._folder = tickets_folder
         #: Called when the sheet is closed, since something may be off the list.
         self.closed: Callable[[], None] = lambda: None
@@ -54,10 +54,12 @@ class Reissuing:
         from boxoffice.counter.reissues import Reissues  # noqa: PLC0415 (start-up time)
         from boxoffice.counter.ticket_desk import TicketDesk  # noqa: PLC0415 (start-up time)
 
-        shell, formats = self._shell, Formats(self._theatre)
-        desk = TicketDesk(self._box_office, self._theatre, formats, self._folder, shell.tasks)
-        self._reissues = Reissues(self._box_office, self._theatre.theatre_id, desk)
-        self.sheet = sheet = ReissueSheet(shell.theme, shell.commands, shell.window, formats)
+        shell, theatre = self._shell, self._paper.orders.theatre
+        desk = TicketDesk(self._paper, self._folder, shell.tasks)
+        self._reissues = Reissues(self._box_office, theatre.theatre_id, desk)
+        self.sheet = sheet = ReissueSheet(
+            shell.theme, shell.commands, shell.window, Formats(theatre)
+        )
         sheet.closed.connect(lambda: self.closed())
         sheet.print_wanted.connect(lambda one: self._print(sheet, one))
         return sheet

@@ -60,6 +60,7 @@ class CounterTill:
         self.sheet: ShiftSheet | None = None
         self._sold: Sold | None = None
         self.desk.changed.connect(self._say)
+        self.desk.moved.connect(lambda _move: workspace.papers.open_drawer())
         self._unwatch = workspace.sale.on_change(self._sale_changed)
         self._asking: set[asyncio.Task[None]] = set()
         shell.commands.add(workspace, self._commands())

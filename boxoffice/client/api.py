@@ -10,6 +10,7 @@ from boxoffice.client.following import follow
 from boxoffice.client.halls import Halls
 from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
+from boxoffice.client.paper import Papers
 from boxoffice.client.prices import Prices
 from boxoffice.client.seat_records import SeatRecords
 from boxoffice.client.shifts import Shifts
@@ -50,6 +51,7 @@ class BoxOffice:
         self.seat_records = SeatRecords(self._connection)
         #: What an admin asks about prices.
         self.prices = Prices(self._connection)
+        self.papers = Papers(self._connection)
         #: What is asked about the till.
         self.shifts = Shifts(self._connection)
         #: What is asked after a sale.
@@ -297,6 +299,16 @@ class BoxOffice:
         """The signed tickets of a confirmed booking; WrongState before that."""
         variables = {"bookingId": booking_id}
         return decode_all(Ticket, await self._connection.call(self._TICKETS, variables))
+
+    _SEND = """mutation SendTickets($bookingId: ID!, $to: String!, $idempotencyKey: ID!) {
+      sendTickets(bookingId: $bookingId, to: $to, idempotencyKey: $idempotencyKey)
+    }"""
+
+    async def send_tickets(self, booking_id: str, to: str, key: str) -> None:
+        """Have a paid booking's tickets sent to an e-mail address or phone number, once for each
+        key; BadInput, NoProvider, WrongState."""
+        variables = {"bookingId": booking_id, "to": to, "idempotencyKey": key}
+        await self._connection.call(self._SEND, variables)
 
     _REPRINT = f"""mutation ReprintTickets($bookingId: ID!, $after: Int!) {{
       reprintTickets(bookingId: $bookingId, after: $after) {selection(Ticket)}

@@ -16,9 +16,11 @@ from boxoffice.counter.page import (
     padded,
 )
 from boxoffice.counter.pay_words import kind_named, tender_named
+from boxoffice.counter.printing.address import printer_name
+from boxoffice.counter.send_row import SendRow
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_desk import Job, JobState
-from boxoffice.counter.words import seat_span, tickets_counted
+from boxoffice.counter.ticket_desk import STUCK, Job, JobState
+from boxoffice.counter.words import seat_span, tickets_counted, translate
 from boxoffice.model.money import Money
 from boxoffice.model.payment import TenderKind
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
@@ -39,6 +41,7 @@ class DonePage(Page):
     print_asked = Signal()
     open_asked = Signal()
     save_asked = Signal()
+    receipt_asked = Signal()
     printer_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, parent: QWidget | None = None) -> None:
@@ -60,6 +63,7 @@ class DonePage(Page):
         self._printer.hide()
         self._open = _button(theme, self.tr("Open PDF"), "O")
         self._save = _button(theme, self.tr("Save as"), "S")
+        self.more = SendRow(theme, HEIGHT_FIELD)
         self._next = KeyButton(
             theme, self.tr("Next sale"), "Enter", role=Role.PRIMARY, icon="arrow-right",
             size=Size.TIME, height=HEIGHT_CASH,
@@ -81,12 +85,15 @@ class DonePage(Page):
         for group in (self._numbered, self._names, self._sums_group):
             body.addWidget(group)
         self.column.addStretch(1)
-        self.column.addLayout(padded(self._tickets, self._printer, buttons, top=4, bottom=12))
+        self.column.addLayout(
+            padded(self._tickets, self._printer, buttons, self.more, top=4, bottom=12)
+        )
         self.column.addLayout(padded(self._next, bottom=MARGIN))
         self._print.clicked.connect(self.print_asked)
         self._printer.clicked.connect(self.printer_asked)
         self._open.clicked.connect(self.open_asked)
         self._save.clicked.connect(self.save_asked)
+        self.more.receipt_asked.connect(self.receipt_asked)
         self._next.clicked.connect(self.next_asked)
 
     def fit(self) -> None:
@@ -107,6 +114,7 @@ class DonePage(Page):
                 (self._names.sizeHint().height(), self._names.setVisible),
                 (self._numbered.sizeHint().height(), self._show_number),
                 (self._change.notes_height(), self._change.show_notes),
+                (HEIGHT_FIELD + 8, self.more.setVisible),
                 (FULL_CHANGE_MORE, lambda large: self._change.set_low(low=not large)),
                 # The status bar's printer does the same.
                 (printer, lambda shown: self._printer.setVisible(shown and self._failed)),
@@ -124,6 +132,8 @@ class DonePage(Page):
         seat_ids = [line.seat_id for line in sold.booking.seats]
         self._sold_words = tickets_counted(len(seat_ids))
         self._say_change(sold)
+        if self._number.text() != spoken(sold.booking.number):
+            self.more.begin()
         self._number.setText(spoken(sold.booking.number))
         self._seats.setText(seat_span(seat_ids))
         self._show.setText(f"{formats.time(listing.show.starts_at)}  {listing.title}")
@@ -152,6 +162,11 @@ class DonePage(Page):
             lines.append((self.tr("Left on the voucher"), money(sold.voucher_left)))
         return lines
 
+    def ask_where(self) -> None:
+        """Let somebody type where the tickets are sent, however low the page is."""
+        self.more.show()
+        self.more.ask()
+
     def offer_print(self, *, possible: bool) -> None:
         """Show the print button where there is a printer at all."""
         self._printable = possible
@@ -159,7 +174,7 @@ class DonePage(Page):
 
     def show_job(self, job: Job) -> None:
         """Say how far the tickets are."""
-        ready, self._failed = job.path is not None, job.state is JobState.FAILED
+        ready, self._failed = job.path is not None, job.state in STUCK
         for button in (self._open, self._save):
             button.setEnabled(ready)
         match job.state:
@@ -167,13 +182,27 @@ class DonePage(Page):
                 self._tickets.tell(self.tr("The tickets are being made…"))
             case JobState.READY:
                 self._tickets.tell(self.tr("Tickets saved as PDF"), Tone.OK)
+            case JobState.PRINTING:
+                self._tickets.tell(self.tr("The tickets are being printed…"))
             case JobState.PRINTED:
-                words = self.tr("Tickets sent to {printer}").format(printer=job.printer)
-                self._tickets.tell(words, Tone.OK)
-            case JobState.FAILED:
-                words = self.tr("{reason} The sale stands. P tries again.")
-                self._tickets.tell(words.format(reason=job.reason), Tone.DANGER)
+                words = self.tr("Tickets printed on {printer}")
+                self._tickets.tell(words.format(printer=printer_name(job.printer)), Tone.OK)
+            case _:
+                tone = Tone.WARN if job.state is JobState.LATE else Tone.DANGER
+                self._tickets.tell(stuck_words(job), tone)
         self.fit()
+
+
+def stuck_words(job: Job) -> str:
+    """What keeps tickets from being on paper, and what is done about it."""
+    match job.state:
+        case JobState.LATE:
+            words = translate("DonePage", "{reason} It is tried again by itself; P tries now.")
+        case JobState.UNKNOWN:
+            words = translate("DonePage", "{reason} Look first: P prints what is missing.")
+        case _:
+            words = translate("DonePage", "{reason} The sale stands. P tries again.")
+    return words.format(reason=job.reason)
 
 
 def _button(theme: Theme, text: str, key: str) -> KeyButton:

@@ -214,6 +214,7 @@ def hints(state: SaleState) -> tuple[Hint, ...]:
             return (
                 Hint("Enter", translate("counter", "Next sale")),
                 Hint("1–9", translate("counter", "Next customer's seats")),
+                Hint("E", translate("counter", "Send the tickets")),
             )
         case Stage.REFUSED:
             return (

@@ -8,9 +8,13 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from boxoffice.counter.printing.address import Thermal, drawer_printer
+from boxoffice.counter.printing.job import What
+from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.side import Side
 from boxoffice.counter.state import SaleState, Sold, Stage
-from boxoffice.counter.ticket_desk import Job, JobState, TicketDesk
+from boxoffice.counter.ticket_desk import STUCK, Job, JobState, TicketDesk
+from boxoffice.counter.ticket_order import PrinterFailed
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.tasks import Tasks
 
@@ -19,16 +23,19 @@ _log = logging.getLogger(__name__)
 
 class Papers(QObject):
     """`changed` carries the newest Job whenever it gets further, `printer_changed` the name of the
-    printer that was chosen, empty for PDF only, `printers_found` the names of those there are."""
+    printer that was chosen, empty for PDF only, `printers_found` the names of those there are,
+    `drawer_failed` why the drawer stays shut."""
 
     changed = Signal(object)
     printer_changed = Signal(str)
     printers_found = Signal(object)
+    drawer_failed = Signal(str)
 
-    def __init__(self, desk: TicketDesk, side: Side, tasks: Tasks) -> None:
+    def __init__(self, desk: TicketDesk, printing: Printing, side: Side, tasks: Tasks) -> None:
         super().__init__(side)
         self.last: Job | None = None
         self._desk = desk
+        self._printing = printing
         self._side = side
         self._tasks = tasks
         self._sold: Sold | None = None
@@ -36,10 +43,14 @@ class Papers(QObject):
             Qt.Key.Key_P: self.print_last,
             Qt.Key.Key_O: self.open_last,
             Qt.Key.Key_S: self.save_last,
+            Qt.Key.Key_R: self.print_receipt,
+            Qt.Key.Key_E: side.ask_where,
         }
         desk.changed.connect(self._job_changed)
         side.print_asked.connect(self.print_last)
         side.open_asked.connect(self.open_last)
+        side.send_asked.connect(self.send_to)
+        side.receipt_asked.connect(self.print_receipt)
         side.save_asked.connect(self.save_last)
 
     def show_sale(self, state: SaleState) -> None:
@@ -53,6 +64,9 @@ class Papers(QObject):
                 booking.total.amount_minor,
                 booking.total.currency,
             )
+            if state.sold.given.amount_minor:
+                # First of all: the change is in there, and printing may take its time.
+                self.open_drawer()
             self._desk.start(state.sold)
         self._sold = state.sold
 
@@ -62,7 +76,7 @@ class Papers(QObject):
         return (
             Command(
                 self.tr("Print the tickets"), self.print_last, "P", lambda: self.last is not None,
-                bound=False, why=why, key_acts=lambda: self._sold is not None or self._has_failed(),
+                bound=False, why=why, key_acts=lambda: self._sold is not None or self._is_stuck(),
             ),
             *(
                 Command(
@@ -72,13 +86,15 @@ class Papers(QObject):
                 for words, run, key in (
                     (self.tr("Open the tickets"), self.open_last, "O"),
                     (self.tr("Save the tickets as"), self.save_last, "S"),
+                    (self.tr("Print the receipt"), self.print_receipt, "R"),
+                    (self.tr("Send the tickets to…"), self._side.ask_where, "E"),
                 )
             ),
         )  # fmt: skip
 
     def take(self, key: Qt.Key, state: SaleState) -> bool:
         """Act on a key that is about tickets just now."""
-        again = key == Qt.Key.Key_P and self._has_failed()
+        again = key == Qt.Key.Key_P and self._is_stuck()
         if key in self._keys and (state.stage is Stage.DONE or again):
             self._keys[key]()
             return True
@@ -110,6 +126,8 @@ class Papers(QObject):
 
     async def find_printers(self) -> tuple[str, ...]:
         """The machine's printers as they are now; `printers_found` carries them too."""
+        # What an earlier program left is printed on.
+        _ = self._printing.queue
         names, default = await asyncio.to_thread(_printers)
         self._side.offer_print(possible=bool(names))
         if names and not self._desk.printer:
@@ -117,13 +135,55 @@ class Papers(QObject):
         self.printers_found.emit(names)
         return names
 
+    @property
+    def printer(self) -> str:
+        """Where tickets go, or would go if somebody asked; empty where there is no printer."""
+        return self._desk.printer or self._desk.fallback_printer
+
+    def print_receipt(self) -> None:
+        """Print the receipt of the sale that is done; as a PDF where there is no printer."""
+        if self._sold is not None:
+            self._tasks.start(self._print_receipt(self._sold))
+
+    def send_to(self, to: str) -> None:
+        """Have the tickets of the sale that is done sent to somebody."""
+        sold = self._sold
+        if sold is not None:
+            self._tasks.start(
+                self._send_to(sold, to), lambda refusal: self._side.remark(str(refusal))
+            )
+
+    async def _send_to(self, sold: Sold, to: str) -> None:
+        await self._printing.orders.send(sold.booking.booking_id, to)
+        self._side.remark(self.tr("The tickets are on their way to {to}.").format(to=to))
+
+    def open_drawer(self) -> None:
+        """Open the drawer, where one hangs on the printer; who cannot be helped is told."""
+        printer = drawer_printer(self._desk.printer)
+        if printer is not None:
+            self._tasks.start(self._open_drawer(printer))
+
+    async def _open_drawer(self, printer: Thermal) -> None:
+        try:
+            await self._printing.queue.open_drawer(printer)
+        except PrinterFailed as failure:
+            words = self.tr("The drawer was not opened. {reason}")
+            self.drawer_failed.emit(words.format(reason=failure))
+
+    async def _print_receipt(self, sold: Sold) -> None:
+        if self.printer:
+            self._printing.print_sold(sold, What.RECEIPT, self.printer)
+            return
+        path = await self._desk.receipt(sold)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
     def choose_printer(self, printer: str) -> None:
         """Print on this one from now on, or on none for an empty name."""
         self._desk.printer = printer
         self.printer_changed.emit(printer)
 
-    def _has_failed(self) -> bool:
-        return self.last is not None and self.last.state is JobState.FAILED
+    def _is_stuck(self) -> bool:
+        return self.last is not None and self.last.state in STUCK
 
     def _is_made(self) -> bool:
         return self.last is not None and self.last.path is not None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
+from boxoffice.counter.printing.orders import OrderSource
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_desk import Job, JobState, TicketDesk, TicketSource
+from boxoffice.counter.ticket_desk import Job, JobState, TicketDesk
 from boxoffice.counter.words import translate
-from boxoffice.model.booking import Booking, Ticket
-from boxoffice.model.layout import Layout
+from boxoffice.model.booking import Ticket
 from boxoffice.model.money import Money
 from boxoffice.model.moving import MovedTicket
 from boxoffice.model.show import ShowListing
@@ -18,16 +18,10 @@ from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.booking_number import spoken
 
 
-class ReissueSource(TicketSource, Protocol):
+class ReissueSource(OrderSource, Protocol):
     """The client's calls that reissuing needs."""
 
     async def tickets_to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]: ...
-
-    async def listing(self, show_id: int) -> ShowListing: ...
-
-    async def booking(self, booking_id: str) -> Booking: ...
-
-    async def layout(self, layout_id: str) -> Layout: ...
 
     async def reprint(self, booking_id: str, after: int) -> tuple[Ticket, ...]: ...
 
@@ -109,7 +103,7 @@ class Reissues:
         nothing = Money(0, booking.total.currency)
         sold = Sold(booking, one.listing, layout, booking.total, nothing)
         job = await self._desk.reissue(sold, tickets, printer)
-        if job.state is not JobState.FAILED:
+        if job.state in (JobState.PRINTED, JobState.READY):
             await source.reissued(booking_id, max(ticket.serial for ticket in tickets))
         return job
 

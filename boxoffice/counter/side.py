@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from boxoffice.counter.basket_page import BasketPage
 from boxoffice.counter.cash_page import CashPage, amount_commands
 from boxoffice.counter.code_page import CodePage
-from boxoffice.counter.done_page import DonePage
+from boxoffice.counter.done_page import DonePage, stuck_words
 from boxoffice.counter.hold_clock import DANGER_SECONDS
 from boxoffice.counter.notices import hold_over, left_alone, message
 from boxoffice.counter.page import Page
@@ -18,7 +18,7 @@ from boxoffice.counter.pay_page import PayPage
 from boxoffice.counter.refused_page import RefusedPage
 from boxoffice.counter.split_page import SplitPage
 from boxoffice.counter.state import PAYING, NoticeKind, SaleState, Stage
-from boxoffice.counter.ticket_desk import Job, JobState
+from boxoffice.counter.ticket_desk import STUCK, Job
 from boxoffice.counter.wishes import (
     ChooseLine,
     DropCode,
@@ -51,6 +51,9 @@ class Side(Panel):
     print_asked = Signal()
     open_asked = Signal()
     save_asked = Signal()
+    receipt_asked = Signal()
+    send_asked = Signal(str)
+    left = Signal()
     printer_asked = Signal()
     #: The keyboard was in the field for a code, and is wanted there no more.
     code_left = Signal()
@@ -132,6 +135,11 @@ class Side(Panel):
             lambda place: self._cash.press(place),
         )
 
+    def ask_where(self) -> None:
+        """Let somebody type where the tickets of the sale are sent."""
+        if self._state.stage is Stage.DONE:
+            self._done.ask_where()
+
     def offer_print(self, *, possible: bool) -> None:
         """Offer to print tickets where there is a printer at all."""
         self._can_print = possible
@@ -166,7 +174,7 @@ class Side(Panel):
         mine = sold is not None and sold.booking.booking_id == job.sold.booking.booking_id
         if mine:
             self._done.show_job(job)
-        self._failed = job if job.state is JobState.FAILED and not mine else None
+        self._failed = job if job.state in STUCK and not mine else None
         self._say()
 
     def _say(self) -> None:
@@ -192,11 +200,11 @@ class Side(Panel):
             banner.tell(told.words, told.tone, title=told.title)
             banner.offer(self.tr("Leave it"), "Enter")
         elif self._failed is not None:
-            words = self.tr("{reason} The sale stands. P tries again.")
+            words = stuck_words(self._failed)
             title = self.tr("Tickets of {number}").format(
                 number=spoken(self._failed.sold.booking.number)
             )
-            banner.tell(words.format(reason=self._failed.reason), Tone.DANGER, title=title)
+            banner.tell(words, Tone.DANGER, title=title)
         elif self._remark:
             banner.tell(self._remark)
         else:
@@ -294,6 +302,9 @@ class Side(Panel):
         page.print_asked.connect(self.print_asked)
         page.open_asked.connect(self.open_asked)
         page.save_asked.connect(self.save_asked)
+        page.receipt_asked.connect(self.receipt_asked)
+        page.more.send_asked.connect(self.send_asked)
+        page.more.left.connect(self.left)
         page.printer_asked.connect(self.printer_asked)
         page.offer_print(possible=self._can_print)
         self._pages.addWidget(page)

@@ -1,136 +1,180 @@
 """Makes the tickets of sales that are done: never before the sale, never in its way."""
 
 import asyncio
-import os
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
 
-from boxoffice.counter.patience import Patience
+from boxoffice.counter.files import write_whole
+from boxoffice.counter.printing.job import PrintJob, PrintState, What
+from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_order import PrinterFailed, TicketOrder
+from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.model.booking import Ticket
 from boxoffice.model.errors import Refusal
-from boxoffice.model.theatre import Theatre
-from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 
 
 class JobState(StrEnum):
-    """How far one booking's tickets are."""
+    """How far one booking's tickets are. LATE: the printer does not take them yet; UNKNOWN: nobody
+    knows whether they are on paper."""
 
     MAKING = "making"
     READY = "ready"
+    PRINTING = "printing"
+    LATE = "late"
     PRINTED = "printed"
+    UNKNOWN = "unknown"
     FAILED = "failed"
+
+
+#: Tickets that somebody must do something about.
+STUCK = frozenset({JobState.LATE, JobState.UNKNOWN, JobState.FAILED})
+_OF_PRINTING = {
+    PrintState.WAITING: JobState.PRINTING,
+    PrintState.SENDING: JobState.PRINTING,
+    PrintState.PRINTED: JobState.PRINTED,
+    PrintState.UNKNOWN: JobState.UNKNOWN,
+    PrintState.FAILED: JobState.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One booking's tickets. `path` is the finished PDF, `reason` why it went no further."""
+    """One booking's tickets. `path` is the finished PDF, `reason` why it went no further,
+    `print_id` the job that prints them, empty where none does."""
 
     sold: Sold
     state: JobState = JobState.MAKING
     path: Path | None = None
     printer: str = ""
     reason: str = ""
-
-
-class TicketSource(Protocol):
-    """The client's call that signed tickets come from."""
-
-    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]: ...
+    print_id: str = ""
 
 
 class TicketDesk(QObject):
     """`changed` carries a Job each time its state changes.
 
-    With a `printer` named, tickets are printed as soon as they are made; without one they are
+    With a `printer` named, tickets are printed as soon as they are sold; without one they are
     kept as a PDF, and printed on `fallback_printer` only when somebody asks.
     """
 
     changed = Signal(object)
 
-    def __init__(
-        self,
-        source: TicketSource,
-        theatre: Theatre,
-        formats: Formats,
-        folder: Path,
-        tasks: Tasks,
-        printer: str = "",
-    ) -> None:
+    def __init__(self, printing: Printing, folder: Path, tasks: Tasks, printer: str = "") -> None:
         super().__init__()
         self.printer = printer
         self.fallback_printer = ""
-        self._source = source
-        self._theatre = theatre
-        self._formats = formats
+        self._printing = printing
         self._folder = folder
         self._tasks = tasks
-        self._orders: dict[str, TicketOrder] = {}
-        self._patience = Patience(asyncio.sleep, lambda: None)
+        self._listens = False
+        #: Jobs that are not printed yet, by what prints them.
+        self._open: dict[str, Job] = {}
 
     def start(self, sold: Sold) -> None:
         """Make the tickets of a sale that is done."""
-        self._tasks.start(self._make(Job(sold), self.printer))
+        self._printing.orders.keep(sold)
+        self._tasks.start(self._make(self._to_print(Job(sold), self.printer)))
 
     def again(self, job: Job) -> None:
         """Try again what failed, and print where there is a printer."""
         printer = self.printer or self.fallback_printer
-        self._tasks.start(self._make(replace(job, reason=""), printer))
+        if job.print_id not in self._open:
+            job = self._to_print(replace(job, reason=""), printer)
+        elif printer:
+            self._printing.queue.again(job.print_id, printer)
+        else:
+            self._printing.queue.drop(job.print_id)
+            return
+        self._tasks.start(self._make(job))
 
     async def reissue(self, sold: Sold, tickets: tuple[Ticket, ...], printer: str) -> Job:
-        """Make tickets that take the place of older prints; answers the job as it ended."""
-        self._orders = {sold.booking.booking_id: self._order_of(sold, tickets)}
-        return await self._make(Job(sold), printer)
+        """Make tickets that take the place of older prints; answers the job as it ended. What the
+        printer does not take now is not printed later."""
+        self._printing.orders.keep(sold, tickets)
+        asked = self._to_print(Job(sold), printer)
+        job = await self._make(asked)
+        if not asked.print_id:
+            return job
+        printed = await self._printing.queue.settled(asked.print_id)
+        if printed is None:
+            return replace(job, state=JobState.FAILED, reason=self.tr("It was not printed."))
+        if printed.is_waiting:
+            self._printing.queue.drop(job.print_id)
+            printed = replace(printed, state=PrintState.FAILED)
+        return _as_printed(job, printed)
+
+    async def receipt(self, sold: Sold) -> Path:
+        """Write the receipt of a sale as a PDF; Refusal, OSError."""
+        order = await self._printing.orders.of(sold.booking.booking_id)
+        path = self._folder / f"{sold.booking.number} {self.tr('receipt')}.pdf"
+        await asyncio.to_thread(write_whole, path, await asyncio.to_thread(_receipt_of, order))
+        return path
 
     async def save_as(self, job: Job, path: Path) -> None:
         """Keep a copy of the tickets elsewhere."""
         if job.path is not None:
             content = await asyncio.to_thread(job.path.read_bytes)
-            await asyncio.to_thread(write_file, path, content)
+            await asyncio.to_thread(write_whole, path, content)
 
-    async def _make(self, job: Job, printer: str) -> Job:
+    def _to_print(self, job: Job, printer: str) -> Job:
+        """The job on its way to a printer, where one is named."""
+        if not printer:
+            return replace(job, print_id="")
+        if not self._listens:
+            self._printing.queue.changed.connect(self._printed)
+            self._listens = True
+        print_id = self._printing.print_sold(job.sold, What.TICKETS, printer).job_id
+        return replace(job, print_id=print_id, printer=printer)
+
+    async def _make(self, job: Job) -> Job:
+        """Make the PDF; whatever becomes of it, printing goes on."""
+        job = self._now(replace(job, state=JobState.MAKING))
+        reason = ""
         try:
-            job = self._now(replace(job, state=JobState.MAKING))
-            order = await self._order(job.sold)
             if job.path is None:
-                path = self._folder / f"{job.sold.booking.number}.pdf"
+                booking = job.sold.booking
+                order = await self._printing.orders.of(booking.booking_id)
+                path = self._folder / f"{booking.number}.pdf"
                 content = await asyncio.to_thread(_pdf_of, order)
-                await asyncio.to_thread(write_file, path, content)
+                await asyncio.to_thread(write_whole, path, content)
                 job = replace(job, path=path)
-            if printer:
-                await asyncio.to_thread(_print, order, printer)
-                return self._now(replace(job, state=JobState.PRINTED, printer=printer))
-            return self._now(replace(job, state=JobState.READY))
-        except (Refusal, PrinterFailed) as refusal:
-            return self._now(replace(job, state=JobState.FAILED, reason=str(refusal)))
+        except Refusal as refusal:
+            reason = str(refusal)
         except OSError as error:
             words = self.tr("The tickets cannot be written: {error}.")
             reason = words.format(error=error.strerror or str(error))
-            return self._now(replace(job, state=JobState.FAILED, reason=reason))
+        if job.print_id:
+            return self._now(_as_printed(job, self._printing.queue.job(job.print_id)))
+        state = JobState.FAILED if reason else JobState.READY
+        return self._now(replace(job, state=state, reason=reason))
 
-    async def _order(self, sold: Sold) -> TicketOrder:
-        booking_id = sold.booking.booking_id
-        if booking_id not in self._orders:
-            tickets = await self._patience.ask(lambda: self._source.tickets(booking_id))
-            # Only the newest is kept: what is printed again is what was just sold.
-            self._orders = {booking_id: self._order_of(sold, tickets)}
-        return self._orders[booking_id]
-
-    def _order_of(self, sold: Sold, tickets: tuple[Ticket, ...]) -> TicketOrder:
-        letters = QFont(QApplication.font())
-        return TicketOrder(self._theatre, self._formats, sold, tickets, letters)
+    def _printed(self, printing: PrintJob) -> None:
+        job = self._open.get(printing.job_id)
+        if job is not None and job.state is not JobState.MAKING:
+            self._now(_as_printed(job, self._printing.queue.job(printing.job_id)))
 
     def _now(self, job: Job) -> Job:
+        if job.print_id:
+            if job.state in (JobState.PRINTED, JobState.READY):
+                self._open.pop(job.print_id, None)
+            else:
+                self._open[job.print_id] = job
         self.changed.emit(job)
         return job
+
+
+def _as_printed(job: Job, printing: PrintJob | None) -> Job:
+    """How far the tickets are, by the job that prints them; None when nobody wants it any more."""
+    if printing is None:
+        return replace(job, state=JobState.READY, reason="", print_id="")
+    state = _OF_PRINTING[printing.state]
+    if state is JobState.PRINTING and printing.reason:
+        state = JobState.LATE
+    return replace(job, state=state, printer=printing.printer, reason=printing.reason)
 
 
 def _pdf_of(order: TicketOrder) -> bytes:
@@ -139,18 +183,8 @@ def _pdf_of(order: TicketOrder) -> bytes:
     return pdf_of(order)
 
 
-def _print(order: TicketOrder, printer: str) -> None:
-    from boxoffice.counter.ticket_printer import print_tickets  # noqa: PLC0415 (start-up time)
+def _receipt_of(order: TicketOrder) -> bytes:
+    from boxoffice.counter.printing.slip_page import slip_pdf  # noqa: PLC0415 (start-up time)
+    from boxoffice.counter.printing.slips import receipt_slip  # noqa: PLC0415 (start-up time)
 
-    print_tickets(order, printer)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Put a whole file in place at once; nobody ever reads half a ticket."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    return slip_pdf(receipt_slip(order), order.letters)

@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -16,10 +17,11 @@ from boxoffice.counter.ticket_map import INK, PALE, TicketMap
 from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.words import movie_length, translate
 from boxoffice.model.booking import Ticket
-from boxoffice.model.layout import SeatKind
 from boxoffice.model.money import Money
 from boxoffice.qtkit.icons import draw_icon
+from boxoffice.qtkit.qr import draw_qr
 from boxoffice.rules.booking_number import spoken
+from boxoffice.rules.paper import logo_of
 
 #: The page in the units that everything is drawn in; A6 is 105 x 148 mm.
 WIDTH, HEIGHT = 607.0, 855.0
@@ -92,7 +94,14 @@ class _Page:
 
     def _head(self) -> None:
         theatre, booking = self._order.theatre, self._order.sold.booking
-        draw_icon(self._painter, "logo", ACCENT.name(), QRectF(LEFT, 44, 34, 34), hole="#FFFFFF")
+        logo = QImage.fromData(logo_of(self._order.template))
+        if logo.isNull():
+            place = QRectF(LEFT, 44, 34, 34)
+            draw_icon(self._painter, "logo", ACCENT.name(), place, hole="#FFFFFF")
+        else:
+            scale = 38 / max(logo.width(), logo.height())
+            width, height = logo.width() * scale, logo.height() * scale
+            self._painter.drawImage(QRectF(LEFT, 61 - height / 2, width, height), logo)
         number = spoken(booking.number)
         width = self._write(number, QRectF(300, 57, RIGHT - 300, 26), 20, HEAVY, at=_RIGHT)
         self._write(
@@ -100,7 +109,7 @@ class _Page:
             at=_RIGHT,
         )  # fmt: skip
         room = RIGHT - LEFT - 46 - width - 16
-        self._write(theatre.name, QRectF(LEFT + 46, 38, room, 26), 20, HEAVY)
+        self._write(self._order.heading, QRectF(LEFT + 46, 38, room, 26), 20, HEAVY)
         self._write(theatre.address, QRectF(LEFT + 46, 62, room, 20), 14, ink=SECOND)
         self._painter.fillRect(QRectF(LEFT, 101, RIGHT - LEFT, 4), ACCENT)
 
@@ -141,7 +150,7 @@ class _Page:
         painter.drawRoundedRect(QRectF(LEFT, 284, RIGHT - LEFT, 243), 7, 7)
         room = 336 - 12 - 60.0
         names = {one.category_id: one.name for one in self._order.sold.layout.plan.categories}
-        area, caption = self._area(), translate("counter", "Seat, {category}")
+        area, caption = self._order.area(self._ticket), translate("counter", "Seat, {category}")
         if area:
             # Its number is for the books: nobody is to look for that place.
             caption = translate("counter", "Area, {category}")
@@ -155,12 +164,6 @@ class _Page:
         )
         self._fit(words, QRectF(60, 448, room, 22), 17, BOLD)
         draw_qr(painter, self._ticket.text, QR_PLACE)
-
-    def _area(self) -> str:
-        """The area that is stood in; empty for a seat."""
-        seats, uid = self._order.sold.layout.plan.seats, self._line.seat_uid
-        place = next((one for one in seats if one.uid == uid), None)
-        return place.row if place is not None and place.kind is SeatKind.STANDING else ""
 
     def _sums(self) -> None:
         line, formats = self._line, self._order.formats
@@ -182,10 +185,8 @@ class _Page:
 
     def _foot(self) -> None:
         parts = []
-        if self._order.theatre.gstin:
-            parts.append(
-                translate("counter", "GSTIN {number}.").format(number=self._order.theatre.gstin)
-            )
+        if self._order.gstin:
+            parts.append(translate("counter", "GSTIN {number}.").format(number=self._order.gstin))
         booking = self._order.sold.booking
         if booking.invoice:
             words = translate("counter", "Invoice {number}.")
@@ -238,27 +239,3 @@ class _Page:
         if width > rect.width():
             size = max(size // 2, int(size * rect.width() / width))
         self._write(text, rect, size, weight)
-
-
-def draw_qr(painter: QPainter, text: str, rect: QRectF) -> None:
-    """Draw a QR code in black; the ground and its quiet edge are the caller's."""
-    import segno  # noqa: PLC0415 (start-up time: nothing is drawn before the first sale)
-
-    matrix = segno.make_qr(text, error="m").matrix
-    step = rect.width() / len(matrix)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    for y, row in enumerate(matrix):
-        start = 0
-        while start < len(row):
-            end = start
-            while end < len(row) and row[end]:
-                end += 1
-            if end > start:
-                # Whole runs, so that no seam shows between modules.
-                run = QRectF(
-                    rect.x() + start * step, rect.y() + y * step, (end - start) * step, step
-                )
-                painter.fillRect(run, Qt.GlobalColor.black)
-            start = end + 1
-    painter.restore()

@@ -1,9 +1,12 @@
 """Sends tickets to a printer of the system, with no dialog in the sale's way."""
 
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from boxoffice.counter.ticket_order import PrinterFailed, TicketOrder
+from boxoffice.counter.printing.blocks import Slip
+from boxoffice.counter.printing.conversation import Doubtful, Hopeless, NotSent
+from boxoffice.counter.printing.slip_page import DOTS_PER_MM, WIDTH, draw_slip, slip_layout
+from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.ticket_page import draw_page, page_layout
 from boxoffice.counter.words import translate
 
@@ -22,14 +25,9 @@ def default_printer() -> str:
 
 
 def print_tickets(order: TicketOrder, printer_name: str) -> None:
-    """Print every ticket on its own page; PrinterFailed. May run in any thread."""
-    info = QPrinterInfo.printerInfo(printer_name)
-    if info.isNull():
-        words = translate("counter", "There is no printer called {name}.")
-        raise PrinterFailed(words.format(name=printer_name))
-    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    printer.setPageLayout(page_layout())
-    printer.setFullPage(True)
+    """Print every ticket on its own page; Hopeless, NotSent,
+    Doubtful. May run in any thread."""
+    printer = _printer(printer_name, page_layout())
     painter = QPainter()
     if not painter.begin(printer):
         raise _silent(printer_name)
@@ -37,12 +35,42 @@ def print_tickets(order: TicketOrder, printer_name: str) -> None:
     width = PAGE_WIDTH_MM / MM_PER_INCH * printer.resolution()
     for number in range(len(order.tickets)):
         if number and not printer.newPage():
-            painter.end()
+            printer.abort()
             raise _silent(printer_name)
         draw_page(painter, width, order, number)
-    painter.end()
+    _finish(painter, printer_name)
 
 
-def _silent(printer_name: str) -> PrinterFailed:
+def print_slip(slip: Slip, letters: QFont, printer_name: str) -> None:
+    """Print a slip at its real size; Hopeless, NotSent,
+    Doubtful. May run in any thread."""
+    printer = _printer(printer_name, slip_layout(slip, letters))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise _silent(printer_name)
+    dots = WIDTH / DOTS_PER_MM / MM_PER_INCH * printer.resolution()
+    painter.scale(dots / WIDTH, dots / WIDTH)
+    draw_slip(painter, slip, letters)
+    _finish(painter, printer_name)
+
+
+def _printer(printer_name: str, layout: QPageLayout) -> QPrinter:
+    info = QPrinterInfo.printerInfo(printer_name)
+    if info.isNull():
+        words = translate("counter", "There is no printer called {name}.")
+        raise Hopeless(words.format(name=printer_name))
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(layout)
+    printer.setFullPage(True)
+    return printer
+
+
+def _finish(painter: QPainter, printer_name: str) -> None:
+    if not painter.end():
+        words = translate("counter", "Printer {name} did not say whether it has printed this.")
+        raise Doubtful(words.format(name=printer_name))
+
+
+def _silent(printer_name: str) -> NotSent:
     words = translate("counter", "The printer {name} does not answer.")
-    return PrinterFailed(words.format(name=printer_name))
+    return NotSent(words.format(name=printer_name))

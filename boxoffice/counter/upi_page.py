@@ -8,11 +8,11 @@ from boxoffice.counter.page import GAP, MARGIN, give_way, in_row, padded
 from boxoffice.counter.pay_page import TOTAL_LEADING, PayPage
 from boxoffice.counter.pay_words import upi_words
 from boxoffice.counter.state import SaleState
-from boxoffice.counter.ticket_page import draw_qr
 from boxoffice.model.payment import PaymentState
 from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.fonts import Size
 from boxoffice.qtkit.formats import Formats
+from boxoffice.qtkit.qr import draw_qr
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD
 from boxoffice.qtkit.widgets import Banner, KeyButton

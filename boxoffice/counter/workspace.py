@@ -18,6 +18,8 @@ from boxoffice.counter.listings import Listings, ListingSource
 from boxoffice.counter.looks import free_by_category
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.papers import Papers
+from boxoffice.counter.printing.orders import OrderSource
+from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.sale import NO_JOURNAL, SECOND_DIGIT_SECONDS, Sale
 from boxoffice.counter.sale_line import LINE_KEY, SaleLinePanel
 from boxoffice.counter.seat_desk import SeatDesk, SeatOffice
@@ -26,7 +28,7 @@ from boxoffice.counter.show_list import ShowList
 from boxoffice.counter.show_rows import next_sellable, sellable
 from boxoffice.counter.side import Side
 from boxoffice.counter.state import Notice, NoticeKind, SaleState, Stage
-from boxoffice.counter.ticket_desk import TicketDesk, TicketSource
+from boxoffice.counter.ticket_desk import TicketDesk
 from boxoffice.counter.tool_row import ToolRow
 from boxoffice.counter.wishes import Best, Choose, ChooseCategory, Key, TakeOffer, Toggle, Unused
 from boxoffice.counter.words import best_of
@@ -47,7 +49,7 @@ FOLD_BELOW = 1280
 TICK_MS = 1000
 
 
-class CounterOffice(Seller, ListingSource, TicketSource, SeatOffice, Protocol):
+class CounterOffice(Seller, ListingSource, OrderSource, SeatOffice, Protocol):
     """All that the counter asks of the client."""
 
 
@@ -72,6 +74,7 @@ class CounterWorkspace(QWidget):
         commands: Commands,
         theatre: Theatre,
         tickets_folder: Path,
+        jobs_folder: Path,
         printer: str = "",
         *,
         till: str = "",
@@ -89,8 +92,9 @@ class CounterWorkspace(QWidget):
         self.line = SaleLinePanel(theme, formats, theatre.terms, self.header)
         self.hall = Hall(theme, formats, clock, overview=overview)
         self.side = Side(theme, formats, theatre.terms, clock)
-        desk = TicketDesk(box_office, theatre, formats, tickets_folder, tasks, printer)
-        self.papers = Papers(desk, self.side, tasks)
+        self.printing = Printing(box_office, theatre, formats, jobs_folder, clock, tasks)
+        desk = TicketDesk(self.printing, tickets_folder, tasks, printer)
+        self.papers = Papers(desk, self.printing, self.side, tasks)
         #: What needs this page ends with it; tickets are made to the end.
         self._tasks = tasks.apart()
         self._seat_desk = SeatDesk(
@@ -140,6 +144,7 @@ class CounterWorkspace(QWidget):
         """Let go what is held, and end what runs."""
         self._tick_timer.stop()
         await self._tasks.close()
+        await self.printing.close()
         await self.sale.let_go()
         if self._unwatch is not None:
             self._unwatch()
@@ -212,6 +217,7 @@ class CounterWorkspace(QWidget):
         self.hall.overview_wanted.connect(self.overview_wanted)
         self.hall.seats_chosen.connect(lambda seat_ids: press(Toggle(seat_ids)))
         self.side.wished.connect(press)
+        self.side.left.connect(self.hall.map.setFocus)
         self.line.wished.connect(press)
         self.line.closed.connect(self.hall.map.setFocus)
         self.line.closed.connect(lambda: self.hints_changed.emit(self.hints()))

@@ -272,6 +272,7 @@ RULES: Mapping[str, Rule] = {
     "Query.notices": _staff(_notices("theatre_id")),
     "Query.ticketsToReissue": _staff(_theatre("theatre_id")),
     "Mutation.reprintTickets": _staff(_booking("booking_id")),
+    "Mutation.sendTickets": _staff(_booking("booking_id")),
     "Mutation.ticketsReissued": _staff(_booking("booking_id")),
     "Mutation.paymentReturned": _supervisors(_payment("payment_id")),
     "Query.shift": _staff(_theatre("theatre_id")),
@@ -303,6 +304,8 @@ RULES: Mapping[str, Rule] = {
     "Mutation.changeStock": _admins(
         Role.SUPERVISOR, Role.THEATRE_ADMIN, scope=_theatre("theatre_id")
     ),
+    "Query.paperTemplate": _staff(_theatre("theatre_id")),
+    "Mutation.setPaperTemplate": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.setSaleTerms": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addShow": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.scheduleShows": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),

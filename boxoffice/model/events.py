@@ -17,6 +17,8 @@ class EventKind(StrEnum):
     PAYMENT_UNKNOWN = "payment_unknown"
     PROVIDER_SILENT = "provider_silent"
     REFUND_STUCK = "refund_stuck"
+    #: Somebody is to be sent a booking's tickets: `channel` and `to` are in the body.
+    TICKETS_WANTED = "tickets_wanted"
     SHOW_CHANGED = "show_changed"
     LAYOUT_PUBLISHED = "layout_published"
 

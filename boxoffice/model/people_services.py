@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Protocol
 
 from boxoffice.model.events import Notice
+from boxoffice.model.letter import Letter
 from boxoffice.model.user import (
     Caller,
     Channel,
+    Contact,
     Role,
     Session,
     SessionView,
@@ -58,6 +60,10 @@ class UserService(Protocol):
 
     async def add_guest(self, user: UserData, address: str = "") -> UserData:
         """Make a guest; the id is given by the service. BadInput, TryLater."""
+        ...
+
+    async def contact(self, text: str) -> Contact:
+        """The e-mail address or phone number that somebody typed, in its one form; BadInput."""
         ...
 
     async def request_code(self, contact: str, address: str = "") -> None:
@@ -148,6 +154,13 @@ class NotificationService(Protocol):
 
     async def reaches(self, channel: Channel) -> bool:
         """Whether anything is set up that sends messages this way."""
+        ...
+
+    async def send(
+        self, delivery_id: str, channel: Channel, contact: str, letter: Letter, until: datetime
+    ) -> bool:
+        """Take a letter to be sent, which is useless after `until`; False when this delivery is
+        known already. NoProvider, TryLater."""
         ...
 
     async def send_code(

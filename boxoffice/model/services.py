@@ -31,6 +31,7 @@ from boxoffice.model.layout_services import ScreenService as ScreenService
 from boxoffice.model.money import Money
 from boxoffice.model.movie import Movie
 from boxoffice.model.moving import ChosenSeat, MovedTicket, NewPrice, ShowMove
+from boxoffice.model.paper import PaperTemplate
 from boxoffice.model.payment import (
     BookingPayments,
     OnlinePayment,
@@ -63,6 +64,7 @@ from boxoffice.model.theatre import (
     TheatreNear,
     TheatreRegistration,
 )
+from boxoffice.model.user import Contact
 
 
 class MovieService(Protocol):
@@ -117,6 +119,15 @@ class TheatreService(Protocol):
     ) -> Theatre:
         """Sell by these terms instead of those of `terms_version`; Outdated when these are not
         the theatre's any more, BadInput for terms that nobody could sell by, NotFound."""
+        ...
+
+    async def paper(self, theatre_id: str) -> PaperTemplate:
+        """What stands on a theatre's papers; an empty template where nobody has made one."""
+        ...
+
+    async def set_paper(self, template: PaperTemplate, by: str) -> PaperTemplate:
+        """Print this from now on, which was made of the version that it names; Outdated when it is
+        another one by now, BadInput, NotFound."""
         ...
 
     async def get(self, theatre_id: str) -> Theatre:
@@ -374,6 +385,11 @@ class BookingService(Protocol):
     async def reprint(self, booking_id: str, after: int, by: str) -> tuple[Ticket, ...]:
         """New tickets of a CONFIRMED booking; every older print stops admitting. `after` is the
         highest serial of its tickets before: asked once more, the same tickets are answered."""
+        ...
+
+    async def send_tickets(self, booking_id: str, to: Contact, idempotency_key: str) -> bool:
+        """Have the tickets of a CONFIRMED booking sent to somebody, once for each key; True.
+        WrongState before it is paid."""
         ...
 
     async def to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]:

@@ -10,17 +10,20 @@ from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, InUse, NotFound, Outdated
+from boxoffice.model.paper import PaperTemplate
 from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import Location, Theatre, TheatreNear, TheatreRegistration
 from boxoffice.rules.geo import PlaceIndex, check_place
 from boxoffice.rules.local_time import zone
 from boxoffice.rules.pan import check_pan
+from boxoffice.rules.paper import check_template
 from boxoffice.rules.sale_terms import check_terms
 from boxoffice.rules.theatre_code import theatre_code
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.texts import check_name, check_text
 from boxoffice.services.vouched import Vouched
 from boxoffice.stores import theatre as store
+from boxoffice.stores import theatre_paper as paper_store
 from boxoffice.stores.database import Database
 
 #: More in one request is a mistake.
@@ -120,6 +123,20 @@ class Theatres:
         )
         if not await self._database.run(store.set_terms, changed, by):
             raise Outdated("Somebody else changed the prices meanwhile. Look at them again.")
+        return changed
+
+    async def paper(self, theatre_id: str) -> PaperTemplate:
+        """What stands on a theatre's papers."""
+        return await self._database.read(paper_store.read_template, theatre_id)
+
+    async def set_paper(self, template: PaperTemplate, by: str) -> PaperTemplate:
+        """Print this from now on, which was made of the version that it names."""
+        check_template(template)
+        await self.get(template.theatre_id)
+        changed = replace(template, version=template.version + 1)
+        put = paper_store.put_template
+        if not await self._database.run(put, changed, by, self._clock.now()):
+            raise Outdated("Somebody else changed the papers meanwhile. Look at them again.")
         return changed
 
     async def found_once(self) -> None:

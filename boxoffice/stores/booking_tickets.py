@@ -1,5 +1,6 @@
-"""Signing keys, and the serial of each line's newest print."""
+"""Signing keys, the serial of each line's newest print, and tickets that are to be sent."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from boxoffice.model.booking import Booking, BookingState, LineState
+from boxoffice.model.events import Event, EventKind
 from boxoffice.model.money import Money
 from boxoffice.model.moving import MovedTicket
-from boxoffice.stores.booking import bookings, keys, lines, moves, tickets
+from boxoffice.model.user import Contact
+from boxoffice.stores import outbox as outboxes
+from boxoffice.stores.booking import bookings, keys, lines, moves, outbox, tickets
 from boxoffice.stores.booking_writing import write_audit
 
 #: More tickets than several sold-out halls have.
@@ -93,6 +97,26 @@ def raise_serials(
     nothing = Money(0, booking.total.currency)
     write_audit(connection, booking, booking.state, "reprint", actor, nothing, at)
     return read_serials(connection, booking.booking_id)
+
+
+def want_tickets(
+    connection: Connection, booking: Booking, wanted_id: str, to: Contact, at: datetime
+) -> None:
+    """Tell whoever sends tickets that these are to be sent, once for `wanted_id`."""
+    outboxes.add_once(
+        connection,
+        outbox,
+        Event(
+            event_id=wanted_id,
+            kind=EventKind.TICKETS_WANTED,
+            subject=booking.booking_id,
+            theatre_id=booking.theatre_id,
+            at=at,
+            body=json.dumps(
+                {"booking_id": booking.booking_id, "channel": to.channel, "to": to.value}
+            ),
+        ),
+    )
 
 
 def read_moved(connection: Connection, theatre_id: str) -> tuple[MovedTicket, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -34,7 +35,8 @@ notices = Table(
     Index("notification_notices_newest", "theatre_id", "at"),
 )
 
-#: Messages on their way. `code` is there only as long as it must still be sent.
+#: Messages on their way: a code, or a letter. What they say is there only as long as it must still
+#: be sent.
 deliveries = Table(
     "notification_deliveries",
     METADATA,
@@ -46,6 +48,10 @@ deliveries = Table(
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("due_at", Moment, nullable=False),
+    Column("subject", Text, nullable=False, server_default=""),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("file_name", Text, nullable=False, server_default=""),
+    Column("file", LargeBinary),
     Index("notification_deliveries_due", "state", "due_at"),
 )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from boxoffice.model.letter import Letter
 from boxoffice.model.user import Channel
 from boxoffice.stores.notification import deliveries
 
@@ -47,11 +48,14 @@ _PUT_OFF = (
     .where(_THIS)
     .values(due_at=bindparam("again_at", type_=deliveries.c.due_at.type))
 )
-_END = update(deliveries).where(_THIS).values(state=bindparam("end"), code="")
+_END = update(deliveries).where(_THIS).values(state=bindparam("end"), code="", text="", file=None)
 _FORGET = delete(deliveries).where(
     deliveries.c.state != bindparam("as_what"),
     deliveries.c.until <= bindparam("before", type_=deliveries.c.until.type),
 )
+
+
+_NO_LETTER = Letter("", "")
 
 
 class DeliveryState(StrEnum):
@@ -65,7 +69,8 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A code on its way to a contact; it is useless after `until`. `tries` were made so far."""
+    """A code or a letter on its way to a contact; it is useless after `until`. `tries` were made so
+    far."""
 
     delivery_id: str
     channel: Channel
@@ -73,12 +78,14 @@ class Delivery:
     code: str
     until: datetime
     tries: int = 0
+    letter: Letter | None = None
 
 
 def add(connection: Connection, delivery: Delivery, now: datetime) -> bool:
     """Keep a delivery that is due at once; False when it is known already."""
     if connection.execute(_KNOWN, {"this": delivery.delivery_id}).first():
         return False
+    letter = delivery.letter or _NO_LETTER
     connection.execute(
         _ADD,
         {
@@ -90,6 +97,10 @@ def add(connection: Connection, delivery: Delivery, now: datetime) -> bool:
             "state": DeliveryState.WAITING,
             "tries": 0,
             "due_at": now,
+            "subject": letter.subject,
+            "text": letter.text,
+            "file_name": letter.file_name,
+            "file": letter.file,
         },
     )
     return True
@@ -104,7 +115,15 @@ def due(connection: Connection, now: datetime, most: int) -> tuple[Delivery, ...
     """Those whose time has come, first things first."""
     rows = connection.execute(_DUE, {"as_what": DeliveryState.WAITING, "now": now, "most": most})
     return tuple(
-        Delivery(row.delivery_id, Channel(row.channel), row.contact, row.code, row.until, row.tries)
+        Delivery(
+            row.delivery_id,
+            Channel(row.channel),
+            row.contact,
+            row.code,
+            row.until,
+            row.tries,
+            Letter(row.subject, row.text, row.file_name, row.file or b"") if row.subject else None,
+        )
         for row in rows
     )
 

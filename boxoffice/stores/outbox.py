@@ -75,6 +75,13 @@ def add(connection: Connection, table: Table, event: Event) -> None:
     )
 
 
+def add_once(connection: Connection, table: Table, event: Event) -> None:
+    """The same, unless an event of this id still waits to be delivered."""
+    known = select(table.c.event_id).where(table.c.event_id == event.event_id)
+    if connection.execute(known).first() is None:
+        add(connection, table, event)
+
+
 @dataclass(slots=True)
 class _HeldBack:
     """A subject whose first event some consumer did not take."""
@@ -103,6 +110,10 @@ class LocalRelay:
         self._taken: dict[str, set[str]] = {}
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+
+    def follow(self, name: str, consumer: Consumer) -> None:
+        """Deliver to one more, who is made after whoever writes the events; before `start`."""
+        self._consumers[name] = consumer
 
     async def start(self) -> None:
         """Begin to deliver, first what an earlier process left."""

@@ -70,6 +70,19 @@ terms_history = Table(
     Column("set_by", Text, nullable=False),
 )
 
+papers = Table(
+    "theatre_papers",
+    METADATA,
+    Column("theatre_id", Text, primary_key=True),
+    Column("heading", Text, nullable=False),
+    Column("gstin", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("logo", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("set_by", Text, nullable=False),
+)
+
 #: Who is still to be made admin of the theatre that they added.
 founders = Table(
     "theatre_founders",

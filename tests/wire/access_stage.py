@@ -221,6 +221,10 @@ ASKED: dict[str, Arguments] = {
         f'(theatreId: {text(s.ids.theatre_id)}, item: "popcorn", change: 10,'
         f' idempotencyKey: "stock-{s.count}") {{pieces}}'
     ),
+    "Query.paperTemplate": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{version}}",
+    "Mutation.setPaperTemplate": lambda s: (
+        f"(theatreId: {text(s.ids.theatre_id)}, template: {{version: 9}}) {{version}}"
+    ),
     "Mutation.setSaleTerms": lambda s: (
         f"(theatreId: {text(s.ids.theatre_id)}, termsVersion: {s.count},"
         ' terms: {currency: "INR", ticketTypes: [{code: "adult", name: "Adult", key: "A"}],'
@@ -250,6 +254,9 @@ ASKED: dict[str, Arguments] = {
     "Subscription.layoutChanged": lambda s: f"(screenId: {text(s.screen['id'])}) {{layoutId}}",
     "Query.ticketsToReissue": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{number}}",
     "Mutation.reprintTickets": lambda s: f"(bookingId: {text(s.booking_id)}, after: 0) {{text}}",
+    "Mutation.sendTickets": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, to: "a@example.org", idempotencyKey: "k")'
+    ),
     "Mutation.ticketsReissued": lambda s: f"(bookingId: {text(s.booking_id)}, serial: 1)",
     "Query.moveOfShow": lambda s: (
         f"(showId: {s.show_id}, layoutId: {text(s.screen['layoutId'])}, prices: []) {{token}}"

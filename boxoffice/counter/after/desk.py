@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
+from boxoffice.counter.printing.orders import OrderSource
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_desk import Job, TicketDesk, TicketSource
+from boxoffice.counter.ticket_desk import Job, TicketDesk
 from boxoffice.model.booking import Booking, Customer, Ticket
 from boxoffice.model.errors import StoreUnusable, TryAgain
-from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Payment, Tender
 from boxoffice.model.refund import ExchangePlan, Refund, RefundPlan
@@ -56,16 +56,10 @@ class AfterSource(Protocol):
     ) -> Booking: ...
 
 
-class SoldSource(TicketSource, Protocol):
+class SoldSource(OrderSource, Protocol):
     """The client's calls about one booking, its show and its tickets."""
 
-    async def booking(self, booking_id: str) -> Booking: ...
-
     async def payments(self, booking_id: str) -> tuple[Payment, ...]: ...
-
-    async def listing(self, show_id: int) -> ShowListing: ...
-
-    async def layout(self, layout_id: str) -> Layout: ...
 
     async def reprint(self, booking_id: str, after: int) -> tuple[Ticket, ...]: ...
 

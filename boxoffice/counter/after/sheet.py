@@ -17,7 +17,7 @@ from boxoffice.counter.after.lines_page import LinesPage
 from boxoffice.counter.after.refund_page import RefundPage
 from boxoffice.counter.shifts.page import TillPage
 from boxoffice.counter.shifts.signing_page import SigningPage
-from boxoffice.counter.ticket_desk import Job, JobState
+from boxoffice.counter.ticket_desk import STUCK, Job, JobState
 from boxoffice.model.booking import Booking, Customer
 from boxoffice.model.errors import Refusal
 from boxoffice.model.money import Money
@@ -161,7 +161,7 @@ class AfterSheet(Overlay):
         page.banner.tell(words, tone)
 
     def _printed(self, job: Job) -> tuple[str, Tone]:
-        if job.state is JobState.FAILED:
+        if job.state in STUCK:
             words = self.tr("{reason} The tickets are made anew all the same; print them again.")
             return words.format(reason=job.reason), Tone.DANGER
         if job.state is JobState.PRINTED:
@@ -244,7 +244,7 @@ class AfterSheet(Overlay):
         await self._open(booking.booking_id)
         self._booking.banner.tell(self.tr("Exchanged. The new tickets are printed."), Tone.OK)
         job = await self._desk.print_new(wanted, booking, self._printer())
-        if job.state is JobState.FAILED:
+        if job.state in STUCK:
             words = self.tr("Exchanged, but not printed: {reason} P prints the tickets anew.")
             self._booking.banner.tell(words.format(reason=job.reason), Tone.DANGER)
 

@@ -62,6 +62,8 @@ class ShiftDesk(QObject):
     """
 
     changed = Signal()
+    #: Carries the CashMove that is written down: the drawer is opened then, and not before.
+    moved = Signal(object)
 
     def __init__(self, source: ShiftSource, theatre: Theatre, till: str) -> None:
         super().__init__()
@@ -90,6 +92,7 @@ class ShiftDesk(QObject):
             lambda key: self._source.move_cash(*where, move, amount, reason, key),
         )
         self._take(report)
+        self.moved.emit(move)
 
     async def close(
         self, shift_id: str, piles: tuple[Pile, ...], approval: Approval | None = None

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from boxoffice.counter.files import write_whole
 from boxoffice.counter.shifts.day_papers import collection_document, register_document
 from boxoffice.counter.shifts.desk import ShiftDesk
 from boxoffice.counter.shifts.document import Document, csv_of
 from boxoffice.counter.shifts.document_pdf import pdf_of
 from boxoffice.counter.shifts.papers import shift_document
-from boxoffice.counter.ticket_desk import write_file
 from boxoffice.model.clock import Clock
 from boxoffice.model.shift import ShiftReport
 from boxoffice.qtkit.formats import Formats
@@ -51,5 +51,5 @@ class Filing:
         else:
             letters = QFont(QApplication.font())
             content = await asyncio.to_thread(pdf_of, document, self._formats, letters)
-        await asyncio.to_thread(write_file, path, content)
+        await asyncio.to_thread(write_whole, path, content)
         return path

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from boxoffice.model.blocks import Block, BlockOrder
 from boxoffice.model.booking import (
@@ -30,6 +30,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
 from boxoffice.model.refund import GivenBack
 from boxoffice.model.show import OfferedShow, ShowAvailability
+from boxoffice.model.user import Contact
 from boxoffice.rules.seat_history import seat_history
 from boxoffice.services.booking.afterwards import Afterwards
 from boxoffice.services.booking.blocking import Blocking
@@ -40,7 +41,7 @@ from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.moving import Moving
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
-from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING, check_change
+from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING, check_change, check_key
 from boxoffice.services.booking.streams import booking_stream, counts_stream
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
@@ -74,9 +75,11 @@ class Bookings:
         guest_hold_seconds: float,
         claim_seconds: float,
         phone_region: str = "IN",
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
         """`claim_seconds` is how long a booking may wait for its payment, `phone_region` where a
-        customer's number without a country code belongs."""
+        customer's number without a country code belongs; `wake` is called when an event is written
+        that somebody waits for."""
         self._database = database
         self._clock = clock
         self._commands = Commands()
@@ -84,6 +87,7 @@ class Bookings:
         self._holds = HoldLog()
         self._projector = Projector(database, locks, clock, self._catalog, self._holds)
         self._tickets = TicketOffice(database, clock, self._catalog)
+        self._wake = wake
         self._holding = Holding(
             database,
             locks,
@@ -354,6 +358,14 @@ class Bookings:
         every older print stops admitting."""
         booking = await self.get(booking_id)
         return await self._commands.run(self._tickets.reprint(booking, after, by), booking_id)
+
+    async def send_tickets(self, booking_id: str, to: Contact, idempotency_key: str) -> bool:
+        """Have the tickets of a CONFIRMED booking sent to somebody, once for each key."""
+        check_key(idempotency_key)
+        booking = await self.get(booking_id)
+        await self._commands.run(self._tickets.send(booking, to, idempotency_key), booking_id)
+        self._wake()
+        return True
 
     async def to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]:
         """The tickets of a theatre that are to be printed anew since their shows were moved."""

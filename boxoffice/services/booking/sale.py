@@ -145,6 +145,11 @@ def check_change(item: str, change: int, key: str) -> None:
         raise BadInput("Say which item it is, by its code.")
     if not 0 < abs(change) <= MAX_STOCK_CHANGE:
         raise BadInput(f"Between 1 and {MAX_STOCK_CHANGE} pieces come or go at once.")
+    check_key(key)
+
+
+def check_key(key: str) -> None:
+    """BadInput for what is no idempotency key."""
     if not 0 < len(key) <= MAX_KEY_LENGTH or not key.isprintable():
         raise BadInput(f"An idempotency key has 1 to {MAX_KEY_LENGTH} printable characters.")
 

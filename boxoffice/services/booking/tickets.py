@@ -1,6 +1,7 @@
 """Making tickets for what is paid, and checking what somebody shows at the door."""
 
 import asyncio
+import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from boxoffice.model.booking import Booking, BookingState, Ticket, TicketCheck
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, WrongState
 from boxoffice.model.moving import MovedTicket
+from boxoffice.model.user import Contact
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.sale import OnSale
 from boxoffice.services.booking.ticket_text import SHORTEST_TEXT, sign, verify
@@ -23,6 +25,7 @@ from boxoffice.stores.booking_tickets import (
     read_keys,
     read_moved,
     read_serials,
+    want_tickets,
 )
 from boxoffice.stores.database import Database
 
@@ -69,6 +72,13 @@ class TicketOffice:
         now = self._clock.now()
         serials = await self._database.run(raise_serials, booking, after, now, by)
         return await self._sign(booking, serials)
+
+    async def send(self, booking: Booking, to: Contact, idempotency_key: str) -> None:
+        """Have the tickets sent; under one key once."""
+        _check_paid(booking)
+        named = f"{booking.booking_id} {to.channel} {to.value} {idempotency_key}"
+        wanted_id = hashlib.sha256(named.encode()).hexdigest()
+        await self._database.run(want_tickets, booking, wanted_id, to, self._clock.now())
 
     async def to_reissue(self, theatre_id: str) -> tuple[MovedTicket, ...]:
         """Tickets of shows that may still be entered, to be printed anew since they were moved."""

@@ -1,4 +1,4 @@
-"""Codes on their way: kept until they are delivered, tried again with longer and longer pauses."""
+"""Codes and letters on their way: kept until delivered, tried again with longer pauses."""
 
 import asyncio
 import contextlib
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import TryLater
+from boxoffice.model.letter import Letter
 from boxoffice.model.user import Channel
 from boxoffice.services.notification.messenger import Message, Messenger, Undeliverable
 from boxoffice.stores import notification_deliveries as store
@@ -49,7 +50,15 @@ class Deliveries:
     ) -> bool:
         """Keep a code to be sent, which is useless after `until`; False when this delivery is
         known already. TryLater."""
-        delivery = Delivery(delivery_id, channel, contact, code, until)
+        return await self._add(Delivery(delivery_id, channel, contact, code, until))
+
+    async def add_letter(
+        self, delivery_id: str, channel: Channel, contact: str, letter: Letter, until: datetime
+    ) -> bool:
+        """Keep a letter to be sent, as a code is. TryLater."""
+        return await self._add(Delivery(delivery_id, channel, contact, "", until, letter=letter))
+
+    async def _add(self, delivery: Delivery) -> bool:
         added = await self._database.run(_add, delivery, self._clock.now())
         self._woken.set()
         return added
@@ -130,6 +139,16 @@ def pause_after(tries: int) -> int:
 
 
 def _message(delivery: Delivery, now: datetime) -> Message:
+    letter = delivery.letter
+    if letter is not None:
+        return Message(
+            delivery.delivery_id,
+            delivery.contact,
+            letter.subject,
+            letter.text,
+            letter.file_name,
+            letter.file,
+        )
     minutes = max(1, round((delivery.until - now).total_seconds() / 60))
     return Message(
         delivery.delivery_id,

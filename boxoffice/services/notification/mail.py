@@ -67,6 +67,10 @@ class SmtpMessenger:
         # So that no holiday notice answers.
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.text)
+        if message.file:
+            mail.add_attachment(
+                message.file, maintype="application", subtype="pdf", filename=message.file_name
+            )
         return mail
 
 

@@ -10,12 +10,15 @@ class Undeliverable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`message_id` is the same at each try, so that whoever carries it can tell repeats."""
+    """`message_id` is the same at each try, so that whoever carries it can tell repeats.
+    `file` is a PDF, which an SMS has no room for."""
 
     message_id: str
     to: str
     subject: str
     text: str
+    file_name: str = ""
+    file: bytes = b""
 
 
 class Messenger(Protocol):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NoProvider
 from boxoffice.model.events import Event, Notice
+from boxoffice.model.letter import Letter
 from boxoffice.model.user import Channel
 from boxoffice.rules.trouble import trouble_text
 from boxoffice.stores import notification as store
@@ -69,6 +70,15 @@ class Notifications:
         if not await self.reaches(channel):
             raise NoProvider(f"No {channel} is set up here.")
         return await self._deliveries.add(delivery_id, channel, contact, code, until)
+
+    async def send(
+        self, delivery_id: str, channel: Channel, contact: str, letter: Letter, until: datetime
+    ) -> bool:
+        """Take a letter to be sent, which is useless after `until`; False when this delivery is
+        known already. NoProvider, TryLater."""
+        if not await self.reaches(channel):
+            raise NoProvider(f"No {channel} is set up here.")
+        return await self._deliveries.add_letter(delivery_id, channel, contact, letter, until)
 
     async def post(self, notice: Notice) -> bool:
         """Keep a notice for a theatre's staff; False when it is known already."""

@@ -85,7 +85,7 @@ class Customers(Base):
     async def request_code(self, contact: str, address: str = "") -> None:
         """Send a code to a contact that somebody here has or claims; nobody is told whether that
         is so. BadInput, TryLater, NoProvider."""
-        found = await self._contact(contact)
+        found = await self.contact(contact)
         if not await self._notifications.reaches(found.channel):
             raise NoProvider(_NOT_SET_UP[found.channel])
         self._passwords.check_room_for_new()
@@ -129,7 +129,8 @@ class Customers(Base):
         """Hand over the codes that are on their way."""
         await self._sending.finish()
 
-    async def _contact(self, text: str) -> Contact:
+    async def contact(self, text: str) -> Contact:
+        """The e-mail address or phone number that somebody typed, in its one form; BadInput."""
         # The first phone number loads large tables.
         return await asyncio.to_thread(contact_from, text, self._phone_region)
 
@@ -178,7 +179,7 @@ class Customers(Base):
 
     async def _proved(self, contact: str, code: str, address: str) -> tuple[Contact, str]:
         """The contact that this code proves, and what is kept of the code."""
-        found = await self._contact(contact)
+        found = await self.contact(contact)
         self._passwords.check_room()
         place = place_of(address)
         is_known = await self._is_known(found, place)

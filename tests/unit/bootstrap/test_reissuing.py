@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.client.api import BoxOffice
+from boxoffice.counter.printing.printing import Printing
 from boxoffice.model.booking import Ticket
 from boxoffice.model.clock import SystemClock
+from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
 from tests.unit.counter.box_office_double import THEATRE
@@ -38,7 +40,8 @@ async def test_tickets_that_are_printed_while_somebody_leaves_are_printed(
     tasks.failed.connect(faults.append)
     await office.sell()
     shell = Shell(qapp, tasks, Settings(data_dir=tmp_path), SystemClock())
-    reissuing = Reissuing(shell, cast(BoxOffice, office), THEATRE, tmp_path)
+    printing = Printing(office, THEATRE, Formats(THEATRE), tmp_path / "jobs", SystemClock(), tasks)
+    reissuing = Reissuing(shell, cast(BoxOffice, office), printing, tmp_path)
     reissuing.open()
     sheet = reissuing.sheet
     assert sheet is not None

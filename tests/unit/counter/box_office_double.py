@@ -32,6 +32,7 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.layout import Layout, Seat, SeatState
 from boxoffice.model.money import Money
+from boxoffice.model.paper import PaperTemplate
 from boxoffice.model.payment import (
     Payment,
     PaymentKind,
@@ -193,6 +194,20 @@ class RecordsDouble:
         return self.events.get(seat_id, ())
 
 
+class TemplatesDouble:
+    """What stands on the papers; anybody may change it."""
+
+    def __init__(self) -> None:
+        self.kept = PaperTemplate(THEATRE.theatre_id)
+
+    async def template(self, theatre_id: str) -> PaperTemplate:
+        return self.kept
+
+    async def set_template(self, template: PaperTemplate) -> PaperTemplate:
+        self.kept = replace(template, version=template.version + 1)
+        return self.kept
+
+
 class BoxOfficeDouble:
     """Implements what the counter asks of the client. `lose` answers are done and then lost;
     `refuse` is raised by the next call instead of doing it; `gate` holds answers back."""
@@ -215,6 +230,8 @@ class BoxOfficeDouble:
         self.gate = asyncio.Event()
         self.gate.set()
         self.bookings: dict[str, Booking] = {}
+        self.sent: list[tuple[str, str]] = []
+        self.papers = TemplatesDouble()
         self.shows = tuple(
             self._listing(number, minutes) for number, minutes in enumerate(starts_in_minutes)
         )
@@ -233,6 +250,10 @@ class BoxOfficeDouble:
     ) -> AsyncGenerator[ShowStanding, None]:
         while True:
             yield await self.standings.get()
+
+    async def send_tickets(self, booking_id: str, to: str, key: str) -> None:
+        await self._asked("send_tickets")
+        self.sent.append((booking_id, to))
 
     async def listing(self, show_id: int) -> ShowListing:
         await self._asked("listing")

@@ -38,7 +38,7 @@ class Counter:
         self.commands = Commands()
         self.page = CounterWorkspace(
             self.office, self.clock, theme, self.tasks, self.commands,
-            replace(THEATRE, terms=terms), folder,
+            replace(THEATRE, terms=terms), folder, folder.parent / "jobs",
         )  # fmt: skip
         self.page.resize(1366, 690)
         self._moved = asyncio.Event()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.reissue_list import save_list
 from boxoffice.counter.reissues import Reissues, as_text
 from boxoffice.counter.ticket_desk import JobState, TicketDesk
@@ -88,7 +89,10 @@ async def office(qapp: QApplication) -> MovedOffice:
 
 
 def reissues_of(office: MovedOffice, folder: Path) -> Reissues:
-    desk = TicketDesk(office, THEATRE, Formats(THEATRE), folder, Tasks())
+    tasks = Tasks()
+    formats = Formats(THEATRE)
+    printing = Printing(office, THEATRE, formats, folder / "jobs", FakeClock(), tasks)
+    desk = TicketDesk(printing, folder, tasks)
     return Reissues(office, THEATRE.theatre_id, desk)
 
 

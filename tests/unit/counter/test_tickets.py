@@ -17,6 +17,7 @@ from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.ticket_page import QR_PLACE, WIDTH, draw_page, pdf_of
 from boxoffice.model.booking import SeatChoice
 from boxoffice.model.money import Money
+from boxoffice.model.paper import PaperTemplate
 from boxoffice.qtkit.formats import Formats
 from tests.clock import FakeClock
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
@@ -34,7 +35,9 @@ async def order(qapp: QApplication) -> TicketOrder:
     assert booking is not None
     sold = Sold(booking, office.shows[0], office.plan_layout, booking.total, Money(0, "INR"))
     tickets = await office.tickets(booking.booking_id)
-    return TicketOrder(THEATRE, Formats(THEATRE), sold, tickets, qapp.font())
+    return TicketOrder(
+        THEATRE, Formats(THEATRE), sold, tickets, qapp.font(), PaperTemplate(THEATRE.theatre_id)
+    )
 
 
 async def test_each_ticket_has_a_page(order: TicketOrder) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from boxoffice.desktop.place_row import PlaceRow
-from boxoffice.desktop.printer_sheet import PrinterSheet
+from boxoffice.desktop.printer_sheet import PrinterChoice, PrinterSheet
 from boxoffice.desktop.question import Question
 from boxoffice.desktop.question_sheet import QuestionSheet
 from boxoffice.desktop.user_sheet import UserSheet
@@ -90,13 +90,14 @@ def test_a_printer_that_is_not_there_is_named_and_another_can_be_chosen(
     sheet = PrinterSheet(theme, commands, window)
     chosen: list[str] = []
     sheet.chosen.connect(chosen.append)
-    sheet.open_with(("Epson", "Kitchen"), "Nope")
+    printers = (PrinterChoice("Epson", "Epson"), PrinterChoice("Kitchen", "Kitchen"))
+    sheet.open_with(printers, "Nope")
     [banner] = sheet.findChildren(Banner)
     assert banner.words() == "There is no printer called Nope on this computer."
     rows = [row.text() for row in sheet.findChildren(PlaceRow)]
     assert rows == ["Epson", "Kitchen", "PDF files only"]
     press(Qt.Key.Key_Return)
-    sheet.open_with(("Epson", "Kitchen"), "")
+    sheet.open_with(printers, "")
     assert not banner.isVisible()
     press(Qt.Key.Key_Return)
     assert chosen == ["Epson", ""]

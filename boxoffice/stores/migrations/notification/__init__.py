@@ -1,3 +1,3 @@
 """Tables of the notification service."""
 
-HEAD = "0002"
+HEAD = "0003"

@@ -1,0 +1,125 @@
+"""What a print job prints, asked of the box office anew where this program did not sell it."""
+
+import asyncio
+from functools import cache
+from typing import Protocol
+from uuid import uuid4
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from boxoffice.counter.patience import Patience
+from boxoffice.counter.state import Sold
+from boxoffice.counter.ticket_order import TicketOrder
+from boxoffice.model.booking import Booking, Ticket
+from boxoffice.model.errors import Refusal
+from boxoffice.model.layout import Layout
+from boxoffice.model.money import Money
+from boxoffice.model.paper import PaperTemplate
+from boxoffice.model.show import ShowListing
+from boxoffice.model.theatre import Theatre
+from boxoffice.qtkit.formats import Formats
+
+
+class Templates(Protocol):
+    """The client's calls about what stands on papers."""
+
+    async def template(self, theatre_id: str) -> PaperTemplate: ...
+
+    async def set_template(self, template: PaperTemplate) -> PaperTemplate: ...
+
+
+class OrderSource(Protocol):
+    """The client's calls that tickets come from."""
+
+    @property
+    def papers(self) -> Templates: ...
+
+    async def tickets(self, booking_id: str) -> tuple[Ticket, ...]: ...
+
+    async def listing(self, show_id: int) -> ShowListing: ...
+
+    async def booking(self, booking_id: str) -> Booking: ...
+
+    async def layout(self, layout_id: str) -> Layout: ...
+
+    async def send_tickets(self, booking_id: str, to: str, key: str) -> None: ...
+
+
+class Orders:
+    """One theatre's. The newest is kept: what is printed again is mostly what was just sold."""
+
+    def __init__(self, source: OrderSource, theatre: Theatre, formats: Formats) -> None:
+        self.theatre = theatre
+        self._source = source
+        self._formats = formats
+        self._template: PaperTemplate | None = None
+        self._sold: Sold | None = None
+        self._tickets: tuple[Ticket, ...] = ()
+        self._asking = asyncio.Lock()
+        self._patience = Patience(asyncio.sleep, lambda: None)
+
+    def keep(self, sold: Sold, tickets: tuple[Ticket, ...] = ()) -> None:
+        """This is what is printed next; without tickets they are asked for."""
+        self._sold, self._tickets = sold, tickets
+
+    async def of(self, booking_id: str, given_minor: int = 0, change_minor: int = 0) -> TicketOrder:
+        """What there is to print of a booking, also of one that an earlier program sold: it knows
+        what was given in cash and what was given back. Refusal."""
+        async with self._asking:
+            sold, tickets = self._sold, self._tickets
+            if sold is None or sold.booking.booking_id != booking_id:
+                sold = await self._sold_before(booking_id, given_minor, change_minor)
+                tickets = ()
+            if not tickets:
+                tickets = await self._patience.ask(lambda: self._source.tickets(booking_id))
+            if self._sold is None or self._sold.booking.booking_id == booking_id:
+                self.keep(sold, tickets)
+            template = await self.template()
+            return TicketOrder(self.theatre, self._formats, sold, tickets, letters(), template)
+
+    async def template(self, *, anew: bool = False) -> PaperTemplate:
+        """What stands on the theatre's papers, asked for once; a plain one while nobody answers."""
+        if self._template is None or anew:
+            try:
+                self._template = await self._source.papers.template(self.theatre.theatre_id)
+            except Refusal:
+                return self._template or PaperTemplate(self.theatre.theatre_id)
+        return self._template
+
+    async def set_template(self, template: PaperTemplate) -> PaperTemplate:
+        """Have it stand on the papers of all counters; Refusal."""
+        self._template = await self._source.papers.set_template(template)
+        return self._template
+
+    async def send(self, booking_id: str, to: str) -> None:
+        """Have a booking's tickets sent, once however often the answer is lost; Refusal."""
+        key = uuid4().hex
+        await self._patience.ask(lambda: self._source.send_tickets(booking_id, to, key))
+
+    async def _sold_before(self, booking_id: str, given_minor: int, change_minor: int) -> Sold:
+        booking = await self._source.booking(booking_id)
+        listing = await self._source.listing(booking.show_id)
+        layout = await self._source.layout(listing.show.layout_id)
+        currency = booking.total.currency
+        given, change = Money(given_minor, currency), Money(change_minor, currency)
+        return Sold(booking, listing, layout, given, change)
+
+
+def letters() -> QFont:
+    """The interface's font, which is the GUI thread's to ask for, with what it lacks."""
+    made = QFont(QApplication.font())
+    made.setFamilies([made.family(), *_families()])
+    return made
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    """Letters of the scripts that people write titles in, which not every machine has."""
+    from importlib.resources import files  # noqa: PLC0415 (start-up time)
+
+    folder = files("boxoffice_resources") / "fonts"
+    names = [f"NotoSansDevanagari-{cut}.ttf" for cut in ("Regular", "Bold")]
+    loaded = [QFontDatabase.addApplicationFont(str(folder / name)) for name in names]
+    found = (family for one in loaded for family in QFontDatabase.applicationFontFamilies(one))
+    return tuple(dict.fromkeys(found))

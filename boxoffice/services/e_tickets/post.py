@@ -1,0 +1,89 @@
+"""Follows what Booking says, and sends tickets to whoever asked for them, once each time."""
+
+import asyncio
+import json
+import logging
+from datetime import timedelta
+
+from boxoffice.model.booking import BookingState
+from boxoffice.model.errors import NoProvider
+from boxoffice.model.events import Event, EventKind
+from boxoffice.model.letter import Letter
+from boxoffice.model.people_services import NotificationService
+from boxoffice.model.services import BookingService, ScreenService, ShowService, TheatreService
+from boxoffice.model.user import Channel
+from boxoffice.rules.booking_number import spoken
+from boxoffice.services.e_tickets.paper import ETickets, e_ticket_pdf, moment
+
+#: Tickets that arrive later than this after the start help nobody.
+USEFUL_AFTER_START = timedelta(hours=1)
+
+_log = logging.getLogger(__name__)
+
+
+class ETicketPost:
+    """Asks Booking, Show and Theatre what stands on the tickets, and hands Notification a letter
+    under the event's own id."""
+
+    def __init__(
+        self,
+        bookings: BookingService,
+        shows: ShowService,
+        screens: ScreenService,
+        theatres: TheatreService,
+        notifications: NotificationService,
+    ) -> None:
+        self._bookings = bookings
+        self._shows = shows
+        self._screens = screens
+        self._theatres = theatres
+        self._notifications = notifications
+
+    async def heard(self, event: Event) -> None:
+        """Send the tickets that an event asks for; TryLater while too much waits to be sent."""
+        if event.kind is not EventKind.TICKETS_WANTED:
+            return
+        told = json.loads(event.body)
+        booking = await self._bookings.get(told["booking_id"])
+        if booking.state is not BookingState.CONFIRMED:
+            _log.info("tickets of %s are not sent: it is %s", booking.number, booking.state.name)
+            return
+        listing = await self._shows.listing(booking.show_id)
+        order = ETickets(
+            booking,
+            await self._bookings.tickets(booking.booking_id),
+            listing,
+            await self._screens.layout(listing.show.layout_id),
+            await self._theatres.get(booking.theatre_id),
+            await self._theatres.paper(booking.theatre_id),
+        )
+        channel = Channel(told["channel"])
+        until = order.listing.show.starts_at + USEFUL_AFTER_START
+        letter = await asyncio.to_thread(_letter, order, channel)
+        try:
+            await self._notifications.send(event.event_id, channel, told["to"], letter, until)
+        except NoProvider:
+            # It was set up when somebody asked; nobody waits for an answer any more.
+            _log.warning("tickets of %s are not sent: no %s is set up", booking.number, channel)
+
+
+def _letter(order: ETickets, channel: Channel) -> Letter:
+    seats = ", ".join(dict.fromkeys(map(order.place, order.tickets)))
+    number = spoken(order.booking.number)
+    when = moment(order.starts_at)
+    place = f"{order.heading}, {order.listing.screen_name}"
+    subject = f"Your tickets: {order.listing.title}, {when}"
+    if channel is Channel.SMS:
+        return Letter(
+            subject,
+            f"{order.listing.title}, {when}, {place}, seats {seats}. Booking {number}: say it at"
+            " the counter for your tickets.",
+        )
+    return Letter(
+        subject,
+        f"{order.listing.title}\n{when}\n{place}\nSeats {seats}\nBooking {number}\n\nYour tickets"
+        " are in the PDF. Show the code at the door, on paper or on the screen. Each admits one"
+        " person, once.\n",
+        f"{order.booking.number}.pdf",
+        e_ticket_pdf(order),
+    )
