@@ -110,9 +110,9 @@ class PaySteps:
         """Nothing of the sale in hand is to be asked any more."""
         await self._till.close()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Watch nothing any more."""
-        self._upi.stop_watching()
+        await self._upi.stop()
 
     async def _other_way(self, show: OpenShow, way: Key) -> None:
         state = self._desk.state

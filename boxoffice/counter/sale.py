@@ -191,7 +191,7 @@ class Sale:
 
     async def close(self) -> None:
         """Stop listening to the show's seats; a hold stays until its time is up."""
-        self._paying.stop()
+        await self._paying.stop()
         if self._desk.show is not None:
             await self._desk.show.live.close()
 

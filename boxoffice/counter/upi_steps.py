@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.open_show import OpenShow
@@ -107,10 +108,18 @@ class UpiSteps:
             self._watching.cancel()
         self._watching, self._watched = None, ""
 
+    async def stop(self) -> None:
+        """Watch nothing any more, and wait until that has ended."""
+        watching = self._watching
+        self.stop_watching()
+        if watching is not None:
+            await asyncio.gather(watching, return_exceptions=True)
+
     async def _watch(self, booking_id: str) -> None:
         try:
-            async for _ in self._seller.watch_booking(booking_id):
-                self._look()
+            async with aclosing(self._seller.watch_booking(booking_id)) as told:
+                async for _ in told:
+                    self._look()
         except Refusal:
             # The clock's own looks go on.
             return
