@@ -94,6 +94,7 @@ class DonePage(Page):
         self._open.clicked.connect(self.open_asked)
         self._save.clicked.connect(self.save_asked)
         self.more.receipt_asked.connect(self.receipt_asked)
+        self.more.left.connect(self.fit)
         self._next.clicked.connect(self.next_asked)
 
     def fit(self) -> None:
@@ -105,6 +106,8 @@ class DonePage(Page):
         stays = self.head_height() + MARGIN + self._change.low_height()
         stays += 4 + self._tickets.heightForWidth(max(1, self.width() - 2 * MARGIN))
         stays += MARGIN + HEIGHT_CASH + MARGIN
+        asks, more = self.more.asks, HEIGHT_FIELD + 8
+        stays += more if asks else 0
         buttons = self._open.minimumHeight() + 8
         printer = BUTTON_HEIGHT + 8 if self._failed else 0
         give_way(
@@ -114,7 +117,7 @@ class DonePage(Page):
                 (self._names.sizeHint().height(), self._names.setVisible),
                 (self._numbered.sizeHint().height(), self._show_number),
                 (self._change.notes_height(), self._change.show_notes),
-                (HEIGHT_FIELD + 8, self.more.setVisible),
+                (0 if asks else more, lambda shown: self.more.setVisible(shown or asks)),
                 (FULL_CHANGE_MORE, lambda large: self._change.set_low(low=not large)),
                 # The status bar's printer does the same.
                 (printer, lambda shown: self._printer.setVisible(shown and self._failed)),
@@ -166,6 +169,7 @@ class DonePage(Page):
         """Let somebody type where the tickets are sent, however low the page is."""
         self.more.show()
         self.more.ask()
+        self.fit()
 
     def offer_print(self, *, possible: bool) -> None:
         """Show the print button where there is a printer at all."""

@@ -15,6 +15,7 @@ from boxoffice.counter.side import Side
 from boxoffice.counter.state import SaleState, Sold, Stage
 from boxoffice.counter.ticket_desk import STUCK, Job, JobState, TicketDesk
 from boxoffice.counter.ticket_order import PrinterFailed
+from boxoffice.model.payment import TenderKind
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.tasks import Tasks
 
@@ -64,7 +65,7 @@ class Papers(QObject):
                 booking.total.amount_minor,
                 booking.total.currency,
             )
-            if state.sold.given.amount_minor:
+            if any(one.kind is TenderKind.CASH for one in state.sold.tenders):
                 # First of all: the change is in there, and printing may take its time.
                 self.open_drawer()
             self._desk.start(state.sold)

@@ -36,6 +36,11 @@ class SendRow(QWidget):
         receipt.clicked.connect(self.receipt_asked)
         send.clicked.connect(self.ask)
 
+    @property
+    def asks(self) -> bool:
+        """Whether an address is being typed."""
+        return self._stack.currentWidget() is self._field
+
     def ask(self) -> None:
         """Let an address be typed."""
         self._stack.setCurrentWidget(self._field)
@@ -48,7 +53,7 @@ class SendRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the field leaves: Enter must not go on to the next sale."""
-        if self._stack.currentWidget() is not self._field:
+        if not self.asks:
             super().keyPressEvent(event)
             return
         typed = self._field.text().strip()

@@ -17,7 +17,7 @@ import zxingcpp
 from boxoffice.bootstrap.cinema import open_cinema
 from boxoffice.client.api import BoxOffice
 from boxoffice.client.embedded import EmbeddedTransport
-from boxoffice.model.booking import Booking, SeatChoice
+from boxoffice.model.booking import Booking, Customer, SeatChoice
 from boxoffice.model.clock import SystemClock
 from boxoffice.model.errors import BadInput, NoProvider, NotAllowed, Outdated, WrongState
 from boxoffice.model.payment import Tender, TenderKind
@@ -186,3 +186,15 @@ async def test_an_sms_says_the_seats_and_the_number_to_ask_with(
         seats = ", ".join(line.seat_id for line in sold.seats)
         assert message["to"] == "+919820012345"
         assert f"seats {seats}. Booking {spoken(sold.number)}" in message["text"]
+
+
+async def test_a_customer_whose_address_is_known_gets_the_tickets_once_they_are_paid(
+    desk: Desk, server: MailServer
+) -> None:
+    booking_id = desk.booking.booking_id
+    await desk.office.after.set_customer(booking_id, Customer(mail="asha@example.org"))
+    await desk.pay()
+    # What is asked for wakes whoever sends; the other one waited for its turn.
+    await desk.send("first", "other@example.org")
+    mails = [await next_mail(server) for _ in range(2)]
+    assert sorted(str(mail["To"]) for mail in mails) == ["asha@example.org", "other@example.org"]

@@ -30,8 +30,7 @@ class What(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """`printer` is an address or the name of a printer of the system, `number` the booking's.
-    `done` of `pages` are acknowledged; 0 pages: not counted yet. `given_minor` and `change_minor`
-    are what a receipt says of cash."""
+    `done` of `pages` are acknowledged; 0 pages: not counted yet."""
 
     job_id: str
     theatre_id: str
@@ -40,8 +39,6 @@ class PrintJob:
     booking_id: str
     number: str
     made_at: datetime
-    given_minor: int = 0
-    change_minor: int = 0
     state: PrintState = PrintState.WAITING
     pages: int = 0
     done: int = 0

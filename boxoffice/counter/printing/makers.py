@@ -41,7 +41,7 @@ class Sessions:
         return trial_slip(self._orders.theatre, await self._orders.template(), printer)
 
     async def _order(self, job: PrintJob) -> TicketOrder:
-        return await self._orders.of(job.booking_id, job.given_minor, job.change_minor)
+        return await self._orders.of(job.booking_id)
 
     async def _of_system(self, job: PrintJob) -> Session:
         from boxoffice.counter import ticket_printer  # noqa: PLC0415 (start-up time)

@@ -16,6 +16,7 @@ from boxoffice.model.errors import Refusal
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.paper import PaperTemplate
+from boxoffice.model.payment import Payment, PaymentKind, PaymentState, Tender, TenderKind
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.formats import Formats
@@ -38,6 +39,8 @@ class OrderSource(Protocol):
     async def tickets(self, booking_id: str) -> tuple[Ticket, ...]: ...
 
     async def listing(self, show_id: int) -> ShowListing: ...
+
+    async def payments(self, booking_id: str) -> tuple[Payment, ...]: ...
 
     async def booking(self, booking_id: str) -> Booking: ...
 
@@ -63,13 +66,12 @@ class Orders:
         """This is what is printed next; without tickets they are asked for."""
         self._sold, self._tickets = sold, tickets
 
-    async def of(self, booking_id: str, given_minor: int = 0, change_minor: int = 0) -> TicketOrder:
-        """What there is to print of a booking, also of one that an earlier program sold: it knows
-        what was given in cash and what was given back. Refusal."""
+    async def of(self, booking_id: str) -> TicketOrder:
+        """What there is to print of a booking, also of one sold by an earlier program; Refusal."""
         async with self._asking:
             sold, tickets = self._sold, self._tickets
             if sold is None or sold.booking.booking_id != booking_id:
-                sold = await self._sold_before(booking_id, given_minor, change_minor)
+                sold = await self._sold_before(booking_id)
                 tickets = ()
             if not tickets:
                 tickets = await self._patience.ask(lambda: self._source.tickets(booking_id))
@@ -97,13 +99,24 @@ class Orders:
         key = uuid4().hex
         await self._patience.ask(lambda: self._source.send_tickets(booking_id, to, key))
 
-    async def _sold_before(self, booking_id: str, given_minor: int, change_minor: int) -> Sold:
+    async def _sold_before(self, booking_id: str) -> Sold:
         booking = await self._source.booking(booking_id)
         listing = await self._source.listing(booking.show_id)
         layout = await self._source.layout(listing.show.layout_id)
+        tenders = _tenders(await self._source.payments(booking_id))
+        change = sum(max(0, one.given_minor - one.amount_minor) for one in tenders)
         currency = booking.total.currency
-        given, change = Money(given_minor, currency), Money(change_minor, currency)
-        return Sold(booking, listing, layout, given, change)
+        given = Money(change + sum(one.amount_minor for one in tenders), currency)
+        return Sold(booking, listing, layout, given, Money(change, currency), tenders)
+
+
+def _tenders(payments: tuple[Payment, ...]) -> tuple[Tender, ...]:
+    """By what a booking was paid, as its payments say."""
+    return tuple(
+        Tender(TenderKind(one.kind.value), one.amount.amount_minor, one.given_minor, one.reference)
+        for one in payments
+        if one.state is PaymentState.CAPTURED and one.kind is not PaymentKind.ONLINE
+    )
 
 
 def letters() -> QFont:

@@ -69,8 +69,6 @@ class Printing:
                 booking.booking_id,
                 booking.number,
                 self._clock.now(),
-                sold.given.amount_minor,
-                sold.change.amount_minor,
             )
         )
 

@@ -1,5 +1,6 @@
 """What stands on the slips of a booking: one for each ticket, and a receipt."""
 
+from boxoffice.counter.pay_words import kind_named
 from boxoffice.counter.printing.blocks import Block, Code, Logo, Pair, Rule, Slip, Words
 from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.words import translate
@@ -174,9 +175,13 @@ def _invoice(booking: Booking) -> tuple[Block, ...]:
 
 def _tenders(order: TicketOrder) -> tuple[Block, ...]:
     sold = order.sold
-    given = Pair(translate("counter", "Cash given"), amount(sold.given))
     change = Pair(translate("counter", "Change"), amount(sold.change), bold=True)
-    return (given, change) if sold.change.amount_minor else (given,)
+    currency = sold.booking.total.currency
+    ways = (
+        Pair(kind_named(one.kind), amount(Money(one.given_minor or one.amount_minor, currency)))
+        for one in sold.tenders
+    )
+    return (*ways, change) if sold.change.amount_minor else tuple(ways)
 
 
 def _counted(order: TicketOrder, ticket: Ticket, number: int) -> str:

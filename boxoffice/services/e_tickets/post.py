@@ -11,7 +11,7 @@ from boxoffice.model.events import Event, EventKind
 from boxoffice.model.letter import Letter
 from boxoffice.model.people_services import NotificationService
 from boxoffice.model.services import BookingService, ScreenService, ShowService, TheatreService
-from boxoffice.model.user import Channel
+from boxoffice.model.user import Channel, Contact
 from boxoffice.rules.booking_number import spoken
 from boxoffice.services.e_tickets.paper import ETickets, e_ticket_pdf, moment
 
@@ -40,11 +40,21 @@ class ETicketPost:
         self._notifications = notifications
 
     async def heard(self, event: Event) -> None:
-        """Send the tickets that an event asks for; TryLater while too much waits to be sent."""
-        if event.kind is not EventKind.TICKETS_WANTED:
-            return
+        """Send the tickets that an event asks for, and those of a booking that was paid to a
+        customer whose address is known; TryLater while too much waits to be sent."""
         told = json.loads(event.body)
-        booking = await self._bookings.get(told["booking_id"])
+        if event.kind is EventKind.TICKETS_WANTED:
+            to = Contact(Channel(told["channel"]), told["to"])
+            await self._send(event.event_id, told["booking_id"], to)
+        elif event.kind is EventKind.BOOKING_CHANGED and told["state"] == BookingState.CONFIRMED:
+            booking_id = told["booking_id"]
+            mail = (await self._bookings.get(booking_id)).customer.mail
+            if mail and await self._notifications.reaches(Channel.MAIL):
+                # However often it changes afterwards.
+                await self._send(f"confirmed:{booking_id}", booking_id, Contact(Channel.MAIL, mail))
+
+    async def _send(self, delivery_id: str, booking_id: str, to: Contact) -> None:
+        booking = await self._bookings.get(booking_id)
         if booking.state is not BookingState.CONFIRMED:
             _log.info("tickets of %s are not sent: it is %s", booking.number, booking.state.name)
             return
@@ -57,14 +67,13 @@ class ETicketPost:
             await self._theatres.get(booking.theatre_id),
             await self._theatres.paper(booking.theatre_id),
         )
-        channel = Channel(told["channel"])
         until = order.listing.show.starts_at + USEFUL_AFTER_START
-        letter = await asyncio.to_thread(_letter, order, channel)
+        letter = await asyncio.to_thread(_letter, order, to.channel)
         try:
-            await self._notifications.send(event.event_id, channel, told["to"], letter, until)
+            await self._notifications.send(delivery_id, to.channel, to.value, letter, until)
         except NoProvider:
             # It was set up when somebody asked; nobody waits for an answer any more.
-            _log.warning("tickets of %s are not sent: no %s is set up", booking.number, channel)
+            _log.warning("tickets of %s are not sent: no %s is set up", booking.number, to.channel)
 
 
 def _letter(order: ETickets, channel: Channel) -> Letter:
