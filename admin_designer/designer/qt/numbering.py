@@ -156,7 +156,7 @@ class NumberingPanel(Panel):
     def _set(self, **parts: Any) -> None:
         self._naming = replace(self._naming, **parts)
         self._show_naming()
-        # Whether it would change anything is looked at in a moment, and once more by taking it.
+        # Looked at in a moment, and again by whoever takes it.
         self.take_button.setEnabled(True)
         self._timer.start()
 
@@ -197,6 +197,8 @@ class NumberingPanel(Panel):
         made = renaming(document, self._called, self._naming, keep=self.keep.isChecked())
         self.renaming = made
         self._show_difference(made)
+        is_new = bool(made.seats) or self._naming != document.hall.naming
+        self.take_button.setEnabled(is_new and not made.doubled)
         self.looked_at.emit(made)
 
     def _show_difference(self, made: Renaming) -> None:
@@ -213,9 +215,6 @@ class NumberingPanel(Panel):
             words = self.tr("Tickets of published plans keep the names they were sold by.")
         self._words.setText(words)
         self._words.set_ink("danger" if made.doubled else "text_second")
-        assert self._board is not None
-        is_new = bool(made.seats) or self._naming != self._board.document.hall.naming
-        self.take_button.setEnabled(is_new and not made.doubled)
         while (item := self._table.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -58,9 +58,10 @@ async def test_every_kind_of_file_is_chosen_by_a_digit_and_written(
 async def test_a_larger_scale_takes_more_pages_or_is_refused(table: DrawingTable) -> None:
     await export_page(table)
     page = table.page.exporting.page
-    assert page.words().endswith("1 page A4")
-    await table.fill(page.scale_field, "50")
-    await table.hands.until("pages", lambda: page.words().endswith("3 pages A4"))
+    # With its walls.
+    assert page.words().endswith("2 pages A4")
+    await table.fill(page.scale_field, "200")
+    await table.hands.until("one page", lambda: page.words().endswith("1 page A4"))
     await table.fill(page.scale_field, "2")
     await table.hands.until("a refusal", lambda: "more than 100 pages" in page.words())
     assert not page.write.isEnabled()
