@@ -241,18 +241,18 @@ class HomePage(QWidget):
                 why=nothing,
             ),
             Command(
-                self.tr("Draft from nothing"),
-                lambda: self._begin(from_layout=False),
-                "Shift+N",
-                self._is_of_screen,
-                why=nothing,
-            ),
-            Command(
                 self.tr("New show"),
                 self._new_show,
                 SHOW_KEY,
                 self._is_published,
                 why=self.tr("nothing is published of this screen yet."),
+            ),
+            Command(
+                self.tr("Draft from nothing"),
+                lambda: self._begin(from_layout=False),
+                "Shift+N",
+                self._is_of_screen,
+                why=nothing,
             ),
             Command(
                 self.tr("Move shows"),

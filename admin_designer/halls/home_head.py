@@ -14,7 +14,7 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role
 
 THEATRE_LEAST, BUTTON = 140, 32
 #: The commands from this one on have a line of their own where the page is narrow.
-FOLDED_FROM = 2
+FOLDED_FROM = 3
 
 
 class HomeHead(Panel):
