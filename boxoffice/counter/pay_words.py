@@ -71,4 +71,8 @@ def pay_hints(stage: Stage) -> tuple[Hint, ...]:
     code = translate("counter", "Approval code")
     if stage is Stage.VOUCHER:
         code = translate("counter", "Voucher's code")
-    return (Hint("A–Z, 0–9", code), Hint("Enter", translate("counter", "Take it")), back)
+    return (
+        Hint(translate("counter", "A–Z, 0–9"), code),
+        Hint("Enter", translate("counter", "Take it")),
+        back,
+    )
