@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont
 
 from boxoffice.counter.state import Sold
+from boxoffice.counter.words import translate
 from boxoffice.model.booking import Line, Ticket
-from boxoffice.model.layout import SeatKind
+from boxoffice.model.layout import Seat, SeatKind
 from boxoffice.model.paper import PaperTemplate
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.formats import Formats
@@ -53,6 +54,23 @@ class TicketOrder:
 
     def area(self, ticket: Ticket) -> str:
         """The area that is stood in; empty for a seat."""
-        seats, uid = self.sold.layout.plan.seats, self.line(ticket).seat_uid
-        place = next((one for one in seats if one.uid == uid), None)
+        _, place = self._place(ticket)
         return place.row if place is not None and place.kind is SeatKind.STANDING else ""
+
+    def place_named(self, ticket: Ticket) -> str:
+        """What kind of place it is, its category and its floor: “Seat, Premium, Balcony”."""
+        plan, (at, place) = self.sold.layout.plan, self._place(ticket)
+        category_id = self.line(ticket).category_id
+        names = (one.name for one in plan.categories if one.category_id == category_id)
+        levels = (row.level for row in plan.rows if any(at in run.seats for run in row.runs))
+        words = translate("counter", "Seat")
+        if place is not None and place.kind is SeatKind.STANDING:
+            words = translate("counter", "Area")
+        elif place is not None and place.kind is SeatKind.WHEELCHAIR:
+            words = translate("counter", "Wheelchair space")
+        return ", ".join(part for part in (words, next(names, ""), next(levels, "")) if part)
+
+    def _place(self, ticket: Ticket) -> tuple[int, Seat | None]:
+        uid = self.line(ticket).seat_uid
+        seats = enumerate(self.sold.layout.plan.seats)
+        return next(((at, one) for at, one in seats if one.uid == uid), (-1, None))

@@ -149,14 +149,11 @@ class _Page:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(LEFT, 284, RIGHT - LEFT, 243), 7, 7)
         room = 336 - 12 - 60.0
-        names = {one.category_id: one.name for one in self._order.sold.layout.plan.categories}
-        area, caption = self._order.area(self._ticket), translate("counter", "Seat, {category}")
-        if area:
-            # Its number is for the books: nobody is to look for that place.
-            caption = translate("counter", "Area, {category}")
-        words = caption.format(category=names.get(self._line.category_id, ""))
-        self._write(words, QRectF(60, 340, room, 20), 14, ink=SECOND)
-        self._fit(area or self._ticket.seat_id, QRectF(60, 358, room, 88), 84, HEAVY)
+        order, ticket = self._order, self._ticket
+        self._write(order.place_named(ticket), QRectF(60, 340, room, 20), 14, ink=SECOND)
+        # An area's number is for the books: nobody is to look for that place.
+        name = order.area(ticket) or ticket.seat_id
+        self._fit(name, QRectF(60, 358, room, 88), 84, HEAVY)
         words = translate("counter", "{type}, ticket {number} of {count}").format(
             type=self._order.type_name(self._ticket),
             number=self._number + 1,

@@ -27,7 +27,7 @@ def ticket_slip(order: TicketOrder, number: int) -> Slip:
         Words(listing.title, size=2, bold=True),
         Words(film),
         Words(f"{day}, {formats.time(starts_at)}", bold=True),
-        Pair(listing.screen_name, _category(order, line)),
+        Pair(listing.screen_name, order.place_named(ticket)),
         Words(order.area(ticket) or ticket.seat_id, size=4, bold=True, centred=True),
         Pair(_counted(order, ticket, number), amount(line.price)),
         *_taxes(line.tax, line.price.currency),
@@ -188,8 +188,3 @@ def _counted(order: TicketOrder, ticket: Ticket, number: int) -> str:
     return translate("counter", "{type}, ticket {number} of {count}").format(
         type=order.type_name(ticket), number=number + 1, count=len(order.tickets)
     )
-
-
-def _category(order: TicketOrder, line: Line) -> str:
-    names = {one.category_id: one.name for one in order.sold.layout.plan.categories}
-    return names.get(line.category_id, "")

@@ -16,6 +16,7 @@ from boxoffice.counter.ticket_map import TicketMap, legible
 from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.counter.ticket_page import QR_PLACE, WIDTH, draw_page, pdf_of
 from boxoffice.model.booking import SeatChoice
+from boxoffice.model.layout import SeatKind
 from boxoffice.model.money import Money
 from boxoffice.model.paper import PaperTemplate
 from boxoffice.qtkit.formats import Formats
@@ -70,6 +71,27 @@ async def test_the_qr_code_holds_the_signed_text(order: TicketOrder) -> None:
 async def test_a_ticket_states_its_own_price_and_type(order: TicketOrder) -> None:
     child = order.tickets[1]
     assert (order.type_name(child), order.line(child).price) == ("Child", Money(24_000, "INR"))
+
+
+async def test_a_ticket_says_its_floor_and_that_there_is_room_for_a_wheelchair(
+    order: TicketOrder,
+) -> None:
+    plan = order.sold.layout.plan
+    uids = [order.line(ticket).seat_uid for ticket in order.tickets]
+    upstairs = replace(
+        plan,
+        rows=tuple(replace(row, level="Balcony") for row in plan.rows),
+        seats=tuple(
+            replace(seat, kind=SeatKind.WHEELCHAIR) if seat.uid == uids[1] else seat
+            for seat in plan.seats
+        ),
+    )
+    layout = replace(order.sold.layout, plan=upstairs)
+    moved = replace(order, sold=replace(order.sold, layout=layout))
+    assert [moved.place_named(one) for one in order.tickets] == [
+        "Seat, Premium, Balcony",
+        "Wheelchair space, Premium, Balcony",
+    ]
 
 
 def test_in_a_curved_hall_each_letter_is_level_with_its_rows_end(qapp: QApplication) -> None:
