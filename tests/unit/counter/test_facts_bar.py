@@ -1,8 +1,8 @@
 """What the counter says about a seat."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from boxoffice.counter.facts_bar import FactsBar, told_of
 from boxoffice.model.layout import Seat, SeatFact, SeatKind, SeatState
@@ -25,13 +25,22 @@ async def test_the_seat_under_the_pointer_is_told_until_pointer_or_keyboard_move
     seat_map.set_cursor(show.index_of["C6"])
     of_cursor = bar.accessibleName()
     assert of_cursor == "C6, Premium ₹300, Free"
-    QTest.mouseMove(seat_map, seat_map.seat_rect(show.index_of["A5"]).center())
+    _point(seat_map, seat_map.seat_rect(show.index_of["A5"]).center())
     assert bar.accessibleName() == "A5, Diamond ₹400, Free"
     counter.office.live(show.show_id).put(["A5"], SeatState.BOOKED)
     await counter.settle()
     QApplication.sendEvent(seat_map, QEvent(QEvent.Type.Leave))
     assert bar.accessibleName() == of_cursor
-    QTest.mouseMove(seat_map, seat_map.seat_rect(show.index_of["A5"]).topLeft() + QPoint(4, 4))
+    _point(seat_map, seat_map.seat_rect(show.index_of["A5"]).topLeft() + QPoint(4, 4))
     assert bar.accessibleName() == "A5, Diamond ₹400, Sold"
     await counter.press(Qt.Key.Key_Right)
     assert bar.accessibleName() == "C7, Premium ₹300, Free"
+
+
+def _point(widget: QWidget, at: QPoint) -> None:
+    """Move the mouse; QTest would let Qt handle events inside the test's task, and lose others."""
+    there, none = QPointF(at), Qt.MouseButton.NoButton
+    above = QPointF(widget.mapToGlobal(at))
+    keys = Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(QEvent.Type.MouseMove, there, above, none, none, keys)
+    QApplication.sendEvent(widget, moved)
