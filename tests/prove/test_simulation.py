@@ -65,7 +65,7 @@ def test_no_seat_is_sold_twice_and_no_money_is_lost(disk: Disk, first: int) -> N
     assert [(run.seed, found) for run in runs if (found := faults(run))] == []
     # Runs in which nothing was sold, refused, lost or ended would prove little.
     assert {run.alone for run in runs} == {True, False}
-    assert sum(len(run.history.outages) for run in runs) > SEEDS * 3 // 4
+    assert sum(len(run.history.outages) for run in runs) > SEEDS
     states = {kept.state.name for run in runs for kept in run.books.bookings.values()}
     assert {"CONFIRMED", "EXPIRED"} <= states
 
