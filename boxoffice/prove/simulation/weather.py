@@ -38,7 +38,8 @@ class Weather:
             stall=chance(0.06),
             lose=chance(0.15),
             repeat=chance(0.15),
-            die=chance(0.03),
+            # An idle relay hardly commits: few commits must have deaths enough among them.
+            die=chance(0.05),
             silent=chance(0.2),
             early=chance(0.9),
         )
