@@ -73,8 +73,7 @@ class PayPage(Page):
         self.fit()
 
     def show_part(self, state: SaleState) -> None:
-        """Show what the page has of its own."""
-        raise NotImplementedError
+        """Show what a page has of its own, beside what all of them have."""
 
     def show_time(self, text: str, seconds: float, share: float) -> None:
         """Show the hold's time; it is kept on by itself while somebody pays."""

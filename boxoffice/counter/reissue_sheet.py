@@ -7,16 +7,15 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from boxoffice.counter.line_table import set_up_lines
 from boxoffice.counter.reissue_list import put_on, save_list
 from boxoffice.counter.reissues import Reissue, as_text, heads
 from boxoffice.counter.ticket_desk import Job, JobState
@@ -201,23 +200,8 @@ class ReissueSheet(Overlay):
         dialog.show()
 
     def _set_up_table(self) -> None:
-        table = self.table
-        table.setAccessibleName(self.tr("Tickets to print anew"))
-        table.setHorizontalHeaderLabels(list(heads()))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(LINE)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setStretchLastSection(True)
-        table.doubleClicked.connect(self._want_print)
+        set_up_lines(self.table, self.tr("Tickets to print anew"), heads(), LINE)
+        self.table.doubleClicked.connect(self._want_print)
 
     def _lay_out(self, theme: Theme) -> None:
         close = KeyButton(

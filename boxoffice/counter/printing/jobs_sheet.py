@@ -5,15 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from boxoffice.counter.line_table import set_up_lines
 from boxoffice.counter.printing.address import printer_name
 from boxoffice.counter.printing.job import PrintJob, PrintState, What
 from boxoffice.counter.printing.queue import PrintQueue
@@ -124,24 +123,8 @@ class JobsSheet(Overlay):
         self._queue.again(job_id, self._printer())
 
     def _set_up_table(self) -> None:
-        table = self.table
-        table.setAccessibleName(self.tr("Print jobs"))
-        table.setHorizontalHeaderLabels(
-            [self.tr("Time"), self.tr("What"), self.tr("Printer"), self.tr("State")]
-        )
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(LINE)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setStretchLastSection(True)
+        heads = (self.tr("Time"), self.tr("What"), self.tr("Printer"), self.tr("State"))
+        set_up_lines(self.table, self.tr("Print jobs"), heads, LINE)
 
     def _lay_out(self, theme: Theme) -> None:
         close = KeyButton(
