@@ -23,10 +23,10 @@ from boxoffice.client.transport import Transport, nobody
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.secrets import NotRemembered, RememberedSession
 from boxoffice.model.booking import Booking, BookingState
-from boxoffice.model.clock import SystemClock
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
 from tests.benchmarks.remembered_desktop import TokenFile
+from tests.clock import WorkdayClock
 from tests.widgets import pytest_asyncio_loop_factories
 
 __all__ = ["pytest_asyncio_loop_factories"]
@@ -143,7 +143,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
 
     async def fill() -> None:
-        async with open_cinema(Settings(data_dir=folder), SystemClock(), demo=True):
+        async with open_cinema(Settings(data_dir=folder), WorkdayClock(), demo=True):
             pass
 
     asyncio.run(fill())
@@ -174,7 +174,7 @@ async def remembered_clerk(
 ) -> AsyncIterator[Clerk]:
     """A clerk whom this computer remembers, at the counter."""
     token = TokenFile(tmp_path / "token")
-    async with open_cinema(Settings(data_dir=demo_data), SystemClock(), demo=True) as cinema:
+    async with open_cinema(Settings(data_dir=demo_data), WorkdayClock(), demo=True) as cinema:
         box_office = BoxOffice(EmbeddedTransport(cinema.gateway))
         token.save((await box_office.sign_in("clerk", "clerk-demo")).refresh_token)
     async with _window(demo_data, tmp_path / "cinema", qapp, token) as clerk:
@@ -194,11 +194,11 @@ async def _window(
     tasks = Tasks()
     faults: list[str] = []
     tasks.failed.connect(lambda words: faults.append(words))
-    shell = Shell(qapp, tasks, settings, SystemClock())
+    shell = Shell(qapp, tasks, settings, WorkdayClock())
     await shell.show()
     async with open_cinema(settings, shell.clock, demo=True) as cinema:
         line = Line(EmbeddedTransport(cinema.gateway))
-        box_office = BoxOffice(line)
+        box_office = BoxOffice(line, shell.clock)
         counters = Counters(shell, box_office, remembered, demo=True)
         whole = asyncio.create_task(counters.run())
         await counters.asking.wait()

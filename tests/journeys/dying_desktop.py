@@ -14,10 +14,10 @@ from boxoffice.bootstrap.shell import Shell
 from boxoffice.counter.state import PAYING, SaleState, Stage
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.secrets import NotRemembered
-from boxoffice.model.clock import SystemClock
 from boxoffice.qtkit import loop
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
+from tests.clock import WorkdayClock
 
 
 async def work(shell: Shell, task: str) -> None:
@@ -99,7 +99,7 @@ def main() -> None:
     app = loop.make_app(sys.argv[:1])
     tasks = Tasks()
     settings = Settings(data_dir=Path(sys.argv[1]))
-    shell = Shell(app, tasks, settings, SystemClock(), lambda _folder, _cinema: NotRemembered())
+    shell = Shell(app, tasks, settings, WorkdayClock(), lambda _folder, _cinema: NotRemembered())
     loop.run(app, tasks, lambda: work(shell, sys.argv[2]))
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from boxoffice.bootstrap.cinema import open_cinema
 from boxoffice.model.booking import Booking, BookingState
-from boxoffice.model.clock import SystemClock
 from boxoffice.model.payment import PaymentState
 from boxoffice.settings import Settings
+from tests.clock import WorkdayClock
 
 DESKTOP = (sys.executable, "-m", "tests.journeys.dying_desktop")
 PATIENCE_SECONDS = 60
@@ -63,7 +63,7 @@ async def found_after(data_dir: Path) -> dict[str, str]:
 async def bookings(data_dir: Path) -> list[tuple[Booking, list[PaymentState], int]]:
     """Every booking of the day with its payments' states and what was captured in all."""
     found = []
-    async with open_cinema(Settings(data_dir=data_dir), SystemClock(), demo=True) as cinema:
+    async with open_cinema(Settings(data_dir=data_dir), WorkdayClock(), demo=True) as cinema:
         shows = await cinema.services.shows.of_theatre("PVRAH")
         for booking in await cinema.services.bookings.of_shows(
             tuple(show.show_id for show in shows)
