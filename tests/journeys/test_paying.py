@@ -1,7 +1,6 @@
 """A clerk takes cards, UPI, vouchers and several of them together, and parks baskets."""
 
 import json
-import time
 
 from PySide6.QtCore import Qt
 
@@ -30,7 +29,7 @@ async def psp_says(clerk: Clerk, status: str) -> None:
     body = json.dumps(
         {"transaction_id": "T1", "booking_ref": booking.booking_id, "status": status}
     ).encode()
-    signature = sign(DEMO_SECRET, int(time.time()), body)
+    signature = sign(DEMO_SECRET, int(clerk.shell.clock.now().timestamp()), body)
     await clerk.cinema.services.payments.hear(Webhook("simulator", signature, body))
 
 
