@@ -58,7 +58,8 @@ def check_facts(movie: Movie, facts: TitleFacts) -> None:
 
 
 def stage_of(title: Title, today: date) -> TitleStage:
-    """Where a title stands: as somebody said, else by its dates. Without a release it is a draft."""
+    """Where a title stands: as somebody said, else by its dates; one without a release is a
+    draft."""
     if title.facts.stage is not None:
         return title.facts.stage
     try:
