@@ -169,6 +169,8 @@ class Counters:
             Reissuing(shell, self._box_office, workspace.printing, folder),
             lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),
             drawn=[one for one in theatres if may_draw(grants, one.theatre_id)],
+            grants=grants,
+            folder=self._folder,
         )
         shell.commands.add(workspace, self._sheets.commands())
         window.set_place(theatre.name, theatre.time_zone)

@@ -1,6 +1,8 @@
-"""One theatre's workspaces in the window: its counter, and for its admins the designer."""
+"""One theatre's workspaces in the window: its counter, and for its admins the designer and the
+pages they run it by."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -13,18 +15,21 @@ from boxoffice.bootstrap.till import CounterTill
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
+from boxoffice.model.user import Grant
 from boxoffice.qtkit.commands import Command, Hint
 from boxoffice.qtkit.widgets import Segment, Segmented
+from boxoffice.rules.rights import may_manage
 
 if TYPE_CHECKING:
     from admin_designer.halls.workspace import HallsWorkspace
+    from admin_designer.manage.workspace import ManageWorkspace
 
-COUNTER_KEY, DESIGNER_KEY = "Ctrl+1", "Ctrl+2"
-_COUNTER, _DESIGNER = 0, 1
+COUNTER_KEY, DESIGNER_KEY, MANAGE_KEY = "Ctrl+1", "Ctrl+2", "Ctrl+3"
 
 
 class Workspaces:
-    """Shows one of them. The designer is made when it is first wanted: no clerk loads it."""
+    """Shows one of them. All but the counter are made when they are first wanted: no clerk loads
+    them."""
 
     def __init__(
         self,
@@ -39,25 +44,30 @@ class Workspaces:
         go: Callable[[Theatre], object],
         *,
         drawn: Sequence[Theatre],
+        grants: Sequence[Grant],
+        folder: Path,
     ) -> None:
-        """`everywhere` are the commands of both, `drawn` the theatres whose halls whoever is signed
-        in may draw, and `go` goes to the designer of another one of them."""
+        """`everywhere` are the commands of all, `drawn` the theatres whose halls whoever is signed
+        in may draw, and `go` goes to the designer of another one of them; `grants` are theirs, and
+        `folder` has what is kept on this computer for this cinema."""
         self.till, self.after = till, after
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self._drawn, self._go = drawn, go
         self.counter, self.reissuing = counter, reissuing
         self._everywhere = everywhere
+        self._grants, self._folder = grants, folder
         self.halls: HallsWorkspace | None = None
-        self.draws = draws = theatre in drawn
+        self.manage: ManageWorkspace | None = None
+        self.draws = theatre in drawn
+        self._choices = [(self._tr("Counter"), COUNTER_KEY, self.show_counter)]
+        if self.draws:
+            self._choices.append((self._tr("Designer"), DESIGNER_KEY, self.show_designer))
+        if may_manage(grants, theatre.theatre_id):
+            self._choices.append((self._tr("Office"), MANAGE_KEY, self.show_manage))
         self._asked = False
-        self._front: CounterWorkspace | HallsWorkspace = counter
+        self._front: CounterWorkspace | HallsWorkspace | ManageWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
-        shell.commands.add(counter, everywhere)
-        tools = self._tools(_COUNTER, counter.tools, after.button, till.button)
-        shell.window.add_workspace(counter, tools=tools)
-        if draws:
-            designer = Command(self._tr("Designer"), self.show_designer, DESIGNER_KEY)
-            shell.commands.add(counter, (designer,))
+        self._add(counter, COUNTER_KEY, counter.tools, after.button, till.button)
 
     def show(self) -> None:
         """Bring the one to the front that was there last."""
@@ -83,13 +93,25 @@ class Workspaces:
             halls.theatre_wanted.connect(self._go)
             halls.reissue_wanted.connect(self.reissuing.open)
             self.reissuing.closed = halls.look
-            self._shell.window.add_workspace(halls, tools=self._tools(_DESIGNER))
-            counter = Command(self._tr("Counter"), self.show_counter, COUNTER_KEY)
-            self._shell.commands.add(halls, (*self._everywhere, counter))
+            self._add(halls, DESIGNER_KEY)
         self._front = self.halls
         self.show()
         if is_first:
             self._shell.tasks.start(self.halls.recover())
+
+    def show_manage(self) -> None:
+        """Run the theatre."""
+        if self.manage is None:
+            from boxoffice.bootstrap.manage import make_manage  # noqa: PLC0415 (start-up time)
+
+            self.manage = manage = make_manage(
+                self._shell, self._box_office, self._theatre, self._grants, self._folder
+            )
+            manage.hints_changed.connect(lambda hints: self._hint(manage, hints))
+            self._add(manage, MANAGE_KEY)
+        self._front = self.manage
+        self.show()
+        self.manage.begin()
 
     async def may_leave(self) -> bool:
         """Whether what is drawn may go; asks about what is not saved."""
@@ -106,41 +128,43 @@ class Workspaces:
         if self.halls is not None:
             await self.halls.finish(keep=not self._asked)
             self._shell.window.remove_page(self.halls)
+        if self.manage is not None:
+            await self.manage.finish()
+            self._shell.window.remove_page(self.manage)
 
     def _hint(self, of: QWidget, hints: tuple[Hint, ...]) -> None:
         if of is self._front:
             self._shell.window.set_hints(hints)
 
-    def _tools(self, at: int, *own: QWidget) -> QWidget:
+    def _add(self, workspace: QWidget, key: str, *own: QWidget) -> None:
+        """Add one with the commands that all have, and those that lead to the others."""
+        self._shell.window.add_workspace(workspace, tools=self._tools(key, *own))
+        others = [Command(name, show, at) for name, at, show in self._choices if at != key]
+        self._shell.commands.add(workspace, (*self._everywhere, *others))
+
+    def _tools(self, key: str, *own: QWidget) -> QWidget:
         """What stands in the top bar while one of them is in front: the choice between them for
         whoever has it, and its own tools, of which the first takes the room that is left."""
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        if self.draws:
-            row.addWidget(self._switch(at))
+        if len(self._choices) > 1:
+            row.addWidget(self._switch(key))
         for place, tool in enumerate(own or (QWidget(),)):
             row.addWidget(tool, 0 if place else 1)
         return holder
 
-    def _switch(self, at: int) -> Segmented:
-        """The choice, as it stands while one of them is in front."""
-        names = (self._tr("Counter"), self._tr("Designer"))
-        keys = (COUNTER_KEY, DESIGNER_KEY)
-        choice = Segmented(
-            self._shell.theme,
-            tuple(
-                Segment(name, spoken=f"{name}, {key}")
-                for name, key in zip(names, keys, strict=True)
-            ),
-        )
-        choice.set_current(at)
-        choice.setToolTip(", ".join(f"{name} {key}" for name, key in zip(names, keys, strict=True)))
-        acts: tuple[Callable[[], None], ...] = (self.show_counter, self.show_designer)
+    def _switch(self, key: str) -> Segmented:
+        """The choice, as it stands while the one of this key is in front."""
+        segments = [Segment(name, spoken=f"{name}, {at}") for name, at, _ in self._choices]
+        choice = Segmented(self._shell.theme, tuple(segments))
+        keys = [at for _, at, _ in self._choices]
+        choice.set_current(keys.index(key))
+        choice.setToolTip(", ".join(f"{name} {at}" for name, at, _ in self._choices))
 
         def pick(wanted: int) -> None:
-            choice.set_current(at)
-            acts[wanted]()
+            choice.set_current(keys.index(key))
+            self._choices[wanted][2]()
 
         choice.chosen.connect(pick)
         return choice

@@ -14,6 +14,7 @@ from boxoffice.client.paper import Papers
 from boxoffice.client.prices import Prices
 from boxoffice.client.seat_records import SeatRecords
 from boxoffice.client.shifts import Shifts
+from boxoffice.client.titles import Titles
 from boxoffice.client.transport import Transport
 from boxoffice.model.booking import (
     Booking,
@@ -54,6 +55,8 @@ class BoxOffice:
         self.papers = Papers(self._connection)
         #: What is asked about the till.
         self.shifts = Shifts(self._connection)
+        #: What is asked about movies and events.
+        self.titles = Titles(self._connection)
         #: What is asked after a sale.
         self.after = After(self._connection)
         self._holds: set[str] = set()

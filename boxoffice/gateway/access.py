@@ -312,6 +312,8 @@ RULES: Mapping[str, Rule] = {
     "Query.movies": _admins(Role.THEATRE_ADMIN, Role.MOVIE_ADMIN),
     "Mutation.updateShowStatus": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.addTheatre": _admins(Role.THEATRE_ADMIN),
+    "Query.titles": _admins(Role.THEATRE_ADMIN, Role.MOVIE_ADMIN),
+    "Mutation.saveTitle": _admins(Role.MOVIE_ADMIN),
     "Mutation.createMovie": _admins(Role.MOVIE_ADMIN),
     "Mutation.updateMovie": _admins(Role.MOVIE_ADMIN),
     "Mutation.deleteMovie": _admins(Role.MOVIE_ADMIN),

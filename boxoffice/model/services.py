@@ -29,7 +29,7 @@ from boxoffice.model.layout import Layout
 from boxoffice.model.layout_services import DisplayService as DisplayService
 from boxoffice.model.layout_services import ScreenService as ScreenService
 from boxoffice.model.money import Money
-from boxoffice.model.movie import Movie
+from boxoffice.model.movie import Movie, Title
 from boxoffice.model.moving import ChosenSeat, MovedTicket, NewPrice, ShowMove
 from boxoffice.model.paper import PaperTemplate
 from boxoffice.model.payment import (
@@ -90,8 +90,14 @@ class MovieService(Protocol):
         """The titles there are among `movie_ids`, in that order; unknown ids are left out."""
         ...
 
-    async def titles(self) -> tuple[Movie, ...]:
+    async def titles(self) -> tuple[Title, ...]:
         """All titles by name."""
+        ...
+
+    async def save(self, title: Title, by: str) -> Title:
+        """Keep a title in place of the version that it names, or as a new one where that is 0; the
+        same again is fine. BadInput, InUse for an id that is another's, and Outdated when somebody
+        else changed it meanwhile."""
         ...
 
     async def mark_shown(self, movie_id: str) -> None:

@@ -34,6 +34,16 @@ def may_draw(grants: Collection[Grant], theatre_id: str) -> bool:
     return is_system_admin(grants) or _has(grants, {Role.THEATRE_ADMIN}, theatre_id)
 
 
+def may_edit_movies(grants: Collection[Grant]) -> bool:
+    """Whether somebody may add and change movies."""
+    return is_system_admin(grants) or Grant(Role.MOVIE_ADMIN) in grants
+
+
+def may_manage(grants: Collection[Grant], theatre_id: str) -> bool:
+    """Whether somebody runs anything of a theatre beside its counter."""
+    return may_edit_movies(grants) or may_draw(grants, theatre_id)
+
+
 def may_block(grants: Collection[Grant], theatre_id: str) -> tuple[BlockReason, ...]:
     """For which reasons somebody may take a theatre's seats off sale and put them back: who finds a
     broken seat says so, what is kept for the house or a camera is for supervisors to decide."""

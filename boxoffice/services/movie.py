@@ -1,12 +1,14 @@
 """The Movie service: titles."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import InUse, NotFound
-from boxoffice.model.movie import Movie
+from boxoffice.model.errors import InUse, NotFound, Outdated
+from boxoffice.model.movie import Movie, Title, TitleFacts
+from boxoffice.rules.titles import check_facts
 from boxoffice.services.texts import check_name, check_text
 from boxoffice.services.vouched import Vouched
 from boxoffice.stores import movie as store
@@ -51,10 +53,20 @@ class Movies:
         """The titles there are among `movie_ids`, in that order; unknown ids are left out."""
         return await self._database.read_kept(movie_ids, store.get_many)
 
-    async def titles(self) -> tuple[Movie, ...]:
+    async def titles(self) -> tuple[Title, ...]:
         """All titles by name."""
         found = await self._database.read(store.every)
-        return tuple(sorted(found, key=lambda movie: (movie.title.casefold(), movie.movie_id)))
+        return tuple(
+            sorted(found, key=lambda one: (one.movie.title.casefold(), one.movie.movie_id))
+        )
+
+    async def save(self, title: Title, by: str) -> Title:
+        """Keep a title in place of the version that it names, or as a new one where that is 0; the
+        same again is fine. BadInput, InUse for an id that is another's, and Outdated when somebody
+        else changed it meanwhile."""
+        _check(title.movie)
+        check_facts(title.movie, title.facts)
+        return await self._database.run(_save, title, by, self._clock.now())
 
     async def mark_shown(self, movie_id: str) -> None:
         """Note that a show of the title exists, so that it can no longer be deleted; NotFound."""
@@ -62,10 +74,26 @@ class Movies:
             raise _unknown(movie_id)
 
 
+def _save(connection: Connection, title: Title, by: str, at: datetime) -> Title:
+    movie = title.movie
+    there = store.one(connection, movie.movie_id)
+    if there is not None and (there.movie, there.facts) == (movie, title.facts):
+        return there
+    if title.version == 0:
+        if there is not None:
+            raise InUse(f"The movie id {movie.movie_id} belongs to “{there.movie.title}”.")
+        store.add(connection, movie, title.facts, by, at)
+    elif there is None:
+        raise _unknown(movie.movie_id)
+    elif not store.save(connection, title, by, at):
+        raise Outdated(f"Somebody else changed “{there.movie.title}” meanwhile.")
+    return replace(title, version=title.version + 1, shown=there is not None and there.shown)
+
+
 def _create(connection: Connection, movie: Movie, by: str, at: datetime) -> None:
     there = store.get_many(connection, (movie.movie_id,))
     if not there:
-        store.add(connection, movie, by, at)
+        store.add(connection, movie, TitleFacts(), by, at)
     elif there[0] != movie:
         raise InUse(f"The movie id {movie.movie_id} belongs to “{there[0].title}”.")
 

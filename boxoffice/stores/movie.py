@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Integer,
     MetaData,
     Table,
     Text,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from boxoffice.model.movie import Movie
+from boxoffice.model.movie import Movie, Title, TitleFacts
 from boxoffice.stores.columns import Moment, Plain
 
 METADATA = MetaData()
@@ -30,15 +31,19 @@ titles = Table(
     Column("shown", Boolean, nullable=False),
     Column("changed_by", Text, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("facts", Plain(TitleFacts), nullable=False, server_default="{}"),
 )
 
 _THIS = titles.c.movie_id == bindparam("this")
 _ADD = insert(titles)
-_REPLACE = update(titles).where(_THIS)
+_REPLACE = update(titles).where(_THIS).values(version=titles.c.version + 1)
+_SAVE = _REPLACE.where(titles.c.version == bindparam("before"))
 _MARK_SHOWN = update(titles).where(_THIS).values(shown=True)
 _DELETE = delete(titles).where(_THIS)
 _SHOWN = select(titles.c.shown).where(_THIS)
-_EVERY = select(titles.c.movie)
+_TITLE = select(titles.c.movie, titles.c.facts, titles.c.version, titles.c.shown)
+_ONE = _TITLE.where(_THIS)
 _GET_MANY = select(titles.c.movie).where(
     titles.c.movie_id.in_(bindparam("movie_ids", expanding=True))
 )
@@ -51,18 +56,25 @@ def get_many(connection: Connection, movie_ids: Sequence[str]) -> tuple[Movie, .
     return tuple(found[movie_id] for movie_id in movie_ids if movie_id in found)
 
 
-def every(connection: Connection) -> tuple[Movie, ...]:
+def every(connection: Connection) -> tuple[Title, ...]:
     """All titles."""
-    return tuple(connection.execute(_EVERY).scalars())
+    return tuple(Title(*row) for row in connection.execute(_TITLE))
 
 
-def add(connection: Connection, movie: Movie, by: str, at: datetime) -> None:
+def one(connection: Connection, movie_id: str) -> Title | None:
+    """One title, if it is there."""
+    row = connection.execute(_ONE, {"this": movie_id}).one_or_none()
+    return Title(*row) if row is not None else None
+
+
+def add(connection: Connection, movie: Movie, facts: TitleFacts, by: str, at: datetime) -> None:
     """Keep a new title."""
     connection.execute(
         _ADD,
         {
             "movie_id": movie.movie_id,
             "movie": movie,
+            "facts": facts,
             "shown": False,
             "changed_by": by,
             "changed_at": at,
@@ -74,6 +86,22 @@ def replace(connection: Connection, movie: Movie, by: str, at: datetime) -> bool
     """Replace a title; False when it is not there."""
     changed = connection.execute(
         _REPLACE, {"this": movie.movie_id, "movie": movie, "changed_by": by, "changed_at": at}
+    )
+    return changed.rowcount == 1
+
+
+def save(connection: Connection, title: Title, by: str, at: datetime) -> bool:
+    """Replace a title of the version that it names; False when that is no longer what is there."""
+    changed = connection.execute(
+        _SAVE,
+        {
+            "this": title.movie.movie_id,
+            "before": title.version,
+            "movie": title.movie,
+            "facts": title.facts,
+            "changed_by": by,
+            "changed_at": at,
+        },
     )
     return changed.rowcount == 1
 

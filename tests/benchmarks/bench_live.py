@@ -22,6 +22,7 @@ from boxoffice.client.api import BoxOffice
 from boxoffice.client.remote import RemoteTransport
 from boxoffice.model.clock import SystemClock
 from boxoffice.model.money import Money
+from boxoffice.model.movie import TitleFacts
 from boxoffice.model.show import CategoryPrice
 from boxoffice.rules.grid import to_grid
 from boxoffice.rules.layouts import canonical
@@ -64,7 +65,7 @@ async def _found(data_dir: Path) -> dict[int, list[int]]:
 def _fill(connection: Connection, now: datetime) -> dict[int, list[int]]:
     demo = demo_data.load()
     for title in demo.movies:
-        movie.add(connection, title, country.MAKER, now)
+        movie.add(connection, title, TitleFacts(), country.MAKER, now)
         movie.mark_shown(connection, title.movie_id)
     starts = [now + timedelta(days=1, hours=4 * each) for each in range(PICTURES + 1)]
     shows = {}

@@ -14,6 +14,7 @@ from boxoffice.bootstrap.demo_halls import draw
 from boxoffice.bootstrap.demo_schedule import prices_of
 from boxoffice.bootstrap.engines import sqlite
 from boxoffice.model.layout import Layout, Plan
+from boxoffice.model.movie import TitleFacts
 from boxoffice.model.publishing import CopyHolder
 from boxoffice.model.show import CategoryPrice, OfferedShow, Show, ShowStatus
 from boxoffice.model.theatre import Screen, Theatre
@@ -62,7 +63,7 @@ async def found(data_dir: Path) -> Country:
 def _fill(connection: Connection, now: datetime, first: datetime) -> None:
     demo = demo_data.load()
     for title in demo.movies:
-        movie.add(connection, title, MAKER, now)
+        movie.add(connection, title, TitleFacts(), MAKER, now)
         movie.mark_shown(connection, title.movie_id)
     screen_drawn = demo.theatres[0].screens[0]
     plan = draw(screen_drawn.hall)

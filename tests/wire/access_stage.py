@@ -276,6 +276,12 @@ ASKED: dict[str, Arguments] = {
         " {showId}"
     ),
     "Query.movies": lambda s: "{title}",
+    "Query.titles": lambda s: "{version}",
+    "Mutation.saveTitle": lambda s: (
+        '(movie: {movieId: "", title: "", genres: [], duuid: "", releaseDate: "", certificate: "",'
+        ' languages: [], castUuids: [], crewUuids: [], duration: "", description: ""}, facts:'
+        ' {kind: MOVIE, lastDate: "", cast: [], crew: [], formats: []}, version: 0) {version}'
+    ),
     "Mutation.updateShowStatus": lambda s: (
         f"(theatreId: {text(s.ids.theatre_id)}, showId: {s.show_id}, status: 1) {{status}}"
     ),

@@ -137,6 +137,8 @@ EXPECTED = {
     "Query.movies": "sss -   --+   --+   +-+",
     "Mutation.updateShowStatus": OWN_ADMIN,
     "Mutation.addTheatre": "sss -   --+   --+   --+",
+    "Query.titles": "sss -   --+   --+   +-+",
+    "Mutation.saveTitle": "sss -   ---   ---   +-+",
     "Mutation.createMovie": "sss -   ---   ---   +-+",
     "Mutation.updateMovie": "sss -   ---   ---   +-+",
     "Mutation.deleteMovie": "sss -   ---   ---   +-+",

@@ -5,7 +5,8 @@ from typing import Any
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.places import discovery
-from boxoffice.model.movie import Movie
+from boxoffice.model.movie import Movie, Title, TitleFacts, TitleKind, TitleStage
+from boxoffice.rules.titles import on_offer
 
 
 async def get_movies(request: Request, user: dict[str, Any]) -> tuple[Movie, ...]:
@@ -20,8 +21,19 @@ async def movie(request: Request, id: str) -> Movie:  # noqa: A002 - the contrac
 
 
 async def movies(request: Request) -> tuple[Movie, ...]:
-    """All titles."""
+    """What shows can be made of."""
+    return on_offer(await request.services.movies.titles(), request.clock.now())
+
+
+async def titles(request: Request) -> tuple[Title, ...]:
+    """Everything."""
     return await request.services.movies.titles()
+
+
+async def save_title(request: Request, movie: Movie, facts: TitleFacts, version: int) -> Title:
+    """Keep a title."""
+    by = (await request.caller()).user_id
+    return await request.services.movies.save(Title(movie, facts, version), by)
 
 
 async def create_movie(request: Request, movie: dict[str, Any]) -> Movie:
@@ -62,6 +74,8 @@ BINDINGS = Bindings(
         "Query.getMovies": get_movies,
         "Query.movie": movie,
         "Query.movies": movies,
+        "Query.titles": titles,
+        "Mutation.saveTitle": save_title,
         "Mutation.createMovie": create_movie,
         "Mutation.updateMovie": update_movie,
         "Mutation.deleteMovie": delete_movie,
@@ -78,5 +92,10 @@ BINDINGS = Bindings(
         ),
         "MoviePreview": Shape(Movie),
         "MovieTitle": Shape(Movie),
+        "MovieDetails": Shape(Movie),
+        "TitleFacts": Shape(TitleFacts),
+        "Title": Shape(Title),
     },
+    inputs={"MovieDetailsInput": Movie, "TitleFactsInput": TitleFacts},
+    enums={"TitleKind": TitleKind, "TitleStage": TitleStage},
 )

@@ -56,10 +56,12 @@ class KeyButton(QAbstractButton):
         size: int = Size.BODY,
         weight: QFont.Weight = SEMIBOLD,
         height: int = HEIGHT_FIELD,
+        spread: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """`spread` has the words at the left and the key at the right, as in a list."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._spread = theme, spread
         self._key, self._role, self._icon, self._note = key, role, icon, note
         self._letters = font(size, weight)
         self._note_letters = font(Size.META, REGULAR)
@@ -178,7 +180,9 @@ class KeyButton(QAbstractButton):
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, for_text + PADDING)
         text_width = metrics.horizontalAdvance(text)
         parts = [part for part in (sign, text_width, cap) if part]
-        x = row.x() + (row.width() - sum(parts) - GAP * max(0, len(parts) - 1)) / 2
+        over = row.width() - sum(parts) - GAP * max(0, len(parts) - 1)
+        spread = self._spread and bool(text)
+        x = row.x() + (PADDING if spread else over / 2)
         middle = row.center().y()
         if sign:
             place = QRectF(x, middle - sign / 2, sign, sign)
@@ -190,6 +194,8 @@ class KeyButton(QAbstractButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
         if cap:
             x += text_width + GAP if text else 0
+            if spread:
+                x = row.right() - PADDING - cap
             place = QRectF(x, middle - HEIGHT_KEY / 2, cap, HEIGHT_KEY)
             line = looks.ink if self._role in (Role.PRIMARY, Role.DANGER) else looks.second
             paint_key_cap(painter, place, self._key, looks.ink, line)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from boxoffice.model.errors import BadInput, InUse, NotFound
-from boxoffice.model.movie import Movie
+from boxoffice.model.errors import BadInput, InUse, NotFound, Outdated
+from boxoffice.model.movie import Movie, Title, TitleFacts, TitleKind
 from boxoffice.services.movie import Movies
 from boxoffice.stores.database import Database
 from tests.clock import FakeClock
@@ -69,4 +69,31 @@ async def test_a_title_needs_an_id_and_a_name(movies: Movies, wrong: Movie) -> N
 async def test_titles_are_listed_by_name(movies: Movies) -> None:
     for movie_id, title in (("m1", "Zed"), ("m2", "anna"), ("m3", "Bo")):
         await movies.create(replace(movie(movie_id), title=title), "admin")
-    assert [each.title for each in await movies.titles()] == ["anna", "Bo", "Zed"]
+    assert [each.movie.title for each in await movies.titles()] == ["anna", "Bo", "Zed"]
+
+
+async def test_of_two_who_change_one_title_the_second_is_told(movies: Movies) -> None:
+    first = await movies.save(Title(MOVIE, TitleFacts(), 0), "admin")
+    assert first.version == 1
+    cast = replace(first, facts=TitleFacts(cast=("Asha Rao",)))
+    changed = await movies.save(cast, "admin")
+    assert (changed.version, changed.facts.cast) == (2, ("Asha Rao",))
+    with pytest.raises(Outdated, match="Monsoon Letters"):
+        await movies.save(replace(first, facts=TitleFacts(cast=("Another",))), "other")
+    assert await movies.titles() == (changed,)
+
+
+async def test_a_save_whose_answer_was_lost_may_be_repeated(movies: Movies) -> None:
+    new = Title(MOVIE, TitleFacts(TitleKind.EVENT), 0)
+    assert await movies.save(new, "admin") == await movies.save(new, "admin")
+    with pytest.raises(InUse):
+        await movies.save(replace(new, facts=TitleFacts()), "admin")
+
+
+async def test_what_the_platform_changes_outdates_what_somebody_has_open(movies: Movies) -> None:
+    opened = await movies.save(Title(MOVIE, TitleFacts(cast=("Asha Rao",)), 0), "admin")
+    await movies.update(replace(MOVIE, certificate="A"), "platform")
+    with pytest.raises(Outdated):
+        await movies.save(replace(opened, facts=TitleFacts()), "admin")
+    (now,) = await movies.titles()
+    assert (now.movie.certificate, now.facts.cast) == ("A", ("Asha Rao",))

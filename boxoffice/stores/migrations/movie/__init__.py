@@ -1,3 +1,3 @@
 """Tables of the movie service."""
 
-HEAD = "0001"
+HEAD = "0002"
