@@ -331,3 +331,45 @@ async def test_a_job_that_is_not_wanted_any_more_is_forgotten(desk: Desk) -> Non
     await desk.printing.close()
     desk.printing = desk.started()
     assert desk.printing.queue.jobs == ()
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_who_redirects_a_job_from_a_silent_printer_leaves_the_next_jobs_of_that_one_waiting(
+    desk: Desk, printer: ReceiptPrinter
+) -> None:
+    silent = ReceiptPrinter()
+    silent.stalls = True
+    try:
+        moved = await desk.print_tickets(silent.address)
+        left = desk.printing.print_sold(await desk.sell(), What.TICKETS, silent.address)
+        while not silent.connections:
+            await asyncio.sleep(0.01)
+        # It is asked whether it is ready, and does not answer.
+        desk.printing.queue.again(moved.job_id, printer.address)
+        await desk.until_state(moved.job_id, PrintState.PRINTED)
+        assert (await desk.until(left.job_id, lambda job: job.tries > 0)).is_waiting
+        silent.stalls = False
+        await desk.until_state(left.job_id, PrintState.PRINTED)
+        assert (len(printer.papers), len(silent.papers)) == (2, 2)
+    finally:
+        silent.close()
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_job_dropped_while_its_printer_is_asked_does_not_stop_the_next_one(
+    desk: Desk,
+) -> None:
+    silent = ReceiptPrinter()
+    silent.stalls = True
+    try:
+        dropped = await desk.print_tickets(silent.address)
+        left = desk.printing.print_sold(await desk.sell(), What.TICKETS, silent.address)
+        while not silent.connections:
+            await asyncio.sleep(0.01)
+        desk.printing.queue.drop(dropped.job_id)
+        await desk.until(left.job_id, lambda job: job.tries > 0)
+        silent.stalls = False
+        await desk.until_state(left.job_id, PrintState.PRINTED)
+        assert len(silent.papers) == 2
+    finally:
+        silent.close()
