@@ -186,7 +186,11 @@ class PrintQueue(QObject):
                     await asyncio.wait_for(self._woken.wait(), pause)
                 continue
             async with self._lock(printer_name(printer)):
-                await self._print(job)
+                try:
+                    await self._print(job)
+                except Exception:
+                    _log.exception("print job %s failed", job.job_id)
+                    self._broke(job.job_id)
 
     def _next(self, printer: str) -> PrintJob | None:
         waiting = (
@@ -236,6 +240,13 @@ class PrintQueue(QObject):
                 late = self._now(put_off(now, why))
                 pause = pause_seconds(late.tries)
                 self._due[job.job_id] = asyncio.get_running_loop().time() + pause
+
+    def _broke(self, job_id: str) -> None:
+        """A job failed for a reason that is no printer's: a person sees to it, and the jobs behind
+        it are printed."""
+        job, why = self._jobs.get(job_id), self.tr("This could not be made ready for printing.")
+        if job is not None:
+            self._now(doubted(job, why) if job.state is PrintState.SENDING else failed(job, why))
 
     def _teller(self, job: PrintJob) -> Callable[[str], object]:
         """Says beside a page that is being printed what somebody must see to; from any thread."""

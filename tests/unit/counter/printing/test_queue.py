@@ -1,13 +1,14 @@
 """Tickets at a receipt printer that has troubles: printed once, and never silently lost."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from boxoffice.counter.printing import conversation, queue
+from boxoffice.counter.printing import conversation, queue, sessions
 from boxoffice.counter.printing.address import thermal
 from boxoffice.counter.printing.conversation import NotSent
 from boxoffice.counter.printing.job import MAX_TRIES, PrintJob, PrintState, What
@@ -373,3 +374,41 @@ async def test_a_job_dropped_while_its_printer_is_asked_does_not_stop_the_next_o
         assert len(silent.papers) == 2
     finally:
         silent.close()
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_device_that_never_stops_talking_is_no_printer_and_holds_nobody_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Chatter:
+        """Says something at every look, as a scale on the wrong port does."""
+
+        def write(self, content: bytes) -> None:
+            """It does not listen."""
+
+        def read(self, seconds: float) -> bytes:
+            time.sleep(0.0001)
+            return b"\xff"
+
+        def close(self) -> None:
+            """Nothing is held."""
+
+    monkeypatch.setattr(sessions, "opened", lambda printer: Chatter())
+    job = await desk.print_tickets("serial:COM9:9600")
+    late = await desk.until(job.job_id, lambda job: job.tries > 0)
+    assert late.reason == "The printer COM9 does not answer."
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_page_that_cannot_be_made_waits_for_a_person_and_the_next_one_is_printed(
+    desk: Desk, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_once(*_: object) -> bytes:
+        monkeypatch.undo()
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(sessions, "page", fail_once)
+    broken = await desk.print_tickets(printer.address)
+    left = desk.printing.print_sold(await desk.sell(), What.TICKETS, printer.address)
+    await desk.until_state(left.job_id, PrintState.PRINTED)
+    assert (await desk.until_state(broken.job_id, PrintState.UNKNOWN)).done == 0
