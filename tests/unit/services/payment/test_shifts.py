@@ -362,3 +362,20 @@ async def owed_back(box: Box, payments: Payments) -> str:
     await sell(payments, box, "A1", tender=cash(400), by="clerk-2")
     await payments.sweep_once()
     return held.booking_id
+
+
+async def test_a_key_used_at_another_counter_or_for_another_shift_moves_nothing(
+    box: Box, payments: Payments
+) -> None:
+    here = await open_one(payments)
+    there = await payments.open_shift("PVRAH", "Till 2", rupees(1000), "open-2", CLERK)
+    move = (CashMove.PAY_OUT, rupees(250), "milk", "out-1", CLERK)
+    await payments.move_cash("PVRAH", "Till 1", *move)
+    with pytest.raises(KeyReused):
+        await payments.move_cash("PVRAH", "Till 2", *move)
+    with pytest.raises(KeyReused):
+        await payments.open_shift("PVRAH", "Till 3", rupees(1000), "open-1", CLERK)
+    await payments.close_shift(here.shift.shift_id, NOTES, "close-1", CLERK)
+    with pytest.raises(KeyReused):
+        await payments.close_shift(there.shift.shift_id, NOTES, "close-1", CLERK)
+    assert (await now_open(payments, till="Till 2")).figures.expected_cash == rupees(1000)
