@@ -176,8 +176,8 @@ def countersign(connection: Connection, shift_id: str, by: str, at: datetime) ->
     shift = _shift(connection, shift_id)
     if shift.closed_at is None:
         raise WrongState("A shift is countersigned once it is closed.")
-    if by == shift.user_id:
-        raise WrongState("Somebody else countersigns a shift than whose it is.")
+    if by in (shift.user_id, shift.closed_by):
+        raise WrongState("Somebody else countersigns a shift than who worked or counted it.")
     if shift.countersigned_by not in ("", by):
         raise WrongState("This shift is countersigned already.")
     if not shift.countersigned_by:
