@@ -104,7 +104,12 @@ _ENTRY_OF_ACTION = {
     EventKind.PAYMENT_REFUNDED.value: EntryKind.RETURNED,
 }
 _MONEY = (
-    select(audit, operations.c.till, operations.c.actor.label("seller"), entries.c.key)
+    select(
+        audit,
+        func.coalesce(shifts.c.till, operations.c.till).label("till"),
+        operations.c.actor.label("seller"),
+        entries.c.key,
+    )
     .select_from(audit)
     .join(payments, payments.c.payment_id == audit.c.payment_id)
     .join(operations, operations.c.key == payments.c.operation_key)
@@ -120,6 +125,7 @@ _MONEY = (
             ),
         ),
     )
+    .outerjoin(shifts, shifts.c.shift_id == entries.c.shift_id)
     .where(audit.c.theatre_id == bindparam("theatre"))
     .where(audit.c.at >= bindparam("since"))
     .where(audit.c.at < bindparam("until"))
