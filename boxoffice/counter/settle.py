@@ -81,12 +81,14 @@ class Settle:
         cash = sum(
             one.given_minor or one.amount_minor for one in tenders if one.kind is TenderKind.CASH
         )
-        notice = Notice(NoticeKind.GIVE_BACK, amount=Money(cash, currency)) if cash else None
+        notice = void_card(tenders, currency)
+        if cash:
+            codes = notice.words if notice else ""
+            notice = Notice(NoticeKind.GIVE_BACK, words=codes, amount=Money(cash, currency))
         await self._till.close()
         self._desk.fail(
             notice, stage=Stage.BASKET, over=True, given="", code="", parts=(), upi=None
         )
-        self._void(tenders, currency)
 
     async def _answered(self, paid: Booking, tenders: tuple[Tender, ...]) -> None:
         if paid.state is BookingState.CONFIRMED:

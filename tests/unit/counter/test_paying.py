@@ -1,12 +1,19 @@
 """Paying beside cash: card, UPI, vouchers and parts, against a small box office in memory."""
 
+from dataclasses import replace
+
+import pytest
+
+from boxoffice.counter.notices import message
 from boxoffice.counter.seat_steps import STAYS_HELD
-from boxoffice.counter.state import NoticeKind, Stage
+from boxoffice.counter.state import Notice, NoticeKind, Stage
 from boxoffice.counter.wishes import Key, Toggle, UseCode
-from boxoffice.model.booking import BookingState
+from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.errors import NoProvider, TryAgain
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentState, Tender, TenderKind
+from boxoffice.qtkit.formats import Formats
+from tests.unit.counter.box_office_double import THEATRE
 from tests.unit.counter.test_sale import Counter, counter
 
 __all__ = ["counter"]
@@ -225,3 +232,24 @@ async def test_a_voucher_typed_where_discount_codes_are_pays(counter: Counter) -
     await counter.do(Key.CASH, Key.GO)
     assert counter.stage() is Stage.DONE
     assert counter.office.vouchers["ABCDEFGHJKLM"] == 0
+
+
+async def test_of_a_split_sale_whose_seats_went_both_cash_and_card_are_given_back(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = counter.office
+
+    def ends(held: Booking) -> None:
+        office.bookings[held.booking_id] = replace(held, state=BookingState.EXPIRED)
+
+    monkeypatch.setattr(office, "_sell", ends)
+    await counter.do("2", Key.SPLIT, "200", Key.CASH, Key.CARD)
+    await counter.type("55")
+    await counter.do(Key.GO)
+    notice = counter.state.notice
+    assert notice == Notice(NoticeKind.GIVE_BACK, words="55", amount=rupees(200))
+    said = message(notice, Formats(THEATRE))
+    assert (said.title, said.words) == (
+        "Give \u20b9200.00 back",
+        "The seats went before the sale was done. Void the card too, approval code 55.",
+    )
