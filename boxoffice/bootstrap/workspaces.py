@@ -11,6 +11,7 @@ from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import CounterTill
 from boxoffice.client.api import BoxOffice
+from boxoffice.counter.bar_tools import BarTools
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Hint
@@ -53,8 +54,7 @@ class Workspaces:
         self._front: CounterWorkspace | HallsWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
         shell.commands.add(counter, everywhere)
-        tools = self._tools(_COUNTER, counter.tools, after.button, till.button)
-        shell.window.add_workspace(counter, tools=tools)
+        shell.window.add_workspace(counter, tools=self._tools(_COUNTER))
         if draws:
             designer = Command(self._tr("Designer"), self.show_designer, DESIGNER_KEY)
             shell.commands.add(counter, (designer,))
@@ -111,16 +111,18 @@ class Workspaces:
         if of is self._front:
             self._shell.window.set_hints(hints)
 
-    def _tools(self, at: int, *own: QWidget) -> QWidget:
+    def _tools(self, at: int) -> QWidget:
         """What stands in the top bar while one of them is in front: the choice between them for
-        whoever has it, and its own tools, of which the first takes the room that is left."""
+        whoever has it, and the counter's own tools."""
+        before = (self._switch(at),) if self.draws else ()
+        if at == _COUNTER:
+            return BarTools(before, self.counter.tools, (self.after.button, self.till.button))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        if self.draws:
-            row.addWidget(self._switch(at))
-        for place, tool in enumerate(own or (QWidget(),)):
-            row.addWidget(tool, 0 if place else 1)
+        for one in before:
+            row.addWidget(one)
+        row.addStretch(1)
         return holder
 
     def _switch(self, at: int) -> Segmented:
