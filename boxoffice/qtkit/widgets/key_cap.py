@@ -14,9 +14,13 @@ PADDING = 5
 def key_text(key: str) -> str:
     """The key as this machine's keyboard has it: "Ctrl+K" reads "⌘K" on a Mac.
 
-    What is no key, such as "1–9" or "↑↓←→", stays as it is.
+    What is no key, such as "1–9", "A–Z, 0–9" or "↑↓←→", stays as it is.
     """
-    return QKeySequence.fromString(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    keys = QKeySequence.fromString(key)
+    parts = [keys[place].key() for place in range(keys.count())]
+    if not parts or Qt.Key.Key_unknown in parts:
+        return key
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def key_cap_width(key: str) -> float:
