@@ -16,11 +16,9 @@ def key_text(key: str) -> str:
 
     What is no key, such as "1–9", "A–Z, 0–9" or "↑↓←→", stays as it is.
     """
-    keys = QKeySequence.fromString(key)
-    parts = [keys[place].key() for place in range(keys.count())]
-    if not parts or Qt.Key.Key_unknown in parts:
-        return key
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+    parts = QKeySequence.fromString(key).toString(QKeySequence.SequenceFormat.NativeText)
+    # Of several keys Qt reads a sequence, with nothing for what it does not know.
+    return parts if parts.strip(", ") else key
 
 
 def key_cap_width(key: str) -> float:

@@ -343,8 +343,7 @@ async def test_who_redirects_a_job_from_a_silent_printer_leaves_the_next_jobs_of
     try:
         moved = await desk.print_tickets(silent.address)
         left = desk.printing.print_sold(await desk.sell(), What.TICKETS, silent.address)
-        while not silent.connections:
-            await asyncio.sleep(0.01)
+        await asyncio.to_thread(silent.called.wait, WAIT_SECONDS)
         # It is asked whether it is ready, and does not answer.
         desk.printing.queue.again(moved.job_id, printer.address)
         await desk.until_state(moved.job_id, PrintState.PRINTED)
@@ -365,8 +364,7 @@ async def test_a_job_dropped_while_its_printer_is_asked_does_not_stop_the_next_o
     try:
         dropped = await desk.print_tickets(silent.address)
         left = desk.printing.print_sold(await desk.sell(), What.TICKETS, silent.address)
-        while not silent.connections:
-            await asyncio.sleep(0.01)
+        await asyncio.to_thread(silent.called.wait, WAIT_SECONDS)
         desk.printing.queue.drop(dropped.job_id)
         await desk.until(left.job_id, lambda job: job.tries > 0)
         silent.stalls = False
