@@ -7,11 +7,12 @@ import pytest
 from boxoffice.counter.notices import message
 from boxoffice.counter.seat_steps import STAYS_HELD
 from boxoffice.counter.state import Notice, NoticeKind, Stage
-from boxoffice.counter.wishes import Key, Toggle, UseCode
+from boxoffice.counter.wishes import Key, Toggle, Typed, UseCode
 from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.errors import NoProvider, TryAgain
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentState, Tender, TenderKind
+from boxoffice.model.user import Approval
 from boxoffice.qtkit.formats import Formats
 from tests.unit.counter.box_office_double import THEATRE
 from tests.unit.counter.test_sale import Counter, counter
@@ -253,3 +254,8 @@ async def test_of_a_split_sale_whose_seats_went_both_cash_and_card_are_given_bac
         "Give \u20b9200.00 back",
         "The seats went before the sale was done. Void the card too, approval code 55.",
     )
+
+
+def test_no_log_of_what_was_pressed_has_a_code_or_a_pin() -> None:
+    pressed = (UseCode("ABCDEFGHJKLM"), Typed("7"), Approval("boss", "ABCD7"))
+    assert not any(secret in repr(pressed) for secret in ("ABCD", "7"))
