@@ -50,8 +50,8 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterTicket:
-    """One ticket that was sold on the day: when, where (`till` empty: online), how it was paid. What
-    was sold beside it is one without a seat, by its own name."""
+    """One ticket that was sold on the day: when, where (`till` empty: online), how it was paid.
+    What was sold beside it is one without a seat, by its own name."""
 
     at: datetime
     booking_number: str
