@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from boxoffice.counter import ticket_printer
 from boxoffice.counter.printing import conversation, queue, sessions
 from boxoffice.counter.printing.address import thermal
 from boxoffice.counter.printing.conversation import NotSent
@@ -16,6 +17,7 @@ from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.printing.spool import Spool
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import JobState, TicketDesk
+from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.model.booking import SeatChoice
 from boxoffice.model.money import Money
 from boxoffice.qtkit.formats import Formats
@@ -410,3 +412,21 @@ async def test_a_page_that_cannot_be_made_waits_for_a_person_and_the_next_one_is
     left = desk.printing.print_sold(await desk.sell(), What.TICKETS, printer.address)
     await desk.until_state(left.job_id, PrintState.PRINTED)
     assert (await desk.until_state(broken.job_id, PrintState.UNKNOWN)).done == 0
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_printer_of_the_system_prints_only_what_a_receipt_printer_has_not(
+    desk: Desk, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[str, int]] = []
+
+    def take(order: TicketOrder, name: str, first: int = 0) -> None:
+        printed.append((name, first))
+
+    monkeypatch.setattr(ticket_printer, "print_tickets", take)
+    printer.drops_after = 1100
+    job = await desk.print_tickets(printer.address)
+    await desk.until_state(job.job_id, PrintState.UNKNOWN)
+    desk.printing.queue.again(job.job_id, "Office LaserJet")
+    await desk.until_state(job.job_id, PrintState.PRINTED)
+    assert (len(printer.papers), printed) == (1, [("Office LaserJet", 1)])
