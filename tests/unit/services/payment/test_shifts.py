@@ -425,3 +425,16 @@ async def test_a_split_whose_upi_failed_is_finished_once_the_rest_is_paid_by_car
     ]
     assert paid.paid == paid.total == rupees(400)
     assert (await now_open(payments)).unfinished == ()
+
+
+async def test_upi_that_was_paid_twice_and_given_back_once_is_in_the_shift_as_what_was_kept(
+    till: Till,
+) -> None:
+    payments = till.payments
+    held = await till.box.hold("A1")
+    await payments.take(held.booking_id, (Tender(TenderKind.UPI, 40_000),), "key-1", CLERK, HERE)
+    await till.hear(held)
+    await till.hear(held, "T2")
+    await payments.sweep_once()
+    (upi,) = (await now_open(payments)).figures.tenders
+    assert (upi.taken, upi.returned) == (rupees(800), rupees(400))
