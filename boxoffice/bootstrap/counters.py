@@ -106,6 +106,7 @@ class Counters:
             self._sheets.close()
             if self._sales is not None:
                 self._sales.close()
+                self._sales = None
 
     async def _enter(self, session: Session) -> None:
         if self.workspace is not None and self._session is not None:
