@@ -126,6 +126,7 @@ class ReceiptPrinter:
         self.drops_after: int | None = None
         self.runs_out_after: int | None = None
         self.connections = 0
+        self.called = threading.Event()
         self.interpreter = Interpreter()
         self.ran_out = threading.Event()
         self._mended = threading.Event()
@@ -168,6 +169,7 @@ class ReceiptPrinter:
             except OSError:
                 return
             self.connections += 1
+            self.called.set()
             self._open.append(caller)
             with contextlib.suppress(OSError):
                 self._listen(caller)

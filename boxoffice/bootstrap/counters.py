@@ -16,7 +16,8 @@ from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
 from boxoffice.bootstrap.till import CounterTill, till_name
 from boxoffice.bootstrap.workspaces import Workspaces
 from boxoffice.client.api import BoxOffice
-from boxoffice.counter.journal import FileJournal
+from boxoffice.counter.journal import FileJournal, Journal, NoJournal
+from boxoffice.counter.own_folder import OwnFolder
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.desktop.reception import Reception
 from boxoffice.desktop.secrets import RememberedSession
@@ -67,6 +68,7 @@ class Counters:
         self._demo = demo
         self._reception = Reception(box_office, shell.sign_in, remembered, self._enter)
         self._sheets = CounterSheets(shell)
+        self._sales: OwnFolder | None = None
         self._session: Session | None = None
         self._since = ""
         self.workspaces: Workspaces | None = None
@@ -102,6 +104,9 @@ class Counters:
             renewing.cancel()
             await self._leave()
             self._sheets.close()
+            if self._sales is not None:
+                self._sales.close()
+                self._sales = None
 
     async def _enter(self, session: Session) -> None:
         if self.workspace is not None and self._session is not None:
@@ -117,6 +122,16 @@ class Counters:
         last = self._shell.choice(THEATRE_CHOICE, self._shell.named_theatre)
         theatre = next((one for one in theatres if one.theatre_id == last), theatres[0])
         await self._open(session, theatre, theatres)
+
+    def _journal(self, theatre: Theatre) -> Journal:
+        """Where a theatre's sales are kept that a crash must not forget: another program on this
+        data directory is in the middle of its own."""
+        try:
+            self._sales = self._sales or OwnFolder(self._folder / SALES_FOLDER)
+        except OSError:
+            _log.exception("an unfinished sale is forgotten when this program ends")
+            return NoJournal()
+        return FileJournal(self._sales.path / theatre.theatre_id)
 
     async def _open(
         self, session: Session, theatre: Theatre, theatres: tuple[Theatre, ...]
@@ -134,7 +149,7 @@ class Counters:
             shell.settings.data_dir / PRINT_JOBS,
             shell.option("printer"),
             till=till_name(shell),
-            journal=FileJournal(self._folder / SALES_FOLDER / theatre.theatre_id),
+            journal=self._journal(theatre),
             overview=shell.choice(OVERVIEW_CHOICE, SHOWN) == SHOWN,
         )
         window = shell.window

@@ -13,6 +13,7 @@ from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import CounterTill
 from boxoffice.client.api import BoxOffice
+from boxoffice.counter.bar_tools import BarTools
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Grant
@@ -67,7 +68,7 @@ class Workspaces:
         self._asked = False
         self._front: CounterWorkspace | HallsWorkspace | ManageWorkspace = counter
         counter.hints_changed.connect(lambda hints: self._hint(counter, hints))
-        self._add(counter, COUNTER_KEY, counter.tools, after.button, till.button)
+        self._add(counter, COUNTER_KEY)
 
     def show(self) -> None:
         """Bring the one to the front that was there last."""
@@ -136,22 +137,24 @@ class Workspaces:
         if of is self._front:
             self._shell.window.set_hints(hints)
 
-    def _add(self, workspace: QWidget, key: str, *own: QWidget) -> None:
+    def _add(self, workspace: QWidget, key: str) -> None:
         """Add one with the commands that all have, and those that lead to the others."""
-        self._shell.window.add_workspace(workspace, tools=self._tools(key, *own))
+        self._shell.window.add_workspace(workspace, tools=self._tools(key))
         others = [Command(name, show, at) for name, at, show in self._choices if at != key]
         self._shell.commands.add(workspace, (*self._everywhere, *others))
 
-    def _tools(self, key: str, *own: QWidget) -> QWidget:
+    def _tools(self, key: str) -> QWidget:
         """What stands in the top bar while one of them is in front: the choice between them for
-        whoever has it, and its own tools, of which the first takes the room that is left."""
+        whoever has it, and the counter's own tools."""
+        before = (self._switch(key),) if len(self._choices) > 1 else ()
+        if key == COUNTER_KEY:
+            return BarTools(before, self.counter.tools, (self.after.button, self.till.button))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        if len(self._choices) > 1:
-            row.addWidget(self._switch(key))
-        for place, tool in enumerate(own or (QWidget(),)):
-            row.addWidget(tool, 0 if place else 1)
+        for one in before:
+            row.addWidget(one)
+        row.addStretch(1)
         return holder
 
     def _switch(self, key: str) -> Segmented:

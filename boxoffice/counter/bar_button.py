@@ -8,22 +8,32 @@ from boxoffice.qtkit.widgets import KeyButton, Role
 
 
 class BarButton(KeyButton):
-    """Where the bar is narrow the key goes first, then all but the short words, then these."""
+    """Where the bar is narrow all but the short words go first, then the key, then these."""
 
     def __init__(self, theme: Theme, icon: str) -> None:
         super().__init__(theme, "", role=Role.QUIET, icon=icon)
         self._ways: tuple[tuple[str, str], ...] = (("", ""),)
+        self._room: int | None = None
 
     def say(self, words: str, short: str, key: str) -> None:
         """Show words, with the key that presses it; `short` where they do not fit."""
-        self._say(words, key, ((words, key), (words, ""), (short, ""), ("", "")))
+        self._say(words, key, ((words, key), (short, key), (short, ""), ("", "")))
+
+    def give_way(self, room: int) -> None:
+        """Say what fits into this, at the least the short words with their key."""
+        self._room = room
+        self.updateGeometry()
 
     def show_key(self, words: str, key: str) -> None:
         """Show icon and key alone, which leaves others room; the words are said and in the tip."""
         self._say(words, key, (("", key), ("", "")))
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.width_for(*self._ways[0]) + 0.5), self.minimumHeight())
+        widths = [round(self.width_for(*way) + 0.5) for way in self._ways if way[1]]
+        room = self._room
+        if room is not None:
+            widths = [width for width in widths if width <= room] or widths[-1:]
+        return QSize(widths[0] if widths else self.minimumHeight(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -98,21 +98,24 @@ class DonePage(Page):
         self._next.clicked.connect(self.next_asked)
 
     def fit(self) -> None:
-        """Change, tickets and the next sale are always in sight; the rest gives way."""
+        """Change, the next sale, and tickets or where to send them are always in sight; the rest
+        gives way."""
         lowest = self.height() < LOWEST_BELOW
         for button in (self._print, self._open, self._save):
             button.setMinimumHeight(HEIGHT_FIELD if lowest else BUTTON_HEIGHT)
         self._print.setVisible(self._failed or self._printable)
         stays = self.head_height() + MARGIN + self._change.low_height()
-        stays += 4 + self._tickets.heightForWidth(max(1, self.width() - 2 * MARGIN))
+        told = 4 + self._tickets.heightForWidth(max(1, self.width() - 2 * MARGIN))
         stays += MARGIN + HEIGHT_CASH + MARGIN
         asks, more = self.more.asks, HEIGHT_FIELD + 8
-        stays += more if asks else 0
+        stays += more if asks else told
         buttons = self._open.minimumHeight() + 8
         printer = BUTTON_HEIGHT + 8 if self._failed else 0
         give_way(
             self.height() - stays,
             (
+                # How far the tickets are is known to whoever says where to send them.
+                (told if asks else 0, lambda shown: self._tickets.setVisible(shown or not asks)),
                 (self._sums_group.sizeHint().height(), self._sums_group.setVisible),
                 (self._names.sizeHint().height(), self._names.setVisible),
                 (self._numbered.sizeHint().height(), self._show_number),

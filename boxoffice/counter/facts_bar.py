@@ -18,6 +18,8 @@ from boxoffice.qtkit.tokens import HEIGHT_FIELD, HEIGHT_KEY, RADIUS_BUTTON
 from boxoffice.qtkit.widgets.key_cap import key_cap_width, paint_key_cap
 
 PADDING, GAP = 12, 12
+#: Of a seat's facts, its category and its state come first.
+STATED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,12 @@ class FactsBar(QWidget):
         facts = self._facts
         if not facts.title:
             return QSize(0, HEIGHT_FIELD)
-        width = QFontMetricsF(font(Size.LIST, BOLD)).horizontalAdvance(facts.title)
-        plain = QFontMetricsF(font(Size.BODY, REGULAR))
-        width += sum(plain.horizontalAdvance(part) + GAP for part in facts.parts)
+        width = self._width_of(facts.parts)
         if facts.space:
             space = key_cap_width(translate("counter", "Space"))
+            plain = QFontMetricsF(font(Size.BODY, REGULAR))
             width += GAP + space + 8 + plain.horizontalAdvance(facts.space)
-        return QSize(round(width + 2 * PADDING + 2), HEIGHT_FIELD)
+        return QSize(round(width + 2), HEIGHT_FIELD)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, HEIGHT_FIELD)
@@ -79,7 +80,7 @@ class FactsBar(QWidget):
         ink = self._theme.colour("window")
         x = float(PADDING)
         words = [(facts.title, font(Size.LIST, BOLD))]
-        words += [(part, font(Size.BODY, REGULAR)) for part in facts.parts]
+        words += [(part, font(Size.BODY, REGULAR)) for part in self._fitting()]
         for text, letters in words:
             x = _write(painter, body, x, text, letters, ink) + GAP
         if facts.space and self.width() >= self.sizeHint().width():
@@ -87,6 +88,19 @@ class FactsBar(QWidget):
             cap = QRectF(x, (body.height() - HEIGHT_KEY) / 2, key_cap_width(name), HEIGHT_KEY)
             paint_key_cap(painter, cap, name, ink, ink)
             _write(painter, body, cap.right() + 8, facts.space, font(Size.BODY, REGULAR), ink)
+
+    def _fitting(self) -> tuple[str, ...]:
+        """The parts there is room for: what a seat has goes first, then what it costs, and whether
+        it is free last."""
+        parts = self._facts.parts
+        while len(parts) > 1 and self._width_of(parts) > self.width():
+            parts = parts[:-1] if len(parts) > STATED else parts[1:]
+        return parts
+
+    def _width_of(self, parts: tuple[str, ...]) -> float:
+        title = QFontMetricsF(font(Size.LIST, BOLD)).horizontalAdvance(self._facts.title)
+        plain = QFontMetricsF(font(Size.BODY, REGULAR))
+        return title + sum(plain.horizontalAdvance(part) + GAP for part in parts) + 2 * PADDING
 
 
 def seat_facts(show: OpenShow, index: int, state: SaleState, formats: Formats) -> Facts:

@@ -183,6 +183,9 @@ def _about_money(notice: Notice, amount: str) -> Message:
         case NoticeKind.GIVE_BACK:
             title = translate("counter", "Give {amount} back").format(amount=amount)
             words = translate("counter", "The seats went before the sale was done.")
+            if notice.words:
+                void = translate("counter", "Void the card too, approval code {code}.")
+                words = f"{words} {void.format(code=notice.words)}"
             return Message(title, words, Tone.DANGER)
         case NoticeKind.TOO_MANY_KEYS:
             words = translate("counter", "Too many keys at once; the last ones were left out.")

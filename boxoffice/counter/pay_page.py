@@ -94,5 +94,6 @@ class PayPage(Page):
         self.column.addLayout(padded(self.take, self._hold_again, bottom=MARGIN))
 
     def stays(self) -> int:
-        """What the head and the button take in any case."""
-        return self.head_height() + HEIGHT_CASH + MARGIN
+        """What the head and the button, where there is one, take in any case."""
+        none = self.take.isHidden() and self._hold_again.isHidden()
+        return self.head_height() + (0 if none else HEIGHT_CASH) + MARGIN

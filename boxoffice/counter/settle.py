@@ -1,5 +1,7 @@
 """Asking for a sale's money, all of it at once, and what the answer means for the clerk."""
 
+import contextlib
+
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.seat_steps import SeatSteps
@@ -11,13 +13,17 @@ from boxoffice.model.errors import (
     HoldOver,
     NotFound,
     PriceRefused,
+    Refusal,
     SeatsGone,
     SoldOut,
     TryAgain,
     WrongAmount,
 )
 from boxoffice.model.money import Money
-from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.payment import Payment, PaymentKind, PaymentState, Tender, TenderKind
+
+#: A payment that took no money and will not.
+UPI_ENDED = frozenset({PaymentState.FAILED, PaymentState.CLOSED})
 
 
 class Settle:
@@ -81,16 +87,18 @@ class Settle:
         cash = sum(
             one.given_minor or one.amount_minor for one in tenders if one.kind is TenderKind.CASH
         )
-        notice = Notice(NoticeKind.GIVE_BACK, amount=Money(cash, currency)) if cash else None
+        notice = void_card(tenders, currency)
+        if cash:
+            codes = notice.words if notice else ""
+            notice = Notice(NoticeKind.GIVE_BACK, words=codes, amount=Money(cash, currency))
         await self._till.close()
         self._desk.fail(
             notice, stage=Stage.BASKET, over=True, given="", code="", parts=(), upi=None
         )
-        self._void(tenders, currency)
 
     async def _answered(self, paid: Booking, tenders: tuple[Tender, ...]) -> None:
         if paid.state is BookingState.CONFIRMED:
-            await self.done(paid, tenders)
+            await self.done(paid, await self._all_of(paid, tenders))
         elif paid.state is not BookingState.PENDING:
             await self.over(tenders, paid.total.currency)
         elif has_upi(tenders):
@@ -99,6 +107,13 @@ class Settle:
             )
         else:
             self._desk.fail(Notice(NoticeKind.UNKNOWN_PAYMENT))
+
+    async def _all_of(self, paid: Booking, tenders: tuple[Tender, ...]) -> tuple[Tender, ...]:
+        """The tenders with those of an earlier try, after which these were only the rest."""
+        if sum(one.amount_minor for one in tenders) < paid.total.amount_minor:
+            with contextlib.suppress(Refusal):
+                return tendered(await self._seller.payments(paid.booking_id))
+        return tenders
 
     def _void(self, tenders: tuple[Tender, ...], currency: str) -> None:
         """What a card terminal has approved, only the terminal takes back."""
@@ -120,3 +135,12 @@ def void_card(tenders: tuple[Tender, ...], currency: str) -> Notice | None:
     amount = Money(sum(card.amount_minor for card in cards), currency)
     codes = ", ".join(card.reference for card in cards)
     return Notice(NoticeKind.VOID_CARD, words=codes, amount=amount)
+
+
+def tendered(payments: tuple[Payment, ...]) -> tuple[Tender, ...]:
+    """What was taken, as it was tendered."""
+    return tuple(
+        Tender(TenderKind(one.kind), one.amount.amount_minor, one.given_minor, one.reference)
+        for one in payments
+        if one.kind is not PaymentKind.ONLINE and one.state not in UPI_ENDED
+    )

@@ -31,6 +31,7 @@ class SplitPage(PayPage):
     ) -> None:
         super().__init__(theme, formats, terms, parent)
         self._collected = FigureLines()
+        self._has_parts = False
         self._amount = GivenAmount(theme)
         self._told = Text(
             self.tr("Type the amount of a part, then press how it is paid."),
@@ -69,7 +70,7 @@ class SplitPage(PayPage):
                 for one in state.parts
             ]
         )
-        self._collected.setVisible(bool(state.parts))
+        self._has_parts = bool(state.parts)
         shown = self.formats.number_typed(f"{due.major():f}".rstrip("0").rstrip("."))
         given = self.formats.number_typed(state.given) if state.given else ""
         self._amount.show_amount(
@@ -81,7 +82,8 @@ class SplitPage(PayPage):
         self.take.setVisible(state.unknown)
 
     def fit(self) -> None:
-        """Amount and ways are always in sight."""
+        """Amount and ways are always in sight, and next to them what is still due."""
+        collected = self._collected.sizeHint().height() + GAP if self._has_parts else 0
         told = self._told.heightForWidth(max(1, self._told.width()))
         ways = 2 * WAY_HEIGHT + 2 * GAP
         give_way(
@@ -89,6 +91,7 @@ class SplitPage(PayPage):
             (
                 (self.sums.sizeHint().height(), self.sums.setVisible),
                 (told + GAP, self._told.setVisible),
+                (collected, lambda shown: self._collected.setVisible(shown and self._has_parts)),
                 (Size.TOTAL + TOTAL_LEADING, self.total.setVisible),
             ),
         )

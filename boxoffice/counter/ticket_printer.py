@@ -24,17 +24,17 @@ def default_printer() -> str:
     return QPrinterInfo.defaultPrinterName()
 
 
-def print_tickets(order: TicketOrder, printer_name: str) -> None:
-    """Print every ticket on its own page; Hopeless, NotSent,
-    Doubtful. May run in any thread."""
+def print_tickets(order: TicketOrder, printer_name: str, first: int = 0) -> None:
+    """Print every ticket from this place on, each on its own page; Hopeless, NotSent, Doubtful.
+    May run in any thread."""
     printer = _printer(printer_name, page_layout())
     painter = QPainter()
     if not painter.begin(printer):
         raise _silent(printer_name)
     # At its real size, also where the printer has only larger paper.
     width = PAGE_WIDTH_MM / MM_PER_INCH * printer.resolution()
-    for number in range(len(order.tickets)):
-        if number and not printer.newPage():
+    for number in range(first, len(order.tickets)):
+        if number > first and not printer.newPage():
             printer.abort()
             raise _silent(printer_name)
         draw_page(painter, width, order, number)

@@ -36,6 +36,10 @@ class ToolRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
+    def whole_width(self) -> int:
+        """How wide it is with every button, in pixels."""
+        return sum(button.sizeHint().width() + GAP for button in self._buttons)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         taken = 0

@@ -31,6 +31,7 @@ class UpiPage(PayPage):
         self, theme: Theme, formats: Formats, terms: SaleTerms, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, formats, terms, parent)
+        self._amount = ""
         self._qr = QrCode()
         self._told = Banner(theme)
         ways = ((self.tr("Cash"), "F9", self.cash_asked), (self.tr("Card"), "F10", self.card_asked))
@@ -51,7 +52,8 @@ class UpiPage(PayPage):
     def show_part(self, state: SaleState) -> None:
         """How the payment stands."""
         upi, due = state.upi, state.due
-        self.head.say(self.tr("UPI"))
+        asked = due if upi is None else upi.amount
+        self._amount = "" if asked is None else self.formats.short_money(asked)
         waiting = upi is not None and upi.state is PaymentState.OPEN and not state.unknown
         self._qr.show_text(upi.upi_link if waiting and upi is not None else "")
         if upi is not None and upi.amount != due:
@@ -75,6 +77,7 @@ class UpiPage(PayPage):
         give_way(room - QR_LEAST, [(height, part.setVisible) for part, height in parts])
         room -= sum(height for part, height in parts if not part.isHidden())
         self._qr.set_size(min(QR_SIZE, max(QR_LEAST, room)))
+        self.head.say(self.tr("UPI"), self._amount if self.total.isHidden() else "")
 
 
 class QrCode(QWidget):

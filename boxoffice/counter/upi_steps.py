@@ -7,14 +7,12 @@ from contextlib import aclosing
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.seller import Seller
-from boxoffice.counter.settle import Settle
+from boxoffice.counter.settle import UPI_ENDED, Settle, tendered
 from boxoffice.counter.state import Notice, NoticeKind, Stage, Step
 from boxoffice.counter.till import Till
 from boxoffice.model.booking import BookingState
 from boxoffice.model.errors import Refusal, TryAgain
-from boxoffice.model.payment import Payment, PaymentKind, PaymentState, Tender, TenderKind
-
-_ENDED = frozenset({PaymentState.FAILED, PaymentState.CLOSED})
+from boxoffice.model.payment import Payment, PaymentKind, Tender, TenderKind
 
 
 class UpiSteps:
@@ -52,7 +50,7 @@ class UpiSteps:
         """Have the provider asked, or ask for the money anew where that payment has ended."""
         state, attempt = self._desk.state, self._till.attempt
         upi, booking = state.upi, state.booking
-        if booking is not None and upi is not None and upi.state in _ENDED:
+        if booking is not None and upi is not None and upi.state in UPI_ENDED:
             await self._till.open(booking)
             await self.begin(show)
         elif attempt is not None:
@@ -76,9 +74,9 @@ class UpiSteps:
             # What cannot be asked just now is asked with the next look.
             return
         if booking.state is BookingState.CONFIRMED:
-            await self._settle.done(booking, _tenders(payments))
+            await self._settle.done(booking, tendered(payments))
         elif booking.state is not BookingState.PENDING:
-            await self._settle.over(_tenders(payments), booking.total.currency)
+            await self._settle.over(tendered(payments), booking.total.currency)
         else:
             self._desk.change(booking=booking, upi=_newest(payments))
 
@@ -128,12 +126,3 @@ class UpiSteps:
 def _newest(payments: tuple[Payment, ...]) -> Payment | None:
     of_upi = [payment for payment in payments if payment.kind is PaymentKind.UPI]
     return of_upi[-1] if of_upi else None
-
-
-def _tenders(payments: tuple[Payment, ...]) -> tuple[Tender, ...]:
-    """What was taken, as it was tendered."""
-    return tuple(
-        Tender(TenderKind(one.kind), one.amount.amount_minor, one.given_minor, one.reference)
-        for one in payments
-        if one.kind is not PaymentKind.ONLINE and one.state not in _ENDED
-    )

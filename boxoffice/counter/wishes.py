@@ -1,6 +1,6 @@
 """What the clerk can ask of a sale: each key press, click or touch becomes one of these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from boxoffice.model.show import ShowListing
@@ -46,9 +46,9 @@ class Digit:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A letter of an approval code or a voucher's."""
+    """A letter of an approval code or a voucher's, which no log is to have."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ class SetType:
 
 @dataclass(frozen=True, slots=True)
 class UseCode:
-    """A discount code as it was typed."""
+    """A discount code, or a voucher's, as it was typed: it is as good as money."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

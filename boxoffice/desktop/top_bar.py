@@ -13,8 +13,9 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
 
 HEIGHT = 48
 USER_KEY = "Ctrl+U"
-#: In a narrower bar the user is only a sign.
-NAME_FROM_WIDTH = 1000
+#: In a narrower bar the user is a sign and its key, who is named at the window's foot, and below
+#: the other width only a sign.
+NAME_FROM_WIDTH, KEY_FROM_WIDTH = 1500, 1000
 #: As wide as the counter's list of shows, so that what follows stands above the hall.
 BRAND_WIDTH = 248
 
@@ -78,10 +79,10 @@ class TopBar(Panel):
         self._leave_room()
 
     def _leave_room(self) -> None:
-        wide = self.width() >= NAME_FROM_WIDTH
+        wide = self.width() >= KEY_FROM_WIDTH
         brand = self._brand
         brand.setFixedWidth(BRAND_WIDTH - 12 if wide else brand.sizeHint().width())
-        self.user_button.setText(self._user if wide else "")
+        self.user_button.setText(self._user if self.width() >= NAME_FROM_WIDTH else "")
         self.user_button.set_key(USER_KEY if wide else "")
 
     def set_place(self, words: str) -> None:

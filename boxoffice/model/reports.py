@@ -50,7 +50,8 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterTicket:
-    """One ticket that was sold on the day: when, where (`till` empty: online), how it was paid."""
+    """One ticket that was sold on the day: when, where (`till` empty: online), how it was paid.
+    What was sold beside it is one without a seat, by its own name."""
 
     at: datetime
     booking_number: str

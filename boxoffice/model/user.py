@@ -1,6 +1,6 @@
 """People: staff with roles, customers and guests, their sessions, and how they are reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -68,7 +68,7 @@ class Approval:
     """A yes that somebody gives with their PIN at another's counter."""
 
     user_id: str
-    pin: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def _tickets(
     first: dict[str, MoneyRow] = {}
     for row in money:
         if row.kind is EntryKind.TAKEN:
-            first.setdefault(row.booking_id, row)
+            if row.begins_sale:
+                first[row.booking_id] = row
             if row.tender not in tenders[row.booking_id]:
                 tenders[row.booking_id].append(row.tender)
     for booking_id, row in first.items():
@@ -127,7 +128,7 @@ def _tickets(
                 title=show.title if show else "",
                 starts_at=show.starts_at if show else None,
                 seat_id=line.seat_id,
-                ticket_type=line.ticket_type,
+                ticket_type=line.ticket_type or line.name,
                 gross=line.price,
                 tax=line.tax,
                 net_minor=line.net_minor,

@@ -203,10 +203,11 @@ def capture_second(
 ) -> None:
     """A provider says that the booking was paid once more: money with a payment of its own."""
     last = connection.execute(_LAST_POSITION, {"operation_key": sibling.operation_key}).scalar_one()
-    write_payment(
-        connection, Kept(second, sibling.operation_key, sibling.theatre_id, look_at=at), last + 1
-    )
+    kept = Kept(second, sibling.operation_key, sibling.theatre_id, look_at=at)
+    write_payment(connection, kept, last + 1)
     note_change(connection, second, EventKind.PAYMENT_CAPTURED, sibling.theatre_id, actor, at)
+    # It goes back out of the same shift.
+    _count_in_its_shift(connection, kept, EntryKind.TAKEN, actor, at)
 
 
 def end_open(

@@ -4,6 +4,7 @@ is written with its audit row in the caller's transaction, once under its key.""
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
 
@@ -41,7 +42,11 @@ _OF_SALE = (
     .where(operations.c.key == bindparam("operation_key"))
     .where(shifts.c.closed_at.is_(None))
 )
-_UNDER_KEY = select(entries).where(entries.c.key == bindparam("entry_key"))
+_UNDER_KEY = (
+    select(entries, shifts.c.theatre_id, shifts.c.user_id, shifts.c.till)
+    .join(shifts, shifts.c.shift_id == entries.c.shift_id)
+    .where(entries.c.key == bindparam("entry_key"))
+)
 _CLOSE = (
     update(shifts)
     .where(shifts.c.shift_id == bindparam("shift"))
@@ -81,7 +86,7 @@ def open_shift(
 ) -> ShiftReport:
     """Open a shift with a float. WrongState where one is open, KeyReused."""
     opening = ShiftEntry(EntryKind.OPENED, PaymentKind.CASH, amount, now, at.user_id)
-    earlier = _known(connection, key, opening)
+    earlier = _known(connection, key, opening, at)
     if earlier is None and read_open_shift(connection, at) is not None:
         raise WrongState("A shift is open here already. Close it first.")
     shift_id = earlier or _begin(connection, at, now, amount, key, by_sale=False).shift_id
@@ -91,7 +96,7 @@ def open_shift(
 def move_cash(connection: Connection, at: AtTill, entry: ShiftEntry, key: str) -> ShiftReport:
     """Cash put in or taken out, or a drawer opened without a sale. WrongState where no shift is
     open, KeyReused."""
-    shift_id = _known(connection, key, entry)
+    shift_id = _known(connection, key, entry, at)
     if shift_id is None:
         there = read_open_shift(connection, at)
         if there is None:
@@ -133,8 +138,12 @@ def close(connection: Connection, closing: Closing, at: datetime) -> ShiftReport
     shift = _shift(connection, closing.shift_id)
     total = counted(closing.piles, shift.currency)
     entry = ShiftEntry(EntryKind.CLOSED, PaymentKind.CASH, total, at, closing.by)
-    if _known(connection, closing.key, entry) is not None:
+    till = AtTill(shift.theatre_id, shift.user_id, shift.till, shift.currency)
+    earlier = _known(connection, closing.key, entry, till)
+    if earlier == shift.shift_id:
         return _report(connection, shift.shift_id)
+    if earlier is not None:
+        raise KeyReused("This key was already used for another shift.")
     if shift.closed_at is not None:
         raise WrongState(f"This shift is closed: Z {shift.z_number}.")
     unfinished = numbered(read_unfinished(connection, shift), closing.numbers)
@@ -167,8 +176,8 @@ def countersign(connection: Connection, shift_id: str, by: str, at: datetime) ->
     shift = _shift(connection, shift_id)
     if shift.closed_at is None:
         raise WrongState("A shift is countersigned once it is closed.")
-    if by == shift.user_id:
-        raise WrongState("Somebody else countersigns a shift than whose it is.")
+    if by in (shift.user_id, shift.closed_by):
+        raise WrongState("Somebody else countersigns a shift than who worked or counted it.")
     if shift.countersigned_by not in ("", by):
         raise WrongState("This shift is countersigned already.")
     if not shift.countersigned_by:
@@ -198,20 +207,20 @@ def _begin(
     return shift
 
 
-def _known(connection: Connection, key: str, entry: ShiftEntry) -> str | None:
-    """The shift in which just this happened under the key; KeyReused for something else."""
+def _known(connection: Connection, key: str, entry: ShiftEntry, at: AtTill) -> str | None:
+    """The shift there in which just this happened under the key; KeyReused for something else."""
     row = connection.execute(_UNDER_KEY, {"entry_key": key}).first()
     if row is None:
         return None
-    if _said(row) != (entry.kind, entry.amount, entry.by, entry.reason):
+    if _said(row) != (entry.kind, entry.amount.amount_minor, entry.by, entry.reason, at):
         raise KeyReused("This key was already used for something else.")
     shift_id: str = row.shift_id
     return shift_id
 
 
-def _said(row: Row[tuple[object, ...]]) -> tuple[EntryKind, Money, str, str]:
-    amount = Money(row.amount_minor, row.currency)
-    return EntryKind(row.kind), amount, row.actor, row.reason
+def _said(row: Row[Any]) -> tuple[EntryKind, int, str, str, AtTill]:
+    there = AtTill(row.theatre_id, row.user_id, row.till, row.currency)
+    return EntryKind(row.kind), row.amount_minor, row.actor, row.reason, there
 
 
 def _add(connection: Connection, shift: Shift, entry: ShiftEntry, key: str) -> None:

@@ -58,7 +58,8 @@ class Conversation:
             return
         try:
             # What it said of an earlier page must not be taken for an answer.
-            while self._line.read(0.001):
+            until = time.monotonic() + STATUS_SECONDS
+            while time.monotonic() < until and self._line.read(0.001):
                 pass
             trouble = self._trouble()
         except OSError as error:

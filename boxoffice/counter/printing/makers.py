@@ -48,7 +48,9 @@ class Sessions:
 
         if job.what is What.TICKETS:
             order = await self._order(job)
-            return SystemSession(partial(ticket_printer.print_tickets, order, job.printer))
+            # A receipt printer may have acknowledged some of them before it was sent here.
+            left = partial(ticket_printer.print_tickets, order, job.printer, job.done)
+            return SystemSession(left)
         if job.what is What.RECEIPT:
             slip = receipt_slip(await self._order(job))
         else:

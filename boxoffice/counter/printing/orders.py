@@ -111,11 +111,17 @@ class Orders:
 
 
 def _tenders(payments: tuple[Payment, ...]) -> tuple[Tender, ...]:
-    """By what a booking was paid, as its payments say."""
+    """By what a booking was paid, as its payments say: without what went back of them since."""
     return tuple(
-        Tender(TenderKind(one.kind.value), one.amount.amount_minor, one.given_minor, one.reference)
+        Tender(
+            TenderKind(one.kind.value),
+            left,
+            0 if one.refunded_minor else one.given_minor,
+            one.reference,
+        )
         for one in payments
         if one.state is PaymentState.CAPTURED and one.kind is not PaymentKind.ONLINE
+        if (left := one.amount.amount_minor - one.refunded_minor)
     )
 
 

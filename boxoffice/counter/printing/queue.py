@@ -27,6 +27,7 @@ from boxoffice.counter.printing.job import (
 )
 from boxoffice.counter.printing.sessions import Session, open_drawer
 from boxoffice.counter.printing.spool import Spool
+from boxoffice.counter.ticket_order import PrinterFailed
 from boxoffice.model.errors import Refusal
 from boxoffice.qtkit.tasks import Tasks
 
@@ -185,7 +186,11 @@ class PrintQueue(QObject):
                     await asyncio.wait_for(self._woken.wait(), pause)
                 continue
             async with self._lock(printer_name(printer)):
-                await self._print(job)
+                try:
+                    await self._print(job)
+                except Exception:
+                    _log.exception("print job %s failed", job.job_id)
+                    self._broke(job.job_id)
 
     def _next(self, printer: str) -> PrintJob | None:
         waiting = (
@@ -198,11 +203,8 @@ class PrintQueue(QObject):
     async def _print(self, job: PrintJob) -> None:
         try:
             session = await self._maker.session(job)
-        except Hopeless as failure:
-            self._now(failed(job, str(failure)))
-            return
-        except Refusal as failure:
-            self._put_off(job, str(failure))
+        except (Hopeless, Refusal) as failure:
+            self._troubled(job, failure)
             return
         self._running.append(session)
         try:
@@ -216,21 +218,35 @@ class PrintQueue(QObject):
                 await self._until_written()
                 await asyncio.to_thread(session.print_page, job.done, self._teller(job))
                 job = self._now(acknowledged(self._jobs[job.job_id]))
-        except Hopeless as failure:
-            self._now(failed(self._jobs[job.job_id], str(failure)))
-        except NotSent as failure:
-            self._put_off(self._jobs[job.job_id], str(failure))
-        except Doubtful as failure:
-            self._now(doubted(self._jobs[job.job_id], str(failure)))
+        except PrinterFailed as failure:
+            self._troubled(job, failure)
         finally:
             self._running.remove(session)
             await asyncio.to_thread(session.close)
 
-    def _put_off(self, job: PrintJob, reason: str) -> None:
-        if self._jobs.get(job.job_id) is None:
+    def _troubled(self, job: PrintJob, failure: PrinterFailed | Refusal) -> None:
+        """Note what went wrong with a job, unless somebody dropped it or sent it elsewhere while
+        its printer was asked."""
+        now = self._jobs.get(job.job_id)
+        if now is None or (now.printer, now.state) != (job.printer, job.state):
             return
-        job = self._now(put_off(job, reason))
-        self._due[job.job_id] = asyncio.get_running_loop().time() + pause_seconds(job.tries)
+        why = str(failure)
+        match failure:
+            case Doubtful():
+                self._now(doubted(now, why))
+            case Hopeless():
+                self._now(failed(now, why))
+            case _:
+                late = self._now(put_off(now, why))
+                pause = pause_seconds(late.tries)
+                self._due[job.job_id] = asyncio.get_running_loop().time() + pause
+
+    def _broke(self, job_id: str) -> None:
+        """A job failed for a reason that is no printer's: a person sees to it, and the jobs behind
+        it are printed."""
+        job, why = self._jobs.get(job_id), self.tr("This could not be made ready for printing.")
+        if job is not None:
+            self._now(doubted(job, why) if job.state is PrintState.SENDING else failed(job, why))
 
     def _teller(self, job: PrintJob) -> Callable[[str], object]:
         """Says beside a page that is being printed what somebody must see to; from any thread."""

@@ -7,13 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLockFile
-
 from boxoffice.counter.files import write_whole
+from boxoffice.counter.own_folder import OwnFolder
 from boxoffice.counter.printing.job import PrintJob, PrintState, What
 
-#: Programs that may keep jobs beside one another in one data directory.
-MOST_PROGRAMS = 8
 #: More files than this are not jobs that anybody still waits for.
 MOST_JOBS = 500
 
@@ -24,16 +21,9 @@ class Spool:
     """One program's jobs. What another one is printing is never touched."""
 
     def __init__(self, folder: Path) -> None:
-        """`folder` holds a folder for each program; the first that nobody has is taken."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for place in range(MOST_PROGRAMS):
-            self._lock = QLockFile(str(folder / f"{place}.lock"))
-            self._lock.setStaleLockTime(0)
-            if self._lock.tryLock(0):
-                self._folder = folder / str(place)
-                self._folder.mkdir(exist_ok=True)
-                return
-        raise OSError(f"{MOST_PROGRAMS} programs print from {folder} already")
+        """`folder` holds a folder for each program; OSError."""
+        self._own = OwnFolder(folder)
+        self._folder = self._own.path
 
     def jobs(self) -> tuple[PrintJob, ...]:
         """What was not printed yet, oldest first; what cannot be read is left where it is."""
@@ -56,7 +46,7 @@ class Spool:
 
     def close(self) -> None:
         """Leave what is there to whoever comes next."""
-        self._lock.unlock()
+        self._own.close()
 
     def _file(self, job: PrintJob) -> Path:
         return self._folder / f"{job.job_id}.json"

@@ -152,7 +152,8 @@ def _tickets(
     gross = sum(one.gross.amount_minor for one in kept)
     tax = summed_tax(part for one in kept for part in one.tax)
     net = sum(one.net_minor for one in kept)
-    blanks = ("", "", "", "", None, tr("%n tickets", len(kept)), "")
+    seats = sum(bool(one.seat_id) for one in kept)
+    blanks = ("", "", "", "", None, tr("%n tickets", seats), "")
     rows.append(
         (
             tr("Total"),

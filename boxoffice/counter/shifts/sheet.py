@@ -191,8 +191,8 @@ class ShiftSheet(Overlay):
         if report is None:
             return
         self._closing = None
-        mine = report.shift.user_id
-        people = [one for one in await self._desk.approvers() if one.user_id != mine]
+        not_these = (report.shift.user_id, report.shift.closed_by)
+        people = [one for one in await self._desk.approvers() if one.user_id not in not_these]
         words = self.tr("A second person signs what was counted.")
         self._signing.ask(self.tr("Countersign"), words, self.tr("Countersign"), people)
         self._show(self._signing)

@@ -14,9 +14,11 @@ PADDING = 5
 def key_text(key: str) -> str:
     """The key as this machine's keyboard has it: "Ctrl+K" reads "⌘K" on a Mac.
 
-    What is no key, such as "1–9" or "↑↓←→", stays as it is.
+    What is no key, such as "1–9", "A–Z, 0–9" or "↑↓←→", stays as it is.
     """
-    return QKeySequence.fromString(key).toString(QKeySequence.SequenceFormat.NativeText) or key
+    parts = QKeySequence.fromString(key).toString(QKeySequence.SequenceFormat.NativeText)
+    # Of several keys Qt reads a sequence, with nothing for what it does not know.
+    return parts if parts.strip(", ") else key
 
 
 def key_cap_width(key: str) -> float:

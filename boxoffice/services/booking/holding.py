@@ -297,10 +297,14 @@ class Holding:
 
     async def set_customer(self, booking_id: str, customer: Customer) -> Booking:
         """Keep who a hold is for; HoldOver."""
-        lock = await self._locks.get(booking_id)
-        terms = replace(read_terms(lock), customer=customer, updated_at=self._clock.now())
-        answer = await self._locks.amend(booking_id, lock.seats, write_terms(terms))
-        return held_booking(answer.lock or lock, terms)
+        for _ in range(AMEND_TRIES):
+            lock = await self._locks.get(booking_id)
+            terms = replace(read_terms(lock), customer=customer, updated_at=self._clock.now())
+            body = write_terms(terms)
+            answer = await self._locks.amend(booking_id, lock.seats, body, was=lock.body)
+            if answer.lock is not None:
+                return held_booking(answer.lock, terms)
+        raise TryAgain("Too many changes to these seats at the same moment. Try again.")
 
     async def release(self, booking_id: str) -> bool:
         """Let a hold go; False when it is over."""

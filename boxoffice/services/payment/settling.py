@@ -60,6 +60,10 @@ class Settling:
             again = now
         settled = (taken, owed, again, SETTLING_ACTOR, now, booking.number)
         await self._database.run(ledger.settle, booking_id, *settled)
+        just_minor = sum(kept.payment.amount.amount_minor for kept in just_taken)
+        if just_taken and again is None and just_minor < booking.paid.amount_minor:
+            # What was taken before waits for nothing any more.
+            return await self.settle(booking_id)
         return booking
 
     async def settle_due(self) -> None:

@@ -1,11 +1,14 @@
 """What the counter says about a seat."""
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from boxoffice.counter.facts_bar import FactsBar, told_of
+from boxoffice.counter.facts_bar import Facts, FactsBar, told_of
 from boxoffice.model.layout import Seat, SeatFact, SeatKind, SeatState
+from boxoffice.qtkit.theme import Theme
 from tests.unit.counter.open_counter import Counter
 
 
@@ -44,3 +47,17 @@ def _point(widget: QWidget, at: QPoint) -> None:
     keys = Qt.KeyboardModifier.NoModifier
     moved = QMouseEvent(QEvent.Type.MouseMove, there, above, none, none, keys)
     QApplication.sendEvent(widget, moved)
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [(400, ("Premium ₹300", "Free", "Sofa")), (190, ("Premium ₹300", "Free")), (90, ("Free",))],
+)
+def test_a_narrow_bar_leaves_facts_out_and_says_last_whether_a_seat_is_free(
+    theme: Theme, qtbot: QtBot, room: int, shown: tuple[str, ...]
+) -> None:
+    bar = FactsBar(theme)
+    qtbot.addWidget(bar)
+    bar.tell(Facts("C9", ("Premium ₹300", "Free", "Sofa"), "takes it"))
+    bar.resize(room, bar.height())
+    assert bar._fitting() == shown

@@ -5,10 +5,11 @@ import os
 from PySide6.QtCore import Qt
 
 from boxoffice.counter.amounts import GivenAmount
+from boxoffice.counter.page import TotalLine
 from boxoffice.counter.state import Stage
 from boxoffice.counter.upi_page import QR_LEAST, QrCode
 from boxoffice.model.payment import PaymentState
-from boxoffice.qtkit.widgets import Banner
+from boxoffice.qtkit.widgets import Banner, ElidedLabel
 from tests.unit.counter.open_counter import Counter
 from tests.unit.counter.test_room import every_size, found, whole_in_sight
 
@@ -52,6 +53,8 @@ async def test_the_upi_code_and_how_it_stands_are_in_sight(
     told = [one for one in found(counter, Banner) if "Waiting" in one.accessibleName()]
     assert [whole_in_sight(counter, one) for one in told] == [True]
     assert whole_in_sight(counter, counter.button("Ask the provider"))
+    amounts = [one for one in found(counter, ElidedLabel) if one.accessibleName() == "₹600"]
+    assert [whole_in_sight(counter, one) for one in amounts or found(counter, TotalLine)] == [True]
     if size[1] > 400:
         for button in ("Cash", "Card"):
             assert whole_in_sight(counter, counter.button(button))
@@ -65,6 +68,8 @@ async def test_amount_and_ways_of_a_part_are_in_sight(
     [amount] = found(counter, GivenAmount)
     assert amount.accessibleName() == "This part: 50"
     assert whole_in_sight(counter, amount)
+    [due] = found(counter, TotalLine)
+    assert whole_in_sight(counter, due)
     for button in ("Cash", "Card", "UPI", "Voucher"):
         assert whole_in_sight(counter, counter.button(button))
 

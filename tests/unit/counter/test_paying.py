@@ -1,12 +1,20 @@
 """Paying beside cash: card, UPI, vouchers and parts, against a small box office in memory."""
 
+from dataclasses import replace
+
+import pytest
+
+from boxoffice.counter.notices import message
 from boxoffice.counter.seat_steps import STAYS_HELD
-from boxoffice.counter.state import NoticeKind, Stage
-from boxoffice.counter.wishes import Key, Toggle, UseCode
-from boxoffice.model.booking import BookingState
+from boxoffice.counter.state import Notice, NoticeKind, Stage
+from boxoffice.counter.wishes import Key, Toggle, Typed, UseCode
+from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.errors import NoProvider, TryAgain
 from boxoffice.model.money import Money
-from boxoffice.model.payment import PaymentState, Tender, TenderKind
+from boxoffice.model.payment import Payment, PaymentKind, PaymentState, Tender, TenderKind
+from boxoffice.model.user import Approval
+from boxoffice.qtkit.formats import Formats
+from tests.unit.counter.box_office_double import THEATRE
 from tests.unit.counter.test_sale import Counter, counter
 
 __all__ = ["counter"]
@@ -225,3 +233,61 @@ async def test_a_voucher_typed_where_discount_codes_are_pays(counter: Counter) -
     await counter.do(Key.CASH, Key.GO)
     assert counter.stage() is Stage.DONE
     assert counter.office.vouchers["ABCDEFGHJKLM"] == 0
+
+
+async def test_of_a_split_sale_whose_seats_went_both_cash_and_card_are_given_back(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = counter.office
+
+    def ends(held: Booking) -> None:
+        office.bookings[held.booking_id] = replace(held, state=BookingState.EXPIRED)
+
+    monkeypatch.setattr(office, "_sell", ends)
+    await counter.do("2", Key.SPLIT, "200", Key.CASH, Key.CARD)
+    await counter.type("55")
+    await counter.do(Key.GO)
+    notice = counter.state.notice
+    assert notice == Notice(NoticeKind.GIVE_BACK, words="55", amount=rupees(200))
+    said = message(notice, Formats(THEATRE))
+    assert (said.title, said.words) == (
+        "Give \u20b9200.00 back",
+        "The seats went before the sale was done. Void the card too, approval code 55.",
+    )
+
+
+def test_no_log_of_what_was_pressed_has_a_code_or_a_pin() -> None:
+    pressed = (UseCode("ABCDEFGHJKLM"), Typed("7"), Approval("boss", "ABCD7"))
+    assert not any(secret in repr(pressed) for secret in ("ABCD", "7"))
+
+
+async def test_a_sale_whose_rest_was_paid_after_upi_failed_tells_of_all_its_money(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await counter.do("2", Key.SPLIT, "200", Key.CASH, Key.UPI)
+    booking = counter.state.booking
+    assert booking is not None
+    counter.office.end_upi(booking.booking_id, PaymentState.FAILED)
+    await counter.told()
+    await counter.do(Key.CARD)
+    await counter.type("55")
+    assert counter.state.due == rupees(400)
+    cash, card = (
+        Payment(
+            kind.value, booking.booking_id, PaymentKind(kind), rupees(amount), amount * 100, code,
+            PaymentState.CAPTURED, counter.clock.now(),
+        )
+        for kind, amount, code in ((CASH, 200, ""), (CARD, 400, "55"))
+    )  # fmt: skip
+
+    async def payments(booking_id: str) -> tuple[Payment, ...]:
+        return (cash, *counter.office.upi[booking_id], card)
+
+    monkeypatch.setattr(counter.office, "payments", payments)
+    await counter.do(Key.GO)
+    assert counter.state.sold is not None
+    assert [(one.kind, one.amount_minor) for one in counter.state.sold.tenders] == [
+        (CASH, 20_000),
+        (CARD, 40_000),
+    ]
+    assert counter.state.sold.given == rupees(600)

@@ -218,3 +218,24 @@ async def test_a_sale_line_and_what_it_means_are_in_sight(
     hall = counter.page.hall
     assert line.mapTo(counter.page, QPoint(0, line.height())).y() <= hall.y()
     assert all(button.accessibleName() for button in line.findChildren(QAbstractButton))
+
+
+@every_size
+async def test_the_change_stays_in_sight_beside_a_message_and_where_tickets_are_sent(
+    counter: Counter, size: tuple[int, int]
+) -> None:
+    await counter.resize(*size)
+    await counter.press("2", Qt.Key.Key_F9, "5000", Qt.Key.Key_Return)
+    await counter.done()
+    await counter.tickets(JobState.READY)
+    counter.page.side.remark("This sale opened a shift without a float; Ctrl+T shows it.")
+    await counter.press("e")
+    await counter.settle()
+    [change], [field] = (
+        found(counter, ChangeDue),
+        [one for one in found(counter, QLineEdit) if one.hasFocus()],
+    )
+    assert change.height() >= change.minimumSizeHint().height()
+    for one in (change, field, counter.button("Next sale"), *found(counter, Banner)):
+        assert whole_in_sight(counter, one)
+        assert one.height() >= one.minimumSizeHint().height()

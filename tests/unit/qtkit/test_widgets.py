@@ -24,13 +24,8 @@ from boxoffice.qtkit.widgets import (
 
 
 def test_keys_read_as_on_the_keyboard() -> None:
-    assert [key_text(key) for key in ("Ctrl+K", "F9", "Space", "1–9", "↑↓←→")] == [
-        "Ctrl+K",
-        "F9",
-        "Space",
-        "1–9",
-        "↑↓←→",
-    ]
+    keys = ["Ctrl+K", "F9", "Space", "1–9", "A–Z, 0–9", "↑↓←→"]
+    assert [key_text(key) for key in keys] == keys
 
 
 def test_a_button_is_as_wide_as_its_words_and_its_key(qtbot: QtBot, theme: Theme) -> None:

@@ -61,7 +61,23 @@ def test_every_moment_of_a_days_span_is_of_that_day(
     following = business_day_span(day + timedelta(days=1), zone, ends)
     assert following[0] == over
     moment = begins.astimezone(UTC) + timedelta(seconds=seconds)
-    # A clock that is put back or on within the day moves its end by an hour.
-    if begins.astimezone(UTC) <= moment < over.astimezone(UTC) - timedelta(hours=1):
-        inside = {day, day - timedelta(days=1)} if begins.utcoffset() != over.utcoffset() else {day}
-        assert business_day(moment, zone, ends) in inside
+    if moment < over.astimezone(UTC):
+        assert business_day(moment, zone, ends) == day
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        # Berlin: 02:30 is not there on 29 March 2026, and there twice on 25 October.
+        ("2026-03-29 01:29", "2026-03-29 01:30"),
+        ("2026-10-25 00:29", "2026-10-25 00:30"),
+    ],
+)
+def test_a_day_that_ends_while_clocks_are_changed_ends_once(last: str, first: str) -> None:
+    for utc, local_day in ((last, 1), (first, 0)):
+        at = datetime.fromisoformat(f"{utc}+00:00")
+        day = at.date() - timedelta(days=local_day)
+        assert business_day(at, "Europe/Berlin", 150) == day
+        begins, over = business_day_span(day, "Europe/Berlin", 150)
+        assert begins.astimezone(UTC) <= at < over.astimezone(UTC)
+        assert (business_minute(at, "Europe/Berlin", 150) >= 1_440) is bool(local_day)

@@ -94,9 +94,9 @@ def test_a_booking_paid_in_two_parts_has_its_tickets_once_with_both_tenders() ->
     sold = booking("b1", line(1, 1, 20_000), line(2, 1, 20_000))
     cash = MoneyRow(
         AT, EntryKind.TAKEN, PaymentKind.CASH, Money(10_000, "INR"), "b1", "Till 1", "u1",
-        in_shift=True,
+        in_shift=True, begins_sale=True,
     )  # fmt: skip
-    upi = replace(cash, tender=PaymentKind.UPI, amount=Money(30_000, "INR"))
+    upi = replace(cash, tender=PaymentKind.UPI, amount=Money(30_000, "INR"), begins_sale=False)
     online = replace(cash, till="", user_id="guest", in_shift=False, booking_id="b2")
     register = day_register(
         "PVR", DAY, (cash, upi, online), {"b1": sold}, {1: ShowFacts("N", AT)}, {"u1": "Asha"}, ()
@@ -111,3 +111,27 @@ def test_a_booking_paid_in_two_parts_has_its_tickets_once_with_both_tenders() ->
 def test_taxes_of_one_name_and_rate_are_one() -> None:
     parts = (TaxPart("CGST", 250, 1), TaxPart("CGST", 900, 2), TaxPart("CGST", 250, 3))
     assert summed_tax(parts) == (TaxPart("CGST", 250, 4), TaxPart("CGST", 900, 2))
+
+
+def test_money_that_is_taken_later_sells_no_ticket_twice() -> None:
+    sold = booking("b1", line(1, 1, 20_000), line(2, 1, 20_000))
+    difference = MoneyRow(
+        AT, EntryKind.TAKEN, PaymentKind.CASH, Money(5_000, "INR"), "b1", "Till 1", "u1",
+        in_shift=True,
+    )  # fmt: skip
+    register = day_register("PVR", DAY, (difference,), {"b1": sold}, {}, {}, ())
+    assert ([row.amount.amount_minor for row in register.rows], register.tickets) == ([5_000], ())
+
+
+def test_what_is_sold_beside_tickets_is_told_by_its_name() -> None:
+    fee = replace(line(2, 0, 2_000), seat_id="", ticket_type="", name="Booking fee")
+    taken = MoneyRow(
+        AT, EntryKind.TAKEN, PaymentKind.CASH, Money(22_000, "INR"), "b1", "Till 1", "u1",
+        in_shift=True, begins_sale=True,
+    )  # fmt: skip
+    sold = {"b1": booking("b1", line(1, 1, 20_000), fee)}
+    register = day_register("PVR", DAY, (taken,), sold, {}, {}, ())
+    assert [(one.seat_id, one.ticket_type) for one in register.tickets] == [
+        ("A1", "adult"),
+        ("", "Booking fee"),
+    ]

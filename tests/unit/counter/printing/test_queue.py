@@ -1,13 +1,15 @@
 """Tickets at a receipt printer that has troubles: printed once, and never silently lost."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from boxoffice.counter.printing import conversation, queue
+from boxoffice.counter import ticket_printer
+from boxoffice.counter.printing import conversation, queue, sessions
 from boxoffice.counter.printing.address import thermal
 from boxoffice.counter.printing.conversation import NotSent
 from boxoffice.counter.printing.job import MAX_TRIES, PrintJob, PrintState, What
@@ -15,6 +17,7 @@ from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.printing.spool import Spool
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import JobState, TicketDesk
+from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.model.booking import SeatChoice
 from boxoffice.model.money import Money
 from boxoffice.qtkit.formats import Formats
@@ -331,3 +334,99 @@ async def test_a_job_that_is_not_wanted_any_more_is_forgotten(desk: Desk) -> Non
     await desk.printing.close()
     desk.printing = desk.started()
     assert desk.printing.queue.jobs == ()
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_who_redirects_a_job_from_a_silent_printer_leaves_the_next_jobs_of_that_one_waiting(
+    desk: Desk, printer: ReceiptPrinter
+) -> None:
+    silent = ReceiptPrinter()
+    silent.stalls = True
+    try:
+        moved = await desk.print_tickets(silent.address)
+        left = desk.printing.print_sold(await desk.sell(), What.TICKETS, silent.address)
+        await asyncio.to_thread(silent.called.wait, WAIT_SECONDS)
+        # It is asked whether it is ready, and does not answer.
+        desk.printing.queue.again(moved.job_id, printer.address)
+        await desk.until_state(moved.job_id, PrintState.PRINTED)
+        assert (await desk.until(left.job_id, lambda job: job.tries > 0)).is_waiting
+        silent.stalls = False
+        await desk.until_state(left.job_id, PrintState.PRINTED)
+        assert (len(printer.papers), len(silent.papers)) == (2, 2)
+    finally:
+        silent.close()
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_job_dropped_while_its_printer_is_asked_does_not_stop_the_next_one(
+    desk: Desk,
+) -> None:
+    silent = ReceiptPrinter()
+    silent.stalls = True
+    try:
+        dropped = await desk.print_tickets(silent.address)
+        left = desk.printing.print_sold(await desk.sell(), What.TICKETS, silent.address)
+        await asyncio.to_thread(silent.called.wait, WAIT_SECONDS)
+        desk.printing.queue.drop(dropped.job_id)
+        await desk.until(left.job_id, lambda job: job.tries > 0)
+        silent.stalls = False
+        await desk.until_state(left.job_id, PrintState.PRINTED)
+        assert len(silent.papers) == 2
+    finally:
+        silent.close()
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_device_that_never_stops_talking_is_no_printer_and_holds_nobody_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Chatter:
+        """Says something at every look, as a scale on the wrong port does."""
+
+        def write(self, content: bytes) -> None:
+            """It does not listen."""
+
+        def read(self, seconds: float) -> bytes:
+            time.sleep(0.0001)
+            return b"\xff"
+
+        def close(self) -> None:
+            """Nothing is held."""
+
+    monkeypatch.setattr(sessions, "opened", lambda printer: Chatter())
+    job = await desk.print_tickets("serial:COM9:9600")
+    late = await desk.until(job.job_id, lambda job: job.tries > 0)
+    assert late.reason == "The printer COM9 does not answer."
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_page_that_cannot_be_made_waits_for_a_person_and_the_next_one_is_printed(
+    desk: Desk, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_once(*_: object) -> bytes:
+        monkeypatch.undo()
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(sessions, "page", fail_once)
+    broken = await desk.print_tickets(printer.address)
+    left = desk.printing.print_sold(await desk.sell(), What.TICKETS, printer.address)
+    await desk.until_state(left.job_id, PrintState.PRINTED)
+    assert (await desk.until_state(broken.job_id, PrintState.UNKNOWN)).done == 0
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_printer_of_the_system_prints_only_what_a_receipt_printer_has_not(
+    desk: Desk, printer: ReceiptPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[str, int]] = []
+
+    def take(order: TicketOrder, name: str, first: int = 0) -> None:
+        printed.append((name, first))
+
+    monkeypatch.setattr(ticket_printer, "print_tickets", take)
+    printer.drops_after = 1100
+    job = await desk.print_tickets(printer.address)
+    await desk.until_state(job.job_id, PrintState.UNKNOWN)
+    desk.printing.queue.again(job.job_id, "Office LaserJet")
+    await desk.until_state(job.job_id, PrintState.PRINTED)
+    assert (len(printer.papers), printed) == (1, [("Office LaserJet", 1)])

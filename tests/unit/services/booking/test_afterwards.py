@@ -4,7 +4,16 @@ import pytest
 
 from boxoffice.model.booking import Booking, Customer
 from boxoffice.model.errors import BadInput, HoldOver
-from tests.unit.services.booking.box import Box
+from boxoffice.services.booking import Bookings
+from boxoffice.stores.locks import Lock
+from tests.unit.services.booking.box import (
+    CLAIM_SECONDS,
+    GUEST_HOLD_SECONDS,
+    HOLD_SECONDS,
+    Box,
+    choose,
+    rupees,
+)
 
 RAVI = Customer("Ravi  Śharma", "098200 12345", "Ravi@Example.com")
 
@@ -88,3 +97,25 @@ async def test_what_is_no_phone_or_address_is_refused(box: Box) -> None:
     await box.bookings.release(held.booking_id, "clerk-1")
     with pytest.raises(HoldOver):
         await box.bookings.set_customer(held.booking_id, RAVI, "clerk-1")
+
+
+async def test_a_name_that_is_given_while_another_process_changes_the_basket_changes_no_seat(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Bookings(
+        box.database, box.locks, box.clock, HOLD_SECONDS, GUEST_HOLD_SECONDS, CLAIM_SECONDS
+    )
+    held = await box.hold("A1")
+    get = box.locks.get
+
+    async def amended_after(booking_id: str) -> Lock:
+        lock = await get(booking_id)
+        monkeypatch.undo()
+        await other.amend(booking_id, choose("A1", "A2"))
+        return lock
+
+    monkeypatch.setattr(box.locks, "get", amended_after)
+    named = await box.bookings.set_customer(held.booking_id, RAVI, "clerk-1")
+    assert ([line.seat_id for line in named.seats], named.total) == (["A1", "A2"], rupees(800))
+    assert named.customer.mail == "ravi@example.com"
+    assert await box.bookings.get(held.booking_id) == named

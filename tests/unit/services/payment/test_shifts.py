@@ -362,3 +362,79 @@ async def owed_back(box: Box, payments: Payments) -> str:
     await sell(payments, box, "A1", tender=cash(400), by="clerk-2")
     await payments.sweep_once()
     return held.booking_id
+
+
+async def test_a_key_used_at_another_counter_or_for_another_shift_moves_nothing(
+    box: Box, payments: Payments
+) -> None:
+    here = await open_one(payments)
+    there = await payments.open_shift("PVRAH", "Till 2", rupees(1000), "open-2", CLERK)
+    move = (CashMove.PAY_OUT, rupees(250), "milk", "out-1", CLERK)
+    await payments.move_cash("PVRAH", "Till 1", *move)
+    with pytest.raises(KeyReused):
+        await payments.move_cash("PVRAH", "Till 2", *move)
+    with pytest.raises(KeyReused):
+        await payments.open_shift("PVRAH", "Till 3", rupees(1000), "open-1", CLERK)
+    await payments.close_shift(here.shift.shift_id, NOTES, "close-1", CLERK)
+    with pytest.raises(KeyReused):
+        await payments.close_shift(there.shift.shift_id, NOTES, "close-1", CLERK)
+    assert (await now_open(payments, till="Till 2")).figures.expected_cash == rupees(1000)
+
+
+async def test_who_counted_somebody_elses_drawer_does_not_countersign_the_count(
+    payments: Payments,
+) -> None:
+    opened = await open_one(payments)
+    shift_id = opened.shift.shift_id
+    await payments.close_shift(shift_id, NOTES, "close-1", SUPERVISOR)
+    with pytest.raises(WrongState, match="Somebody else"):
+        await payments.countersign(shift_id, SUPERVISOR)
+    signed = await payments.countersign(shift_id, "super-2")
+    assert signed.shift.countersigned_by == "super-2"
+
+
+async def test_money_given_back_at_another_counter_is_told_of_that_one(
+    box: Box, payments: Payments
+) -> None:
+    paid = await owed_back(box, payments)
+    (payment,) = await payments.of_booking(paid)
+    await payments.returned(payment.payment_id, "back-1", SUPERVISOR, "Till 2")
+    day = box.clock.now() - timedelta(hours=1), box.clock.now() + timedelta(hours=1)
+    told = [row for row in await payments.money_of_day("PVRAH", *day) if row.booking_id == paid]
+    assert [(row.kind, row.till, row.user_id) for row in told] == [
+        (EntryKind.TAKEN, "Till 1", CLERK),
+        (EntryKind.RETURNED, "Till 2", SUPERVISOR),
+    ]
+
+
+async def test_a_split_whose_upi_failed_is_finished_once_the_rest_is_paid_by_card(
+    till: Till,
+) -> None:
+    payments, box = till.payments, till.box
+    held = await box.hold("A1")
+    upi = Tender(TenderKind.UPI, 30_000)
+    await payments.take(held.booking_id, (cash(100), upi), "key-1", CLERK, HERE)
+    await payments.close_open(held.booking_id)
+    box.clock.advance(1)
+    paid = await payments.take(held.booking_id, (card(300),), "key-2", CLERK, HERE)
+    day = box.clock.now() - timedelta(hours=1), box.clock.now() + timedelta(hours=1)
+    told = [row for row in await payments.money_of_day("PVRAH", *day) if row.booking_id]
+    assert [(row.tender, row.begins_sale) for row in told] == [
+        (PaymentKind.CASH, True),
+        (PaymentKind.CARD_TERMINAL, False),
+    ]
+    assert paid.paid == paid.total == rupees(400)
+    assert (await now_open(payments)).unfinished == ()
+
+
+async def test_upi_that_was_paid_twice_and_given_back_once_is_in_the_shift_as_what_was_kept(
+    till: Till,
+) -> None:
+    payments = till.payments
+    held = await till.box.hold("A1")
+    await payments.take(held.booking_id, (Tender(TenderKind.UPI, 40_000),), "key-1", CLERK, HERE)
+    await till.hear(held)
+    await till.hear(held, "T2")
+    await payments.sweep_once()
+    (upi,) = (await now_open(payments)).figures.tenders
+    assert (upi.taken, upi.returned) == (rupees(800), rupees(400))
