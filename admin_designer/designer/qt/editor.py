@@ -55,9 +55,9 @@ class Editor(QObject):
         """The drawing."""
         return self.draft.board
 
-    def take(self, words: str, becomes: Becomes) -> None:
+    def take(self, words: str, becomes: Becomes, merge_key: str = "") -> None:
         """Make a change of these elements."""
-        self.draft.take(self.board.change(words, becomes))
+        self.draft.take(self.board.change(words, becomes, merge_key))
 
     def remove(self) -> None:
         """Delete what is selected."""

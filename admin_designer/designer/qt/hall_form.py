@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.qt.fields import FIELD, TextField
 from admin_designer.designer.qt.form import Form, beside
+from admin_designer.designer.qt.traced_form import TracedForm
 from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.model.layout import Category
@@ -25,12 +26,8 @@ _HUES = 6
 
 
 class HallForm(Form):
-    """Shown while nothing is selected. A picture to trace is chosen, scaled and taken away by who
-    listens: `picture_wanted`, `length_wanted` with the length that is known, `picture_done`."""
+    """Shown while nothing is selected."""
 
-    picture_wanted = Signal()
-    length_wanted = Signal(int)
-    picture_done = Signal()
     #: The hall has another size.
     sized = Signal()
 
@@ -56,22 +53,9 @@ class HallForm(Form):
         self.add.clicked.connect(self._add)
         section.addLayout(self._lines)
         section.addWidget(self.add)
-        traced = self.section(self.tr("Picture to trace"))
-        self.picture = KeyButton(theme, self.tr("Choose a picture…"), height=HEIGHT_SMALL)
-        self.picture.clicked.connect(self.picture_wanted)
-        self.known = self.number(
-            self.tr("Known length"), self.length_wanted.emit, lowest=10, highest=_LARGEST_MM
-        )
-        self.done = KeyButton(theme, self.tr("Take the picture away"), height=HEIGHT_SMALL)
-        self.done.clicked.connect(self.picture_done)
-        traced.addWidget(self.picture)
-        traced.addWidget(self.done)
-        self.set_traced(traced=False)
-
-    def set_traced(self, *, traced: bool) -> None:
-        """Whether there is a picture."""
-        self.known.setEnabled(traced)
-        self.done.setEnabled(traced)
+        #: What others add stands below it.
+        self.traced = TracedForm(theme)
+        self.column.addWidget(self.traced)
 
     def show_board(self, board: Board) -> None:
         """Show a drawing's hall."""

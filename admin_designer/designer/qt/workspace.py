@@ -60,7 +60,7 @@ class DesignerWorkspace(DesignerFrame):
         self._mending = Mending(
             self.problems, self.canvas, self.editor, lambda: self.checking.is_current
         )
-        self.tracing = Tracing(self.properties.hall, self.canvas, self.editor)
+        self.tracing = Tracing(self.properties.hall.traced, self.canvas, self.editor)
         self._recovery = Recovery(recovery_folder, tasks, self)
         self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
         self.exporting = Exporting(self, self.filing, theme, tasks, commands)
@@ -75,6 +75,7 @@ class DesignerWorkspace(DesignerFrame):
             self.drawing,
             (
                 *tool_commands(self.toolbox, self.pick),
+                self.tracing.command(self.toolbox.trace, self.pick),
                 Command(self.tr("More to put down"), self.unfold_things, THINGS_KEY),
                 *editor_commands(self.editor),
                 *self.arrange.commands(),
@@ -205,6 +206,7 @@ class DesignerWorkspace(DesignerFrame):
         self.tracing.told.connect(self.told)
         self.tracing.done.connect(self.done)
         self.tracing.scaled.connect(lambda: self.pick(self.toolbox.select))
+        self.properties.hall.traced.move_wanted.connect(lambda: self.pick(self.toolbox.trace))
         self.canvas.change_made.connect(lambda change: self._draft.take(change))
         self.canvas.named.connect(self.numbering.follow)
         self.canvas.named.connect(lambda _called: self._show_facts())
