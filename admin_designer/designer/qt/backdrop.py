@@ -6,7 +6,15 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageIOHandler,
+    QImageReader,
+    QImageWriter,
+    QPainter,
+    QTransform,
+)
 
 from admin_designer.designer.document.elements import Traced
 from admin_designer.designer.formats.reading import MAX_TRACED_BYTES
@@ -15,6 +23,8 @@ from boxoffice.seatmap.exact import PX_PER_MM
 
 #: Larger pictures are read smaller: each look at the plan draws them.
 _MOST_PIXELS = 2_400
+#: What is not read smaller must fit into memory first, whatever it says: 256 MB of pixels.
+_MOST_UNPACKED = 64_000_000
 #: How much fainter a picture is that is as far from the floor as black is from white: words on it
 #: have the floor's ink.
 _FAINTER = 1.5
@@ -99,6 +109,10 @@ def _jpeg(image: QImage) -> bytes:
 def _read(reader: QImageReader, name: str) -> QImage:
     reader.setAutoTransform(True)
     size = reader.size()
+    scales = reader.supportsOption(QImageIOHandler.ImageOption.ScaledSize)
+    if not scales and size.width() * size.height() > _MOST_UNPACKED:
+        wide, high = size.toTuple()
+        raise BadInput(f"{name} has too many pixels to be read: {wide:,} × {high:,}.")
     if size.isValid() and max(size.width(), size.height()) > _MOST_PIXELS:
         most = QSize(_MOST_PIXELS, _MOST_PIXELS)
         reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))

@@ -17,6 +17,7 @@ from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Plan
 from boxoffice.rules.layouts import canonical
 from boxoffice.rules.packed_text import pack
+from tests.journeys.hostile_files import png
 from tests.unit.designer.qt.drawing_table import DrawingTable
 
 
@@ -118,6 +119,20 @@ async def test_what_is_no_picture_is_refused_in_a_sentence(
     table.page.tracing.begin(tmp_path / "hall.png")
     assert len(refusals) == 1
     assert refusals[0].startswith("hall.png is no picture")
+    assert table.page.canvas.backdrop is None
+
+
+async def test_a_picture_of_a_terapixel_is_refused_before_there_is_room_for_it(
+    table: DrawingTable, tmp_path: Path
+) -> None:
+    refusals: list[str] = []
+    table.tasks.failed.connect(refusals.append)
+    (tmp_path / "bomb.png").write_bytes(png(1_000_000, 1_000_000))
+    (tmp_path / "short.png").write_bytes(png(3_000, 2_000))
+    for name in ("bomb.png", "short.png"):
+        table.page.tracing.begin(tmp_path / name)
+    assert refusals[0] == "bomb.png has too many pixels to be read: 1,000,000 × 1,000,000."
+    assert refusals[1].startswith("short.png is no picture")
     assert table.page.canvas.backdrop is None
 
 
