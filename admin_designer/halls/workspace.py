@@ -26,6 +26,7 @@ from admin_designer.halls.text_sheet import TextSheet
 from boxoffice.client.api import BoxOffice
 from boxoffice.model import publishing
 from boxoffice.model.clock import Clock
+from boxoffice.model.errors import Refusal
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.tasks import Tasks
@@ -137,7 +138,10 @@ class HallsWorkspace(QWidget):
             self.look()
 
     def go_home(self) -> None:
-        """Show the theatre's halls; what is drawn stays in the designer."""
+        """Show the theatre's halls; what is drawn stays in the designer, and Enter leads back."""
+        key = self.drawings.open_key() if self.page is self.designer else None
+        if key is not None:
+            self.home.prefer(key)
         self._show(self.home)
 
     def look(self) -> None:
@@ -161,7 +165,11 @@ class HallsWorkspace(QWidget):
             self.publishing.open(draft)
 
     async def _look(self) -> None:
-        site = await look(self._box_office, self._theatre.theatre_id)
+        try:
+            site = await look(self._box_office, self._theatre.theatre_id)
+        except Refusal:
+            self.home.end_looking()
+            raise
         todos = list(self.drawings.todos())
         if site.to_reissue:
             todos.append(reissue_todo(site.to_reissue, self.reissue_wanted.emit))

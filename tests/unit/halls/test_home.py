@@ -65,6 +65,25 @@ def test_enter_on_a_screen_opens_its_newest_draft_and_begins_one_where_there_is_
     assert begun.args == [home.site.halls[1], True]
 
 
+def test_enter_waits_for_a_look_so_that_no_draft_is_begun_twice(
+    home: HomePage, qtbot: QtBot
+) -> None:
+    home.show_site(site())
+    home.prefer(("one", "begun"))
+    home.show()
+    with qtbot.assertNotEmitted(home.begin_wanted):
+        QTest.keyClick(home.rows[0][1], Qt.Key.Key_Return)
+    with qtbot.assertNotEmitted(home.begin_wanted), qtbot.waitSignal(home.draft_wanted) as wanted:
+        home.show_site(site(draft("begun")))
+    assert wanted.args == [draft("begun")]
+    # A look that fails leaves what is shown to act on.
+    home.hide()
+    home.show()
+    home.end_looking()
+    with qtbot.waitSignal(home.draft_wanted):
+        QTest.keyClick(home.rows[1][1], Qt.Key.Key_Return)
+
+
 def test_what_was_just_saved_is_chosen_once(home: HomePage) -> None:
     home.show_site(site(draft("first", 5)))
     home.choose("two")
