@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.draft import Draft
@@ -40,13 +41,15 @@ SAVE_AS_DRAFT_KEY = "Ctrl+Alt+S"
 class HallsWorkspace(QWidget):
     """`hints_changed` carries the keys of the moment, `told` words about what was done, `failed`
     about what was refused, `theatre_wanted` the Theatre whose halls are to be shown instead;
-    `reissue_wanted` when the tickets to print anew are."""
+    `reissue_wanted` when the tickets to print anew are; `booking_wanted` the number of a booking
+    that is to be refunded or exchanged at the counter."""
 
     hints_changed = Signal(object)
     told = Signal(str)
     failed = Signal(str)
     theatre_wanted = Signal(object)
     reissue_wanted = Signal()
+    booking_wanted = Signal(str)
 
     def __init__(
         self,
@@ -136,6 +139,12 @@ class HallsWorkspace(QWidget):
         await self.designer.recover()
         if is_listed:
             self.look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who comes back from the counter may have given somebody's money back there."""
+        super().showEvent(event)
+        if self.page is self.moving:
+            self.moving.look()
 
     def go_home(self) -> None:
         """Show the theatre's halls; what is drawn stays in the designer, and Enter leads back."""
@@ -255,6 +264,7 @@ class HallsWorkspace(QWidget):
         home.head.theatre_wanted.connect(self.theatre_wanted)
         self.drafts.saved.connect(lambda saved: home.prefer((saved.screen_id, saved.draft_id)))
         self.moving.reissue_wanted.connect(self.reissue_wanted)
+        self.proposals.booking_wanted.connect(self.booking_wanted)
         # Whatever is opened, also by what was left of a crash, is shown.
         self.designer.filing.opened.connect(self._show_designer)
         self.designer.told.connect(self.told)

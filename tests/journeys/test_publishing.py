@@ -19,6 +19,7 @@ from boxoffice.model.errors import BadInput, TryAgain
 from boxoffice.model.layout import Layout, SeatState
 from boxoffice.model.publishing import LayoutVersion
 from boxoffice.model.show import Show
+from boxoffice.rules.booking_number import spoken
 from boxoffice.rules.grid import to_grid
 from boxoffice.services.display import Displays
 from tests.journeys.conftest import Clerk
@@ -298,6 +299,22 @@ async def test_who_lost_a_seat_sits_where_the_admin_chose(clerk: Clerk) -> None:
     await admin.until(moving.go.isEnabled)
 
     lost = table.lines[0].seat
+    table.setFocus()
+    table.selectRow(0)
+    await admin.hands.press(Key.Key_Return)
+    await admin.until(moving.sheet.isVisible)
+    # Who takes the money rather than another seat is a key away, and so is the way back.
+    await admin.hands.press(Key.Key_F4)
+    workspaces = admin.counters.workspaces
+    assert workspaces is not None
+    after = workspaces.after
+    await admin.until(lambda: after.sheet is not None and after.sheet.isVisible())
+    assert after.sheet is not None
+    number = spoken(sold.booking.number)
+    await admin.until(lambda: after.sheet is not None and number in after.sheet.page.title)
+    after.sheet.close_it()
+    await press(admin, Key.Key_2, CTRL)
+    await admin.until(lambda: moving.isVisible() and moving.go.isEnabled())
     table.setFocus()
     table.selectRow(0)
     await admin.hands.press(Key.Key_Return)
