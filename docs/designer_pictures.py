@@ -88,7 +88,7 @@ class Tour:
     async def number_from_the_middle(self) -> None:
         """Look at another numbering."""
         await self.press(Qt.Key.Key_N)
-        choose(self.page.numbering.seats_from, list(SeatsFrom).index(SeatsFrom.CENTRE))
+        choose(self.page.numbering.form.seats_from, list(SeatsFrom).index(SeatsFrom.CENTRE))
 
 
 def choose(choice: Choice, at: int) -> None:

@@ -130,12 +130,6 @@ class HomePage(QWidget):
         """Let the keys act on that entry when it is looked next."""
         self._preferred = key
 
-    def choose(self, screen_id: str) -> None:
-        """Let the keys act on a screen."""
-        for at, (entry, _) in enumerate(self.rows):
-            if entry.key == (screen_id, ""):
-                self._reach(at)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._is_stale = True

@@ -15,6 +15,7 @@ from admin_designer.halls.drafts import CinemaDrafts
 from admin_designer.halls.drawings import Drawings
 from admin_designer.halls.entries import reissue_todo
 from admin_designer.halls.home import HomePage
+from admin_designer.halls.home_steps import HomeSteps
 from admin_designer.halls.moving import MovingPage
 from admin_designer.halls.name_sheet import NameSheet
 from admin_designer.halls.parts import BACK_KEY, FORTH_KEY, GO_KEY
@@ -25,7 +26,6 @@ from admin_designer.halls.show_sheet import ShowSheet
 from admin_designer.halls.state import HallState, look
 from admin_designer.halls.text_sheet import TextSheet
 from boxoffice.client.api import BoxOffice
-from boxoffice.model import publishing
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
 from boxoffice.model.theatre import Theatre
@@ -67,7 +67,6 @@ class HallsWorkspace(QWidget):
         saved is kept in `recovery_folder`."""
         super().__init__()
         self._box_office, self._theatre = box_office, theatre
-        self._ask = ask
         # Its own, since what runs for it ends with it.
         self._tasks = tasks = Tasks()
         tasks.failed.connect(self.failed)
@@ -95,6 +94,9 @@ class HallsWorkspace(QWidget):
             tasks,
         )
         self.designer.filing.keeper = self.drafts
+        self._steps = HomeSteps(
+            box_office, theatre.theatre_id, self.designer.filing, self.drafts, ask, self.names
+        )
         self._pages = QStackedWidget()
         for page in (self.home, self.designer, self.publishing, self.moving):
             self._pages.addWidget(page)
@@ -189,40 +191,6 @@ class HallsWorkspace(QWidget):
         if self.drawings.is_open():
             self._show(self.designer)
 
-    async def _open(self, draft: publishing.Draft) -> None:
-        if draft.draft_id != self._open_id():
-            await self.drafts.open(draft.draft_id)
-        # Or what is open already, with which somebody wants to go on.
-        self._show(self.designer)
-
-    def _open_id(self) -> str:
-        kept = self.designer.filing.draft.kept
-        return kept.draft_id if kept is not None else ""
-
-    async def _begin(self, hall: HallState, *, from_layout: bool) -> None:
-        layout = None
-        if from_layout and hall.screen.layout_id:
-            layout = await self._box_office.layout(hall.screen.layout_id)
-        await self.drafts.begin(hall.screen, layout)
-        self._show(self.designer)
-
-    async def _delete(self, draft: publishing.Draft) -> None:
-        if await self._ask(
-            self.tr("Delete draft “{name}”?").format(name=draft.name),
-            self.tr("What is published stays as it is. The draft cannot be brought back."),
-            self.tr("Delete it"),
-            self.tr("Keep it"),
-        ):
-            await self._box_office.halls.delete_draft(draft.draft_id, draft.version)
-            await self._look()
-
-    async def _new_screen(self) -> None:
-        answer = await self.names.ask(self.tr("New screen"), self.tr("Make it"))
-        if answer is not None:
-            screen = await self._box_office.halls.open_screen(self._theatre.theatre_id, answer[0])
-            await self._look()
-            self.home.choose(screen.screen_id)
-
     def _move(self, hall: HallState | None) -> None:
         if hall is not None:
             if self.page is self.publishing:
@@ -250,16 +218,20 @@ class HallsWorkspace(QWidget):
     def _connect(self) -> None:
         start, home = self._start, self.home
         home.look_wanted.connect(lambda: start(self._look()))
-        home.draft_wanted.connect(lambda draft: start(self._open(draft)))
+        steps = self._steps
+        home.draft_wanted.connect(lambda draft: start(steps.open(draft)))
         home.begin_wanted.connect(
-            lambda hall, from_layout: start(self._begin(hall, from_layout=from_layout))
+            lambda hall, from_layout: start(steps.begin(hall, from_layout=from_layout))
         )
-        home.delete_wanted.connect(lambda draft: start(self._delete(draft)))
+        home.delete_wanted.connect(lambda draft: start(steps.delete(draft)))
+        steps.went_on.connect(lambda: self._show(self.designer))
+        steps.changed.connect(self.look)
+        steps.made.connect(lambda screen_id: home.prefer((screen_id, "")))
         home.move_wanted.connect(self._move)
         for page in (home, self.publishing):
             page.show_wanted.connect(self.shows.open_for)
         self.shows.added.connect(self._show_added)
-        home.screen_wanted.connect(lambda: start(self._new_screen()))
+        home.screen_wanted.connect(lambda: start(steps.new_screen()))
         self.drawings.changed.connect(self.look)
         home.head.theatre_wanted.connect(self.theatre_wanted)
         self.drafts.saved.connect(lambda saved: home.prefer((saved.screen_id, saved.draft_id)))

@@ -176,8 +176,8 @@ async def test_a_hall_without_seats_cannot_be_published_and_says_why(clerk: Cler
     await press(clerk, Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     await clerk.until(lambda: halls.page is halls.designer)
     await press(clerk, Key.Key_F9)
-    await clerk.until(lambda: bool(halls.publishing.forbids.words()))
-    assert "seat" in halls.publishing.forbids.words()[0]
+    await clerk.until(lambda: bool(halls.publishing.compared.forbids.words()))
+    assert "seat" in halls.publishing.compared.forbids.words()[0]
     await press(clerk, Key.Key_F9)
     assert not halls.publishing.go.isEnabled()
     await press(clerk, Key.Key_Escape)

@@ -62,12 +62,7 @@ class ProblemList(Panel):
         """Show these, errors first."""
         self.problems = tuple(problems)
         self._current = min(self._current, len(self.problems) - 1)
-        errors = sum(one.severity is Severity.ERROR for one in self.problems)
-        self._errors.say(self.tr("%n to solve", "", errors) if errors else "", "error", "danger")
-        warnings = len(self.problems) - errors
-        self._warnings.say(self.tr("%n to look at", "", warnings) if warnings else "")
-        if not self.problems:
-            self._errors.say(self.tr("Nothing is wrong."), "check", "ok")
+        self._count()
         listed = self.problems[:MOST_LISTED]
         while len(self._lines) > len(listed):
             self._lines.pop().deleteLater()
@@ -87,6 +82,17 @@ class ProblemList(Panel):
         self.fix_button.setEnabled(any(one.fix is not None for one in self.problems))
         self._mark()
 
+    def _count(self) -> None:
+        """Say how many of each there are; where it is narrow the signs say what they are."""
+        errors = sum(one.severity is Severity.ERROR for one in self.problems)
+        warnings = len(self.problems) - errors
+        solve = str(errors) if self._is_narrow else self.tr("%n to solve", "", errors)
+        look = str(warnings) if self._is_narrow else self.tr("%n to look at", "", warnings)
+        self._errors.say(solve if errors else "", "error", "danger")
+        self._warnings.say(look if warnings else "")
+        if not self.problems:
+            self._errors.say(self.tr("Nothing is wrong."), "check", "ok")
+
     def go_on(self) -> None:
         """Look at the next one that is listed, after the last at the first."""
         if self._lines:
@@ -95,6 +101,7 @@ class ProblemList(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._title.setVisible(not self._is_narrow)
+        self._count()
         for line in self._lines:
             line.set_narrow(narrow=self._is_narrow)
         self.rules_button.setText(self.tr("Rules") if self.width() >= _WORDS_FROM else "")

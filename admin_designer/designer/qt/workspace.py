@@ -132,7 +132,7 @@ class DesignerWorkspace(DesignerFrame):
         """Look at another numbering of the whole plan."""
         self.show_side(self.numbering)
         self.numbering.look_at(self.board, self.canvas.called)
-        self.numbering.rows_from.setFocus()
+        self.numbering.form.rows_from.setFocus()
 
     def preview(self) -> None:
         """Show the hall as it will be sold, or the plan again."""
@@ -148,6 +148,7 @@ class DesignerWorkspace(DesignerFrame):
             self.number()
             return
         self._kind = kind
+        self.editor.selects = kind in (self.toolbox.select, self.toolbox.brush)
         self.unfold_things(unfolded=False)
         if kind.make is None:
             self.canvas.take_hand()
@@ -218,8 +219,9 @@ class DesignerWorkspace(DesignerFrame):
         self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
         self.properties.hall.sized.connect(self.canvas.fit)
-        self.counts.picked.connect(self.editor.put_into)
-        self.counts.picked.connect(lambda _id: self._show_facts())
+        self.counts.picked.connect(self.editor.choose)
+        self.editor.category_chosen.connect(self._show_facts)
+        self.tool_left.connect(lambda: self.pick(self.toolbox.select))
         self.checking.found.connect(self._mending.show_problems)
         self.checking.panel.closed.connect(self._show_properties)
         self.strip.picked.connect(lambda at: self.pick(self.toolbox.tools[at]))

@@ -96,6 +96,33 @@ async def test_a_copied_part_is_pasted_into_another_plan_with_its_category(
     assert {names[one] for one in table.board.standing.category_id.tolist()} == {"Category 2"}
 
 
+async def test_a_digit_recolours_what_is_selected_unless_the_tool_in_hand_draws(
+    table: DrawingTable,
+) -> None:
+    page = table.page
+    await draw_two_rows(table)
+    for _ in range(2):
+        page.properties.hall.add.click()
+    await table.press(Key.Key_A, modifier=CTRL)
+    # What was drawn last is still selected when the next block's category is chosen.
+    await table.press(Key.Key_B, Key.Key_2)
+    assert set(table.board.standing.category_id.tolist()) == {1}
+    assert table.board.choices.category_id == 2
+    await table.press(Key.Key_V, Key.Key_3)
+    assert set(table.board.standing.category_id.tolist()) == {3}
+
+
+async def test_esc_gives_up_the_selection_and_then_the_tool(table: DrawingTable) -> None:
+    page = table.page
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.press(Key.Key_S, Key.Key_Escape)
+    assert not table.board.selected
+    assert page.strip.current() != 0
+    await table.press(Key.Key_Escape)
+    assert page.strip.current() == 0
+
+
 async def test_a_double_click_takes_the_row(table: DrawingTable) -> None:
     await draw_two_rows(table)
     await table.click((9_000, 8_000))
