@@ -96,6 +96,20 @@ async def test_a_copied_part_is_pasted_into_another_plan_with_its_category(
     assert {names[one] for one in table.board.standing.category_id.tolist()} == {"Category 2"}
 
 
+async def test_rows_are_bent_by_their_bow(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.settle()
+    form = table.page.properties.rows
+    assert form.bow.text() == "0"
+    await table.fill(form.bow, "90")
+    assert form.bow.text() == "90"
+    # Half of the front row's 1,680 mm, bowed by 90 mm.
+    assert form.radius.text() == "3905"
+    await table.fill(form.radius, "0")
+    assert form.bow.text() == "0"
+
+
 async def test_a_digit_recolours_what_is_selected_unless_the_tool_in_hand_draws(
     table: DrawingTable,
 ) -> None:
