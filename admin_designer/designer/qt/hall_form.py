@@ -20,7 +20,7 @@ from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import KeyButton, Role
 from boxoffice.qtkit.widgets.segmented import BAND_HEIGHT, BAND_LENGTH, paint_band
 
-_LARGEST_MM = 1_000_000
+_LARGEST_MM, _WIDEST_GRID_MM = 1_000_000, 2_000
 #: A band shows hues of more segments too small to be told apart.
 _HUES = 6
 
@@ -30,6 +30,8 @@ class HallForm(Form):
 
     #: The hall has another size.
     sized = Signal()
+    #: Things snap to another grid.
+    grid_chosen = Signal()
 
     def __init__(self, theme: Theme, want: Callable[[str, Becomes], object]) -> None:
         super().__init__(theme)
@@ -45,6 +47,7 @@ class HallForm(Form):
         self.deep = self.number(
             self.tr("Depth"), lambda value: self._size(depth_mm=value), highest=_LARGEST_MM
         )
+        self.grid = self.number(self.tr("Snaps to"), self._snap, lowest=1, highest=_WIDEST_GRID_MM)
         section = self.section(self.tr("Categories"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
@@ -64,6 +67,7 @@ class HallForm(Form):
         self.name.show_values({hall.name}, self.tr("none yet"))
         self.wide.show_values({hall.width_mm})
         self.deep.show_values({hall.depth_mm})
+        self.grid.show_values({board.choices.grid_mm})
         while len(self.categories) > len(hall.categories):
             self.categories.pop().deleteLater()
         while len(self.categories) < len(hall.categories):
@@ -87,6 +91,11 @@ class HallForm(Form):
     def _size(self, **sides: int) -> None:
         self._set(**sides)
         self.sized.emit()
+
+    def _snap(self, grid_mm: int) -> None:
+        if self._board is not None:
+            self._board.choices.grid_mm = grid_mm
+            self.grid_chosen.emit()
 
     def _add(self) -> None:
         if self._board is not None:

@@ -219,6 +219,8 @@ class DesignerWorkspace(DesignerFrame):
         self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
         self.properties.hall.sized.connect(self.canvas.fit)
+        self.properties.hall.grid_chosen.connect(self._show_facts)
+        self.properties.hall.grid_chosen.connect(lambda: self._heading.say_snapping())
         self.counts.picked.connect(self.editor.choose)
         self.editor.category_chosen.connect(self._show_facts)
         self.tool_left.connect(lambda: self.pick(self.toolbox.select))

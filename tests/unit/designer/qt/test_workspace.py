@@ -96,6 +96,20 @@ async def test_a_copied_part_is_pasted_into_another_plan_with_its_category(
     assert {names[one] for one in table.board.standing.category_id.tolist()} == {"Category 2"}
 
 
+async def test_things_snap_to_the_grid_that_is_typed(table: DrawingTable) -> None:
+    await table.fill(table.page.properties.hall.grid, "250")
+    assert table.page.header._snap.accessibleName() == "Snap: 250 mm, guides"
+    await table.press(Key.Key_B)
+    await table.drag((1_040, 2_090), (2_720, 3_190))
+    x, y = min(table.spots())
+    assert (x, y) == (1_000, 2_000)
+    await table.press(Key.Key_V, Key.Key_Right)
+    assert min(table.spots()) == (1_250, 2_000)
+    await table.press(Key.Key_Escape)
+    await table.settle()
+    assert table.page.properties.hall.grid.text() == "250"
+
+
 async def test_rows_are_bent_by_their_bow(table: DrawingTable) -> None:
     await draw_two_rows(table)
     await table.press(Key.Key_A, modifier=CTRL)
