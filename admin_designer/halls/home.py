@@ -210,7 +210,8 @@ class HomePage(QWidget):
 
     def _reach(self, at: int) -> None:
         if 0 <= at < len(self.rows):
-            self._at = at
+            # Whoever goes somewhere wants nothing else.
+            self._at, self._preferred = at, None
             self._mark()
             self._focus()
 

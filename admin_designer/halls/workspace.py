@@ -27,7 +27,6 @@ from admin_designer.halls.state import HallState, look
 from admin_designer.halls.text_sheet import TextSheet
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import Refusal
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.tasks import Tasks
@@ -178,7 +177,7 @@ class HallsWorkspace(QWidget):
     async def _look(self) -> None:
         try:
             site = await look(self._box_office, self._theatre.theatre_id)
-        except Refusal:
+        except BaseException:
             self.home.end_looking()
             raise
         todos = list(self.drawings.todos())

@@ -101,6 +101,15 @@ def test_what_was_just_saved_is_chosen_once(home: HomePage) -> None:
     assert chosen(home) == ("two", "")
 
 
+def test_who_goes_to_another_row_while_it_is_looked_stays_there(home: HomePage) -> None:
+    home.show_site(site(draft("open")))
+    home.prefer(("one", "open"))
+    home.rows[0][1].stepped.emit(2)
+    assert chosen(home) == ("two", "")
+    home.show_site(home.site)
+    assert chosen(home) == ("two", "")
+
+
 def test_where_the_chosen_row_is_gone_its_screen_is_chosen(home: HomePage) -> None:
     home.show_site(site(draft("gone", screen_id="two")))
     home.prefer(("two", "gone"))
