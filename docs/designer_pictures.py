@@ -4,13 +4,16 @@ import asyncio
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtTest import QTest
 
 from admin_designer.designer.document.areas import rectangle
+from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.editing import moved
 from admin_designer.designer.document.elements import Area
 from admin_designer.designer.document.naming import SeatsFrom
@@ -21,6 +24,7 @@ from admin_designer.designer.qt.sale_form import BEFORE
 from admin_designer.designer.qt.workspace import DesignerWorkspace
 from admin_designer.designer.templates.halls import TEMPLATES
 from admin_designer.designer.tools.heat import Measure
+from admin_designer.designer.tools.standing import Standing
 from boxoffice.bootstrap.designer import open_designer
 from boxoffice.bootstrap.hands import Hands, in_a_turn_of_its_own
 from boxoffice.bootstrap.shell import Shell
@@ -31,6 +35,8 @@ from docs.pictures import PRIME_TIME, StandingClock
 
 FOLDER = Path(__file__).parent
 USUAL, LOW = (1440, 900), (1366, 768)
+#: How crooked the scan lies, and what its pixels measure.
+SCAN_CDEG, SCAN_MM = 400, 10
 #: Set in the process that draws the same screen at 200 %.
 DOUBLED = "--doubled"
 SETTLE_SECONDS = 1.2
@@ -85,10 +91,48 @@ class Tour:
         self.page.editor.take("Move", moved(board.document, ids, 0, -700))
         board.select(ids)
 
+    async def trace(self) -> None:
+        """A scan that lay crooked, turned and moved under the plan, with rows drawn over it."""
+        page, form = self.page, self.page.properties.hall.traced
+        await self.open("demo")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "scan.png"
+            scan(page.board.document).save(str(path))
+            page.tracing.begin(path)
+        hall = page.board.document.hall
+        assert hall.traced is not None
+        traced = replace(hall.traced, mm_per_px=float(SCAN_MM))
+        page.editor.take("Scale the picture", {hall.element_id: replace(hall, traced=traced)})
+        form.turned_to.emit(-SCAN_CDEG)
+        form.moved_to.emit("x", hall.width_mm // 2)
+        form.moved_to.emit("y", hall.depth_mm // 2)
+        board = page.board
+        board.select(board.standing.uids[: len(board.standing.uids) // 3])
+        page.editor.remove()
+        self.shell.window.clear_failure()
+
     async def number_from_the_middle(self) -> None:
         """Look at another numbering."""
         await self.press(Qt.Key.Key_N)
-        choose(self.page.numbering.seats_from, list(SeatsFrom).index(SeatsFrom.CENTRE))
+        choose(self.page.numbering.form.seats_from, list(SeatsFrom).index(SeatsFrom.CENTRE))
+
+
+def scan(document: Document) -> QImage:
+    """The plan of a hall on paper, as a scanner has it."""
+    hall = document.hall
+    size = QSize(hall.width_mm, hall.depth_mm) / SCAN_MM
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    standing = Standing(document.rows)
+    with QPainter(image) as painter:
+        painter.setPen(QPen(QColor("#303030"), 3))
+        painter.translate(size.width() / 2, size.height() / 2)
+        painter.rotate(SCAN_CDEG / 100)
+        painter.translate(-size.width() / 2, -size.height() / 2)
+        painter.drawRect(QRect(QPoint(), size).adjusted(40, 40, -40, -40))
+        for x, y in zip(standing.x_mm / SCAN_MM, standing.y_mm / SCAN_MM, strict=True):
+            painter.drawRect(QRectF(x - 24, y - 40, 48, 80))
+    return image
 
 
 def choose(choice: Choice, at: int) -> None:
@@ -107,6 +151,8 @@ async def whole_tour(tour: Tour) -> None:
         tour.page.canvas.give_up()
     await tour.put_in_the_way()
     await tour.take("designer-problems")
+    await tour.trace()
+    await tour.take("designer-tracing", LOW)
     await tour.open("demo")
     await tour.number_from_the_middle()
     await tour.take("designer-numbering")

@@ -33,9 +33,11 @@ class CopiesPanel(Panel):
         side.addWidget(self.show_button)
         side.addWidget(self.move_button)
         side.addStretch(1)
+        self.hide()
 
     def show_version(self, version: LayoutVersion | None) -> None:
-        """Show how each copy stands; nothing for None."""
+        """Show how each copy stands; for None it is not there."""
+        self.setVisible(version is not None)
         self.copies.show_lines(
             SignLine(
                 self._theme,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from admin_designer.designer.qt.filing import Ask, Filing
 from admin_designer.designer.qt.recovery import Left, Recovery
-from admin_designer.halls.entries import Todo, left_drawing, open_drawing
+from admin_designer.halls.entries import OPEN_KEY, Todo, left_drawing, open_drawing
 from boxoffice.qtkit.tasks import Tasks
 
 
@@ -33,15 +33,34 @@ class Drawings(QObject):
     def is_open(self) -> bool:
         """Whether the designer has more than a plan that nobody began."""
         draft = self._filing.draft
-        return draft.unsaved or draft.kept is not None or draft.path is not None
+        return draft.unsaved or draft.kept is not None or self._has_begun()
+
+    def open_key(self) -> tuple[str, str] | None:
+        """The key of the home's row for what is open: a row of its own, or its draft's."""
+        kept = self._filing.draft.kept
+        if self._is_apart():
+            return OPEN_KEY
+        return (kept.screen_id, kept.draft_id) if kept is not None else None
 
     def todos(self) -> Iterator[Todo]:
         """A row for each."""
-        if self._filing.draft.unsaved:
-            yield open_drawing(self._filing.draft.name, self._go_on)
+        if self._is_apart():
+            draft = self._filing.draft
+            saved = draft.path is not None and not draft.unsaved
+            yield open_drawing(draft.name, self._go_on, saved=saved)
         for left in self._copies.left():
             name = left.kept.name if left.kept else left.path.name if left.path else ""
             yield left_drawing(name, left.copy.name, partial(self._go_on_with, left))
+
+    def _is_apart(self) -> bool:
+        """Whether the cinema has no draft that is just what is open."""
+        draft = self._filing.draft
+        return draft.unsaved or (draft.kept is None and self._has_begun())
+
+    def _has_begun(self) -> bool:
+        """Whether it is of a file, or of a template that is as it came."""
+        draft = self._filing.draft
+        return draft.path is not None or any(draft.document.rows) or any(draft.document.things)
 
     async def _recover(self, left: Left) -> None:
         """Open a copy, unless what is open is to stay."""

@@ -12,6 +12,9 @@ from boxoffice.model.moving import MovedTicket
 from boxoffice.model.publishing import Draft
 from boxoffice.qtkit.formats import Formats
 
+#: The key of the row for what is open in the designer.
+OPEN_KEY = ("open", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Todo:
@@ -90,11 +93,14 @@ def row_words(entry: Entry, people: Mapping[str, str], formats: Formats) -> RowW
     return RowWords(hall.screen.name, note, sync_words(newest), ink, sign)
 
 
-def open_drawing(name: str, act: Callable[[], object]) -> Todo:
-    """The drawing that is open in the designer and not saved."""
-    note = _tr("Open in the designer: go on drawing")
-    words = RowWords(name or _tr("New plan"), note, _tr("not saved yet"), "warn", "warning")
-    return Todo(("open", ""), words, "measure", act)
+def open_drawing(name: str, act: Callable[[], object], *, saved: bool) -> Todo:
+    """The drawing that is open in the designer and no draft of the cinema; `saved` in a file."""
+    note, name = _tr("Open in the designer: go on drawing"), name or _tr("New plan")
+    if saved:
+        return Todo(OPEN_KEY, RowWords(name, note), "measure", act)
+    return Todo(
+        OPEN_KEY, RowWords(name, note, _tr("not saved yet"), "warn", "warning"), "measure", act
+    )
 
 
 def left_drawing(name: str, copy: str, act: Callable[[], object]) -> Todo:

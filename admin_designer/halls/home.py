@@ -49,6 +49,8 @@ class HomePage(QWidget):
         self.rows: list[tuple[Entry | Todo, HallRow]] = []
         self._at = 0
         self._preferred: tuple[str, str] | None = None
+        #: Whether what is shown may be of before, and whether Enter was pressed on that.
+        self._is_stale = self._opens = False
         self._again = QTimer(self, interval=LOOK_AGAIN_MS, singleShot=True)
         self._again.timeout.connect(self.look_wanted)
         self._area = QScrollArea()
@@ -115,19 +117,22 @@ class HomePage(QWidget):
             self._focus()
         if self.isVisible() and not site.is_settled:
             self._again.start()
+        opens = self._opens
+        self.end_looking()
+        if opens:
+            self.open_current()
+
+    def end_looking(self) -> None:
+        """What is shown is all that is known; Enter waits for nothing any more."""
+        self._is_stale = self._opens = False
 
     def prefer(self, key: tuple[str, str]) -> None:
         """Let the keys act on that entry when it is looked next."""
         self._preferred = key
 
-    def choose(self, screen_id: str) -> None:
-        """Let the keys act on a screen."""
-        for at, (entry, _) in enumerate(self.rows):
-            if entry.key == (screen_id, ""):
-                self._reach(at)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._is_stale = True
         self.look_wanted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -136,6 +141,7 @@ class HomePage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.end_looking()
         self._again.stop()
 
     def _row(self, entry: Entry | Todo) -> HallRow:
@@ -152,11 +158,14 @@ class HomePage(QWidget):
 
     def open_current(self) -> None:
         """See to what is to be seen to, open the draft that is chosen, move the shows of a layout,
-        open the newest draft of a screen or begin its first."""
+        open the newest draft of a screen or begin its first. While it is looked what is there this
+        waits for that: a draft that is not listed yet must not be begun twice."""
         entry = self.current
         if entry is None:
             return
-        if isinstance(entry, Todo):
+        if self._is_stale:
+            self._opens = True
+        elif isinstance(entry, Todo):
             entry.act()
         elif entry.draft is not None:
             self.draft_wanted.emit(entry.draft)
@@ -201,7 +210,8 @@ class HomePage(QWidget):
 
     def _reach(self, at: int) -> None:
         if 0 <= at < len(self.rows):
-            self._at = at
+            # Whoever goes somewhere wants nothing else.
+            self._at, self._preferred = at, None
             self._mark()
             self._focus()
 

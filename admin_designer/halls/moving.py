@@ -12,7 +12,7 @@ from admin_designer.halls.move_table import Line
 from admin_designer.halls.parts import GO_KEY, HallPage, scrolled
 from admin_designer.halls.proposal_sheet import ProposalSheet
 from admin_designer.halls.state import HallState, Site, look
-from admin_designer.halls.words import chosen_words, moves_summed
+from admin_designer.halls.words import chosen_words, moves_summed, why_another
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, Refusal
@@ -139,16 +139,14 @@ class MovingPage(HallPage):
         old = (await self._box_office.layout(move.from_layout_id)).plan
         names = {one.category_id: one.name for one in layout.plan.categories}
         found = proposals(old, layout.plan, move, seat)[:MOST_PROPOSALS]
-        why = self.tr("It is not in the new layout. What is proposed is the nearest that is free.")
-        if not found:
-            why = self.tr("It is not in the new layout, and nothing of its kind is free there.")
         wanted = await self.sheet.ask(
             self.tr("Instead of seat {seat}").format(seat=seat.seat_id),
-            why,
+            why_another(seat, found),
             [
                 (one.seat.seat_id, _offered(one.seat.seat_id, chosen_words(one, names, seat)))
                 for one in found
             ],
+            seat.number,
         )
         if wanted is not None:
             self._chosen.setdefault(move.show_id, {})[seat.line_id] = wanted
@@ -208,7 +206,10 @@ class MovingPage(HallPage):
         words = moves_summed(seat for run in self.runs for seat in run.move.seats)
         lost = [seat.seat_id for run in self.runs for seat in run.lost]
         if lost:
-            no = self.tr("Nobody who paid may lose their seat: {seats} must be refunded first.")
+            no = self.tr(
+                "Nobody who paid may lose their seat: {seats} must be refunded or exchanged for"
+                " another show first. Enter on such a line leads there."
+            )
             return f"{words} {no.format(seats=', '.join(lost))}"
         return words if self.runs else self.tr("Looking…")
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -15,11 +15,16 @@ from boxoffice.qtkit.tokens import HEIGHT_OFFER
 from boxoffice.qtkit.widgets import KeyButton, Role, Text
 
 WIDTH, HEIGHT = 560, 520
+#: The counter's for finding a booking, which this is as well.
+GIVE_BACK_KEY = "F4"
 _SEAT = int(Qt.ItemDataRole.UserRole)
 
 
 class ProposalSheet(Overlay):
-    """Enter takes the seat that is chosen, Esc none."""
+    """Enter takes the seat that is chosen, Esc none. `booking_wanted` carries the number of the
+    booking whose money is to be given back instead, or whose seats are to be exchanged."""
+
+    booking_wanted = Signal(str)
 
     def __init__(self, theme: Theme, commands: Commands, window: QWidget) -> None:
         super().__init__(window, commands, WIDTH, HEIGHT)
@@ -34,6 +39,10 @@ class ProposalSheet(Overlay):
             theme, self.tr("Sit here"), "Enter", role=Role.PRIMARY, height=HEIGHT_OFFER
         )
         stay = KeyButton(theme, self.tr("Cancel"), "Esc", height=HEIGHT_OFFER)
+        self._booking = ""
+        self.give_back = KeyButton(
+            theme, self.tr("Refund or other show"), GIVE_BACK_KEY, height=HEIGHT_OFFER
+        )
         row = QHBoxLayout()
         row.addWidget(self._take, 1)
         row.addWidget(stay, 1)
@@ -43,16 +52,20 @@ class ProposalSheet(Overlay):
         column.addWidget(self._title)
         column.addWidget(self._why)
         column.addWidget(self.seats, 1)
+        column.addWidget(self.give_back)
         column.addLayout(row)
         self.panel.setFocusProxy(self.seats)
         self.seats.itemDoubleClicked.connect(lambda _: self.take())
         self._take.clicked.connect(self.take)
         stay.clicked.connect(self.close_it)
+        self.give_back.clicked.connect(self._open_booking)
         self.closed.connect(lambda: self._finish(None))
 
-    async def ask(self, title: str, why: str, seats: Sequence[tuple[str, str]]) -> str | None:
+    async def ask(
+        self, title: str, why: str, seats: Sequence[tuple[str, str]], booking: str
+    ) -> str | None:
         """The seat ID that is chosen, of pairs of one and what is to be said of it; None for none
-        of them."""
+        of them. `booking` is the number of whose seat is gone, empty for a basket's."""
         self._answer = asyncio.get_running_loop().create_future()
         self._title.setText(title)
         self._why.setText(why)
@@ -63,6 +76,8 @@ class ProposalSheet(Overlay):
             self.seats.addItem(item)
         self.seats.setCurrentRow(0 if seats else -1)
         self._take.setEnabled(bool(seats))
+        self._booking = booking
+        self.give_back.setVisible(bool(booking))
         self.open()
         return await self._answer
 
@@ -76,8 +91,15 @@ class ProposalSheet(Overlay):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.take()
+        elif event.key() == Qt.Key.Key_F4:
+            self._open_booking()
         else:
             super().keyPressEvent(event)
+
+    def _open_booking(self) -> None:
+        if self._booking:
+            self.close_it()
+            self.booking_wanted.emit(self._booking)
 
     def _finish(self, answer: str | None) -> None:
         if self._answer is not None and not self._answer.done():

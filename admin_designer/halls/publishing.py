@@ -1,28 +1,22 @@
 """Publishing: what changes before it happens, then who has the new layout as each answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.problems import Rules
 from admin_designer.designer.qt.draft import Draft
+from admin_designer.halls.compared_column import WHOLE_KEY, ComparedColumn
 from admin_designer.halls.comparing import Comparison, compare
 from admin_designer.halls.copies_panel import MOVE_KEY, SHOW_KEY, CopiesPanel
-from admin_designer.halls.parts import GO_KEY, HallPage, Section, SignLine, scrolled
+from admin_designer.halls.parts import GO_KEY, HallPage, scrolled
 from admin_designer.halls.state import HallState
 from admin_designer.halls.text_sheet import TextSheet
-from admin_designer.halls.words import (
-    difference_words,
-    first_of,
-    seats_counted,
-    show_words,
-    warnings_counted,
-)
+from admin_designer.halls.words import seats_counted
 from boxoffice.client.api import BoxOffice
 from boxoffice.model.errors import Outdated
 from boxoffice.model.publishing import LayoutVersion
@@ -31,10 +25,7 @@ from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import KeyButton, Tone
-
-WHOLE_KEY = "A"
-MOST_SHOWS, MOST_PROBLEMS = 12, 20
+from boxoffice.qtkit.widgets import Tone
 
 
 class PublishingPage(HallPage):
@@ -66,18 +57,14 @@ class PublishingPage(HallPage):
         self.rules = Rules()
         self.comparison: Comparison | None = None
         self.version: LayoutVersion | None = None
-        self.whole_button = KeyButton(theme, self.tr("See all of it"), WHOLE_KEY, height=32)
-        self.forbids = Section(self.tr("Solve this first"))
-        self.warns = Section("")
-        self.differs = Section(self.tr("What changes"))
-        self.shows = Section(self.tr("Shows to come on layouts before it"))
+        self.compared = ComparedColumn(theme, self._formats, self.banner)
         self.side = CopiesPanel(theme)
-        self._lay_out(scrolled(self._compared()), self.side)
+        self._lay_out(scrolled(self.compared), self.side)
         self.setFocusProxy(self.back)
         self.go.clicked.connect(self.publish)
         self.side.move_button.clicked.connect(self._want_move)
         self.side.show_button.clicked.connect(self._want_show)
-        self.whole_button.clicked.connect(self.show_whole)
+        self.compared.whole_button.clicked.connect(self.show_whole)
         commands.add(self, self._commands())
 
     @property
@@ -110,17 +97,8 @@ class PublishingPage(HallPage):
 
     def show_whole(self) -> None:
         """List every seat, show and problem, of which the page names the first."""
-        comparison, hall = self.comparison, self._hall
-        if comparison is not None and hall is not None:
-            parts = (
-                (self.tr("Solve this first"), comparison.forbids),
-                (warnings_counted(len(comparison.warns)), comparison.warns),
-                (self.tr("What changes"), comparison.in_full),
-                (self.tr("Shows to come on layouts before it"), self._shows_before()),
-            )
-            lines = [
-                line for title, lines in parts if lines for line in (title.upper(), *lines, "")
-            ]
+        if self.comparison is not None:
+            lines = self.compared.whole(self.comparison, self._shows_before())
             self.sheet.open_with(self.title.whole_text(), lines)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -181,7 +159,7 @@ class PublishingPage(HallPage):
             return
         self._told(version)
         self._hall = await self._read_hall(hall.screen.screen_id)
-        self._list_shows()
+        self.compared.show_shows(self._shows_before())
         self._say_what_can_be_done()
 
     async def _watch(self, screen_id: str, known: set[str]) -> None:
@@ -214,8 +192,7 @@ class PublishingPage(HallPage):
 
     def _show(self, comparison: Comparison | None) -> None:
         self.comparison = comparison
-        for section in (self.forbids, self.warns, self.differs, self.shows):
-            section.show_lines(())
+        self.compared.clear()
         self.side.show_version(None)
         if comparison is not None and self._hall is not None:
             self._show_comparison(comparison, self._hall)
@@ -226,31 +203,16 @@ class PublishingPage(HallPage):
             screen=hall.screen.name, seats=seats_counted(len(comparison.plan.seats))
         )
         self.title.setText(title)
-        self.warns.title.setText(warnings_counted(len(comparison.warns)))
-        for section, problems, icon, ink in (
-            (self.forbids, comparison.forbids, "error", "danger"),
-            (self.warns, comparison.warns, "warning", "warn"),
-        ):
-            section.show_lines(
-                SignLine(self._theme, words, icon, ink)
-                for words in first_of(problems, MOST_PROBLEMS)
-            )
         stuck = hall.newest is not None and hall.newest.is_stuck
-        differs = difference_words(comparison, stuck=stuck)
-        self.differs.show_lines(SignLine(self._theme, words) for words in differs)
-        self._list_shows()
+        self.compared.show_comparison(comparison, stuck=stuck)
+        self.compared.show_shows(self._shows_before())
 
-    def _list_shows(self) -> None:
-        shows = first_of(self._shows_before(), MOST_SHOWS)
-        self.shows.show_lines(SignLine(self._theme, words) for words in shows)
-
-    def _shows_before(self) -> list[str]:
+    def _shows_before(self) -> Sequence[ShowListing]:
         """The shows to come that are on layouts before the drawing; it may be the newest itself."""
-        hall, comparison = self._hall, self.comparison
-        if hall is None or comparison is None:
-            return []
-        newer = self._may_publish()
-        return [show_words(one, self._formats) for one in (hall.shows if newer else hall.older)]
+        hall = self._hall
+        if hall is None or self.comparison is None:
+            return ()
+        return hall.shows if self._may_publish() else hall.older
 
     def _may_publish(self) -> bool:
         comparison, version = self.comparison, self.version
@@ -273,14 +235,14 @@ class PublishingPage(HallPage):
             self.comparison.in_full
             or self.comparison.forbids
             or self.comparison.warns
-            or self.shows.lines
+            or self._shows_before()
         )
 
     def _say_what_can_be_done(self) -> None:
         self.go.setEnabled(self._may_publish())
         self.side.move_button.setVisible(self._may_move())
         self.side.show_button.setVisible(self._may_show())
-        self.whole_button.setVisible(self._has_more())
+        self.compared.whole_button.setVisible(self._has_more())
 
     def _want_move(self) -> None:
         self.move_wanted.emit(self._hall)
@@ -321,16 +283,3 @@ class PublishingPage(HallPage):
             Command(self.tr("Compare again"), lambda: self._start(self._look()), "F5"),
             *self._ways_back(),
         )
-
-    def _compared(self) -> QWidget:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 16, 12)
-        for widget in (self.banner, self.forbids, self.differs, self.warns, self.shows):
-            column.addWidget(widget)
-        row = QHBoxLayout()
-        row.addWidget(self.whole_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        return inner

@@ -6,57 +6,28 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from admin_designer.halls.labelled import Labelled
 from admin_designer.halls.movie_field import MovieField
+from admin_designer.halls.show_prices import amount_text, price_typed
 from admin_designer.halls.show_times import day_typed, moment_typed, times_typed
 from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import Category
-from boxoffice.model.money import Money, minor_digits
 from boxoffice.model.movie import MovieTitle
-from boxoffice.model.moving import NewPrice
 from boxoffice.model.scheduling import Schedule
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Theatre
-from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import Field, Segment, Segmented, Text
+from boxoffice.qtkit.widgets import Field, Segment, Segmented
 from boxoffice.rules.local_time import zone
 
-LONGEST, HIGHEST_MINOR = 40, 2**31 - 1
+LONGEST = 40
 AT_ONCE, LATER = 0, 1
 #: Rows of the grid: the first with prices, and one beneath all.
 _PRICES_FROM, _BENEATH = 3, 1_000
 T = TypeVar("T")
-
-
-class Labelled(QWidget):
-    """A name over a field, and beneath it what is wrong with it, or else what it means."""
-
-    def __init__(self, label: str, field: QWidget, line: Field | None = None) -> None:
-        """`line` is what is typed in, where that is a part of `field`."""
-        super().__init__()
-        self.line = line or (field if isinstance(field, Field) else None)
-        self.note = Text("", Size.META, ink="text_second")
-        self.note.setWordWrap(True)
-        self.note.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        for widget in (Text(label, Size.META, SEMIBOLD, ink="text_second"), field, self.note):
-            column.addWidget(widget)
-        column.addStretch(1)
-        if self.line is not None:
-            self.line.setAccessibleName(label)
-
-    def say(self, words: str, *, wrong: bool = False) -> None:
-        """Show these words beneath it, or none."""
-        self.note.setText(words)
-        self.note.set_ink("danger" if wrong else "text_second")
-        self.note.setVisible(bool(words))
-        if self.line is not None:
-            self.line.set_wrong(wrong=wrong)
 
 
 class ShowForm(QWidget):
@@ -135,7 +106,7 @@ class ShowForm(QWidget):
             label = label.format(category=one.name, currency=self._currency)
             self._put(label, field, _PRICES_FROM + at // 2, at % 2)
             price = known.get((one.category_id, one.name))
-            field.setText(typed.get(one.category_id, "") or _amount(price, self._currency))
+            field.setText(typed.get(one.category_id, "") or amount_text(price, self._currency))
             self._watch(field)
         if last is not None and not self.format.text():
             self.format.setText(last.show.format)
@@ -162,7 +133,10 @@ class ShowForm(QWidget):
         starts = read(self.times, lambda: self._starts(now))
         language = read(self.language, lambda: self._words(self.language))
         format_ = read(self.format, lambda: self._words(self.format))
-        prices = [read(field, partial(self._price, at)) for at, field in self.prices.items()]
+        prices = [
+            read(field, partial(price_typed, field.text(), at, self._currency))
+            for at, field in self.prices.items()
+        ]
         publish_at = read(self.sale_from, lambda: self._publish_at(now, starts or ()))
         self._say_day()
         if wrong:
@@ -210,17 +184,6 @@ class ShowForm(QWidget):
         if not words:
             raise BadInput(self.tr("It must not be empty."))
         return words
-
-    def _price(self, category_id: int) -> NewPrice:
-        typed = self.prices[category_id].text().strip()
-        if not typed:
-            raise BadInput(self.tr("What does an adult pay here?"))
-        amount = Money.from_major(typed, self._currency).amount_minor
-        if amount <= 0:
-            raise BadInput(self.tr("A price above nothing, such as 250."))
-        if amount > HIGHEST_MINOR:
-            raise BadInput(self.tr("No seat can cost that much."))
-        return NewPrice(category_id, amount)
 
     def _publish_at(self, now: datetime, starts: Sequence[datetime]) -> datetime:
         if self.sale.current() == AT_ONCE:
@@ -284,11 +247,3 @@ class ShowForm(QWidget):
         self.movie.taken.connect(self._take_movie)
         self.movie.done.connect(self.done)
         self.sale.chosen.connect(self._sale_chosen)
-
-
-def _amount(price: Money | None, currency: str) -> str:
-    """250, and 250.50 where there is a part; empty in another currency."""
-    if price is None or price.currency != currency:
-        return ""
-    digits = minor_digits(currency)
-    return f"{price.major():.{digits if price.amount_minor % 10**digits else 0}f}"

@@ -189,6 +189,27 @@ def chosen_words(proposal: Proposal, names: Mapping[int, str], lost: SeatMove) -
     return said
 
 
+def why_another(lost: SeatMove, found: Sequence[Proposal]) -> str:
+    """Why somebody is to choose a seat instead of a lost one, and what there is to choose from."""
+    gone = _tr("It is not in the new layout.")
+    if any(not one.instead_of for one in found):
+        return f"{gone} {_tr('What is proposed is the nearest that is free.')}"
+    if not found:
+        none = _tr("Nothing of its kind is free there.")
+    elif lost.match is Match.NONE:
+        none = _tr(
+            "No seat is free for it there. Those listed are proposed to others: who gets one leaves"
+            " somebody else without a seat."
+        )
+    else:
+        none = _tr(
+            "No seat is free there but the proposed one. Those listed are proposed to others, who"
+            " would get what is left."
+        )
+    instead = _tr("The money can be given back, or the seat exchanged for another show.")
+    return f"{gone} {none} {instead}" if lost.number else f"{gone} {none}"
+
+
 def _short(holder: CopyHolder) -> str:
     match holder:
         case CopyHolder.SCREEN:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.draft import Draft
@@ -14,6 +15,7 @@ from admin_designer.halls.drafts import CinemaDrafts
 from admin_designer.halls.drawings import Drawings
 from admin_designer.halls.entries import reissue_todo
 from admin_designer.halls.home import HomePage
+from admin_designer.halls.home_steps import HomeSteps
 from admin_designer.halls.moving import MovingPage
 from admin_designer.halls.name_sheet import NameSheet
 from admin_designer.halls.parts import BACK_KEY, FORTH_KEY, GO_KEY
@@ -24,7 +26,6 @@ from admin_designer.halls.show_sheet import ShowSheet
 from admin_designer.halls.state import HallState, look
 from admin_designer.halls.text_sheet import TextSheet
 from boxoffice.client.api import BoxOffice
-from boxoffice.model import publishing
 from boxoffice.model.clock import Clock
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command, Commands, Hint
@@ -39,13 +40,15 @@ SAVE_AS_DRAFT_KEY = "Ctrl+Alt+S"
 class HallsWorkspace(QWidget):
     """`hints_changed` carries the keys of the moment, `told` words about what was done, `failed`
     about what was refused, `theatre_wanted` the Theatre whose halls are to be shown instead;
-    `reissue_wanted` when the tickets to print anew are."""
+    `reissue_wanted` when the tickets to print anew are; `booking_wanted` the number of a booking
+    that is to be refunded or exchanged at the counter."""
 
     hints_changed = Signal(object)
     told = Signal(str)
     failed = Signal(str)
     theatre_wanted = Signal(object)
     reissue_wanted = Signal()
+    booking_wanted = Signal(str)
 
     def __init__(
         self,
@@ -63,7 +66,6 @@ class HallsWorkspace(QWidget):
         saved is kept in `recovery_folder`."""
         super().__init__()
         self._box_office, self._theatre = box_office, theatre
-        self._ask = ask
         # Its own, since what runs for it ends with it.
         self._tasks = tasks = Tasks()
         tasks.failed.connect(self.failed)
@@ -91,6 +93,9 @@ class HallsWorkspace(QWidget):
             tasks,
         )
         self.designer.filing.keeper = self.drafts
+        self._steps = HomeSteps(
+            box_office, theatre.theatre_id, self.designer.filing, self.drafts, ask, self.names
+        )
         self._pages = QStackedWidget()
         for page in (self.home, self.designer, self.publishing, self.moving):
             self._pages.addWidget(page)
@@ -136,8 +141,17 @@ class HallsWorkspace(QWidget):
         if is_listed:
             self.look()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who comes back from the counter may have given somebody's money back there."""
+        super().showEvent(event)
+        if self.page is self.moving:
+            self.moving.look()
+
     def go_home(self) -> None:
-        """Show the theatre's halls; what is drawn stays in the designer."""
+        """Show the theatre's halls; what is drawn stays in the designer, and Enter leads back."""
+        key = self.drawings.open_key() if self.page is self.designer else None
+        if key is not None:
+            self.home.prefer(key)
         self._show(self.home)
 
     def look(self) -> None:
@@ -161,7 +175,11 @@ class HallsWorkspace(QWidget):
             self.publishing.open(draft)
 
     async def _look(self) -> None:
-        site = await look(self._box_office, self._theatre.theatre_id)
+        try:
+            site = await look(self._box_office, self._theatre.theatre_id)
+        except BaseException:
+            self.home.end_looking()
+            raise
         todos = list(self.drawings.todos())
         if site.to_reissue:
             todos.append(reissue_todo(site.to_reissue, self.reissue_wanted.emit))
@@ -171,40 +189,6 @@ class HallsWorkspace(QWidget):
         """Show what is open in the designer."""
         if self.drawings.is_open():
             self._show(self.designer)
-
-    async def _open(self, draft: publishing.Draft) -> None:
-        if draft.draft_id != self._open_id():
-            await self.drafts.open(draft.draft_id)
-        # Or what is open already, with which somebody wants to go on.
-        self._show(self.designer)
-
-    def _open_id(self) -> str:
-        kept = self.designer.filing.draft.kept
-        return kept.draft_id if kept is not None else ""
-
-    async def _begin(self, hall: HallState, *, from_layout: bool) -> None:
-        layout = None
-        if from_layout and hall.screen.layout_id:
-            layout = await self._box_office.layout(hall.screen.layout_id)
-        await self.drafts.begin(hall.screen, layout)
-        self._show(self.designer)
-
-    async def _delete(self, draft: publishing.Draft) -> None:
-        if await self._ask(
-            self.tr("Delete draft “{name}”?").format(name=draft.name),
-            self.tr("What is published stays as it is. The draft cannot be brought back."),
-            self.tr("Delete it"),
-            self.tr("Keep it"),
-        ):
-            await self._box_office.halls.delete_draft(draft.draft_id, draft.version)
-            await self._look()
-
-    async def _new_screen(self) -> None:
-        answer = await self.names.ask(self.tr("New screen"), self.tr("Make it"))
-        if answer is not None:
-            screen = await self._box_office.halls.open_screen(self._theatre.theatre_id, answer[0])
-            await self._look()
-            self.home.choose(screen.screen_id)
 
     def _move(self, hall: HallState | None) -> None:
         if hall is not None:
@@ -233,20 +217,25 @@ class HallsWorkspace(QWidget):
     def _connect(self) -> None:
         start, home = self._start, self.home
         home.look_wanted.connect(lambda: start(self._look()))
-        home.draft_wanted.connect(lambda draft: start(self._open(draft)))
+        steps = self._steps
+        home.draft_wanted.connect(lambda draft: start(steps.open(draft)))
         home.begin_wanted.connect(
-            lambda hall, from_layout: start(self._begin(hall, from_layout=from_layout))
+            lambda hall, from_layout: start(steps.begin(hall, from_layout=from_layout))
         )
-        home.delete_wanted.connect(lambda draft: start(self._delete(draft)))
+        home.delete_wanted.connect(lambda draft: start(steps.delete(draft)))
+        steps.went_on.connect(lambda: self._show(self.designer))
+        steps.changed.connect(self.look)
+        steps.made.connect(lambda screen_id: home.prefer((screen_id, "")))
         home.move_wanted.connect(self._move)
         for page in (home, self.publishing):
             page.show_wanted.connect(self.shows.open_for)
         self.shows.added.connect(self._show_added)
-        home.screen_wanted.connect(lambda: start(self._new_screen()))
+        home.screen_wanted.connect(lambda: start(steps.new_screen()))
         self.drawings.changed.connect(self.look)
         home.head.theatre_wanted.connect(self.theatre_wanted)
         self.drafts.saved.connect(lambda saved: home.prefer((saved.screen_id, saved.draft_id)))
         self.moving.reissue_wanted.connect(self.reissue_wanted)
+        self.proposals.booking_wanted.connect(self.booking_wanted)
         # Whatever is opened, also by what was left of a crash, is shown.
         self.designer.filing.opened.connect(self._show_designer)
         self.designer.told.connect(self.told)

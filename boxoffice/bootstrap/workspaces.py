@@ -93,6 +93,7 @@ class Workspaces:
             halls.hints_changed.connect(lambda hints: self._hint(halls, hints))
             halls.theatre_wanted.connect(self._go)
             halls.reissue_wanted.connect(self.reissuing.open)
+            halls.booking_wanted.connect(self._open_booking)
             self.reissuing.closed = halls.look
             self._add(halls, DESIGNER_KEY)
         self._front = self.halls
@@ -132,6 +133,11 @@ class Workspaces:
         if self.manage is not None:
             await self.manage.finish()
             self._shell.window.remove_page(self.manage)
+
+    def _open_booking(self, number: str) -> None:
+        """At the counter, where it can be refunded and exchanged."""
+        self.show_counter()
+        self.after.open(number)
 
     def _hint(self, of: QWidget, hints: tuple[Hint, ...]) -> None:
         if of is self._front:

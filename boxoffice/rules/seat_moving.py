@@ -50,9 +50,13 @@ def seat_everybody(
         if seat.wanted and seat not in seated:
             at = hall.take(seat.wanted, _needed(old.seats[index_of[seat.uid]]))
             seated[seat] = at, Match.PROPOSED
-    for party in dict.fromkeys(seat.party for seat in taken if seat not in seated):
-        theirs = [seat for seat in taken if seat.party == party]
+    parties: dict[str, list[Taken]] = {}
+    for seat in taken:
+        parties.setdefault(seat.party, []).append(seat)
+    for theirs in parties.values():
         lost = [seat for seat in theirs if seat not in seated]
+        if not lost:
+            continue
         kept = [new.seats[seated[seat][0]] for seat in theirs if seat in seated]
         beside = kept or [old.seats[index_of[seat.uid]] for seat in lost]
         near = fmean(seat.x_mm for seat in beside), fmean(seat.y_mm for seat in beside)
@@ -118,16 +122,16 @@ class _FreeSeats:
     def __init__(self, plan: Plan, taken: set[int]) -> None:
         self._plan = plan
         self._free = set(range(len(plan.seats))) - taken
+        self._at_id = {seat.seat_id: at for at, seat in enumerate(plan.seats)}
         self._neighbours = _neighbours(plan)
 
     def take(self, seat_id: str, kind: SeatKind | None) -> int:
         """The seat of this ID; BadInput when it is not there or not free, or for others."""
-        for at in self._free:
-            seat = self._plan.seats[at]
-            if seat.seat_id == seat_id and _needed(seat) is kind:
-                self._free.discard(at)
-                return at
-        raise BadInput(f"Seat {seat_id[:20]} is not free for this in the new layout.")
+        at = self._at_id.get(seat_id, -1)
+        if at not in self._free or _needed(self._plan.seats[at]) is not kind:
+            raise BadInput(f"Seat {seat_id[:20]} is not free for this in the new layout.")
+        self._free.discard(at)
+        return at
 
     def choose(
         self,

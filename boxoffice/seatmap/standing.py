@@ -85,7 +85,7 @@ class SoldAreas:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.line_strong), _LINE))
             painter.drawPolygon(_in_view(area.outline, projection))
-        for area, box in self._labels(projection, view, font):
+        for area, box in self._labels(projection, view, font, counts=looks is not None):
             painter.setPen(QPen(QColor(tokens.line_strong), 1.0))
             painter.setBrush(QColor(tokens.surface))
             painter.drawRoundedRect(box, RADIUS_KEY, RADIUS_KEY)
@@ -97,22 +97,23 @@ class SoldAreas:
     def region(self, projection: Projection, view: QRectF, font: QFont) -> QRegion:
         """Where it says how many are free."""
         region = QRegion()
-        for _, box in self._labels(projection, view, font):
+        for _, box in self._labels(projection, view, font, counts=True):
             region += box.adjusted(-2, -2, 2, 2).toAlignedRect()
         return region
 
     def _labels(
-        self, projection: Projection, view: QRectF, font: QFont
+        self, projection: Projection, view: QRectF, font: QFont, *, counts: bool
     ) -> Iterator[tuple[_Area, QRectF]]:
         """Above each area, below it, or where neither is in view in its middle: where words hide
-        fewest places and seats."""
+        fewest places and seats. `counts` is whether they say how many are free."""
         if projection.zoom < LEAST_ZOOM_FOR_WORDS:
             return
         metrics = QFontMetricsF(_letters(font))
         for area in self._areas:
             around = _in_view(area.outline, projection).boundingRect()
             # As wide as it ever is, so that no sale moves it.
-            width = metrics.horizontalAdvance(_words(area, area.places.size)) + 2 * _PADDING
+            words = _words(area, area.places.size if counts else None)
+            width = metrics.horizontalAdvance(words) + 2 * _PADDING
             middle = around.center().y() - _HEIGHT / 2
             tops = (around.top() - _AWAY - _HEIGHT, around.bottom() + _AWAY, middle)
             left = around.center().x() - width / 2

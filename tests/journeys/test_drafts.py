@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from admin_designer.designer.document.document import Document
 from admin_designer.designer.formats.files import Format, write
 from admin_designer.designer.qt.draft import new_elements
+from admin_designer.designer.templates.halls import TEMPLATES
 from admin_designer.halls.workspace import HallsWorkspace
 from boxoffice.bootstrap.designer import RECOVERY_FOLDER
 from boxoffice.bootstrap.shell import THEATRE_CHOICE
@@ -175,8 +176,8 @@ async def test_a_hall_without_seats_cannot_be_published_and_says_why(clerk: Cler
     await press(clerk, Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     await clerk.until(lambda: halls.page is halls.designer)
     await press(clerk, Key.Key_F9)
-    await clerk.until(lambda: bool(halls.publishing.forbids.words()))
-    assert "seat" in halls.publishing.forbids.words()[0]
+    await clerk.until(lambda: bool(halls.publishing.compared.forbids.words()))
+    assert "seat" in halls.publishing.compared.forbids.words()[0]
     await press(clerk, Key.Key_F9)
     assert not halls.publishing.go.isEnabled()
     await press(clerk, Key.Key_Escape)
@@ -268,11 +269,26 @@ async def test_what_is_not_saved_is_gone_on_with_from_home(clerk: Clerk) -> None
     await press(clerk, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert halls.page is halls.designer
     assert halls.designer.filing.draft.unsaved
+    # Enter leads back at once, before it was looked what else there is.
+    drawing = halls.designer.filing.draft
+    for _ in range(2):
+        await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        await clerk.hands.press(Key.Key_Return)
+        await clerk.until(lambda: halls.page is halls.designer)
+        assert halls.designer.filing.draft is drawing
+    # A template that nobody touched is gone on with as well.
+    drawing.undo.setClean()
+    halls.designer.filing.new_from(TEMPLATES["studio"])
+    await clerk.until(lambda: halls.designer.filing.draft is not drawing)
+    template = halls.designer.filing.draft
+    assert not template.unsaved
     await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    await clerk.until(lambda: halls.page is home)
-    home.rows[0][1].setFocus()
-    await clerk.hands.press(Key.Key_Return)
+    await press(clerk, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert halls.page is halls.designer
+    await press(clerk, Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: halls.page is halls.designer)
+    assert halls.designer.filing.draft is template
 
 
 async def test_a_drawing_that_a_crash_left_is_shown_at_home_until_it_is_gone_on_with(

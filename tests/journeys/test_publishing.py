@@ -19,6 +19,7 @@ from boxoffice.model.errors import BadInput, TryAgain
 from boxoffice.model.layout import Layout, SeatState
 from boxoffice.model.publishing import LayoutVersion
 from boxoffice.model.show import Show
+from boxoffice.rules.booking_number import spoken
 from boxoffice.rules.grid import to_grid
 from boxoffice.services.display import Displays
 from tests.journeys.conftest import Clerk
@@ -139,7 +140,7 @@ async def number_anew(admin: Clerk, halls: HallsWorkspace) -> None:
     halls.designer.canvas.setFocus()
     await hands.press(Key.Key_N)
     panel = halls.designer.numbering
-    await hands.choose(panel.seats_from, list(SeatsFrom).index(SeatsFrom.RIGHT))
+    await hands.choose(panel.form.seats_from, list(SeatsFrom).index(SeatsFrom.RIGHT))
     await admin.until(panel.take_button.isEnabled)
     await admin.hands.click(panel.take_button)
     await admin.until(lambda: halls.designer.filing.draft.unsaved)
@@ -152,7 +153,7 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     halls = await to_designer(admin)
     await open_hall(admin, halls)
     first = await publish(admin, halls)
-    first_words, *counts = halls.publishing.differs.words()
+    first_words, *counts = halls.publishing.compared.differs.words()
     assert first_words == "This is the first layout of the screen."
     assert sum(int(words.split(": ")[1].split()[0]) for words in counts) == 91
     show_id = await add_show(admin, box_office, first)
@@ -166,7 +167,7 @@ async def test_a_part_sold_show_moves_to_its_hall_numbered_anew(clerk: Clerk) ->
     await press(admin, Key.Key_S, CTRL)
     await admin.until(lambda: version_of(halls) == 2)
     second = await publish(admin, halls)
-    (renumbered, unchanged) = halls.publishing.differs.words()
+    (renumbered, unchanged) = halls.publishing.compared.differs.words()
     assert "seats renumbered" in renumbered
     assert unchanged.endswith(f"as in layout {first.layout_id}.")
     await admin.until(lambda: [one.show.show_id for one in halls.publishing.older] == [show_id])
@@ -218,7 +219,7 @@ async def test_publishing_keeps_the_drawing_and_leaves_its_hall_in_hand(clerk: C
     await admin.until(lambda: page.comparison is not None)
     # Nobody touched it.
     assert not page.go.isEnabled()
-    assert page.shows.words() == ()
+    assert page.compared.shows.words() == ()
     await press(admin, Key.Key_Escape)
     halls.designer.board.select(halls.designer.board.standing.uids[:1])
     halls.designer.canvas.setFocus()
@@ -250,7 +251,7 @@ async def test_publishing_keeps_the_drawing_and_leaves_its_hall_in_hand(clerk: C
     assert halls.designer.filing.draft is draft
     await press(admin, Key.Key_F9)
     await admin.until(lambda: page.comparison is not None)
-    assert page.shows.words() == ()
+    assert page.compared.shows.words() == ()
 
 
 async def reissue(admin: Clerk, halls: HallsWorkspace, shown: dict[str, str]) -> None:
@@ -298,6 +299,22 @@ async def test_who_lost_a_seat_sits_where_the_admin_chose(clerk: Clerk) -> None:
     await admin.until(moving.go.isEnabled)
 
     lost = table.lines[0].seat
+    table.setFocus()
+    table.selectRow(0)
+    await admin.hands.press(Key.Key_Return)
+    await admin.until(moving.sheet.isVisible)
+    # Who takes the money rather than another seat is a key away, and so is the way back.
+    await admin.hands.press(Key.Key_F4)
+    workspaces = admin.counters.workspaces
+    assert workspaces is not None
+    after = workspaces.after
+    await admin.until(lambda: after.sheet is not None and after.sheet.isVisible())
+    assert after.sheet is not None
+    number = spoken(sold.booking.number)
+    await admin.until(lambda: after.sheet is not None and number in after.sheet.page.title)
+    after.sheet.close_it()
+    await press(admin, Key.Key_2, CTRL)
+    await admin.until(lambda: moving.isVisible() and moving.go.isEnabled())
     table.setFocus()
     table.selectRow(0)
     await admin.hands.press(Key.Key_Return)

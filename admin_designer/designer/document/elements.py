@@ -153,12 +153,16 @@ class Rake:
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A picture that lies under the drawing to be traced: a JPEG or PNG whose back left corner lies
-    at `x_mm`, `y_mm`, and whose pixels measure `mm_per_px`. It is never published."""
+    at `x_mm`, `y_mm`, and whose pixels measure `mm_per_px`. It is turned around that corner and
+    shows through by `opacity_pct`; one that is `locked` stays as it is. It is never published."""
 
     image: bytes
     x_mm: float
     y_mm: float
     mm_per_px: float
+    angle_cdeg: int = 0
+    opacity_pct: int = 45
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from statistics import fmean
 from typing import Any
 
@@ -39,6 +40,8 @@ class Categories:
             colour = str(category.get("color") or "").strip().lower()
             if _COLOUR.fullmatch(colour):
                 self._colours[name] = colour
+            elif colour:
+                mended.note("The colour of a category that is not #rrggbb is left out", where)
 
     @property
     def colours(self) -> tuple[tuple[str, str], ...]:
@@ -60,7 +63,8 @@ class Categories:
     def in_order(self, rows: Iterable[PlacedRow]) -> tuple[Category, ...]:
         """All categories: as the plan lists them, or else in the order in which they follow from
         the back of the hall."""
-        made = (Category(number, name, self._hue(name)) for name, number in self._ids.items())
+        hues = self._hues()
+        made = (Category(number, name, hues[name]) for name, number in self._ids.items())
         if self._listed:
             return tuple(made)
         depths: dict[int, list[int]] = defaultdict(lambda: [0])
@@ -69,9 +73,16 @@ class Categories:
                 depths[spot.place.category_id].append(spot.y_mm)
         return tuple(sorted(made, key=lambda one: fmean(depths[one.category_id])))
 
-    def _hue(self, name: str) -> int:
-        colour = self._colours.get(name)
-        return PALETTE.index(colour) + 1 if colour in PALETTE else self._ids[name]
+    def _hues(self) -> dict[str, int]:
+        """The hue of each: its colour's, or the first that is nobody's."""
+        stated = {
+            name: PALETTE.index(colour) + 1
+            for name, colour in self._colours.items()
+            if colour in PALETTE
+        }
+        taken = set(stated.values())
+        free = (hue for hue in count(1) if hue not in taken)
+        return {name: stated.get(name) or next(free) for name in self._ids}
 
     def _add(self, name: str) -> None:
         if len(self._ids) == MAX_CATEGORIES:

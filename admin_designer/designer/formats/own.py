@@ -132,6 +132,8 @@ def _is_traceable(traced: Traced) -> bool:
         len(traced.image) <= MAX_TRACED_BYTES
         and max(abs(traced.x_mm), abs(traced.y_mm)) <= MAX_HALL_MM
         and 1e-3 <= traced.mm_per_px <= MAX_SEAT_MM
+        and abs(traced.angle_cdeg) <= 18_000
+        and 0 <= traced.opacity_pct <= 100
     )
 
 

@@ -1,7 +1,7 @@
 """What stands beside the seats of a pretix plan: its areas, as fixtures or with their outlines."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ _MEANINGS = (
     (LandmarkKind.DOOR, ("door", "exit", "entrance", "eingang", "ausgang", "tür", "द्वार")),
     (LandmarkKind.PILLAR, ("pillar", "column", "säule", "stütze")),
 )
+#: Corners are as exact as this.
+_SAME_DIGITS = 3
 #: Letters are so wide and lines so high, as shares of the text's size.
 _LETTER_WIDTH, _LINE_HEIGHT, TEXT_SIZE = 0.6, 1.2, 16.0
 
@@ -81,10 +83,13 @@ def read_area(
         return None
     if not has_outline:
         corners = list(_around_text(written, text))
-    x, y = point(area.get("position")) or (0.0, 0.0)
-    turn = math.radians(number(area.get("rotation")) or 0.0)
+    x, y = _place_of(area, where, mended)
+    turn = math.radians(_rotation_of(area, where, mended))
     across = [x * math.cos(turn) - y * math.sin(turn) for x, y in corners]
     down = [x * math.sin(turn) + y * math.cos(turn) for x, y in corners]
+    if kind is not LandmarkKind.TEXT and has_outline and not _is_box(across, down):
+        note = "A screen, stage, door or pillar of another outline becomes the box around it"
+        mended.note(note, where)
     left, top = origin[0] + x, origin[1] + y
     placed = zip(across, down, strict=True)
     return PretixArea(
@@ -98,6 +103,29 @@ def read_area(
         if has_outline and kind is LandmarkKind.TEXT
         else (),
     )
+
+
+def _place_of(area: Mapping[str, Any], where: str, mended: Mended) -> Point:
+    at = point(area.get("position"))
+    if at is None and area.get("position") is not None:
+        mended.note("A place that is not two numbers is taken for 0, 0", where)
+    return at or (0.0, 0.0)
+
+
+def _rotation_of(area: Mapping[str, Any], where: str, mended: Mended) -> float:
+    degrees = number(area.get("rotation"))
+    if degrees is None and area.get("rotation") is not None:
+        mended.note("A rotation that is no number is left out", where)
+    return degrees or 0.0
+
+
+def _is_box(across: Sequence[float], down: Sequence[float]) -> bool:
+    """Whether corners are those of an upright rectangle."""
+    sides = [{round(at, _SAME_DIGITS) for at in along} for along in (across, down)]
+    corners = {
+        (round(x, _SAME_DIGITS), round(y, _SAME_DIGITS)) for x, y in zip(across, down, strict=True)
+    }
+    return [len(one) for one in sides] == [2, 2] and len(corners) == 4
 
 
 def _kind(text: str) -> LandmarkKind:

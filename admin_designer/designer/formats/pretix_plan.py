@@ -67,7 +67,11 @@ class PlanReader:
         rows: list[PretixRow] = []
         areas: list[PretixArea] = []
         for at, (zone, name) in enumerate(zip(zones, names, strict=True), start=1):
-            rows.extend(row for row in self._rows(zone, name, at) if row.seats)
+            found = list(self._rows(zone, name, at))
+            if not found:
+                note = "A zone without seats is left out, and its areas go to the hall"
+                self._mended.note(note, f"zone {at}")
+            rows.extend(found)
             areas.extend(self._areas(zone, at))
         seats = sum(len(row.seats) for row in rows)
         if not seats:
@@ -98,12 +102,16 @@ class PlanReader:
         begin = self._position(zone, (0.0, 0.0), f"zone {at}")
         for row_at, row in enumerate(listed(zone, "rows", f"Zone {at}"), start=1):
             where = f"zone {at}, row {row_at}"
+            listed_seats = listed(row, "seats", where.capitalize())
+            if not listed_seats:
+                self._mended.note("A row without seats is left out", where)
+                continue
             label = self._mended.name(row.get("row_number"), "The name of a row", where)
             if not label:
                 self._mended.note("A row without a name is called by where it stands", where)
             origin = self._position(row, begin, where) if "position" in row else begin
             seats: list[PretixSeat] = []
-            for seat_at, seat in enumerate(listed(row, "seats", where.capitalize()), start=1):
+            for seat_at, seat in enumerate(listed_seats, start=1):
                 last = seats[-1].at if seats else (origin[0] - USUAL_STEP, origin[1])
                 place = f"{at}.{row_at}.{seat_at}"
                 seats.append(self._seat(seat, origin, last, place))

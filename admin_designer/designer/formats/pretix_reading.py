@@ -20,6 +20,7 @@ from admin_designer.designer.formats.placing import (
     usual_step,
 )
 from admin_designer.designer.formats.pretix_areas import PretixArea
+from admin_designer.designer.formats.pretix_left_out import about_left_out
 from admin_designer.designer.formats.pretix_plan import (
     USUAL_STEP,
     PlanReader,
@@ -54,6 +55,7 @@ def read_pretix(content: Mapping[str, Any]) -> tuple[tuple[Element, ...], tuple[
         about_front,
         *_about_guids(plan.rows, placed),
         *mended.lines(),
+        *about_left_out(content),
     )
     return (hall, *rows, *things), told
 

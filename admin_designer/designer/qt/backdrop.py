@@ -1,72 +1,90 @@
 """A picture of a hall to trace, under the plan: kept with the drawing, and no part of what is
 published."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageIOHandler,
+    QImageReader,
+    QImageWriter,
+    QPainter,
+    QTransform,
+)
 
 from admin_designer.designer.document.elements import Traced
-from admin_designer.designer.document.snapping import Guide
 from admin_designer.designer.formats.reading import MAX_TRACED_BYTES
 from boxoffice.model.errors import BadInput
 from boxoffice.seatmap.exact import PX_PER_MM
 
 #: Larger pictures are read smaller: each look at the plan draws them.
 _MOST_PIXELS = 2_400
-_OPACITY = 0.45
-#: On a dark floor white paper would be brighter than words are.
-_DARK_OPACITY = 0.14
+#: What is not read smaller must fit into memory first, whatever it says: 256 MB of pixels.
+_MOST_UNPACKED = 64_000_000
+#: How much fainter a picture is that is as far from the floor as black is from white: words on it
+#: have the floor's ink.
+_FAINTER = 1.5
+#: A picture is as light as so many of its pixels along each side are on average.
+_SAMPLES = 16
 #: How well a picture is kept, of 100, and by how much it is made smaller until it is kept at all.
 _QUALITY, _SMALLER = 82, 0.8
 #: How wide a picture is taken to be before its scale is known.
 _FIRST_WIDTH_MM = 15_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Backdrop:
-    """Its back left corner lies at `x_mm`, `y_mm`, and `mm_per_px` is what its pixels measure."""
+    """A picture, and how it lies."""
 
     image: QImage
-    x_mm: float
-    y_mm: float
-    mm_per_px: float
+    traced: Traced
 
-    def scaled(self, along: Guide, known_mm: int) -> "Backdrop":
-        """Where what the line goes along measures so much; its beginning stays where it is."""
-        shown_mm = ((along.x2_mm - along.x1_mm) ** 2 + (along.y2_mm - along.y1_mm) ** 2) ** 0.5
-        if shown_mm < 1:
-            return self
-        by = known_mm / shown_mm
-        return replace(
-            self,
-            mm_per_px=self.mm_per_px * by,
-            x_mm=along.x1_mm + (self.x_mm - along.x1_mm) * by,
-            y_mm=along.y1_mm + (self.y_mm - along.y1_mm) * by,
-        )
+    @cached_property
+    def lightness(self) -> float:
+        """From 0, black, to 255."""
+        few = self.image.scaled(_SAMPLES, _SAMPLES).convertToFormat(QImage.Format.Format_Grayscale8)
+        return sum(bytes(few.constBits())) / few.sizeInBytes()
 
-    def place(self, scale: float) -> QRectF:
-        """Where it lies before it is turned, `scale` pixels a map pixel."""
-        by = scale * PX_PER_MM
-        corner = QPointF(self.x_mm * by, self.y_mm * by)
-        return QRectF(corner, self.image.size().toSizeF() * (self.mm_per_px * by))
+    def bounds(self, scale: float, *, turned: bool) -> QRectF:
+        """The box around it, `scale` pixels a map pixel."""
+        size = QRectF(QPointF(), self.image.size().toSizeF())
+        return self._way(scale, turned=turned).mapRect(size)
 
-    def draw(self, painter: QPainter, scale: float, *, turned: bool, dark: bool) -> None:
-        """Draw it, `scale` pixels a map pixel, faint enough for words on a light or dark floor."""
+    def draw(self, painter: QPainter, scale: float, floor: QColor, *, turned: bool) -> None:
+        """Draw it on a floor, `scale` pixels a map pixel, faint enough for words on that floor."""
+        away = abs(self.lightness - floor.lightness()) / 255
         painter.save()
-        if turned:
-            painter.rotate(180)
-        painter.setOpacity(_DARK_OPACITY if dark else _OPACITY)
+        painter.setTransform(self._way(scale, turned=turned), combine=True)
+        painter.setOpacity((self.traced.opacity_pct / 100) ** (1 + _FAINTER * away))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self.place(scale), self.image)
+        painter.drawImage(QPointF(), self.image)
         painter.restore()
 
+    def _way(self, scale: float, *, turned: bool) -> QTransform:
+        """From its pixels to the map's."""
+        traced, by = self.traced, scale * PX_PER_MM
+        way = QTransform().rotate(180) if turned else QTransform()
+        way.translate(traced.x_mm * by, traced.y_mm * by)
+        way.rotate(traced.angle_cdeg / 100)
+        return way.scale(traced.mm_per_px * by, traced.mm_per_px * by)
 
-def read_backdrop(path: Path) -> Backdrop:
-    """The picture in a file; BadInput for none."""
-    image = _read(QImageReader(str(path)), path.name)
-    return Backdrop(image, 0.0, 0.0, _FIRST_WIDTH_MM / image.width())
+
+def traced_from(path: Path) -> Traced:
+    """The picture in a file as a drawing keeps it: as a JPEG on white, of fewer pixels where it
+    would be larger than what is kept. BadInput for none."""
+    read = _read(QImageReader(str(path)), path.name)
+    image = QImage(read.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        painter.drawImage(0, 0, read)
+    while len(content := _jpeg(image)) > MAX_TRACED_BYTES:
+        smaller = image.size() * _SMALLER
+        image = image.scaled(smaller, mode=Qt.TransformationMode.SmoothTransformation)
+    return Traced(content, 0.0, 0.0, _FIRST_WIDTH_MM / image.width())
 
 
 def backdrop_of(traced: Traced) -> Backdrop:
@@ -74,23 +92,7 @@ def backdrop_of(traced: Traced) -> Backdrop:
     device = QBuffer()
     device.setData(traced.image)
     device.open(QIODevice.OpenModeFlag.ReadOnly)
-    image = _read(QImageReader(device), "What is to be traced")
-    return Backdrop(image, traced.x_mm, traced.y_mm, traced.mm_per_px)
-
-
-def kept(backdrop: Backdrop) -> Traced:
-    """The picture as a drawing keeps it: as a JPEG on white, of fewer pixels where it would be
-    larger than what is kept."""
-    image = QImage(backdrop.image.size(), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    with QPainter(image) as painter:
-        painter.drawImage(0, 0, backdrop.image)
-    wide = image.width()
-    while len(content := _jpeg(image)) > MAX_TRACED_BYTES:
-        smaller = image.size() * _SMALLER
-        image = image.scaled(smaller, mode=Qt.TransformationMode.SmoothTransformation)
-    mm_per_px = backdrop.mm_per_px * wide / image.width()
-    return Traced(content, backdrop.x_mm, backdrop.y_mm, mm_per_px)
+    return Backdrop(_read(QImageReader(device), "What is to be traced"), traced)
 
 
 def _jpeg(image: QImage) -> bytes:
@@ -107,6 +109,10 @@ def _jpeg(image: QImage) -> bytes:
 def _read(reader: QImageReader, name: str) -> QImage:
     reader.setAutoTransform(True)
     size = reader.size()
+    scales = reader.supportsOption(QImageIOHandler.ImageOption.ScaledSize)
+    if not scales and size.width() * size.height() > _MOST_UNPACKED:
+        wide, high = size.toTuple()
+        raise BadInput(f"{name} has too many pixels to be read: {wide:,} × {high:,}.")
     if size.isValid() and max(size.width(), size.height()) > _MOST_PIXELS:
         most = QSize(_MOST_PIXELS, _MOST_PIXELS)
         reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))

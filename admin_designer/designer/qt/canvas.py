@@ -84,7 +84,8 @@ class Canvas(PlanView):
         preview = self._tool.preview
         self._tool.cancel()
         self.show_preview(self._tool.preview, QPointF())
-        return preview.carried is not None or preview.band is not None
+        begun = (preview.carried, preview.band, preview.traced_by)
+        return any(one is not None for one in begun)
 
     def take(self, change: Change | None) -> None:
         """Hand on a change that does something."""

@@ -40,13 +40,18 @@ _ASIDE_MM = 600
 
 
 class Editor(QObject):
-    """Works on the draft that is open; `refused` says why something cannot be done."""
+    """Works on the draft that is open; `refused` says why something cannot be done,
+    `category_chosen` that another one is drawn and painted in."""
 
     refused = Signal(str)
+    category_chosen = Signal()
 
     def __init__(self, draft: Draft, parent: QObject) -> None:
         super().__init__(parent)
         self.draft = draft
+        #: Whether the tool in hand selects. With one that draws, what was drawn last is still
+        #: selected when the category of what comes next is chosen.
+        self.selects = True
         self._pasted = 0
         self._copied: QMimeData | None = None
 
@@ -55,9 +60,9 @@ class Editor(QObject):
         """The drawing."""
         return self.draft.board
 
-    def take(self, words: str, becomes: Becomes) -> None:
+    def take(self, words: str, becomes: Becomes, merge_key: str = "") -> None:
         """Make a change of these elements."""
-        self.draft.take(self.board.change(words, becomes))
+        self.draft.take(self.board.change(words, becomes, merge_key))
 
     def remove(self) -> None:
         """Delete what is selected."""
@@ -174,15 +179,22 @@ class Editor(QObject):
         return at < len(self.board.document.hall.categories)
 
     def choose_category(self, at: int) -> None:
-        """Draw and paint in the category at that place from now on; what is selected goes there."""
+        """Choose the category at that place."""
         categories = self.board.document.hall.categories
         if at < len(categories):
-            self.put_into(categories[at].category_id)
+            self.choose(categories[at].category_id)
+
+    def choose(self, category_id: int) -> None:
+        """Draw and paint in a category from now on; while the tool in hand selects, what is
+        selected goes there."""
+        self.board.choices.category_id = category_id
+        if self.selects:
+            self.put_into(category_id)
+        self.category_chosen.emit()
 
     def put_into(self, category_id: int) -> None:
-        """The same by its id."""
+        """Give what is selected another category."""
         board = self.board
-        board.choices.category_id = category_id
         rows = board.selected_rows()
         becomes: Becomes = {
             row.element_id: replace(

@@ -71,6 +71,10 @@ class Form(QWidget):
         field.taken.connect(take)
         return self._line(name, field)
 
+    def field(self, name: str, field: W) -> W:
+        """One more of any kind, under its name."""
+        return self._line(name, field)
+
     def check(self, words: str, take: Callable[[bool], object]) -> CheckBox:
         """One more yes or no."""
         box = CheckBox(self.theme, words)

@@ -37,6 +37,8 @@ class DesignerFrame(QWidget):
     the preview takes the place of all of them. `page_changed` when another page is in front."""
 
     page_changed = Signal()
+    #: Esc was pressed, and nothing was left to give up but the tool in hand.
+    tool_left = Signal()
 
     def __init__(
         self, theme: Theme, tasks: Tasks, board: Board, thing_for: Callable[[int], Tool]
@@ -122,14 +124,19 @@ class DesignerFrame(QWidget):
         return self._pages.currentWidget() is self.hall_preview
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the things that were asked for, a panel at the right, or what is selected."""
+        """Esc leaves the things that were asked for, a panel at the right, what is selected, or the
+        tool in hand."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._unfolded:
             self.unfold_things(unfolded=False)
             self.canvas.setFocus()
-        elif not self.leave_side():
+        elif self.leave_side():
+            return
+        elif self.canvas.board.selected:
             self.canvas.board.select(())
+        else:
+            self.tool_left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.qt.fields import FIELD, TextField
 from admin_designer.designer.qt.form import Form, beside
+from admin_designer.designer.qt.traced_form import TracedForm
 from admin_designer.designer.tools import shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.model.layout import Category
@@ -19,20 +20,18 @@ from boxoffice.qtkit.tokens import HEIGHT_SMALL
 from boxoffice.qtkit.widgets import KeyButton, Role
 from boxoffice.qtkit.widgets.segmented import BAND_HEIGHT, BAND_LENGTH, paint_band
 
-_LARGEST_MM = 1_000_000
+_LARGEST_MM, _WIDEST_GRID_MM = 1_000_000, 2_000
 #: A band shows hues of more segments too small to be told apart.
 _HUES = 6
 
 
 class HallForm(Form):
-    """Shown while nothing is selected. A picture to trace is chosen, scaled and taken away by who
-    listens: `picture_wanted`, `length_wanted` with the length that is known, `picture_done`."""
+    """Shown while nothing is selected."""
 
-    picture_wanted = Signal()
-    length_wanted = Signal(int)
-    picture_done = Signal()
     #: The hall has another size.
     sized = Signal()
+    #: Things snap to another grid.
+    grid_chosen = Signal()
 
     def __init__(self, theme: Theme, want: Callable[[str, Becomes], object]) -> None:
         super().__init__(theme)
@@ -48,6 +47,7 @@ class HallForm(Form):
         self.deep = self.number(
             self.tr("Depth"), lambda value: self._size(depth_mm=value), highest=_LARGEST_MM
         )
+        self.grid = self.number(self.tr("Snaps to"), self._snap, lowest=1, highest=_WIDEST_GRID_MM)
         section = self.section(self.tr("Categories"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
@@ -56,22 +56,9 @@ class HallForm(Form):
         self.add.clicked.connect(self._add)
         section.addLayout(self._lines)
         section.addWidget(self.add)
-        traced = self.section(self.tr("Picture to trace"))
-        self.picture = KeyButton(theme, self.tr("Choose a picture…"), height=HEIGHT_SMALL)
-        self.picture.clicked.connect(self.picture_wanted)
-        self.known = self.number(
-            self.tr("Known length"), self.length_wanted.emit, lowest=10, highest=_LARGEST_MM
-        )
-        self.done = KeyButton(theme, self.tr("Take the picture away"), height=HEIGHT_SMALL)
-        self.done.clicked.connect(self.picture_done)
-        traced.addWidget(self.picture)
-        traced.addWidget(self.done)
-        self.set_traced(traced=False)
-
-    def set_traced(self, *, traced: bool) -> None:
-        """Whether there is a picture."""
-        self.known.setEnabled(traced)
-        self.done.setEnabled(traced)
+        #: What others add stands below it.
+        self.traced = TracedForm(theme)
+        self.column.addWidget(self.traced)
 
     def show_board(self, board: Board) -> None:
         """Show a drawing's hall."""
@@ -80,6 +67,7 @@ class HallForm(Form):
         self.name.show_values({hall.name}, self.tr("none yet"))
         self.wide.show_values({hall.width_mm})
         self.deep.show_values({hall.depth_mm})
+        self.grid.show_values({board.choices.grid_mm})
         while len(self.categories) > len(hall.categories):
             self.categories.pop().deleteLater()
         while len(self.categories) < len(hall.categories):
@@ -103,6 +91,11 @@ class HallForm(Form):
     def _size(self, **sides: int) -> None:
         self._set(**sides)
         self.sized.emit()
+
+    def _snap(self, grid_mm: int) -> None:
+        if self._board is not None:
+            self._board.choices.grid_mm = grid_mm
+            self.grid_chosen.emit()
 
     def _add(self) -> None:
         if self._board is not None:

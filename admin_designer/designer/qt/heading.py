@@ -44,7 +44,7 @@ class Heading(QObject):
         draft.board.on_selection(self._say_what_can_be_done)
         self.say_state()
         self._say_what_can_be_done()
-        self._say_snapping()
+        self.say_snapping()
 
     def say_state(self) -> None:
         """Say what is drawn, and how it stands with what is kept of it."""
@@ -63,7 +63,7 @@ class Heading(QObject):
         """Let things snap, or no more."""
         choices = self._editor.board.choices
         choices.snaps = not choices.snaps
-        self._say_snapping()
+        self.say_snapping()
 
     def _say_what_can_be_done(self) -> None:
         undo = self._editor.draft.undo
@@ -71,6 +71,7 @@ class Heading(QObject):
         self._undo.setToolTip(self.tr("Undo {step}").format(step=undo.undoText()).strip())
         self._redo.setToolTip(self.tr("Redo {step}").format(step=undo.redoText()).strip())
 
-    def _say_snapping(self) -> None:
+    def say_snapping(self) -> None:
+        """Say what things snap to."""
         choices = self._editor.board.choices
         self._header.set_snapping(choices.grid_mm, snaps=choices.snaps)

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from admin_designer.designer.document.change import Change
 from admin_designer.designer.qt.backdrop import Backdrop
@@ -116,6 +116,7 @@ class PlanPicture(QObject):
     def carry(self, preview: Preview) -> None:
         """Draw apart what an action carries, or everything together again."""
         self._preview = preview
+        self._lift(preview.traced_by is not None)
         wanted = (preview.carried is not None, preview.copied)
         if wanted == self._carrying:
             return
@@ -127,6 +128,12 @@ class PlanPicture(QObject):
         self._carrying = wanted
         self._carried = CarriedSeats(self._scene.varied(hall=moving, has_floor=False))
         self._draw(frozenset() if preview.copied else board.selected, plain=preview.copied)
+
+    def _lift(self, lifted: bool) -> None:
+        """Draw what is traced apart, or with the floor again."""
+        if lifted != self._scene.lifted:
+            self._scene = self._scene.varied(lifted=lifted)
+            self._begin(self._scene.hall)
 
     def draw_anew(self) -> None:
         """Draw all that is in sight with the next picture."""
@@ -147,6 +154,12 @@ class PlanPicture(QObject):
         if self._carried is not None:
             across, down = self._plane.by_view(*(self._preview.carried or (0, 0)))
             self._carried.draw(painter, projection.moved(-across, -down), width, height)
+        if self._preview.traced_by is not None and self.backdrop is not None:
+            across, down = self._plane.by_view(*self._preview.traced_by)
+            there = projection.moved(-across, -down)
+            painter.translate(-there.left, -there.top)
+            floor, turned = QColor(self._scene.ink.tokens.ground), self._plane.side < 0
+            self.backdrop.draw(painter, projection.scale, floor, turned=turned)
         painter.restore()
 
     def _begin(self, hall: Hall) -> None:

@@ -34,7 +34,6 @@ _HUES = 60
 _WALL, _LEAST_GRID = 3.0, 32.0
 #: Room for smoothed edges, device pixels.
 _EDGE = 2.0
-_HALF_LIGHT = 128
 _GRID_STEPS_MM = (500, 1_000, 2_000, 5_000)
 
 
@@ -50,11 +49,12 @@ class _Facts:
 @dataclass(frozen=True)
 class PlanScene(Scene):
     """Seats as usual; under them the floor with its walls, a grid and what is traced, where it
-    `has_floor`."""
+    `has_floor`. What is traced is `lifted` while it is moved: whoever moves it draws it."""
 
     room: WholeHall
     has_floor: bool = True
     backdrop: Backdrop | None = None
+    lifted: bool = False
 
     def decor(self, zoom: float, ratio: float) -> Decor:
         """The floor, fixtures and row letters."""
@@ -89,10 +89,8 @@ class _PlanDecor(Decor):
         """Around each wall and what is traced, device pixels of the map."""
         if not self.scene.has_floor:
             return
-        if self.scene.backdrop is not None:
-            place = self.scene.backdrop.place(self._scale)
-            if self.hall.turned:
-                place = QRectF(-place.bottomRight(), place.size())
+        if self.scene.backdrop is not None and not self.scene.lifted:
+            place = self.scene.backdrop.bounds(self._scale, turned=self.hall.turned)
             yield place.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
         walls, room = self._walls, self._wall / 2 + _EDGE
         corners = walls.topLeft(), walls.topRight(), walls.bottomRight(), walls.bottomLeft()
@@ -116,9 +114,9 @@ class _PlanDecor(Decor):
         scale = self._scale * PX_PER_MM
         room, tokens = self.scene.room, self.ink.tokens
         area = painter.clipBoundingRect()
-        if self.scene.backdrop is not None:
-            dark = QColor(tokens.ground).lightness() < _HALF_LIGHT
-            self.scene.backdrop.draw(painter, self._scale, turned=self.hall.turned, dark=dark)
+        if self.scene.backdrop is not None and not self.scene.lifted:
+            floor = QColor(tokens.ground)
+            self.scene.backdrop.draw(painter, self._scale, floor, turned=self.hall.turned)
         # A grid would hide seats.
         if not self._is_far:
             step = next(

@@ -62,12 +62,7 @@ class ProblemList(Panel):
         """Show these, errors first."""
         self.problems = tuple(problems)
         self._current = min(self._current, len(self.problems) - 1)
-        errors = sum(one.severity is Severity.ERROR for one in self.problems)
-        self._errors.say(self.tr("%n to solve", "", errors) if errors else "", "error", "danger")
-        warnings = len(self.problems) - errors
-        self._warnings.say(self.tr("%n to look at", "", warnings) if warnings else "")
-        if not self.problems:
-            self._errors.say(self.tr("Nothing is wrong."), "check", "ok")
+        self._count()
         listed = self.problems[:MOST_LISTED]
         while len(self._lines) > len(listed):
             self._lines.pop().deleteLater()
@@ -87,6 +82,19 @@ class ProblemList(Panel):
         self.fix_button.setEnabled(any(one.fix is not None for one in self.problems))
         self._mark()
 
+    def _count(self) -> None:
+        """Say how many of each there are; where it is narrow the signs say what they are."""
+        narrow = self._is_narrow
+        errors = sum(one.severity is Severity.ERROR for one in self.problems)
+        warnings = len(self.problems) - errors
+        solve = str(errors) if narrow else self.tr("%n to solve", "", errors)
+        look = str(warnings) if narrow else self.tr("%n to look at", "", warnings)
+        self._errors.say(solve if errors else "", "error", "danger", whole=narrow)
+        self._warnings.say(look if warnings else "", whole=narrow)
+        if not self.problems:
+            none = "0" if narrow else self.tr("Nothing is wrong.")
+            self._errors.say(none, "check", "ok", whole=narrow)
+
     def go_on(self) -> None:
         """Look at the next one that is listed, after the last at the first."""
         if self._lines:
@@ -95,6 +103,7 @@ class ProblemList(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._title.setVisible(not self._is_narrow)
+        self._count()
         for line in self._lines:
             line.set_narrow(narrow=self._is_narrow)
         self.rules_button.setText(self.tr("Rules") if self.width() >= _WORDS_FROM else "")
@@ -208,9 +217,11 @@ class _Sign(QWidget):
         row.addWidget(self._words)
         self.setMinimumSize(_SIGN, _SIGN + 4)
 
-    def say(self, words: str, icon: str = "", ink: str = "") -> None:
-        """Show other words, and with an icon another sign."""
+    def say(self, words: str, icon: str = "", ink: str = "", *, whole: bool = False) -> None:
+        """Show other words, and with an icon another sign; they are not shortened if `whole`."""
         self._words.setText(words)
+        room = 6 + self._words.sizeHint().width() if whole else 0
+        self.setMinimumWidth(_SIGN + room)
         self._icon, self._ink = icon or self._icon, ink or self._ink
         self.setVisible(bool(words) or self._alone)
         self.update()

@@ -6,7 +6,7 @@ from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import SeatRow
 from admin_designer.designer.qt.fields import NumberField
 from admin_designer.designer.qt.form import Form
-from admin_designer.designer.tools import shaping
+from admin_designer.designer.tools import bending, shaping
 from admin_designer.designer.tools.board import Board
 from boxoffice.qtkit.theme import Theme
 from boxoffice.rules.layouts import MAX_ROW_NAME
@@ -30,6 +30,8 @@ class RowForm(Form):
         self.radius = self.number(
             self.tr("Radius"), self._bend, lowest=-_LARGEST_MM, highest=_LARGEST_MM
         )
+        self.bow = self.number(self.tr("Bow"), self._bow, lowest=-_LARGEST_MM, highest=_LARGEST_MM)
+        self.bow.setToolTip(self.tr("How much nearer to the screen the ends are than the middle"))
         self.bends = self.words(self.tr("Bends at"), self._turn)
         self.spacing = self._fielded(self.tr("Seat spacing"), "spacing_mm", lowest=100)
         self.pitch = self.number(
@@ -59,6 +61,7 @@ class RowForm(Form):
         self.seats.show_values({len(row.places) for row in rows})
         # Rows around one point all have a radius of their own.
         self.radius.show_values({shaping.front_radius(rows)})
+        self.bow.show_values({bending.bow_of(rows)})
         self.bends.show_values({shaping.bends_of(row) for row in rows}, self.tr("seat: degrees, …"))
         self.spacing.show_values({row.spacing_mm for row in rows})
         pitches = shaping.pitch_of(rows)
@@ -90,6 +93,9 @@ class RowForm(Form):
 
     def _bend(self, radius_mm: int) -> None:
         self._want("Bend", shaping.bent(self._rows, radius_mm))
+
+    def _bow(self, bow_mm: int) -> None:
+        self._want("Bend", bending.bowed(self._rows, bow_mm))
 
     def _turn(self, text: str) -> None:
         bends = shaping.bends_in(text)

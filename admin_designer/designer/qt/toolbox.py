@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from admin_designer.designer.qt.traced_form import MOVE_KEY
 from admin_designer.designer.tools import placing
 from admin_designer.designer.tools.aisles import AisleTool
 from admin_designer.designer.tools.board import Board
@@ -14,6 +15,7 @@ from admin_designer.designer.tools.measuring import MeasureTool
 from admin_designer.designer.tools.placing import PlaceTool, Thing
 from admin_designer.designer.tools.pointer import Tool
 from admin_designer.designer.tools.selecting import SelectTool
+from admin_designer.designer.tools.tracing import TraceTool
 from boxoffice.model.layout import LandmarkKind
 
 
@@ -87,6 +89,14 @@ class Toolbox:
             _tr("Drag over what is to be selected; Shift adds."),
             SelectBrush,
             "Q",
+        )
+        #: Taken by whoever has a picture to trace.
+        self.trace = Kind(
+            "hand",
+            _tr("Move the picture that is traced"),
+            _tr("Drag the picture; Shift keeps the direction. V selects again."),
+            TraceTool,
+            MOVE_KEY,
         )
         #: In the order of the strip.
         self.tools = (

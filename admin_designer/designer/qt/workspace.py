@@ -60,7 +60,7 @@ class DesignerWorkspace(DesignerFrame):
         self._mending = Mending(
             self.problems, self.canvas, self.editor, lambda: self.checking.is_current
         )
-        self.tracing = Tracing(self.properties.hall, self.canvas, self.editor)
+        self.tracing = Tracing(self.properties.hall.traced, self.canvas, self.editor)
         self._recovery = Recovery(recovery_folder, tasks, self)
         self.studies = Studies(self, self.editor, self.filing, theme, tasks, commands)
         self.exporting = Exporting(self, self.filing, theme, tasks, commands)
@@ -75,6 +75,7 @@ class DesignerWorkspace(DesignerFrame):
             self.drawing,
             (
                 *tool_commands(self.toolbox, self.pick),
+                self.tracing.command(self.toolbox.trace, self.pick),
                 Command(self.tr("More to put down"), self.unfold_things, THINGS_KEY),
                 *editor_commands(self.editor),
                 *self.arrange.commands(),
@@ -131,7 +132,7 @@ class DesignerWorkspace(DesignerFrame):
         """Look at another numbering of the whole plan."""
         self.show_side(self.numbering)
         self.numbering.look_at(self.board, self.canvas.called)
-        self.numbering.rows_from.setFocus()
+        self.numbering.form.rows_from.setFocus()
 
     def preview(self) -> None:
         """Show the hall as it will be sold, or the plan again."""
@@ -147,6 +148,7 @@ class DesignerWorkspace(DesignerFrame):
             self.number()
             return
         self._kind = kind
+        self.editor.selects = kind in (self.toolbox.select, self.toolbox.brush)
         self.unfold_things(unfolded=False)
         if kind.make is None:
             self.canvas.take_hand()
@@ -205,6 +207,7 @@ class DesignerWorkspace(DesignerFrame):
         self.tracing.told.connect(self.told)
         self.tracing.done.connect(self.done)
         self.tracing.scaled.connect(lambda: self.pick(self.toolbox.select))
+        self.properties.hall.traced.move_wanted.connect(lambda: self.pick(self.toolbox.trace))
         self.canvas.change_made.connect(lambda change: self._draft.take(change))
         self.canvas.named.connect(self.numbering.follow)
         self.canvas.named.connect(lambda _called: self._show_facts())
@@ -216,8 +219,11 @@ class DesignerWorkspace(DesignerFrame):
         self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
         self.properties.hall.sized.connect(self.canvas.fit)
-        self.counts.picked.connect(self.editor.put_into)
-        self.counts.picked.connect(lambda _id: self._show_facts())
+        self.properties.hall.grid_chosen.connect(self._show_facts)
+        self.properties.hall.grid_chosen.connect(lambda: self._heading.say_snapping())
+        self.counts.picked.connect(self.editor.choose)
+        self.editor.category_chosen.connect(self._show_facts)
+        self.tool_left.connect(lambda: self.pick(self.toolbox.select))
         self.checking.found.connect(self._mending.show_problems)
         self.checking.panel.closed.connect(self._show_properties)
         self.strip.picked.connect(lambda at: self.pick(self.toolbox.tools[at]))

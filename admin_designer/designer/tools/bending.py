@@ -1,8 +1,10 @@
 """Rows that are bent by the round handle before the one nearest to the screen."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import SeatRow
 from admin_designer.designer.document.row_shape import along_of
 from admin_designer.designer.tools.board import Board
@@ -52,9 +54,10 @@ def dragged(handle: Handle, at: Pointer) -> tuple[tuple[SeatRow, ...], int]:
     front = _front(handle.rows)
     turn = math.radians(front.angle_cdeg / 100)
     down = math.cos(turn) * (at.y_mm - handle.y_mm) - math.sin(turn) * (at.x_mm - handle.x_mm)
-    half = float(along_of(front)[-1])
+    half = _half_of(front)
     before = _bow(half, front.radius_mm)
-    radius_mm = _radius(half, before - down)
+    bow_mm = before - down
+    radius_mm = _on_step(_radius(half, bow_mm)) if abs(bow_mm) >= _STRAIGHT_MM else 0
     shift = before - _bow(half, radius_mm)
     across, deep = round(-math.sin(turn) * shift), round(math.cos(turn) * shift)
     rows = (row for row in bent(handle.rows, radius_mm).values() if isinstance(row, SeatRow))
@@ -62,7 +65,26 @@ def dragged(handle: Handle, at: Pointer) -> tuple[tuple[SeatRow, ...], int]:
     return tuple(moved), radius_mm
 
 
-def _front(rows: tuple[SeatRow, ...]) -> SeatRow:
+def bow_of(rows: Sequence[SeatRow]) -> int:
+    """How much nearer to the screen the ends of the front row are than its middle: the sagitta of
+    its arc, less than 0 where they are further away."""
+    front = _front(rows)
+    return round(_bow(_half_of(front), front.radius_mm)) if front.places else 0
+
+
+def bowed(rows: Sequence[SeatRow], bow_mm: int) -> Becomes:
+    """Rows as arcs around one point, of which the front one has this sagitta, or that of a half
+    circle where it is too short for it; 0: straight."""
+    half = _half_of(_front(rows))
+    return bent(rows, round(_radius(half, bow_mm)) if half and bow_mm else 0)
+
+
+def _half_of(row: SeatRow) -> float:
+    """Half the length of a row between its outer seats."""
+    return float(along_of(row)[-1])
+
+
+def _front(rows: Sequence[SeatRow]) -> SeatRow:
     return max(rows, key=lambda row: row.y_mm)
 
 
@@ -71,11 +93,16 @@ def _bow(half_mm: float, radius_mm: int) -> float:
     return radius_mm * (1 - math.cos(half_mm / radius_mm)) if radius_mm else 0.0
 
 
-def _radius(half_mm: float, bow_mm: float) -> int:
+def _on_step(radius_mm: float) -> int:
+    step = _STEP_MM * (1 if abs(radius_mm) < 100_000 else 10)
+    return round(radius_mm / step) * step
+
+
+def _radius(half_mm: float, bow_mm: float) -> float:
     """The radius at which a row of that half length bows so much, to a half circle at most; 0 for
     a straight one."""
-    if abs(bow_mm) < _STRAIGHT_MM:
-        return 0
+    if not bow_mm:
+        return 0.0
     low, high = 0.0, math.pi / 2 / half_mm
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
@@ -83,5 +110,4 @@ def _radius(half_mm: float, bow_mm: float) -> int:
             low = middle
         else:
             high = middle
-    step = _STEP_MM * (1 if 1 / high < 100_000 else 10)
-    return round(math.copysign(round(1 / high / step) * step, bow_mm))
+    return math.copysign(1 / high, bow_mm)

@@ -43,7 +43,8 @@ class Ghosts:
 class Preview:
     """What is shown of an action before it is taken.
 
-    `carried` is how far what is selected is moved, `copied` whether it also stays where it is.
+    `carried` is how far what is selected is moved, `copied` whether it also stays where it is;
+    `traced_by` is how far the picture that is traced is moved.
     `words` stand beside the pointer.
     """
 
@@ -53,6 +54,7 @@ class Preview:
     measure: Guide | None = None
     carried: tuple[int, int] | None = None
     copied: bool = False
+    traced_by: tuple[int, int] | None = None
     words: str = ""
 
 

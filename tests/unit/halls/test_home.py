@@ -51,29 +51,62 @@ def chosen(home: HomePage) -> tuple[str, str]:
     return home.current.key
 
 
+def choose(home: HomePage, screen_id: str) -> None:
+    home.prefer((screen_id, ""))
+    home.show_site(home.site)
+
+
 def test_enter_on_a_screen_opens_its_newest_draft_and_begins_one_where_there_is_none(
     home: HomePage, qtbot: QtBot
 ) -> None:
     home.show_site(site(draft("newer"), draft("older", 5)))
-    home.choose("one")
+    choose(home, "one")
     with qtbot.assertNotEmitted(home.begin_wanted), qtbot.waitSignal(home.draft_wanted) as wanted:
         QTest.keyClick(home.rows[0][1], Qt.Key.Key_Return)
     assert wanted.args == [draft("newer")]
-    home.choose("two")
+    choose(home, "two")
     with qtbot.waitSignal(home.begin_wanted) as begun:
         QTest.keyClick(home.rows[-1][1], Qt.Key.Key_Return)
     assert begun.args == [home.site.halls[1], True]
 
 
+def test_enter_waits_for_a_look_so_that_no_draft_is_begun_twice(
+    home: HomePage, qtbot: QtBot
+) -> None:
+    home.show_site(site())
+    home.prefer(("one", "begun"))
+    home.show()
+    with qtbot.assertNotEmitted(home.begin_wanted):
+        QTest.keyClick(home.rows[0][1], Qt.Key.Key_Return)
+    with qtbot.assertNotEmitted(home.begin_wanted), qtbot.waitSignal(home.draft_wanted) as wanted:
+        home.show_site(site(draft("begun")))
+    assert wanted.args == [draft("begun")]
+    # A look that fails leaves what is shown to act on.
+    home.hide()
+    home.show()
+    home.end_looking()
+    with qtbot.waitSignal(home.draft_wanted):
+        QTest.keyClick(home.rows[1][1], Qt.Key.Key_Return)
+
+
 def test_what_was_just_saved_is_chosen_once(home: HomePage) -> None:
     home.show_site(site(draft("first", 5)))
-    home.choose("two")
+    choose(home, "two")
     home.prefer(("one", "saved"))
     saved = site(draft("saved"), draft("first", 5))
     home.show_site(saved)
     assert chosen(home) == ("one", "saved")
-    home.choose("two")
+    choose(home, "two")
     home.show_site(saved)
+    assert chosen(home) == ("two", "")
+
+
+def test_who_goes_to_another_row_while_it_is_looked_stays_there(home: HomePage) -> None:
+    home.show_site(site(draft("open")))
+    home.prefer(("one", "open"))
+    home.rows[0][1].stepped.emit(2)
+    assert chosen(home) == ("two", "")
+    home.show_site(home.site)
     assert chosen(home) == ("two", "")
 
 

@@ -1,25 +1,35 @@
 """Which seats a move shows, in which order, and what it says of prices."""
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from admin_designer.halls.dry_runs import DryRun, PriceChange, price_changes
 from admin_designer.halls.move_result import MoveResult
 from admin_designer.halls.move_table import Which, is_which, natural
-from admin_designer.halls.words import chosen_words, price_words
+from admin_designer.halls.proposal_sheet import ProposalSheet
+from admin_designer.halls.words import chosen_words, price_words, why_another
+from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import SystemClock
 from boxoffice.model.money import Money
 from boxoffice.model.moving import Match, SeatMove, ShowMove
+from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Mode, Theme
 from boxoffice.qtkit.widgets import Banner
 from boxoffice.rules.seat_moving import Proposal
 from tests.unit.counter.box_office_double import THEATRE, BoxOfficeDouble
 from tests.unit.rules.halls import hall
+from tests.widgets import pytest_asyncio_loop_factories, theme
+
+__all__ = ["pytest_asyncio_loop_factories", "theme"]
 
 PLAN = hall("sss")
 
@@ -147,3 +157,38 @@ def test_a_seat_to_choose_says_that_it_is_beside_the_others() -> None:
     words = chosen_words(proposal, {1: "Standard"}, LOST)
     assert words == "Standard as before, 1.2 m from B3, beside the others"
     assert "beside" not in chosen_words(replace(proposal, beside=False), {1: "Standard"}, LOST)
+
+
+def test_whoever_finds_nothing_free_is_told_so_and_of_refund_and_other_shows() -> None:
+    free = Proposal(PLAN.seats[1], 1_200, "", beside=False)
+    others = Proposal(PLAN.seats[2], 1_200, "B2", beside=False)
+    gone, instead = "It is not in the new layout.", "The money can be given back, or the seat"
+    assert why_another(LOST, (free, others)) == (
+        f"{gone} What is proposed is the nearest that is free."
+    )
+    lost, proposed = why_another(LOST, (others,)), why_another(PROPOSED, (others,))
+    assert lost.startswith(f"{gone} No seat is free for it there. Those listed are proposed to")
+    assert "leaves somebody else without a seat" in lost
+    assert proposed.startswith(f"{gone} No seat is free there but the proposed one.")
+    assert why_another(LOST, ()).startswith(f"{gone} Nothing of its kind is free there.")
+    assert all(instead in words for words in (lost, proposed, why_another(LOST, ())))
+    # A basket has paid nothing.
+    assert instead not in why_another(replace(LOST, number=""), ())
+
+
+async def test_the_booking_of_who_finds_no_seat_is_one_key_away(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 700)
+    sheet = ProposalSheet(theme, Commands(), window)
+    wanted: list[str] = []
+    sheet.booking_wanted.connect(wanted.append)
+    window.show()
+    for number, asked_for in (("27K4M9TP", ["27K4M9TP"]), ("", [])):
+        wanted.clear()
+        asked = asyncio.ensure_future(sheet.ask("Instead of seat B3", "why", (), number))
+        await asyncio.sleep(0)
+        assert sheet.give_back.isVisible() is bool(number)
+        await in_a_turn_of_its_own(partial(QTest.keyClick, sheet.seats, Qt.Key.Key_F4))
+        sheet.close_it()
+        assert (await asked, wanted) == (None, asked_for)

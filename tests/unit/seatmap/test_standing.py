@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,10 @@ from admin_designer.designer.document.document import Document
 from admin_designer.designer.document.elements import Area, Hall, Place, SeatRow
 from boxoffice.model.layout import Category
 from boxoffice.qtkit.tokens import LIGHT
+from boxoffice.seatmap.exact import lay_out_exactly
 from boxoffice.seatmap.looks import SeatLook
+from boxoffice.seatmap.projection import Projection
+from boxoffice.seatmap.standing import SoldAreas
 from boxoffice.seatmap.widget import SeatMap
 
 SEATS, PLACES = 10, 6
@@ -115,6 +118,24 @@ def test_how_many_are_free_hides_no_place_and_no_seat(seat_map: SeatMap, at_bott
     assert seat_map.rect().contains(label)
     hidden = [at for at in range(SEATS + PLACES) if seat_map.seat_rect(at).intersects(label)]
     assert hidden == []
+
+
+def test_on_paper_the_words_about_an_area_have_no_more_room_than_they_take(
+    seat_map: SeatMap,
+) -> None:
+    """Nobody is told there how many are free, which takes twice as much."""
+    hall, letters = lay_out_exactly(PLAN), seat_map.font()
+    picture = QImage(1_000, 1_000, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#123456"))
+    view = QRectF(picture.rect())
+    with QPainter(picture) as painter:
+        SoldAreas(hall).draw(painter, Projection(1.0, 1.0, 0, 0), view, None, LIGHT, letters)
+    pixels = np.frombuffer(picture.constBits(), dtype=np.uint32).reshape(1_000, 1_000)
+    columns = np.flatnonzero((pixels == QColor(LIGHT.surface).rgb()).any(axis=0))
+    letters.setPixelSize(13)
+    letters.setWeight(QFont.Weight.DemiBold)
+    words = QFontMetricsF(letters).horizontalAdvance(f"Pit · {PLACES}")
+    assert words < columns[-1] - columns[0] < words + 24
 
 
 def test_places_heaped_up_on_one_spot_are_shown_and_sold(qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """Plans of pretix as theatres have them."""
 
 import json
+import math
 from collections.abc import Callable
 from itertools import pairwise
 from statistics import median
@@ -17,6 +18,7 @@ from boxoffice.model.errors import BadInput
 from boxoffice.model.layout import LandmarkKind
 from boxoffice.rules.layouts import check
 from tests.unit.designer.formats.drawings import categories, names, neighbours
+from tests.unit.designer.formats.pretix_plans import PLANS, Made
 from tests.unit.designer.formats.pretix_theatre import FAULTS, SEATS, Json, seats_of, theatre
 from tests.unit.designer.formats.schema import faults_of
 
@@ -303,6 +305,34 @@ def test_an_imported_theatre_is_renumbered_and_can_then_be_published() -> None:
     assert check(bake(document)) == ()
     assert set(names(document)) == before
     assert losses(document, Format.PRETIX) == ()
+
+
+@pytest.mark.parametrize("make", PLANS, ids=lambda make: make.__name__)
+def test_of_a_plan_as_people_make_them_nothing_is_lost_in_silence(make: Callable[[], Made]) -> None:
+    made = make()
+    document, report = opened(made.plan)
+    assert tuple(line for line in report if "has no millimetres" not in line) == made.told
+    assert losses(document, Format.PRETIX) == ()
+    written = json.loads(write(document, Format.PRETIX))
+    assert list(faults_of("plan", written)) == []
+    # A seat is where it was to the millimetre, and called so unless it is told to be mended.
+    there = listed(written)
+    for row, number, category, x, y in listed(made.plan):
+        seat = min(
+            (one for one in there if one[1:3] == (number, category or "Standard")),
+            key=lambda one: math.hypot(one[3] - x, one[4] - y),
+        )
+        assert seat[3:] == pytest.approx((x, y), abs=0.1)
+        assert row in (seat[0], "")
+        there.remove(seat)
+    assert there == []
+    assert {one["name"] for one in written["categories"]} >= {
+        one["name"] for one in made.plan["categories"]
+    }
+    colours = [one["color"] for one in written["categories"]]
+    assert len(set(colours)) == len(colours)
+    again, _ = opened(written)
+    assert names(again) == names(document)
 
 
 @pytest.mark.parametrize(

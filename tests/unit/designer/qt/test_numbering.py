@@ -24,7 +24,7 @@ async def test_the_difference_is_shown_before_anything_is_renamed(table: Drawing
     await table.press(Key.Key_N)
     panel = table.page.numbering
     assert panel.count.text() == "No seat would read differently"
-    await table.choose(panel.rows_from, list(RowsFrom).index(RowsFrom.FRONT))
+    await table.choose(panel.form.rows_from, list(RowsFrom).index(RowsFrom.FRONT))
     await table.until(
         "it is looked at", lambda: panel.renaming is not None and panel.renaming.seats == 8
     )
@@ -45,7 +45,7 @@ async def test_renumbering_is_one_step_and_leaves_every_seat_the_seat_it_is(
     before = names(table)
     await table.press(Key.Key_N)
     panel = table.page.numbering
-    await table.choose(panel.seats_from, list(SeatsFrom).index(SeatsFrom.RIGHT))
+    await table.choose(panel.form.seats_from, list(SeatsFrom).index(SeatsFrom.RIGHT))
     panel.take_button.click()
     after = names(table)
     assert set(after) == set(before)
@@ -58,7 +58,7 @@ async def test_escape_keeps_the_old_numbers(table: DrawingTable) -> None:
     await draw(table)
     before = names(table)
     await table.press(Key.Key_N)
-    await table.choose(table.page.numbering.seats_from, list(SeatsFrom).index(SeatsFrom.RIGHT))
+    await table.choose(table.page.numbering.form.seats_from, list(SeatsFrom).index(SeatsFrom.RIGHT))
     await table.press(Key.Key_Escape)
     assert names(table) == before
     assert table.page.numbering.renaming is None
@@ -73,13 +73,13 @@ async def test_a_numbering_under_which_two_seats_have_one_name_cannot_be_taken(
     await table.fill(table.page.properties.seats.called, "7")
     await table.press(Key.Key_N)
     panel = table.page.numbering
-    await table.fill(panel.first_seat, "4")
+    await table.fill(panel.form.first_seat, "4")
     await table.until(
         "it is looked at", lambda: panel.renaming is not None and bool(panel.renaming.doubled)
     )
     assert not panel.take_button.isEnabled()
     # By the hall's rule alone there is no such pair.
-    panel.keep.click()
+    panel.form.keep.click()
     await table.until(
         "it is looked at", lambda: panel.renaming is not None and not panel.renaming.doubled
     )

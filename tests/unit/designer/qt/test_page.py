@@ -278,5 +278,5 @@ async def test_buttons_that_would_change_nothing_are_off(table: DrawingTable) ->
     await table.press(Key.Key_N)
     numbering = table.page.numbering
     assert not numbering.take_button.isEnabled()
-    await table.choose(numbering.rows_from, 1)
+    await table.choose(numbering.form.rows_from, 1)
     await table.until("it may be taken", numbering.take_button.isEnabled)

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QImage
 
 from admin_designer.designer.document.elements import Hall as Room
+from admin_designer.designer.document.elements import Traced
 from admin_designer.designer.qt.backdrop import Backdrop
 from admin_designer.designer.qt.plan_scene import PlanScene
 from boxoffice.qtkit.tokens import CONTRAST, DARK, LIGHT, Tokens
@@ -34,7 +35,7 @@ def test_seats_under_a_wall_or_a_traced_picture_change_beneath_it(
     hall = replace(lay_out(plain_hall(8, 20), screen_at_bottom=not turned), fixtures=())
     image = QImage(120, 90, QImage.Format.Format_RGB32)
     image.fill(0x30A050)
-    backdrop = Backdrop(image, 1_000.0, 500.0, 50.0) if traced else None
+    backdrop = Backdrop(image, Traced(b"", 1_000.0, 500.0, 50.0)) if traced else None
     # Its front wall runs through the seats.
     room = Room(width_mm=8_000, depth_mm=4_000)
     if turned:
@@ -58,7 +59,7 @@ def test_words_are_readable_on_white_paper_that_is_traced_on_a_dark_floor(
     paper.fill(0xFFFFFF)
     hall = replace(lay_out(plain_hall(1, 1), screen_at_bottom=True), letters=(), fixtures=())
     ink = Ink(replace(tokens, ground=tokens.window), QFont("Sans Serif", 9))
-    backdrop = Backdrop(paper, -2_000.0, -2_000.0, 100.0)
+    backdrop = Backdrop(paper, Traced(b"", -2_000.0, -2_000.0, 100.0))
     buffer = MapBuffer(PlanScene(hall, ink, {}, Room(), backdrop=backdrop), VIEW)
     shown = Shown(np.zeros(1, np.uint8), np.zeros(1, np.uint8))
     floor = f"#{int(picture(buffer, shown)[HEIGHT - 1, WIDTH - 1]) & 0xFFFFFF:06X}"

@@ -96,6 +96,61 @@ async def test_a_copied_part_is_pasted_into_another_plan_with_its_category(
     assert {names[one] for one in table.board.standing.category_id.tolist()} == {"Category 2"}
 
 
+async def test_things_snap_to_the_grid_that_is_typed(table: DrawingTable) -> None:
+    await table.fill(table.page.properties.hall.grid, "250")
+    assert table.page.header._snap.accessibleName() == "Snap: 250 mm, guides"
+    await table.press(Key.Key_B)
+    await table.drag((1_040, 2_090), (2_720, 3_190))
+    x, y = min(table.spots())
+    assert (x, y) == (1_000, 2_000)
+    await table.press(Key.Key_V, Key.Key_Right)
+    assert min(table.spots()) == (1_250, 2_000)
+    await table.press(Key.Key_Escape)
+    await table.settle()
+    assert table.page.properties.hall.grid.text() == "250"
+
+
+async def test_rows_are_bent_by_their_bow(table: DrawingTable) -> None:
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.settle()
+    form = table.page.properties.rows
+    assert form.bow.text() == "0"
+    await table.fill(form.bow, "90")
+    assert form.bow.text() == "90"
+    # Half of the front row's 1,680 mm, bowed by 90 mm.
+    assert form.radius.text() == "3905"
+    await table.fill(form.radius, "0")
+    assert form.bow.text() == "0"
+
+
+async def test_a_digit_recolours_what_is_selected_unless_the_tool_in_hand_draws(
+    table: DrawingTable,
+) -> None:
+    page = table.page
+    await draw_two_rows(table)
+    for _ in range(2):
+        page.properties.hall.add.click()
+    await table.press(Key.Key_A, modifier=CTRL)
+    # What was drawn last is still selected when the next block's category is chosen.
+    await table.press(Key.Key_B, Key.Key_2)
+    assert set(table.board.standing.category_id.tolist()) == {1}
+    assert table.board.choices.category_id == 2
+    await table.press(Key.Key_V, Key.Key_3)
+    assert set(table.board.standing.category_id.tolist()) == {3}
+
+
+async def test_esc_gives_up_the_selection_and_then_the_tool(table: DrawingTable) -> None:
+    page = table.page
+    await draw_two_rows(table)
+    await table.press(Key.Key_A, modifier=CTRL)
+    await table.press(Key.Key_S, Key.Key_Escape)
+    assert not table.board.selected
+    assert page.strip.current() != 0
+    await table.press(Key.Key_Escape)
+    assert page.strip.current() == 0
+
+
 async def test_a_double_click_takes_the_row(table: DrawingTable) -> None:
     await draw_two_rows(table)
     await table.click((9_000, 8_000))

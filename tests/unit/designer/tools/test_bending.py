@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from admin_designer.designer.tools.bending import handle_of
+from admin_designer.designer.document.elements import SeatRow
+from admin_designer.designer.tools.bending import bow_of, bowed, handle_of
 from admin_designer.designer.tools.board import Board
 from admin_designer.designer.tools.drawing import BlockTool
 from admin_designer.designer.tools.selecting import SelectTool
@@ -51,6 +52,26 @@ def test_a_row_that_is_bent_back_is_straight_again(on: Board) -> None:
     for element_id, y_mm in middles.items():
         was = before[element_id]
         assert abs(getattr(was, "y_mm", 0) - y_mm) <= 5
+
+
+@pytest.mark.parametrize("bow_mm", [20, 800, -800, 3_000])
+def test_a_bow_that_is_typed_is_the_sagitta_of_the_front_row(on: Board, bow_mm: int) -> None:
+    on.document.apply(on.change("Bend", bowed(on.selected_rows(), bow_mm)))
+    rows = sorted(on.document.rows, key=lambda row: row.y_mm)
+    assert bow_of(rows) == pytest.approx(bow_mm, abs=1)
+    assert rows[0].radius_mm - rows[1].radius_mm == 1_100
+    front = on.standing.indexes(on.uids_of(rows[1]))
+    ends, middle = on.standing.y_mm[front[[0, -1]]], on.standing.y_mm[front[10]]
+    assert ends - middle == pytest.approx(bow_mm, abs=1)
+    on.document.apply(on.change("Bend", bowed(on.selected_rows(), 0)))
+    assert {row.radius_mm for row in on.document.rows} == {0}
+
+
+def test_a_bow_deeper_than_the_row_allows_is_a_half_circle(on: Board) -> None:
+    becomes = bowed(on.selected_rows(), 1_000_000)
+    rows = [row for row in becomes.values() if isinstance(row, SeatRow)]
+    # Half of its 11.2 m go around a quarter.
+    assert min(row.radius_mm for row in rows) == round(5_600 / (math.pi / 2))
 
 
 def test_rows_bend_the_other_way_too(on: Board) -> None:
