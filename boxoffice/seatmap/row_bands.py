@@ -1,10 +1,11 @@
 """Row letters along the view's left and right edges, of rows whose own letters are out of view."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QRegion
 
 from boxoffice.qtkit.tokens import Tokens
@@ -39,7 +40,7 @@ class RowBands:
         self._font.setPixelSize(_LETTER_PX)
         self._font.setWeight(QFont.Weight.DemiBold)
         self._labels = [row.label for row in hall.plan.rows]
-        self._kept: tuple[_Strip | None, _Strip | None] = None, None
+        self._kept: tuple[_Strip, ...] = ()
         self._looked_from: tuple[Projection, QRect] | None = None
         self._pictures: dict[tuple[str, float], QPixmap] = {}
         metrics = QFontMetricsF(self._font)
@@ -67,29 +68,23 @@ class RowBands:
         """Draw the bands where they reach into `region`, without letters that something `covered`
         would cut; all in logical pixels. While the map is dragged it may be done `roughly`, since
         a frame then has no time to look for rows."""
-        strips = self._strips(view)
-        if not any(map(region.intersects, strips)):
-            return
-        ratio = projection.ratio
-        for strip, kept in zip(
-            strips, self._kept_for(projection, view, roughly=roughly), strict=True
-        ):
-            if kept is None:
+        for strip in self._strips_for(projection, view, roughly=roughly):
+            at, picture = strip.at, strip.picture
+            if not region.intersects(at):
                 continue
-            size = QSizeF(strip.width() * ratio, strip.height() * ratio)
-            part = QRectF(QPointF(0, projection.top - kept.top), size)
-            painter.drawPixmap(QRectF(strip), kept.picture, part)
-            if strip.intersects(covered):
-                bare = kept.bare_beside(covered, projection)
-                painter.fillRect(bare.intersected(strip), QColor(self._tokens.ground))
+            # Whole numbers: a frame of panning has no time for the objects of others.
+            size = picture.width(), math.ceil(at.height() * projection.ratio)
+            painter.drawPixmap(at.x(), at.y(), picture, 0, projection.top - strip.top, *size)
+            if at.intersects(covered):
+                bare = strip.bare_beside(covered, projection)
+                painter.fillRect(bare.intersected(at), QColor(self._tokens.ground))
 
     def hide(self, at: QPointF, projection: Projection, view: QRect) -> bool:
         """Whether a band lies over a point of the view."""
-        inside = [strip.contains(at.toPoint()) for strip in self._strips(view)]
-        if not any(inside):
+        point = at.toPoint()
+        if not any(place.contains(point) for place in self._sides(view)):
             return False
-        kept = self._kept_for(projection, view)
-        return any(here and one is not None for here, one in zip(inside, kept, strict=True))
+        return any(strip.at.contains(point) for strip in self._strips_for(projection, view))
 
     def spots(self, projection: Projection, view: QRect) -> tuple[list[Spot], list[Spot]]:
         """What the left and the right band have in that view, from the top."""
@@ -108,7 +103,8 @@ class RowBands:
         lefts, rights = (self._spread(at, rows, top, bottom, projection) for at, rows in sides)
         return lefts, rights
 
-    def _strips(self, view: QRect) -> tuple[QRect, QRect]:
+    def _sides(self, view: QRect) -> tuple[QRect, QRect]:
+        """Where the left and the right band stand."""
         left = QRect(view.left(), view.top(), self._width, view.height())
         return left, left.translated(view.width() - self._width, 0)
 
@@ -137,11 +133,11 @@ class RowBands:
                 spots.append((self._labels[row], y))
         return spots
 
-    def _kept_for(
+    def _strips_for(
         self, projection: Projection, view: QRect, *, roughly: bool = False
-    ) -> tuple["_Strip | None", "_Strip | None"]:
-        """Pictures of both bands, None for one without letters. They reach past the view, so that
-        they are good for some way down; and `roughly` for some way across."""
+    ) -> tuple["_Strip", ...]:
+        """The bands that have letters. Their pictures reach past the view, so that they are good
+        for some way down; and `roughly` for some way across."""
         if self._looked_from is not None:
             before, size = self._looked_from
             across = abs(before.left - projection.left) / projection.ratio
@@ -152,27 +148,23 @@ class RowBands:
                 return self._kept
         self._looked_from = projection, view
         taller = view.adjusted(0, -_AHEAD, 0, _AHEAD)
-        lefts, rights = (
-            self._strip(spots, projection, taller) for spots in self.spots(projection, taller)
-        )
-        self._kept = lefts, rights
+        sides = zip(self._sides(view), self.spots(projection, taller), strict=True)
+        self._kept = tuple(self._strip(at, spots, projection) for at, spots in sides if spots)
         return self._kept
 
-    def _strip(self, spots: list[Spot], projection: Projection, view: QRect) -> "_Strip | None":
-        if not spots:
-            return None
-        ratio = projection.ratio
-        picture = QPixmap(round(self._width * ratio), round(view.height() * ratio))
+    def _strip(self, at: QRect, spots: list[Spot], projection: Projection) -> "_Strip":
+        ratio, top = projection.ratio, at.top() - _AHEAD
+        picture = QPixmap(round(self._width * ratio), round((at.height() + 2 * _AHEAD) * ratio))
         picture.fill(QColor(self._tokens.ground))
         painter = QPainter(picture)
         for label, y in spots:
             letter = self._picture(label, ratio)
             # On whole pixels, or its edges would blur.
-            painter.drawPixmap(0, round((y - view.top()) * ratio - letter.height() / 2), letter)
+            painter.drawPixmap(0, round((y - top) * ratio - letter.height() / 2), letter)
         painter.end()
-        top = projection.top + round(view.top() * ratio)
+        picture.setDevicePixelRatio(ratio)
         heights = [y * ratio + projection.top for _, y in spots]
-        return _Strip(picture, top, heights)
+        return _Strip(at, picture, projection.top + round(top * ratio), heights)
 
     def _picture(self, label: str, ratio: float) -> QPixmap:
         """A label as wide as its band: copying it takes a tenth of what writing it does."""
@@ -194,8 +186,10 @@ class RowBands:
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """A band's picture; its `top` and the `heights` of its letters are device pixels of the map."""
+    """A band `at` its place in the view, in logical pixels; the `top` of its picture and the
+    `heights` of its letters are device pixels of the map."""
 
+    at: QRect
     picture: QPixmap
     top: int
     heights: list[float]
