@@ -147,11 +147,14 @@ class Decor:
         painter.setFont(font)
         painter.setPen(QColor(self.ink.tokens.text_second))
         metrics = QFontMetricsF(font)
+        down, widths = metrics.capHeight() / 2, dict[str, float]()
         for at in letters:
-            letter = self.hall.letters[at]
-            if metrics.horizontalAdvance(letter.text) <= letter.room * self._scale:
-                middle = QPointF(letter.x, letter.y) * self._scale
-                _write_centred(painter, middle, letter.text, metrics)
+            text, x, y, room = self.hall.letters[at]
+            width = widths.get(text) or metrics.horizontalAdvance(text)
+            widths[text] = width
+            if width <= room * self._scale:
+                left, line = x * self._scale - width / 2, y * self._scale + down
+                painter.drawText(QPointF(_step(left), _step(line)), text)
 
     def _letter_box(self, letter: Letter) -> tuple[float, float, float, float]:
         x, y = letter.x * self._scale, letter.y * self._scale
@@ -336,10 +339,8 @@ def _write(painter: QPainter, font: QFont, x: float, y: float, text: str) -> flo
     return x + metrics.horizontalAdvance(text)
 
 
-def _write_centred(
-    painter: QPainter, at: QPointF, text: str, metrics: QFontMetricsF | None = None
-) -> None:
-    metrics = metrics or QFontMetricsF(painter.font())
+def _write_centred(painter: QPainter, at: QPointF, text: str) -> None:
+    metrics = QFontMetricsF(painter.font())
     left = at.x() - metrics.horizontalAdvance(text) / 2
     painter.drawText(_on_grid(QPointF(left, at.y() + metrics.capHeight() / 2)), text)
 
