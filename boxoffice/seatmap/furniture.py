@@ -295,9 +295,7 @@ def _blocked(x: Floats, y: Floats, level: float) -> NDArray[np.bool_]:
     return blocked
 
 
-def _further_on(
-    plan: Plan, ends: Ints, inner: Ints, x: Floats, y: Floats
-) -> tuple[Floats, Floats]:
+def _further_on(plan: Plan, ends: Ints, inner: Ints, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Where rows would go on a step beyond the seats at their `ends`, beside which are the `inner`
     ones: x and y. All have shape (rows, 2)."""
     across, down = x[ends] - x[inner], y[ends] - y[inner]
