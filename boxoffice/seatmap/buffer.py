@@ -118,7 +118,9 @@ class MapBuffer:
         self._make_room(height + _HIGHER + room, width + _WIDER + room)
         view = self._view(projection, width, height)
         if not self._drawn.holds(view):
-            across, down = _way_to(view, self._showable)
+            if not self._drawn.common(view):
+                self._drawn = _NOTHING
+            across, down = self._way_to(view)
             if across or down:
                 self._move(across, down)
                 view = view.moved(-across, -down)
@@ -210,6 +212,15 @@ class MapBuffer:
         left, top = projection.left - self.origin.left, projection.top - self.origin.top
         return Region(left, top, left + width, top + height)
 
+    def _way_to(self, view: Region) -> tuple[int, int]:
+        """How far the picture is to move, along either axis, so that the view can be shown: with
+        most of the room ahead of it, or around it where nothing is drawn."""
+        whole, parts = self._showable, _BEHIND if self._drawn else 2
+        return (
+            _steps_to((view.left, view.right), (whole.left, whole.right), parts),
+            _steps_to((view.top, view.bottom), (whole.top, whole.bottom), parts),
+        )
+
     def _move(self, across: int, down: int) -> None:
         """Let the picture begin further on, with what it shows of that."""
         self.origin = Origin(self.origin.left + across, self.origin.top + down)
@@ -285,17 +296,11 @@ class MapBuffer:
         return Region(0, 0, width, height).grown(-self._edge)
 
 
-def _way_to(view: Region, showable: Region) -> tuple[int, int]:
-    """How far the picture is to move, along either axis, so that the view can be shown in it with
-    most of the room ahead of it."""
-    return (
-        _steps_to(view.left, view.right, showable.left, showable.right),
-        _steps_to(view.top, view.bottom, showable.top, showable.bottom),
-    )
-
-
-def _steps_to(first: int, last: int, low: int, high: int) -> int:
-    behind = (high - low - last + first) // _BEHIND
+def _steps_to(view: tuple[int, int], whole: tuple[int, int], parts: int) -> int:
+    """Along one axis, from end to end: how far the whole is to move where it does not hold the
+    view, of whose room one of so many parts stays behind."""
+    (first, last), (low, high) = view, whole
+    behind = (high - low - last + first) // parts
     if last > high:
         return first - low - behind
     return last - high + behind if first < low else 0
