@@ -119,23 +119,26 @@ class Blots:
         colours = looks.astype(np.int64) * HUES + hues
         slots: Ints = self._slots[colours]
         if slots.min(initial=0) < 0:
-            for colour in np.flatnonzero(np.bincount(colours[slots < 0])).tolist():
-                self._add(colour)
+            self._add(np.flatnonzero(np.bincount(colours[slots < 0])))
             slots = self._slots[colours]
         return slots + place
 
-    def _add(self, colour: int) -> None:
+    def _add(self, colours: Ints) -> None:
+        channels = np.concatenate([self._drawn_in(colour) for colour in colours.tolist()])
+        self._slots[colours] = len(self.packed) + len(self._shares) * np.arange(len(colours))
+        self.packed = np.concatenate((self.packed, pack(channels)))
+        self.channels = np.concatenate((self.channels, channels))
+
+    def _drawn_in(self, colour: int) -> NDArray[np.int16]:
+        """Its channels at every place."""
         fill, dot = (table.reshape(-1, 3)[colour] for table in (self._ink.fills, self._ink.dots))
         ground = self._ink.ground
         body = np.rint(fill + (dot - fill) * self._mixed) - ground
         dotted = self._dot_shares[..., None]
         added = (self._shares[..., None] - dotted) * body + dotted * (dot - ground)
-        channels = np.concatenate(
-            (np.rint(added / COVERED), self._shares[..., None]), axis=-1
-        ).astype(np.int16)
-        self._slots[colour] = len(self.packed)
-        self.packed = np.concatenate((self.packed, pack(channels)))
-        self.channels = np.concatenate((self.channels, channels))
+        channels = np.empty((*self._shares.shape, 4), dtype=np.int16)
+        channels[..., :3], channels[..., 3] = np.rint(added / COVERED), self._shares
+        return channels
 
     def _covered(self, pixels: int, length: float, after: float = 0.0) -> Floats:
         """The share of each pixel that a span covers, by its place: shape (places, pixels)."""

@@ -33,13 +33,15 @@ from boxoffice.seatmap.sprites import Ink, Sheets
 
 Ints = NDArray[np.int64]
 
-#: How far the picture reaches past the view beside it, and above and below, which is drawn at a
-#: time as the view moves there, device pixels. What lies beside the view takes memory in any case.
-_ACROSS, _DOWN = 128, 192
+#: How much wider and higher than the view the picture is at least, device pixels; a part of that
+#: stays behind a view that moves on. What lies beside the view takes memory in any case.
+_WIDER, _HIGHER, _BEHIND = 256, 384, 8
+#: How far past the view it is drawn at a time as that moves there, device pixels.
+_ACROSS, _DOWN = 224, 320
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
-#: Memory is taken for a picture that much larger: wider seats take a wider margin, and it moves
-#: within that memory before it is copied back to the other end.
+#: Memory is taken for a picture that much larger, since wider seats take a wider margin; as long as
+#: they do not, the picture is higher.
 _SPARE = 1.2
 
 _NOTHING = Region(0, 0, 0, 0)
@@ -112,15 +114,16 @@ class MapBuffer:
         """Bring the view (size in device pixels) into the picture; where in `image` it lies."""
         if projection.scale != self.scale:
             self._look_from(projection)
-        across, down = _ACROSS + self._edge, _DOWN + self._edge
-        size = (height + 2 * down, width + 2 * across)
-        if self._pixels.shape != size:
-            self._resize(size)
+        room = 2 * self._edge
+        self._make_room(height + _HIGHER + room, width + _WIDER + room)
         view = self._view(projection, width, height)
         if not self._drawn.holds(view):
-            if not self._showable.holds(view):
-                self._move(Origin(projection.left - across, projection.top - down))
-                view = self._view(projection, width, height)
+            if not self._drawn.common(view):
+                self._drawn = _NOTHING
+            across, down = self._way_to(view)
+            if across or down:
+                self._move(across, down)
+                view = view.moved(-across, -down)
             self._draw(view, shown)
         return QRect(view.left, view.top, width, height)
 
@@ -186,13 +189,17 @@ class MapBuffer:
         self._edge = max(self._painting.reach + 2, _LEAST_EDGE)
         self._drawn = _NOTHING
 
-    def _resize(self, size: tuple[int, int]) -> None:
-        """A picture of another size, in the same memory where that is large enough: fresh memory
-        costs more than what is drawn into it."""
-        pixels = size[0] * size[1]
+    def _make_room(self, height: int, width: int) -> None:
+        """A picture of that width and at least so high, in the same memory where that is large
+        enough: fresh memory costs more than what is drawn into it."""
+        rows, before = self._pixels.shape
+        if rows >= height and before == width:
+            return
+        # A row more, within which the picture moves to either side without being copied.
+        pixels = (height + 1) * width
         if len(self._memory) < pixels:
             self._memory = np.empty(round(pixels * _SPARE), dtype=np.uint32)
-        self._begin_at(0, size)
+        self._begin_at(width // 2, (len(self._memory) // width - 1, width))
         self._drawn = _NOTHING
 
     def _begin_at(self, start: int, size: tuple[int, int]) -> None:
@@ -205,23 +212,31 @@ class MapBuffer:
         left, top = projection.left - self.origin.left, projection.top - self.origin.top
         return Region(left, top, left + width, top + height)
 
-    def _move(self, origin: Origin) -> None:
-        """Let the picture begin elsewhere, with what it shows of that."""
-        across, down = self.origin.left - origin.left, self.origin.top - origin.top
-        self.origin = origin
-        self._drawn = self._drawn.moved(across, down).common(self._showable)
+    def _way_to(self, view: Region) -> tuple[int, int]:
+        """How far the picture is to move, along either axis, so that the view can be shown: with
+        most of the room ahead of it, or around it where nothing is drawn."""
+        whole, parts = self._showable, _BEHIND if self._drawn else 2
+        return (
+            _steps_to((view.left, view.right), (whole.left, whole.right), parts),
+            _steps_to((view.top, view.bottom), (whole.top, whole.bottom), parts),
+        )
+
+    def _move(self, across: int, down: int) -> None:
+        """Let the picture begin further on, with what it shows of that."""
+        self.origin = Origin(self.origin.left + across, self.origin.top + down)
+        self._drawn = self._drawn.moved(-across, -down).common(self._showable)
         # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
-        before, size = self._pixels.reshape(-1), self._pixels.shape
-        by, pixels = down * size[1] + across, len(before)
-        start, last = self._start - by, len(self._memory) - pixels
-        if 0 <= start <= last:
-            self._begin_at(start, size)
+        before, (rows, width) = self._pixels.reshape(-1), self._pixels.shape
+        by, pixels = down * width + across, len(before)
+        start = self._start + by
+        if 0 <= start <= len(self._memory) - pixels:
+            self._begin_at(start, (rows, width))
             return
-        # At one end of the memory it goes back to the other.
-        self._begin_at(0 if start > last else last, size)
+        self._begin_at(width // 2, (rows, width))
         if self._drawn:
-            after = self._pixels.reshape(-1)
-            after[max(by, 0) : pixels + min(by, 0)] = before[max(-by, 0) : pixels - max(by, 0)]
+            first = max(self._drawn.top * width, -by)
+            last = min(self._drawn.bottom * width, pixels - by)
+            self._pixels.reshape(-1)[first:last] = before[first + by : last + by]
 
     def _draw(self, view: Region, shown: Shown) -> None:
         """Draw what is missing of the view, and where it moves on a strip ahead of it."""
@@ -279,6 +294,16 @@ class MapBuffer:
     def _showable(self) -> Region:
         height, width = self._pixels.shape
         return Region(0, 0, width, height).grown(-self._edge)
+
+
+def _steps_to(view: tuple[int, int], whole: tuple[int, int], parts: int) -> int:
+    """Along one axis, from end to end: how far the whole is to move where it does not hold the
+    view, of whose room one of so many parts stays behind."""
+    (first, last), (low, high) = view, whole
+    behind = (high - low - last + first) // parts
+    if last > high:
+        return first - low - behind
+    return last - high + behind if first < low else 0
 
 
 @contextmanager

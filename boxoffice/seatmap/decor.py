@@ -1,5 +1,6 @@
 """Draws what stands beside seats: headings, row letters, joining bars, the screen, fixtures."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QImage,
     QPainter,
     QPainterPath,
     QPainterPathStroker,
@@ -61,6 +63,8 @@ _FIXTURE_RADIUS = 4.0
 _OPEN = (*BANDED, SeatLook.YOURS, SeatLook.ASKING)
 #: Qt rounds what it draws to so many steps per device pixel.
 _STEPS = 64
+#: Long flat lines are drawn by columns of so many device pixels.
+_COLUMN = 128
 
 
 @dataclass(frozen=True)
@@ -143,11 +147,14 @@ class Decor:
         painter.setFont(font)
         painter.setPen(QColor(self.ink.tokens.text_second))
         metrics = QFontMetricsF(font)
+        down, widths = metrics.capHeight() / 2, dict[str, float]()
         for at in letters:
-            letter = self.hall.letters[at]
-            if metrics.horizontalAdvance(letter.text) <= letter.room * self._scale:
-                middle = QPointF(letter.x, letter.y) * self._scale
-                _write_centred(painter, middle, letter.text, metrics)
+            text, x, y, room = self.hall.letters[at]
+            width = widths.get(text) or metrics.horizontalAdvance(text)
+            widths[text] = width
+            if width <= room * self._scale:
+                left, line = x * self._scale - width / 2, y * self._scale + down
+                painter.drawText(QPointF(_step(left), _step(line)), text)
 
     def _letter_box(self, letter: Letter) -> tuple[float, float, float, float]:
         x, y = letter.x * self._scale, letter.y * self._scale
@@ -308,7 +315,7 @@ class Decor:
         path.quadTo(control, QPointF(box.right(), middle.y()))
         pen = _pen(colour, max(1.5 * self.ratio, _SCREEN_LINE * self._scale))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        _stroke(painter, path, pen)
+        _fill_by_columns(painter, _outlined(path, pen), colour)
         painter.setPen(colour)
         font = self._font(_SMALL_TEXT_PX, QFont.Weight.DemiBold)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 104.0)
@@ -332,10 +339,8 @@ def _write(painter: QPainter, font: QFont, x: float, y: float, text: str) -> flo
     return x + metrics.horizontalAdvance(text)
 
 
-def _write_centred(
-    painter: QPainter, at: QPointF, text: str, metrics: QFontMetricsF | None = None
-) -> None:
-    metrics = metrics or QFontMetricsF(painter.font())
+def _write_centred(painter: QPainter, at: QPointF, text: str) -> None:
+    metrics = QFontMetricsF(painter.font())
     left = at.x() - metrics.horizontalAdvance(text) / 2
     painter.drawText(_on_grid(QPointF(left, at.y() + metrics.capHeight() / 2)), text)
 
@@ -347,12 +352,34 @@ def _pen(colour: QColor, width: float) -> QPen:
 
 def _stroke(painter: QPainter, path: QPainterPath, pen: QPen) -> None:
     """Draw along a path, the line's edges on Qt's steps."""
-    line = QPainterPathStroker(pen).createStroke(path)
-    for at in range(line.elementCount()):
-        element = line.elementAt(at)
+    painter.fillPath(_outlined(path, pen), pen.color())
+
+
+def _outlined(path: QPainterPath, pen: QPen) -> QPainterPath:
+    return _all_on_grid(QPainterPathStroker(pen).createStroke(path))
+
+
+def _fill_by_columns(painter: QPainter, path: QPainterPath, colour: QColor) -> None:
+    """Fill a long flat path. For each of its smoothed pixels Qt looks through those before it in
+    the row, so that a picture has it in columns; they meet between pixels, where no seam shows."""
+    if not isinstance(painter.device(), QImage):
+        painter.fillPath(path, colour)
+        return
+    around = path.boundingRect()
+    area = around & painter.clipBoundingRect()
+    start = math.floor(area.left() / _COLUMN) * _COLUMN
+    for left in range(start, math.ceil(area.right()), _COLUMN):
+        column = QPainterPath()
+        column.addRect(QRectF(left, around.top() - 1, _COLUMN, around.height() + 2))
+        painter.fillPath(_all_on_grid(path.intersected(column)), colour)
+
+
+def _all_on_grid(path: QPainterPath) -> QPainterPath:
+    for at in range(path.elementCount()):
+        element = path.elementAt(at)
         point = _on_grid(QPointF(element.x, element.y))
-        line.setElementPositionAt(at, point.x(), point.y())
-    painter.fillPath(line, pen.color())
+        path.setElementPositionAt(at, point.x(), point.y())
+    return path
 
 
 def _on_grid(point: QPointF) -> QPointF:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class FarPainting:
     def __init__(self, hall: Hall, tokens: Tokens, scale: float) -> None:
         self._hall = hall
         self._scale = scale
-        self._ink = FarInk(tokens)
+        self._ink = _ink(tokens)
         self._sizes = hall.sizes * scale
         self._blots: dict[int, Blots] = {}
         self._crowded = np.zeros(len(hall.x), dtype=np.bool_)
@@ -145,6 +146,10 @@ class FarPainting:
             width, depth = self._sizes[key // 2, :: -1 if key % 2 else 1]
             self._blots[key] = Blots(width, depth, self._ink, turned=self._hall.turned)
         return self._blots[key]
+
+
+#: Of every theme, since every zoom needs it.
+_ink = lru_cache(maxsize=3)(FarInk)
 
 
 def _shares(rows: Pixels) -> tuple[int, int]:

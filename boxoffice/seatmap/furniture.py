@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +45,7 @@ SCREEN_ROOM = 8.0
 _FRONTS = (LandmarkKind.SCREEN, LandmarkKind.STAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A row's letter and its middle; `room` is how wide it may be, map pixels."""
 
     text: str
@@ -232,21 +232,23 @@ def place_letters(
     """
     if not row_seats:
         return ()
-    starts = np.cumsum([0, *map(len, row_seats[:-1])])
-    heights = y[np.concatenate(row_seats)]
-    deep = np.maximum.reduceat(heights, starts) - np.minimum.reduceat(heights, starts)
-    ends = np.array([(seats[0], seats[-1]) for seats in row_seats], dtype=np.int64)
+    seats, after = np.concatenate(row_seats), np.cumsum([*map(len, row_seats)])
+    first, last = np.concatenate(([0], after[:-1])), after - 1
+    deep = np.maximum.reduceat(y[seats], first) - np.minimum.reduceat(y[seats], first)
+    ends = seats[np.stack((first, last), axis=1)]
+    inner = seats[np.stack((np.minimum(first + 1, last), np.maximum(last - 1, first)), axis=1)]
     at_end = _blocked(x[ends], y[ends], STANDARD_DEPTH * depth / 2)
     at_end |= (deep > CURVED * depth)[:, None]
     columns = bounds.left - LETTER_DISTANCE + 13, bounds.right + LETTER_DISTANCE - 13
-    ends_of_rows = (
-        _letter_at_end(row.label, seats, side, x, y, plan.seats[seats[-side]].width_mm)
-        if at_end[at, side]
-        else Letter(row.label, columns[side], y.item(seats[-side]))
-        for at, (row, seats) in enumerate(zip(plan.rows, row_seats, strict=True))
-        if plan.seats[seats[0]].kind is not SeatKind.STANDING
-        for side in (0, 1)
-    )
+    further = _further_on(plan, ends, inner, x, y)
+    across = np.where(at_end, further[0], columns).tolist()
+    down = np.where(at_end, further[1], y[ends]).tolist()
+    ends_of_rows = [
+        Letter(row.label, *place)
+        for row, (seat, _), *places in zip(plan.rows, ends.tolist(), across, down, strict=True)
+        if plan.seats[seat].kind is not SeatKind.STANDING
+        for place in zip(*places, strict=True)
+    ]
     curved = np.flatnonzero(deep > CURVED * depth).tolist()
     rows = [(plan.rows[at].label, row_seats[at]) for at in curved]
     in_aisles = _letters_in_aisles(rows, x, y, _LEVEL_SHARE * STANDARD_DEPTH * depth)
@@ -262,18 +264,19 @@ def _letters_in_aisles(
         return
     seats = np.concatenate([row for _, row in rows])
     of_row = np.repeat(np.arange(len(rows)), [len(row) for _, row in rows])
-    across, down = np.diff(x[seats]), np.diff(y[seats])
-    free = np.where(of_row[1:] == of_row[:-1], np.hypot(across, down) - STANDARD_WIDTH, 0.0)
-    for at in np.flatnonzero(free >= _LEAST_AISLE).tolist():
-        label, _ = rows[of_row[at]]
-        room, (one, other) = free.item(at), seats[at : at + 2].tolist()
-        if abs(down.item(at)) <= level:
-            middle = (x.item(one) + x.item(other)) / 2, (y.item(one) + y.item(other)) / 2
-            yield Letter(label, *middle, room)
+    x, y = x[seats], y[seats]
+    apart = np.hypot(np.diff(x), np.diff(y)) - STANDARD_WIDTH
+    aisles = np.flatnonzero((of_row[1:] == of_row[:-1]) & (apart >= _LEAST_AISLE))
+    sides = (side[aisles + step].tolist() for side in (x, y) for step in (0, 1))
+    facts = of_row[aisles].tolist(), apart[aisles].tolist()
+    for row, room, left, right, one, other in zip(*facts, *sides, strict=True):
+        label, _ = rows[row]
+        if abs(other - one) <= level:
+            yield Letter(label, (left + right) / 2, (one + other) / 2, room)
             continue
-        away = math.copysign(STANDARD_WIDTH / 2 + room / 4, across.item(at))
-        yield Letter(label, x.item(one) + away, y.item(one), room / 2)
-        yield Letter(label, x.item(other) - away, y.item(other), room / 2)
+        away = math.copysign(STANDARD_WIDTH / 2 + room / 4, right - left)
+        yield Letter(label, left + away, one, room / 2)
+        yield Letter(label, right - away, other, room / 2)
 
 
 def _blocked(x: Floats, y: Floats, level: float) -> NDArray[np.bool_]:
@@ -292,18 +295,16 @@ def _blocked(x: Floats, y: Floats, level: float) -> NDArray[np.bool_]:
     return blocked
 
 
-def _letter_at_end(
-    label: str, seats: Ints, side: int, x: Floats, y: Floats, width_mm: int
-) -> Letter:
-    """A letter one step further along the row than its last seat on that side, which is so wide."""
-    last = seats.item(-side)
-    across, down = 2.0 * side - 1.0, 0.0
-    if len(seats) > 1:
-        before = seats.item(1 - 3 * side)
-        across, down = x.item(last) - x.item(before), y.item(last) - y.item(before)
-    wider = max(0.0, width_mm * BODY_PX_PER_MM_ACROSS - STANDARD_WIDTH) / 2
-    far = (LETTER_DISTANCE + wider) / (math.hypot(across, down) or 1.0)
-    return Letter(label, x.item(last) + across * far, y.item(last) + down * far)
+def _further_on(plan: Plan, ends: Ints, inner: Ints, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Where rows would go on a step beyond the seats at their `ends`, beside which are the `inner`
+    ones: x and y. All have shape (rows, 2)."""
+    across, down = x[ends] - x[inner], y[ends] - y[inner]
+    across[ends[:, 0] == ends[:, 1]] = -1.0, 1.0
+    widths = [plan.seats[seat].width_mm for seat in ends.reshape(-1).tolist()]
+    wide = np.array(widths).reshape(-1, 2) * BODY_PX_PER_MM_ACROSS
+    apart = np.hypot(across, down)
+    far = (LETTER_DISTANCE + np.maximum(0.0, wide - STANDARD_WIDTH) / 2) / (apart + (apart == 0.0))
+    return x[ends] + across * far, y[ends] + down * far
 
 
 def place_fixtures(

@@ -85,8 +85,7 @@ class Marks:
             spot = min(spots, key=harm)
             draw_callout(painter, spot, seats, self.callout.text, tokens, font)
         if self.cursor >= 0:
-            body, ratio = view.body(self.cursor), view.projection.ratio
-            self.ring.draw(painter, body, tokens, view.zoom, ratio, focused=focused)
+            self.ring.draw(painter, view, self.cursor, tokens, focused=focused)
 
 
 def _place_key(

@@ -53,7 +53,12 @@ class Region:
 
     def holds(self, other: "Region") -> bool:
         """Whether all of the other lies in it."""
-        return self.common(other) == other
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
 
     def common(self, other: "Region") -> "Region":
         """What lies in both."""

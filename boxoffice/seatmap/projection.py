@@ -6,7 +6,7 @@ is 26 x 43) and their own angle, which the eye reads in a curved row before it r
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 PX_PER_MM_ACROSS = 30 / 550
 PX_PER_MM_DEEP = 55 / 1100
@@ -101,32 +101,22 @@ class Projection:
 
     def moved(self, across: float, down: float) -> "Projection":
         """The view moved over the map by logical pixels."""
-        return replace(
-            self,
-            left=self.left + round(across * self.ratio),
-            top=self.top + round(down * self.ratio),
-        )
+        left, top = self.left + round(across * self.ratio), self.top + round(down * self.ratio)
+        return Projection(self.zoom, self.ratio, left, top)
 
     def zoomed(self, zoom: float, x: float, y: float) -> "Projection":
         """Another zoom with the map point under the view's point `x`, `y` kept there."""
         at_x, at_y = self.to_map(x, y)
         scale = zoom * self.ratio
-        return replace(
-            self,
-            zoom=zoom,
-            left=round(at_x * scale - x * self.ratio),
-            top=round(at_y * scale - y * self.ratio),
-        )
+        left, top = round(at_x * scale - x * self.ratio), round(at_y * scale - y * self.ratio)
+        return Projection(zoom, self.ratio, left, top)
 
     def settled(self, bounds: Bounds, view: Bounds) -> "Projection":
         """Moved so that the hall stays in the view: centred where it fits, else never lost."""
-        return replace(
-            self,
-            left=self._settle(self.left, bounds.left, bounds.right, view.left, view.right, MARGIN),
-            top=self._settle(
-                self.top, bounds.top, bounds.bottom, view.top, view.bottom, margin_down(self.zoom)
-            ),
-        )
+        down = margin_down(self.zoom)
+        left = self._settle(self.left, bounds.left, bounds.right, view.left, view.right, MARGIN)
+        top = self._settle(self.top, bounds.top, bounds.bottom, view.top, view.bottom, down)
+        return Projection(self.zoom, self.ratio, left, top)
 
     def _settle(
         self, at: int, low: float, high: float, near: float, far: float, margin: float

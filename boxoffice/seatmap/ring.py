@@ -2,12 +2,12 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.glyphs import RADIUS
-from boxoffice.seatmap.view import Body
+from boxoffice.seatmap.view import Body, MapView
 
 _RING, _RING_GAP, _IDLE_RING = 2.8, 1.6, 1.4
 #: A ring is at least so large, so that the cursor is found far out.
@@ -16,33 +16,34 @@ _LEAST_RING = 12.0
 
 class CursorRing:
     """Keeps the ring as a picture as long as only its place changes: drawing two smooth outlines
-    takes longer than all else of a frame in which the map moves."""
+    takes longer than all else of a frame in which the map moves.
+
+    `_corner` is where on the map the picture lies, in device pixels.
+    """
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._picture = QPixmap()
+        self._corner = QPoint()
 
     def draw(
-        self,
-        painter: QPainter,
-        body: Body,
-        tokens: Tokens,
-        zoom: float,
-        ratio: float,
-        *,
-        focused: bool,
+        self, painter: QPainter, view: MapView, seat: int, tokens: Tokens, *, focused: bool
     ) -> None:
-        """Draw it around a body; thin while the map does not have the keyboard."""
-        x, y = body.middle.x() * ratio, body.middle.y() * ratio
-        inside = QPointF(x - math.floor(x), y - math.floor(y))
-        size = body.size.width(), body.size.height()
-        key = (size, body.angle, inside.toTuple(), tokens, zoom, ratio, focused)
+        """Draw it around a seat; thin while the map does not have the keyboard."""
+        place = view.projection
+        zoom, ratio = place.zoom, place.ratio
+        key = (view, seat, zoom, ratio, tokens, focused)
         if key != self._key:
             self._key = key
+            body = view.body(seat)
+            x, y = body.middle.x() * ratio, body.middle.y() * ratio
+            left, top = math.floor(x), math.floor(y)
+            inside = QPointF(x - left, y - top)
             self._picture = _picture(body, tokens, zoom, ratio, inside, focused=focused)
-        half = self._picture.width() // 2
-        corner = QPointF(math.floor(x) - half, math.floor(y) - half) / ratio
-        painter.drawPixmap(corner, self._picture)
+            half = self._picture.width() // 2
+            self._corner = QPoint(left - half + place.left, top - half + place.top)
+        at = self._corner - QPoint(place.left, place.top)
+        painter.drawPixmap(QPointF(at) / ratio, self._picture)
 
 
 def _picture(

@@ -1,14 +1,16 @@
 """Row letters along the view's left and right edges, of rows whose own letters are out of view."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QRegion
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QRegion
 
 from boxoffice.qtkit.tokens import Tokens
 from boxoffice.seatmap.hall import Hall
+from boxoffice.seatmap.painting import Canvas, Origin, Pixels
 from boxoffice.seatmap.projection import LEAST_ZOOM_FOR_WORDS, Projection
 
 Floats = NDArray[np.float64]
@@ -35,18 +37,23 @@ class RowBands:
     def __init__(self, hall: Hall, tokens: Tokens, font: QFont) -> None:
         self._hall = hall
         self._tokens = tokens
+        self._ground = np.uint32(QColor(tokens.ground).rgb())
         self._font = QFont(font)
         self._font.setPixelSize(_LETTER_PX)
         self._font.setWeight(QFont.Weight.DemiBold)
         self._labels = [row.label for row in hall.plan.rows]
-        self._kept: tuple[_Strip | None, _Strip | None] = None, None
+        self._kept: tuple[_Strip, ...] = ()
         self._looked_from: tuple[Projection, QRect] | None = None
-        self._pictures: dict[tuple[str, float], QPixmap] = {}
+        self._letters_drawn: dict[tuple[str, float], Pixels] = {}
+        self._drawn: Pixels = np.empty((2, 0, 0), dtype=np.uint32)
         metrics = QFontMetricsF(self._font)
         widest = max(map(metrics.horizontalAdvance, set(self._labels)), default=0.0)
         self._width = round(widest) + 2 * _PADDING
         sizes = [len(row) for row in hall.row_seats]
         self._seats: Ints = np.concatenate(hall.row_seats, dtype=np.int64)
+        firsts = np.cumsum([0, *sizes[:-1]])
+        y = hall.y[self._seats]
+        self._tops, self._bottoms = (f.reduceat(y, firsts) for f in (np.minimum, np.maximum))
         # All rows behind each other on one line, so that one search finds a place in each of them.
         x = hall.x[self._seats]
         self._left, self._span = float(x.min()), float(np.ptp(x)) + 2.0
@@ -67,29 +74,23 @@ class RowBands:
         """Draw the bands where they reach into `region`, without letters that something `covered`
         would cut; all in logical pixels. While the map is dragged it may be done `roughly`, since
         a frame then has no time to look for rows."""
-        strips = self._strips(view)
-        if not any(map(region.intersects, strips)):
-            return
-        ratio = projection.ratio
-        for strip, kept in zip(
-            strips, self._kept_for(projection, view, roughly=roughly), strict=True
-        ):
-            if kept is None:
+        for strip in self._strips_for(projection, view, roughly=roughly):
+            at, picture = strip.at, strip.picture
+            if not region.intersects(at):
                 continue
-            size = QSizeF(strip.width() * ratio, strip.height() * ratio)
-            part = QRectF(QPointF(0, projection.top - kept.top), size)
-            painter.drawPixmap(QRectF(strip), kept.picture, part)
-            if strip.intersects(covered):
-                bare = kept.bare_beside(covered, projection)
-                painter.fillRect(bare.intersected(strip), QColor(self._tokens.ground))
+            # Whole numbers: a frame of panning has no time for the objects of others.
+            size = picture.width(), math.ceil(at.height() * projection.ratio)
+            painter.drawImage(at.x(), at.y(), picture, 0, projection.top - strip.top, *size)
+            if at.intersects(covered):
+                bare = strip.bare_beside(covered, projection)
+                painter.fillRect(bare.intersected(at), QColor(self._tokens.ground))
 
     def hide(self, at: QPointF, projection: Projection, view: QRect) -> bool:
         """Whether a band lies over a point of the view."""
-        inside = [strip.contains(at.toPoint()) for strip in self._strips(view)]
-        if not any(inside):
+        point = at.toPoint()
+        if not any(place.contains(point) for place in self._sides(view)):
             return False
-        kept = self._kept_for(projection, view)
-        return any(here and one is not None for here, one in zip(inside, kept, strict=True))
+        return any(strip.at.contains(point) for strip in self._strips_for(projection, view))
 
     def spots(self, projection: Projection, view: QRect) -> tuple[list[Spot], list[Spot]]:
         """What the left and the right band have in that view, from the top."""
@@ -97,18 +98,23 @@ class RowBands:
             return [], []
         left, top = projection.to_map(view.left(), view.top())
         right, bottom = projection.to_map(view.right() + 1, view.bottom() + 1)
-        first = np.searchsorted(self._along, self._starts + self._place(left))
-        last = np.searchsorted(self._along, self._starts + self._place(right), side="right") - 1
+        rows = np.flatnonzero((self._bottoms > top) & (self._tops < bottom))
+        starts, letters = self._starts[rows], self._letters[rows]
+        first = np.searchsorted(self._along, starts + self._place(left))
+        last = np.searchsorted(self._along, starts + self._place(right), side="right") - 1
         near = _HALF_LETTER / projection.zoom
         seen = first <= last
         sides = (
-            (first, seen & (self._letters[:, 0] < left + near)),
-            (last, seen & (self._letters[:, 1] > right - near)),
+            (first, seen & (letters[:, 0] < left + near)),
+            (last, seen & (letters[:, 1] > right - near)),
         )
-        lefts, rights = (self._spread(at, rows, top, bottom, projection) for at, rows in sides)
+        lefts, rights = (
+            self._spread(rows[out], at[out], top, bottom, projection) for at, out in sides
+        )
         return lefts, rights
 
-    def _strips(self, view: QRect) -> tuple[QRect, QRect]:
+    def _sides(self, view: QRect) -> tuple[QRect, QRect]:
+        """Where the left and the right band stand."""
         left = QRect(view.left(), view.top(), self._width, view.height())
         return left, left.translated(view.width() - self._width, 0)
 
@@ -117,31 +123,25 @@ class RowBands:
         return min(max(x - self._left, -0.5), self._span - 1.5)
 
     def _spread(
-        self,
-        at: Ints,
-        rows: NDArray[np.bool_],
-        top: float,
-        bottom: float,
-        projection: Projection,
+        self, rows: Ints, at: Ints, top: float, bottom: float, projection: Projection
     ) -> list[Spot]:
         """Labels of these rows at the heights of the seats `at`; of two too close the upper."""
-        which = np.flatnonzero(rows)
-        heights = self._hall.y[self._seats[at[which]]]
+        heights = self._hall.y[self._seats[at]]
         inside = (heights > top) & (heights < bottom)
-        which, heights = which[inside], heights[inside]
+        rows, heights = rows[inside], heights[inside]
         order = heights.argsort()
+        in_view = (heights[order] * projection.scale - projection.top) / projection.ratio
         spots: list[Spot] = []
-        for row, height in zip(which[order].tolist(), heights[order].tolist(), strict=True):
-            y = projection.to_view(0.0, height)[1]
+        for row, y in zip(rows[order].tolist(), in_view.tolist(), strict=True):
             if not spots or y - spots[-1][1] >= _APART:
                 spots.append((self._labels[row], y))
         return spots
 
-    def _kept_for(
+    def _strips_for(
         self, projection: Projection, view: QRect, *, roughly: bool = False
-    ) -> tuple["_Strip | None", "_Strip | None"]:
-        """Pictures of both bands, None for one without letters. They reach past the view, so that
-        they are good for some way down; and `roughly` for some way across."""
+    ) -> tuple["_Strip", ...]:
+        """The bands that have letters. Their pictures reach past the view, so that they are good
+        for some way down; and `roughly` for some way across."""
         if self._looked_from is not None:
             before, size = self._looked_from
             across = abs(before.left - projection.left) / projection.ratio
@@ -152,35 +152,38 @@ class RowBands:
                 return self._kept
         self._looked_from = projection, view
         taller = view.adjusted(0, -_AHEAD, 0, _AHEAD)
-        lefts, rights = (
-            self._strip(spots, projection, taller) for spots in self.spots(projection, taller)
-        )
-        self._kept = lefts, rights
+        ratio = projection.ratio
+        height = taller.height() + 2 * _LETTER_PX
+        shape = (2, round(height * ratio), round(self._width * ratio))
+        if self._drawn.shape != shape:
+            self._drawn = np.empty(shape, dtype=np.uint32)
+        sides = zip(self._drawn, self._sides(view), self.spots(projection, taller), strict=True)
+        self._kept = tuple(self._strip(*side, projection) for side in sides if side[-1])
         return self._kept
 
-    def _strip(self, spots: list[Spot], projection: Projection, view: QRect) -> "_Strip | None":
-        if not spots:
-            return None
-        ratio = projection.ratio
-        picture = QPixmap(round(self._width * ratio), round(view.height() * ratio))
-        picture.fill(QColor(self._tokens.ground))
-        painter = QPainter(picture)
+    def _strip(
+        self, pixels: Pixels, at: QRect, spots: list[Spot], projection: Projection
+    ) -> "_Strip":
+        ratio, top = projection.ratio, at.top() - _AHEAD - _LETTER_PX
+        pixels.fill(self._ground)
         for label, y in spots:
-            letter = self._picture(label, ratio)
+            letter = self._letter(label, ratio)
             # On whole pixels, or its edges would blur.
-            painter.drawPixmap(0, round((y - view.top()) * ratio - letter.height() / 2), letter)
-        painter.end()
-        top = projection.top + round(view.top() * ratio)
+            first = round((y - top) * ratio - len(letter) / 2)
+            pixels[first : first + len(letter)] = letter
+        picture = Canvas(pixels, Origin(0, 0)).image()
+        picture.setDevicePixelRatio(ratio)
         heights = [y * ratio + projection.top for _, y in spots]
-        return _Strip(picture, top, heights)
+        return _Strip(at, picture, projection.top + round(top * ratio), heights)
 
-    def _picture(self, label: str, ratio: float) -> QPixmap:
+    def _letter(self, label: str, ratio: float) -> Pixels:
         """A label as wide as its band: copying it takes a tenth of what writing it does."""
         key = label, ratio
-        if key not in self._pictures:
+        if key not in self._letters_drawn:
             height = QFontMetricsF(self._font).capHeight() + 4
-            picture = QPixmap(round(self._width * ratio), round(height * ratio))
-            picture.fill(QColor(self._tokens.ground))
+            shape = round(height * ratio), round(self._width * ratio)
+            pixels = np.full(shape, self._ground, dtype=np.uint32)
+            picture = Canvas(pixels, Origin(0, 0)).image()
             painter = QPainter(picture)
             painter.scale(ratio, ratio)
             painter.setFont(self._font)
@@ -188,15 +191,17 @@ class RowBands:
             box = QRectF(0, 0, self._width, height)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
             painter.end()
-            self._pictures[key] = picture
-        return self._pictures[key]
+            self._letters_drawn[key] = pixels
+        return self._letters_drawn[key]
 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """A band's picture; its `top` and the `heights` of its letters are device pixels of the map."""
+    """A band `at` its place in the view, in logical pixels; the `top` of its picture and the
+    `heights` of its letters are device pixels of the map."""
 
-    picture: QPixmap
+    at: QRect
+    picture: QImage
     top: int
     heights: list[float]
 

@@ -106,7 +106,7 @@ class SoldAreas:
     ) -> Iterator[tuple[_Area, QRectF]]:
         """Above each area, below it, or where neither is in view in its middle: where words hide
         fewest places and seats. `counts` is whether they say how many are free."""
-        if projection.zoom < LEAST_ZOOM_FOR_WORDS:
+        if not self._areas or projection.zoom < LEAST_ZOOM_FOR_WORDS:
             return
         metrics = QFontMetricsF(_letters(font))
         for area in self._areas:
