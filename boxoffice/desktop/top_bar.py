@@ -11,7 +11,7 @@ from boxoffice.qtkit.icons import draw_icon
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Panel, Role, Text
 
-HEIGHT = 48
+HEIGHT, GAP = 48, 12
 USER_KEY = "Ctrl+U"
 #: In a narrower bar the user is a sign and its key, who is named at the window's foot, and below
 #: the other width only a sign.
@@ -29,6 +29,7 @@ class TopBar(Panel):
         self.commands_button = KeyButton(
             theme, self.tr("Commands"), "Ctrl+K", role=Role.QUIET, icon="commands"
         )
+        self.commands_button.setAccessibleName(self.tr("Commands"))
         self.commands_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         #: Opens what concerns whoever is signed in.
         self.user_button = KeyButton(theme, "", USER_KEY, role=Role.QUIET, icon="person")
@@ -42,8 +43,8 @@ class TopBar(Panel):
         self._place = ElidedLabel(ink="text_second")
         self.clock = ClockLabel(clock)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 1)
-        row.setSpacing(12)
+        row.setContentsMargins(GAP, 0, GAP, 1)
+        row.setSpacing(GAP)
         self._brand = Brand(theme, Size.TITLE)
         row.addWidget(self._brand)
         row.addWidget(self._tools, 1)
@@ -60,6 +61,7 @@ class TopBar(Panel):
     def show_tools(self, tools: QWidget | None) -> None:
         """Show tools that were added, or none."""
         self._tools.setCurrentWidget(tools or self._no_tools)
+        self._leave_room()
 
     def remove_tools(self, tools: QWidget) -> None:
         """Take away and destroy the tools of one workspace."""
@@ -81,13 +83,20 @@ class TopBar(Panel):
     def _leave_room(self) -> None:
         wide = self.width() >= KEY_FROM_WIDTH
         brand = self._brand
-        brand.setFixedWidth(BRAND_WIDTH - 12 if wide else brand.sizeHint().width())
+        brand.setFixedWidth(BRAND_WIDTH - GAP if wide else brand.sizeHint().width())
         self.user_button.setText(self._user if self.width() >= NAME_FROM_WIDTH else "")
         self.user_button.set_key(USER_KEY if wide else "")
+        self.commands_button.setText(self.tr("Commands") if wide else "")
+        others = (self.commands_button, self.user_button, self._place, self.clock)
+        taken = sum(one.sizeHint().width() + GAP for one in others)
+        room = self.width() - brand.minimumWidth() - taken - 4 * GAP
+        # Whole or not at all.
+        self._place.setVisible(room >= self._tools.minimumSizeHint().width())
 
     def set_place(self, words: str) -> None:
         """Say which theatre and counter this is."""
         self._place.setText(words)
+        self._leave_room()
 
 
 class Brand(QWidget):

@@ -180,7 +180,7 @@ async def test_a_supervisor_sees_the_cash_and_saves_the_days_papers_with_the_mou
     await sell_two(clerk)
     workspaces = clerk.counters.workspaces
     assert workspaces is not None
-    await clerk.until(lambda: "cash" in workspaces.till.button.text())
+    await clerk.until(lambda: "cash" in workspaces.till.button.accessibleName())
     await open_till(clerk)
     await clerk.until(lambda: "Cash in the drawer" in words(clerk))
     await clerk.hands.click(clerk.button("Reports"))

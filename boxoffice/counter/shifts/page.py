@@ -44,7 +44,8 @@ class TillPage(QWidget):
         self, words: str, key: str, act: Callable[[], object], role: Role = Role.PLAIN
     ) -> KeyButton:
         """A button that its key presses while no field has the keyboard; the caller places it."""
-        button = KeyButton(self._theme, words, key, role=role, height=HEIGHT_OFFER)
+        # The page's own from the start: shown before it is placed it would be a window.
+        button = KeyButton(self._theme, words, key, role=role, height=HEIGHT_OFFER, parent=self)
         button.clicked.connect(lambda: act())
         self._buttons.append(button)
         return button
