@@ -158,7 +158,11 @@ async def test_what_nobody_can_move_by_itself_fails_with_its_reason_and_lets_the
     for there, why in ((town.ids.tomorrow, "no 1 free seats"), (dear, "costs INR 50.00 more")):
         ids = (sold.booking_id,)
         await admin.cancelled.order(town.ids.today, Remedy.MOVE, ids, there)
-        after = await until(admin, town, lambda show, why=why: why in row(show, sold).reason)
+
+        def said(show: CancelledShow, why: str = why) -> bool:
+            return why in row(show, sold).reason
+
+        after = await until(admin, town, said)
         assert row(after, sold).outcome is Outcome.FAILED
     assert (await admin.booking(sold.booking_id)).state is BookingState.CONFIRMED
     (counts,) = await town.services.bookings.availability((dear,))
