@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QProgressBar
 
-from boxoffice.counter.cancelled.table import Lines
+from boxoffice.counter.cancelled.table import Lines, LinesPage
 from boxoffice.counter.cancelled.words import cells, heads, row_note, when
-from boxoffice.counter.shifts.page import TillPage
 from boxoffice.model.cancelled import CancelledBooking, CancelledShow, Outcome, Remedy, TaskState
 from boxoffice.model.money import Money
 from boxoffice.model.show import ShowListing
@@ -16,10 +15,8 @@ from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Role, Text
 from boxoffice.rules.cancelled import can_order, seen_to
 
-BUTTONS_A_ROW = 3
 
-
-class BookingsPage(TillPage):
+class BookingsPage(LinesPage):
     """Signals but `all_asked` are about `current`."""
 
     all_asked = Signal()
@@ -29,7 +26,7 @@ class BookingsPage(TillPage):
     counter_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats) -> None:
-        super().__init__(theme)
+        super().__init__(theme, Lines(self.tr("Bookings"), heads()))
         self._formats = formats
         self._busy = False
         self.listing: ShowListing | None = None
@@ -39,7 +36,6 @@ class BookingsPage(TillPage):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Bookings seen to"))
-        self.table = Lines(self.tr("Bookings"), heads())
         self._note = Text("", ink="text_second")
         self._note.setWordWrap(True)
         self._all = self.add_button("", "A", self.all_asked.emit, Role.PRIMARY)
@@ -47,17 +43,14 @@ class BookingsPage(TillPage):
         self._move = self.add_button(self.tr("Another show…"), "M", self.move_asked.emit)
         self._tell = self.add_button(self.tr("Message…"), "N", self.words_asked.emit)
         self._counter = self.add_button(self.tr("At the counter…"), "O", self.counter_asked.emit)
-        for part in (self._progress, self._bar):
-            self.body.addWidget(part)
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self._note)
+        self.lay_lines((self._progress, self._bar), (self._note,))
         grid = QGridLayout()
-        grid.addWidget(self._all, 0, 0, 1, 4)
-        for place, button in enumerate((self._refund, self._move, self._tell, self._counter)):
+        single = (self._refund, self._move, self._tell, self._counter)
+        grid.addWidget(self._all, 0, 0, 1, len(single))
+        for place, button in enumerate(single):
             grid.addWidget(button, 1, place)
         self.foot.addLayout(grid)
         self.table.currentCellChanged.connect(lambda *_: self._say_what_can_be_done())
-        self.setFocusProxy(self.table)
 
     @property
     def current(self) -> CancelledBooking | None:
@@ -72,10 +65,13 @@ class BookingsPage(TillPage):
         return any(row.outcome in moving or row.told is TaskState.WAITING for row in self._rows)
 
     def show_bookings(self, listing: ShowListing, show: CancelledShow) -> None:
-        """Show these in place of those before."""
+        """Show these in place of those before; the same booking stays chosen."""
+        before = self.current.booking_id if self.current is not None else ""
         self.listing, self.show_now = listing, show
         self.title = f"{listing.title}, {when(listing, self._formats)}"
-        self.table.show_lines([cells(row, self._formats) for row in show.bookings])
+        ids = [row.booking_id for row in show.bookings]
+        chosen = ids.index(before) if before in ids else 0
+        self.table.show_lines([cells(row, self._formats) for row in show.bookings], chosen)
         done, count = seen_to(show.bookings), len(show.bookings)
         self._bar.setMaximum(max(1, count))
         self._bar.setValue(done)

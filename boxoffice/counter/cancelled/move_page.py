@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from boxoffice.counter.cancelled.table import Lines
+from boxoffice.counter.cancelled.table import Lines, LinesPage
 from boxoffice.counter.cancelled.words import when
-from boxoffice.counter.shifts.page import TillPage
 from boxoffice.model.cancelled import CancelledBooking
 from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.formats import Formats
@@ -15,26 +14,23 @@ from boxoffice.qtkit.widgets import Role, Text
 from boxoffice.rules.booking_number import spoken
 
 
-class MovePage(TillPage):
+class MovePage(LinesPage):
     """`chosen` carries the ShowListing to move to."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, formats: Formats) -> None:
-        super().__init__(theme)
+        heads = (self.tr("Show"), self.tr("Screen"), self.tr("Language"), self.tr("Seats left"))
+        super().__init__(theme, Lines(self.tr("Shows of the same film"), heads))
         self.title = self.tr("Move to another show")
         self._formats = formats
         self._shows: Sequence[ShowListing] = ()
         self._words = Text("", ink="text_second")
         self._words.setWordWrap(True)
-        heads = (self.tr("Show"), self.tr("Screen"), self.tr("Language"), self.tr("Seats left"))
-        self.table = Lines(self.tr("Shows of the same film"), heads)
         self._go = self.add_button(self.tr("Move"), "Enter", self._choose, Role.PRIMARY)
-        self.body.addWidget(self._words)
-        self.body.addWidget(self.table, 1)
+        self.lay_lines((self._words,))
         self.foot.addWidget(self._go)
         self.table.doubleClicked.connect(self._choose)
-        self.setFocusProxy(self.table)
 
     def ask(self, row: CancelledBooking, shows: Sequence[ShowListing]) -> None:
         """Ask which of these shows."""

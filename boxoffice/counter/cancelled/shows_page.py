@@ -6,41 +6,37 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from boxoffice.counter.cancelled.desk import Listed
-from boxoffice.counter.cancelled.table import Lines
+from boxoffice.counter.cancelled.table import Lines, LinesPage
 from boxoffice.counter.cancelled.words import when
-from boxoffice.counter.shifts.page import TillPage
 from boxoffice.model.show import ShowListing, ShowStatus
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Role, Text
 
 
-class ShowsPage(TillPage):
+class ShowsPage(LinesPage):
     """`chosen` carries the ShowListing that is to be opened, `cancel_asked` the one to cancel."""
 
     chosen = Signal(object)
     cancel_asked = Signal(object)
 
     def __init__(self, theme: Theme, formats: Formats) -> None:
-        super().__init__(theme)
+        heads = (self.tr("Show"), self.tr("Screen"), self.tr("Title"), self.tr("Why"))
+        super().__init__(theme, Lines(self.tr("Cancelled shows"), heads))
         self.title = self.tr("Cancelled shows")
         self._formats = formats
         self._listed: Sequence[Listed] = ()
         self._here: ShowListing | None = None
         self._words = Text("", ink="text_second")
         self._words.setWordWrap(True)
-        heads = (self.tr("Show"), self.tr("Screen"), self.tr("Title"), self.tr("Why"))
-        self.table = Lines(self.title, heads)
         self._open = self.add_button(self.tr("Bookings"), "Enter", self._choose, Role.PRIMARY)
         self._cancel = self.add_button(self.tr("Cancel a show…"), "C", self._ask)
-        self.body.addWidget(self._words)
-        self.body.addWidget(self.table, 1)
+        self.lay_lines((self._words,))
         row = QHBoxLayout()
         row.addWidget(self._open, 1)
         row.addWidget(self._cancel, 1)
         self.foot.addLayout(row)
         self.table.doubleClicked.connect(self._choose)
-        self.setFocusProxy(self.table)
 
     def show_shows(self, listed: Sequence[Listed], here: ShowListing | None) -> None:
         """Show these; `here` is the show that the counter sells for."""

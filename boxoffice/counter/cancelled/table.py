@@ -1,34 +1,37 @@
-"""A table of lines that stays where it was while what it shows changes."""
+"""Pages of lines of which one is chosen."""
 
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from boxoffice.counter.line_table import set_up_lines
+from boxoffice.counter.shifts.page import SPACING, TillPage
+from boxoffice.qtkit.theme import Theme
 
-LINE, LOWEST = 30, 110
+LINE, LOWEST, WIDEST = 30, 84, 240
+#: As the buttons below have.
+INSET = (4, 0, 12, 0)
 
 
 class Lines(QTableWidget):
-    """Whole lines, of which one is chosen."""
+    """Whole lines; letters are left to the page."""
 
     def __init__(self, name: str, heads: Sequence[str]) -> None:
         super().__init__(0, len(heads))
         set_up_lines(self, name, heads, LINE)
         self.setMinimumHeight(LOWEST)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.horizontalHeader().setMaximumSectionSize(WIDEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Letters are the page's keys; Qt would look for a line that begins with them.
+        # Qt would look for a line that begins with them.
         if event.text().isprintable() and event.text():
             event.ignore()
         else:
             super().keyPressEvent(event)
 
-    def show_lines(self, lines: Sequence[Sequence[str]]) -> None:
-        """Show these in place of those before; the line at the same place stays chosen."""
-        at = max(0, self.currentRow())
+    def show_lines(self, lines: Sequence[Sequence[str]], chosen: int = 0) -> None:
+        """Show these in place of those before, with this one chosen."""
         self.setRowCount(len(lines))
         for row, line in enumerate(lines):
             for column, cell in enumerate(line):
@@ -39,4 +42,27 @@ class Lines(QTableWidget):
                 if item.text() != cell:
                     item.setText(cell)
                     item.setToolTip(cell)
-        self.setCurrentCell(min(at, len(lines) - 1), 0)
+        self.setCurrentCell(min(chosen, len(lines) - 1), 0)
+
+
+class LinesPage(TillPage):
+    """A page whose lines scroll by themselves: nothing else of it does."""
+
+    def __init__(self, theme: Theme, table: Lines) -> None:
+        super().__init__(theme)
+        self.table = table
+        self.setFocusProxy(table)
+
+    def lay_lines(self, above: Sequence[QWidget], below: Sequence[QWidget] = ()) -> None:
+        """Put the lines between what stands above and below them."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        scrolled = column.takeAt(1)
+        assert scrolled is not None
+        scrolled.widget().hide()
+        rows = QVBoxLayout()
+        rows.setContentsMargins(*INSET)
+        rows.setSpacing(SPACING)
+        for part in (*above, self.table, *below):
+            rows.addWidget(part, 1 if part is self.table else 0)
+        column.insertLayout(1, rows, 1)

@@ -1,5 +1,7 @@
 """Words about cancelled shows and their bookings."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.counter.shifts.words import tender_name
@@ -8,6 +10,8 @@ from boxoffice.model.show import ShowListing
 from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.booking_number import spoken
 
+#: Seats named in a line; the rest are counted.
+SEATS_NAMED = 4
 _CONTEXT = "Cancelled"
 
 
@@ -26,29 +30,35 @@ def heads() -> tuple[str, ...]:
     """What stands over the cells of a booking."""
     return (
         tr("Booking"),
+        tr("State"),
+        tr("Paid"),
+        tr("Seats"),
+        tr("Told"),
         tr("Customer"),
         tr("Phone or mail"),
-        tr("Seats"),
-        tr("Paid"),
-        tr("Told"),
-        tr("State"),
     )
 
 
 def cells(row: CancelledBooking, formats: Formats) -> tuple[str, ...]:
     """A booking as a line of the list."""
     customer = row.customer
+    paid = (f"{tender_name(one.kind)} {formats.short_money(one.amount)}" for one in row.money)
     return (
         spoken(row.number),
+        outcome_name(row),
+        ", ".join(paid),
+        seats_words(row.seat_ids),
+        told_name(row),
         customer.name,
         customer.phone or customer.mail,
-        ", ".join(row.seat_ids),
-        ", ".join(
-            f"{tender_name(one.kind)} {formats.short_money(one.amount)}" for one in row.money
-        ),
-        told_name(row),
-        outcome_name(row),
     )
+
+
+def seats_words(seat_ids: Sequence[str]) -> str:
+    """A1, A2; A1, A2, A3 +37 where there are more."""
+    more = len(seat_ids) - SEATS_NAMED
+    named = ", ".join(seat_ids[:SEATS_NAMED])
+    return f"{named} +{more}" if more > 0 else named
 
 
 def outcome_name(row: CancelledBooking) -> str:
