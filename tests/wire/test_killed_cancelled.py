@@ -104,13 +104,14 @@ async def killings(house: House) -> AsyncIterator[Callable[[str], Awaitable[int]
         stdout=asyncio.subprocess.PIPE,
         start_new_session=True,
     )
-    assert mother.stdin is not None
-    assert mother.stdout is not None
+    asks, answers = mother.stdin, mother.stdout
+    assert asks is not None
+    assert answers is not None
 
     async def kill(line: str) -> int:
-        mother.stdin.write(f"{line}\n".encode())
+        asks.write(f"{line}\n".encode())
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return -int(await mother.stdout.readline())
+            return -int(await answers.readline())
 
     try:
         yield kill

@@ -2,6 +2,7 @@
 anybody looks."""
 
 from collections.abc import Callable, Coroutine
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,6 +32,8 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Role
 WIDTH, HEIGHT = 1080, 640
 #: How long until the list is read again: while something is under way, and else.
 SOON_MS, LATER_MS = 700, 4000
+#: A long list is read less often, so that reading takes this part of the time at most.
+READING_PART = 0.1
 
 
 class CancelledSheet(Overlay):
@@ -60,6 +63,7 @@ class CancelledSheet(Overlay):
         self.words_page = WordsPage(theme)
         self._asked: ShowListing | None = None
         self._is_lost = False
+        self._pause_ms = 0
         self._title = ElidedLabel("", Size.TIME, BOLD)
         self._stack = QStackedWidget()
         self._again = QTimer(self)
@@ -172,7 +176,9 @@ class CancelledSheet(Overlay):
             self._tasks.start(self._read(listing), self._lost)
 
     async def _read(self, listing: ShowListing) -> None:
+        began = monotonic()
         show = await self._desk.show(listing.show.show_id)
+        self._pause_ms = int((monotonic() - began) * 1000 / READING_PART)
         if self.bookings_page.listing is listing:
             if self._is_lost:
                 self.bookings_page.banner.hide()
@@ -187,7 +193,8 @@ class CancelledSheet(Overlay):
 
     def _tell(self, listing: ShowListing, show: CancelledShow) -> None:
         self.bookings_page.show_bookings(listing, show)
-        self._again.start(SOON_MS if self.bookings_page.goes_on else LATER_MS)
+        usual = SOON_MS if self.bookings_page.goes_on else LATER_MS
+        self._again.start(max(usual, self._pause_ms))
 
     def _ask(self, asking: Coroutine[Any, Any, None], page: TillPage) -> None:
         """Do what asks the box office; the page takes no keys meanwhile, and says what is

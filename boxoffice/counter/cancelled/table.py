@@ -58,8 +58,9 @@ class LinesPage(TillPage):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         scrolled = column.takeAt(1)
-        assert scrolled is not None
-        scrolled.widget().hide()
+        area = scrolled.widget() if scrolled is not None else None
+        assert area is not None
+        area.hide()
         rows = QVBoxLayout()
         rows.setContentsMargins(*INSET)
         rows.setSpacing(SPACING)

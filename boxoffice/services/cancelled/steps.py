@@ -14,7 +14,14 @@ from boxoffice.model.booking import (
     SeatChoice,
 )
 from boxoffice.model.cancelled import Remedy, Task
-from boxoffice.model.errors import HoldOver, NotFound, SeatsGone, TryAgain, WrongState
+from boxoffice.model.errors import (
+    BadInput,
+    HoldOver,
+    NotFound,
+    SeatsGone,
+    TryAgain,
+    WrongState,
+)
 from boxoffice.model.letter import Letter
 from boxoffice.model.people_services import NotificationService
 from boxoffice.model.refund import RefundOrder
@@ -117,7 +124,7 @@ class Steps:
         try:
             plan = await self._payments.plan_exchange(task.booking_id, line_ids, task.hold_id)
             check_difference(plan)
-        except WrongState:
+        except (WrongState, BadInput):
             await self._bookings.release(task.hold_id, task.by)
             raise
         # With its seats in the key, an order whose hold has died stands in no other's way.
