@@ -51,7 +51,7 @@ class TenderSum:
 @dataclass(frozen=True, slots=True)
 class CancelledBooking:
     """One booking. `goes_back` says whether its money goes back by itself; else its customer gets
-    it at the counter. `reason` is why what was asked failed, `to_show_id` the show that it is
+    it at the counter. `reason` is why what was asked failed, `to_show_id` the show that it was
     moved to (0: none). `told` is None while nobody asked to tell the customer; `subject` and
     `words` are what they are told at `contact`, which is empty where nothing reaches them, and
     `untold` is why that failed."""

@@ -1,6 +1,7 @@
 """A cancelled show's bookings: how each stands, and what can still be done for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from boxoffice.model.booking import Booking, BookingState, LineState
 from boxoffice.model.cancelled import (
@@ -38,9 +39,12 @@ def checked_reason(text: str) -> str:
     return reason
 
 
-def is_concerned(booking: Booking) -> bool:
-    """Whether somebody has, had or may yet have paid this booking: a hold has no number."""
-    return bool(booking.number) and booking.state not in _OVER
+def is_concerned(booking: Booking, cancelled_at: datetime | None) -> bool:
+    """Whether somebody has or may yet have paid this booking, or had when its show was cancelled. A
+    hold has no number."""
+    if not booking.number or booking.state in _OVER:
+        return False
+    return bool(booking.seats) or cancelled_at is None or booking.updated_at >= cancelled_at
 
 
 def money_paid(payments: Iterable[Payment]) -> tuple[TenderSum, ...]:
@@ -101,8 +105,9 @@ def can_order(row: CancelledBooking, remedy: Remedy) -> bool:
         case Remedy.MOVE:
             return row.outcome in (Outcome.OPEN, Outcome.FAILED)
         case Remedy.NOTIFY:
-            wanted = row.told in (None, TaskState.FAILED)
-            return wanted and bool(row.contact) and row.outcome is not Outcome.UNPAID
+            # What they are told is not to be otherwise a moment later.
+            is_settled = row.outcome not in (Outcome.UNPAID, Outcome.UNDER_WAY)
+            return is_settled and bool(row.contact) and row.told in (None, TaskState.FAILED)
 
 
 def seats_like(booking: Booking, here: Show, there: Show) -> dict[int, tuple[str, ...]]:

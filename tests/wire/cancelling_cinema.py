@@ -115,7 +115,8 @@ async def go_on(data_dir: Path, number: int, shows: tuple[int, int], seconds: fl
         if seconds:
             # Nobody listens to this signal, so that the system ends the process at once.
             signal.setitimer(signal.ITIMER_REAL, seconds)
-        await asyncio.Event().wait()
+        while True:
+            await ask_for_all(cinema.services, *shows)
 
 
 def serve() -> None:

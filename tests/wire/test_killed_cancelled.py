@@ -127,9 +127,9 @@ async def settled(house: House, number: int) -> CancelledShow:
     clock.advance(number * SECONDS_APART)
     async with opened(settings(house.data_dir), clock) as cinema:
         services = cinema.services
-        await ask_for_all(services, house.show_id, house.to_show_id)
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
+                await ask_for_all(services, house.show_id, house.to_show_id)
                 show = await services.cancelled.of_show(house.show_id)
                 states = {one.outcome for one in show.bookings}
                 told = {one.told for one in show.bookings}

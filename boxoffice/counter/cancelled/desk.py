@@ -73,10 +73,6 @@ class CancelledDesk:
         """A show's bookings as they stand."""
         return await self._cancelled.show(show_id)
 
-    async def listing(self, show_id: int) -> ShowListing:
-        """A show, whatever its status."""
-        return await self._source.listing(show_id)
-
     async def cancel(self, show_id: int, reason: str) -> CancelledShow:
         """Cancel a show for good."""
         return await self._cancelled.cancel(show_id, reason)

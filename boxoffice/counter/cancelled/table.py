@@ -22,6 +22,8 @@ class Lines(QTableWidget):
         set_up_lines(self, name, heads, LINE)
         self.setMinimumHeight(LOWEST)
         self.horizontalHeader().setMaximumSectionSize(WIDEST)
+        # Between its scroll bars Qt would draw a box.
+        self.setCornerWidget(QWidget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Qt would look for a line that begins with them.

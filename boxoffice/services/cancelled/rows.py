@@ -54,7 +54,9 @@ class CancelledRows:
         # What is asked for is read before what became of it: done is never shown as wanted.
         tasks = await self._database.read(read_of_show, show_id)
         noted = await self._database.read(read_cancelling, show_id)
-        found = [one for one in await self._bookings.of_shows((show_id,)) if is_concerned(one)]
+        at = noted.at if noted else None
+        every = await self._bookings.of_shows((show_id,))
+        found = [one for one in every if is_concerned(one, at)]
         paid = await asyncio.gather(*(self._payments.of_booking(b.booking_id) for b in found))
         reached = [one for one in Channel if await self._notifications.reaches(one)]
         new = await self._new(tasks)
@@ -69,7 +71,7 @@ class CancelledRows:
             listing.show.status is ShowStatus.CANCELLED,
             noted.reason if noted else "",
             noted.by if noted else "",
-            noted.at if noted else None,
+            at,
             tuple(sorted(rows, key=lambda row: row.number)),
         )
 
@@ -110,7 +112,7 @@ def _row(
         stands,
         goes_back(payments),
         failure(asked) if stands is Outcome.FAILED else "",
-        move.to_show_id if move and stands in (Outcome.MOVED, Outcome.UNDER_WAY) else 0,
+        move.to_show_id if move and stands is Outcome.MOVED else 0,
         notice.state if notice else None,
         notice.reason if notice else "",
         contact.value if contact else "",

@@ -9,7 +9,7 @@ from boxoffice.rules.booking_number import spoken
 from boxoffice.rules.local_time import zone
 from boxoffice.services.e_tickets.paper import moment
 
-_GOES_BACK = (Outcome.UNDER_WAY, Outcome.REFUND_DUE, Outcome.REFUNDED)
+_GOES_BACK = (Outcome.REFUND_DUE, Outcome.REFUNDED)
 
 
 def letter(

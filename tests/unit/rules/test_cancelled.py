@@ -169,11 +169,12 @@ def test_moved_is_what_has_its_seats_elsewhere(
     assert outcome(booking(BookingState.REFUNDED, *lines), asked) is expected
 
 
-def test_a_customer_is_told_once_unless_it_failed_and_never_before_they_have_paid() -> None:
+def test_a_customer_is_told_once_unless_it_failed_and_what_will_stay_so() -> None:
     paid = row(booking(BookingState.CONFIRMED, LineState.ACTIVE), {}, [])
     assert can_order(paid, Remedy.NOTIFY)
     assert not can_order(replace(paid, contact=""), Remedy.NOTIFY)
-    assert not can_order(replace(paid, outcome=Outcome.UNPAID), Remedy.NOTIFY)
+    for early in (Outcome.UNPAID, Outcome.UNDER_WAY):
+        assert not can_order(replace(paid, outcome=early), Remedy.NOTIFY)
     told = {state: can_order(replace(paid, told=state), Remedy.NOTIFY) for state in TaskState}
     assert [state for state, can in told.items() if can] == [TaskState.FAILED]
 
@@ -189,8 +190,14 @@ def test_why_the_last_thing_failed_is_said() -> None:
 def test_what_is_over_unpaid_or_merely_held_concerns_nobody(state: BookingState) -> None:
     found = booking(state, LineState.ACTIVE)
     over = (BookingState.CANCELLED, BookingState.EXPIRED)
-    assert is_concerned(found) == (state not in over)
-    assert not is_concerned(replace(found, number=""))
+    assert is_concerned(found, NOW) == (state not in over)
+    assert not is_concerned(replace(found, number=""), NOW)
+
+
+def test_who_had_their_money_back_before_is_told_nothing() -> None:
+    found = booking(BookingState.REFUNDED, LineState.REFUNDED)
+    earlier, later = NOW.replace(hour=11), NOW.replace(hour=13)
+    assert [is_concerned(found, at) for at in (earlier, later, None)] == [True, False, True]
 
 
 def test_seats_are_wanted_by_the_name_of_their_category() -> None:
