@@ -427,6 +427,7 @@ def main() -> None:
             "docs.seats_pictures",
             "docs.after_pictures",
             "docs.paying_pictures",
+            "docs.cancelled_pictures",
         ):
             drawing = [sys.executable, "-m", others]
             subprocess.run(drawing, cwd=FOLDER.parent, check=True)

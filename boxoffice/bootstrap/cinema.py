@@ -19,6 +19,7 @@ from boxoffice.gateway.upstream import Services
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import NotFound
 from boxoffice.services.booking import Bookings
+from boxoffice.services.cancelled import CancelledShows
 from boxoffice.services.display import Displays
 from boxoffice.services.e_tickets import ETicketPost
 from boxoffice.services.movie import Movies
@@ -152,6 +153,9 @@ async def _services(
         shows = Shows(database, clock, movies, theatres, screens, bookings)
         post = ETicketPost(bookings, shows, screens, theatres, notifications)
         booking_events.follow("e-tickets", post.heard)
+        cancelled = CancelledShows(
+            database, clock, shows, screens, theatres, bookings, payments, notifications
+        )
         stack.push_async_callback(users.stop)
         workers: tuple[_Worker, ...] = (
             notifications,
@@ -162,12 +166,22 @@ async def _services(
             shows,
             booking_events,
             payment_events,
+            cancelled,
         )
         for worker in workers:
             await worker.start()
             stack.push_async_callback(worker.stop)
         yield Services(
-            movies, theatres, screens, shows, bookings, payments, users, notifications, displays
+            movies,
+            theatres,
+            screens,
+            shows,
+            bookings,
+            payments,
+            users,
+            notifications,
+            displays,
+            cancelled,
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.bootstrap.after import CounterAfter
+from boxoffice.bootstrap.cancelling import CANCELLED_KEY, CounterCancelled
 from boxoffice.bootstrap.counter_sheets import CounterSheets
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.leaving import Leaving, question
@@ -72,6 +73,7 @@ class Counters:
         self._session: Session | None = None
         self._since = ""
         self.workspaces: Workspaces | None = None
+        self.cancelled: CounterCancelled | None = None
         #: Set once the cinema lets people in, and called then.
         self.asking = asyncio.Event()
         self.begun: Callable[[], None] = lambda: None
@@ -173,6 +175,9 @@ class Counters:
         after = CounterAfter(
             shell, self._box_office, theatre, workspace, folder, supervises=supervises
         )
+        self.cancelled = CounterCancelled(
+            shell, self._box_office, theatre, workspace, after, self._clock
+        )
         self.workspaces = Workspaces(
             shell,
             self._box_office,
@@ -225,6 +230,9 @@ class Counters:
 
     async def _leave(self) -> None:
         workspaces, self.workspaces = self.workspaces, None
+        cancelled, self.cancelled = self.cancelled, None
+        if cancelled is not None:
+            cancelled.close()
         if workspaces is not None:
             await workspaces.close()
         self._shell.window.set_user("")
@@ -284,8 +292,10 @@ class Counters:
             return lambda: start(self._change_theatre(session, theatre, theatres))
 
         others = (theatre for theatre in theatres if theatre != here)
+        cancelled = Command(self._tr("Cancelled shows"), self._open_cancelled, CANCELLED_KEY)
         return (
             *(Command(self._tr("Counter of {0}").format(o.name), move(o)) for o in others),
+            *([cancelled] if may_supervise(session.user.grants, here.theatre_id) else ()),
             Command(self._tr("Tickets to print anew"), self._reissue, REISSUE_KEY),
             Command(self._tr("Sign out"), lambda: start(self._sign_out()), SIGN_OUT_KEY),
         )
@@ -293,6 +303,10 @@ class Counters:
     def _reissue(self) -> None:
         if self.workspaces is not None:
             self.workspaces.reissuing.open()
+
+    def _open_cancelled(self) -> None:
+        if self.cancelled is not None:
+            self.cancelled.open()
 
     def _demo_note(self) -> str:
         # Name and password stay on one line.

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
 from boxoffice.client.after import After
+from boxoffice.client.cancelled import Cancelled
 from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.client.following import follow
@@ -59,6 +60,8 @@ class BoxOffice:
         self.titles = Titles(self._connection)
         #: What is asked after a sale.
         self.after = After(self._connection)
+        #: What is asked about cancelled shows.
+        self.cancelled = Cancelled(self._connection)
         self._holds: set[str] = set()
 
     @property

@@ -268,6 +268,10 @@ RULES: Mapping[str, Rule] = {
     "Mutation.setCustomer": _staff(_booking("booking_id")),
     # Who may without a supervisor's PIN is decided in the resolver.
     "Mutation.refund": _staff(_booking("booking_id")),
+    "Query.cancelledShows": _supervisors(_theatre("theatre_id")),
+    "Query.cancelledShow": _supervisors(_show("show_id")),
+    "Mutation.cancelShow": _supervisors(_show("show_id")),
+    "Mutation.orderRemedy": _supervisors(_show("show_id")),
     "Mutation.closePayment": _staff(_booking("booking_id")),
     "Query.notices": _staff(_notices("theatre_id")),
     "Query.ticketsToReissue": _staff(_theatre("theatre_id")),

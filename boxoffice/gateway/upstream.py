@@ -1,7 +1,8 @@
-"""The nine services as the gateway knows them: by their Protocols alone."""
+"""The services as the gateway knows them: by their Protocols alone."""
 
 from dataclasses import dataclass
 
+from boxoffice.model.cancelled import CancelledShowDesk
 from boxoffice.model.services import (
     BookingService,
     DisplayService,
@@ -28,3 +29,4 @@ class Services:
     users: UserService
     notifications: NotificationService
     displays: DisplayService
+    cancelled: CancelledShowDesk

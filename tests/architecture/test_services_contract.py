@@ -11,6 +11,7 @@ from datetime import date, datetime
 import pytest
 
 from boxoffice.model import services
+from boxoffice.model.cancelled import CancelledShowDesk
 
 SCALARS = (str, int, float, bool, bytes, datetime, date, type(None))
 PROTOCOLS = [
@@ -65,7 +66,7 @@ def test_there_are_nine_services() -> None:
     ]
 
 
-@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda p: p.__name__)
+@pytest.mark.parametrize("protocol", [*PROTOCOLS, CancelledShowDesk], ids=lambda p: p.__name__)
 def test_a_service_takes_and_gives_only_plain_frozen_values(protocol: type) -> None:
     for method in methods(protocol):
         hints = typing.get_type_hints(method)

@@ -181,6 +181,11 @@ ASKED: dict[str, Arguments] = {
         f'(bookingId: {text(s.booking_id)}, lineIds: [], idempotencyKey: "back-{s.count}")'
         " {state}"
     ),
+    "Query.cancelledShows": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{showId}}",
+    "Query.cancelledShow": lambda s: f"(showId: {s.ids.today}) {{showId}}",
+    # Nobody's show is cancelled by it: no reason is given.
+    "Mutation.cancelShow": lambda s: f'(showId: {s.ids.today}, reason: "") {{showId}}',
+    "Mutation.orderRemedy": lambda s: f"(showId: {s.ids.today}, remedy: NOTIFY) {{showId}}",
     "Mutation.closePayment": lambda s: f"(bookingId: {text(s.booking_id)}) {{booking_status}}",
     "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
     "Mutation.paymentReturned": lambda s: (

@@ -4,6 +4,7 @@ from boxoffice.gateway.resolvers import (
     after,
     blocks,
     bookings,
+    cancelled,
     clock,
     e_tickets,
     movies,
@@ -38,6 +39,7 @@ BINDINGS = (
     payments.BINDINGS,
     shifts.BINDINGS,
     after.BINDINGS,
+    cancelled.BINDINGS,
     users.BINDINGS,
     clock.BINDINGS,
 )

@@ -5,6 +5,7 @@ Revisions are four digits counted up, so that a newer one is known as such.
 
 from boxoffice.stores.migrations import (
     booking,
+    cancelled,
     display,
     movie,
     notification,
@@ -17,6 +18,7 @@ from boxoffice.stores.migrations import (
 
 HEADS = {
     "booking": booking.HEAD,
+    "cancelled": cancelled.HEAD,
     "display": display.HEAD,
     "movie": movie.HEAD,
     "notification": notification.HEAD,

@@ -16,6 +16,7 @@ SERVICES = (
     "users",
     "notifications",
     "displays",
+    "cancelled",
 )
 
 
@@ -29,7 +30,7 @@ class UpstreamDouble:
         self.calls: list[str] = []
 
     def services(self) -> Services:
-        """The nine services."""
+        """All of them."""
         return Services(**{name: cast(Any, _Service(self, name)) for name in SERVICES})
 
     def answer(self, path: str, arguments: tuple[Any, ...]) -> Any:

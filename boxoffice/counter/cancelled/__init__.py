@@ -1,0 +1,1 @@
+"""Cancelled shows, and what is done about their bookings."""

@@ -1,0 +1,3 @@
+"""Tables of what is done about cancelled shows."""
+
+HEAD = "0001"
