@@ -37,8 +37,8 @@ _ISSUED = (
     .join(lines, lines.c.booking_id == bookings.c.booking_id)
     .join(tickets, tickets.c.line_id == lines.c.line_id)
     .where(*_TO_COME, _IS_ACTIVE, _IS_CONFIRMED)
-    .where(tickets.c.issued_at >= bindparam("issued_from"))
-    .where(tickets.c.issued_at < bindparam("issued_until"))
+    .where(tickets.c.issued_at > bindparam("issued_after"))
+    .where(tickets.c.issued_at <= bindparam("issued_by"))
 )
 _CHANGED = (
     select(bookings.c.booking_id)
@@ -156,11 +156,11 @@ def count_issued(
     times: Sequence[tuple[datetime, datetime]],
 ) -> tuple[int, ...]:
     """How many tickets that admit to shows that start after `after` were made in each of these
-    times, the ends not included."""
+    times, the beginnings not included."""
     wanted = {"of_theatre": theatre_id, "after": after}
     return tuple(
         connection.execute(
-            _ISSUED, {**wanted, "issued_from": begins, "issued_until": ends}
+            _ISSUED, {**wanted, "issued_after": begins, "issued_by": ends}
         ).scalar_one()
         for begins, ends in times
     )
