@@ -1,5 +1,6 @@
 """Tickets checked at a counter: whether they admit, why not, and without the box office."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,7 @@ from boxoffice.counter.doors.sheet import DoorSheet
 from boxoffice.counter.state import Stage
 from boxoffice.counter.wishes import Choose
 from boxoffice.model.booking import Booking
+from boxoffice.model.errors import BadInput
 from boxoffice.rules.booking_number import spoken
 from tests.journeys.conftest import Clerk
 
@@ -131,3 +133,50 @@ async def test_a_scan_says_whether_a_ticket_admits_also_while_the_box_office_is_
     await clerk.until(lambda: sheet(clerk).count.text() != before)
     assert said(clerk)[0] == "Does not admit"
     assert "print the tickets anew" in said(clerk)[1]
+
+
+async def test_an_admin_makes_a_new_key_and_retires_the_old_one_once_told_what_that_means(
+    clerk: Clerk,
+) -> None:
+    await clerk.sign_in("admin")
+    sold = await sell_two(clerk)
+    bookings = clerk.cinema.services.bookings
+    old = (await bookings.tickets(sold.booking_id))[0].text
+    workspaces = clerk.counters.workspaces
+    assert workspaces is not None
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    await clerk.hands.press(Key.Key_K, held=both)
+    tool = workspaces.key_tool
+    await clerk.until(lambda: tool.sheet is not None and len(tool.sheet.keys) == 1)
+    assert tool.sheet is not None
+    table = tool.sheet.table
+
+    def line(row: int) -> list[str]:
+        items = [table.item(row, column) for column in range(table.columnCount())]
+        return [item.text() for item in items if item is not None]
+
+    first = tool.sheet.keys[0].key_id
+    assert line(0)[0] == first
+    signed = str((await bookings.ticket_keys(sold.theatre_id))[0].tickets)
+    assert line(0)[2:] == [signed, "signs"]
+    await clerk.hands.press(Key.Key_N)
+    await clerk.until(lambda: table.rowCount() == 2)
+    assert "Tickets made before admit" in tool.sheet.banner.words()
+    assert [line(0)[2], line(1)[0], line(1)[2]] == ["0", first, signed]
+    assert line(1)[3].startswith("signed until ")
+    assert (await bookings.check_ticket(old)).key_id == first
+
+    # The first key press only says what it means; Esc takes it back.
+    await clerk.hands.press(Key.Key_Down, Key.Key_R)
+    assert f"were signed with {first}: {signed}. None of them admits" in tool.sheet.banner.words()
+    await clerk.hands.press(Key.Key_Escape)
+    assert (tool.sheet.isVisible(), tool.sheet.banner.isVisible()) == (True, False)
+    assert len(await bookings.ticket_keys(sold.theatre_id)) == 2
+    assert (await bookings.check_ticket(old)).key_id == first
+    await clerk.hands.press(Key.Key_R, Key.Key_Return)
+    await clerk.until(lambda: line(1)[3].startswith("retired "))
+    with pytest.raises(BadInput, match="was retired"):
+        await bookings.check_ticket(old)
+    assert not tool.sheet.retire.isEnabled()
+    await clerk.hands.press(Key.Key_Escape)
+    assert not tool.sheet.isVisible()
