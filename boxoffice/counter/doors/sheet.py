@@ -53,6 +53,7 @@ class DoorSheet(Overlay):
         self._formats = Formats(theatre)
         self._admitted = self._refused = 0
         self.which = Segmented(theme)
+        self.which.setAccessibleName(self.tr("Which show"))
         self.verdict = Text("", Size.TOTAL, BOLD)
         self.reason = Text("", Size.TIME)
         self.booking = Text("", Size.LIST, ink="text_second")
