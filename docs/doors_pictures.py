@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from admin_designer.keys.page import KeyPage
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.workspaces import Workspaces
 from boxoffice.counter.doors.sheet import DoorSheet
@@ -29,7 +30,6 @@ from docs.pictures import (
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def _workspaces(studio: Studio) -> Workspaces:
@@ -84,14 +84,16 @@ async def _sign_in_as_admin(studio: Studio) -> None:
 async def _keys(studio: Studio) -> None:
     """Two keys, of which the older is about to be retired."""
     await studio.hands.press(Key.Key_Escape)
-    await studio.hands.press(Key.Key_K, held=CONTROL | SHIFT)
-    tool = _workspaces(studio).key_tool
-    await studio.hands.until("the keys are there", lambda: bool(tool.sheet and tool.sheet.keys))
-    assert tool.sheet is not None
-    sheet = tool.sheet
+    await studio.hands.press(Key.Key_3, held=CONTROL)
+    manage = _workspaces(studio).manage
+    assert manage is not None
+    await studio.hands.press(Key.Key_2, held=Qt.KeyboardModifier.AltModifier)
+    page = manage.page
+    assert isinstance(page, KeyPage)
+    await studio.hands.until("the keys are there", lambda: bool(page.keys))
     studio.clock.advance(600)
     await studio.hands.press(Key.Key_N)
-    await studio.hands.until("a new key signs", lambda: len(sheet.keys) > 1)
+    await studio.hands.until("a new key signs", lambda: len(page.keys) > 1)
     await studio.hands.press(Key.Key_Down, Key.Key_R)
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from admin_designer.keys.page import KeyPage
 from boxoffice.bootstrap.doors import LISTS_FOLDER, CounterDoor
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.counter.doors.sheet import DoorSheet
@@ -144,39 +145,38 @@ async def test_an_admin_makes_a_new_key_and_retires_the_old_one_once_told_what_t
     old = (await bookings.tickets(sold.booking_id))[0].text
     workspaces = clerk.counters.workspaces
     assert workspaces is not None
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    await clerk.hands.press(Key.Key_K, held=both)
-    tool = workspaces.key_tool
-    await clerk.until(lambda: tool.sheet is not None and len(tool.sheet.keys) == 1)
-    assert tool.sheet is not None
-    table = tool.sheet.table
+    await clerk.hands.press(Key.Key_3, held=Qt.KeyboardModifier.ControlModifier)
+    await clerk.until(lambda: workspaces.manage is not None and workspaces.manage.isVisible())
+    await clerk.hands.press(Key.Key_2, held=Qt.KeyboardModifier.AltModifier)
+    assert workspaces.manage is not None
+    page = workspaces.manage.page
+    assert isinstance(page, KeyPage)
+    await clerk.until(lambda: len(page.keys) == 1)
+    table = page.table
 
     def line(row: int) -> list[str]:
         items = [table.item(row, column) for column in range(table.columnCount())]
         return [item.text() for item in items if item is not None]
 
-    first = tool.sheet.keys[0].key_id
+    first = page.keys[0].key_id
     assert line(0)[0] == first
     signed = str((await bookings.ticket_keys(sold.theatre_id))[0].tickets)
     assert line(0)[2:] == [signed, "signs"]
     await clerk.hands.press(Key.Key_N)
     await clerk.until(lambda: table.rowCount() == 2)
-    assert "Tickets made before admit" in tool.sheet.banner.words()
     assert [line(0)[2], line(1)[0], line(1)[2]] == ["0", first, signed]
     assert line(1)[3].startswith("signed until ")
     assert (await bookings.check_ticket(old)).key_id == first
 
     # The first key press only says what it means; Esc takes it back.
     await clerk.hands.press(Key.Key_Down, Key.Key_R)
-    assert f"were signed with {first}: {signed}. None of them admits" in tool.sheet.banner.words()
+    assert f"were signed with {first}: {signed}. None of them admits" in page.banner.words()
     await clerk.hands.press(Key.Key_Escape)
-    assert (tool.sheet.isVisible(), tool.sheet.banner.isVisible()) == (True, False)
+    assert (page.isVisible(), page.banner.isVisible()) == (True, False)
     assert len(await bookings.ticket_keys(sold.theatre_id)) == 2
     assert (await bookings.check_ticket(old)).key_id == first
     await clerk.hands.press(Key.Key_R, Key.Key_Return)
     await clerk.until(lambda: line(1)[3].startswith("retired "))
     with pytest.raises(BadInput, match="was retired"):
         await bookings.check_ticket(old)
-    assert not tool.sheet.retire.isEnabled()
-    await clerk.hands.press(Key.Key_Escape)
-    assert not tool.sheet.isVisible()
+    assert not page.retire.isEnabled()
