@@ -49,6 +49,11 @@ class KeyPage(QWidget):
         self.keys: tuple[TicketKey, ...] = ()
         #: The key that is about to be retired.
         self._doomed: TicketKey | None = None
+        words = self.tr(
+            "Tickets are signed with the newest key, and admit as long as theirs is not retired."
+            " Tickets of shows to come are counted."
+        )
+        self._about = Text(words, ink="text_second")
         self.banner = Banner(theme)
         self.table = QTableWidget(0, len(heads()))
         set_up_lines(self.table, self.tr("Ticket keys, the newest first"), heads(), LINE)
@@ -171,20 +176,16 @@ class KeyPage(QWidget):
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
+        # Where it is low there is room for one of them: what it is about, or what is asked.
+        self._about.setVisible(self._doomed is None)
         self.confirm.setVisible(self._doomed is not None)
         self.retire.setVisible(self._doomed is None)
         self.retire.setEnabled(self._may_retire())
         self.hints_changed.emit(self.hints())
 
     def _lay_out(self) -> None:
-        about = Text(
-            self.tr(
-                "Tickets are signed with the newest key, and admit as long as theirs is not"
-                " retired. Tickets of shows to come are counted."
-            ),
-            ink="text_second",
-        )
-        about.setWordWrap(True)
+        self._about.setWordWrap(True)
+        self.table.setMinimumHeight(2 * LINE)
         row = QHBoxLayout()
         row.addWidget(self.make)
         row.addStretch(1)
@@ -195,7 +196,7 @@ class KeyPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addWidget(Text(self.tr("Ticket keys"), Size.TIME, BOLD))
-        column.addWidget(about)
+        column.addWidget(self._about)
         column.addWidget(self.table, 1)
         column.addWidget(self.banner)
         column.addLayout(row)
