@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 TICKET_HOURS_AFTER_START = 6
 FORMAT = 1
 MAX_TEXT_LENGTH = 400
-#: Anything shorter has no room for a signature.
-SHORTEST_TEXT = 104
 _SIGNATURE_BYTES = 64
 #: Format, key id, show, serial, expiry in seconds since 1970, booking number; the seat's uid
 #: follows to the end.
 _HEAD = struct.Struct(">B8sIHQ8s")
+#: Anything shorter has no room for all that and its signature: five bits a character.
+SHORTEST_TEXT = (_HEAD.size + _SIGNATURE_BYTES) * 8 // 5
 
 
 def sign(ticket: TicketCheck, key: "Ed25519PrivateKey") -> str:
