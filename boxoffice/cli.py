@@ -10,6 +10,7 @@ from boxoffice import settings
 from boxoffice.layout_commands import add_layout
 from boxoffice.model.errors import BadInput, Refusal
 from boxoffice.prove_command import add_prove
+from boxoffice.ticket_keys_command import add_ticket_keys
 
 
 def main() -> None:
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     add_prove(commands)
     _add_psp_simulator(commands)
     _add_admin(commands)
+    add_ticket_keys(commands, _add_place, _settings)
     add_layout(commands)
     return parser
 
@@ -226,7 +228,7 @@ def _psp_simulator(arguments: argparse.Namespace) -> int:
 def _create_admin(arguments: argparse.Namespace) -> int:
     from boxoffice.bootstrap import admin  # noqa: PLC0415 - only this command reaches into accounts
 
-    options = settings.read(arguments.data or _default_data_dir(demo=arguments.demo))
+    options = _settings(arguments)
     password = _password(arguments.password_file)
     made = admin.create(options, arguments.username, arguments.display_name, password)
     which = "the first system admin" if made.is_first else "another system admin"
@@ -237,11 +239,15 @@ def _create_admin(arguments: argparse.Namespace) -> int:
 def _reset_password(arguments: argparse.Namespace) -> int:
     from boxoffice.bootstrap import admin  # noqa: PLC0415 - only this command reaches into accounts
 
-    options = settings.read(arguments.data or _default_data_dir(demo=arguments.demo))
+    options = _settings(arguments)
     password = _password(arguments.password_file)
     user = admin.reset_password(options, arguments.username, password)
     print(f"{user.username} has a new password. All their sessions have ended.")  # noqa: T201
     return 0
+
+
+def _settings(arguments: argparse.Namespace) -> settings.Settings:
+    return settings.read(arguments.data or _default_data_dir(demo=arguments.demo))
 
 
 def _password(file: Path | None) -> str:

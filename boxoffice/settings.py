@@ -47,6 +47,8 @@ class Settings:
     upi_address: str = ""
     #: The name that payment apps show for it.
     upi_name: str = ""
+    #: What seals the private keys of tickets; empty: ticket-keys.secret in data_dir, which is made.
+    ticket_secret: str = field(default="", repr=False)
     #: How long a sign-in lasts before it is renewed.
     session_seconds: int = 3600
     #: The zone of theatres that state none.

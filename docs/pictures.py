@@ -426,6 +426,7 @@ def main() -> None:
             "docs.halls_pictures",
             "docs.seats_pictures",
             "docs.after_pictures",
+            "docs.doors_pictures",
             "docs.paying_pictures",
             "docs.cancelled_pictures",
         ):

@@ -1,6 +1,6 @@
 """What comes after a sale at a counter: its button in the top bar, its key, its sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,14 @@ class CounterAfter:
         folder: Path,
         *,
         supervises: bool,
+        at_the_door: Callable[[str], bool] = lambda _scanned: False,
     ) -> None:
-        """`supervises` is whether whoever is signed in gives money back without a supervisor."""
+        """`supervises` is whether whoever is signed in gives money back without a supervisor;
+        `at_the_door` takes what is scanned to check a ticket, and says whether it did."""
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self._workspace = workspace
         self._folder, self._supervises = folder, supervises
+        self._at_the_door = at_the_door
         self.button = BarButton(shell.theme, "search")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(lambda: self.open())
@@ -73,7 +76,7 @@ class CounterAfter:
         handle = self._shell.window.windowHandle()
         if handle is not None:
             self.scanner = Scanner(handle, self._workspace.isVisible)
-            self.scanner.scanned.connect(self.open)
+            self.scanner.scanned.connect(self._scanned)
 
     def close(self) -> None:
         """Take the sheet away; the button goes with the workspace's tools."""
@@ -84,6 +87,10 @@ class CounterAfter:
             self.sheet.close_it()
             self.sheet.deleteLater()
             self.sheet = None
+
+    def _scanned(self, text: str) -> None:
+        if not self._at_the_door(text):
+            self.open(text)
 
     def _made(self) -> "AfterSheet":
         from boxoffice.counter.after.desk import AfterDesk  # noqa: PLC0415 (start-up time)

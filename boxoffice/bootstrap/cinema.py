@@ -12,6 +12,7 @@ from boxoffice.bootstrap.demo_accounts import MAKER
 from boxoffice.bootstrap.engines import sqlite
 from boxoffice.bootstrap.messengers import messengers
 from boxoffice.bootstrap.payment_methods import payment_methods
+from boxoffice.bootstrap.ticket_secret import ticket_secret
 from boxoffice.gateway.document_limits import DocumentLimits
 from boxoffice.gateway.executor import Gateway
 from boxoffice.gateway.open_holds import OpenLimits
@@ -141,6 +142,7 @@ async def _services(
             settings.claim_seconds,
             phone_region=settings.phone_region,
             wake=booking_events.wake,
+            ticket_secret=ticket_secret(settings),
         )
         # Another cinema stays what it is when it is opened as a demo.
         is_demo = demo and (new or await _has_maker(users))

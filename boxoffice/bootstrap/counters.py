@@ -11,6 +11,7 @@ from boxoffice.bootstrap.after import CounterAfter
 from boxoffice.bootstrap.cancelling import CANCELLED_KEY, CounterCancelled
 from boxoffice.bootstrap.counter_sheets import CounterSheets
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
+from boxoffice.bootstrap.doors import CounterDoor
 from boxoffice.bootstrap.leaving import Leaving, question
 from boxoffice.bootstrap.reissuing import REISSUE_KEY, Reissuing
 from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
@@ -172,8 +173,15 @@ class Counters:
             folder,
             supervises=supervises,
         )
+        door = CounterDoor(shell, self._box_office, theatre, workspace, self._clock, self._folder)
         after = CounterAfter(
-            shell, self._box_office, theatre, workspace, folder, supervises=supervises
+            shell,
+            self._box_office,
+            theatre,
+            workspace,
+            folder,
+            supervises=supervises,
+            at_the_door=door.take,
         )
         self.cancelled = CounterCancelled(
             shell, self._box_office, theatre, workspace, after, self._clock
@@ -185,6 +193,7 @@ class Counters:
             workspace,
             till,
             after,
+            door,
             self._sheets.user_commands(),
             Reissuing(shell, self._box_office, workspace.printing, folder),
             lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),
@@ -209,6 +218,7 @@ class Counters:
             workspace.go_on()
             till.go_on()
             after.go_on()
+            door.go_on()
 
     def _show(self, session: Session) -> None:
         self._session = session

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from admin_designer.forms.kept import KeptForms
 from admin_designer.forms.records import RecordsPage
+from admin_designer.keys.page import KeyPage
 from admin_designer.manage.workspace import Entry, ManageWorkspace
 from admin_designer.movies.desk import MovieDesk
 from boxoffice.bootstrap.designer import asker
@@ -18,7 +19,7 @@ from boxoffice.model.user import Grant
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.widgets import Tone
-from boxoffice.rules.rights import may_edit_movies
+from boxoffice.rules.rights import may_draw, may_edit_movies
 
 #: Where forms are that nobody saved, a folder for each cinema.
 FORMS_FOLDER = "forms"
@@ -39,7 +40,12 @@ def make_manage(
         kept = KeptForms(forms / "movies.json")
         return RecordsPage(desk, shell.theme, tasks, shell.commands, ask, kept)
 
+    def keys(tasks: Tasks) -> KeyPage:
+        return KeyPage(shell.theme, shell.commands, theatre, box_office.doors, tasks)
+
     entries = [Entry(_tr("Movies"), "ticket", movies)]
+    if may_draw(grants, theatre.theatre_id):
+        entries.append(Entry(_tr("Ticket keys"), "lock", keys))
     made = ManageWorkspace(shell.theme, shell.commands, entries)
     made.failed.connect(shell.window.tell_failure)
     made.told.connect(lambda words: shell.window.tell(words, Tone.OK))

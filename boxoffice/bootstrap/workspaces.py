@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from boxoffice.bootstrap.after import CounterAfter
+from boxoffice.bootstrap.doors import CounterDoor
 from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import CounterTill
@@ -40,6 +41,7 @@ class Workspaces:
         counter: CounterWorkspace,
         till: CounterTill,
         after: CounterAfter,
+        door: CounterDoor,
         everywhere: tuple[Command, ...],
         reissuing: Reissuing,
         go: Callable[[Theatre], object],
@@ -51,7 +53,7 @@ class Workspaces:
         """`everywhere` are the commands of all, `drawn` the theatres whose halls whoever is signed
         in may draw, and `go` goes to the designer of another one of them; `grants` are theirs, and
         `folder` has what is kept on this computer for this cinema."""
-        self.till, self.after = till, after
+        self.till, self.after, self.door = till, after, door
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self._drawn, self._go = drawn, go
         self.counter, self.reissuing = counter, reissuing
@@ -125,6 +127,7 @@ class Workspaces:
         self.reissuing.close()
         self.till.close()
         self.after.close()
+        await self.door.close()
         await self.counter.finish()
         self._shell.window.remove_page(self.counter)
         if self.halls is not None:
@@ -154,7 +157,8 @@ class Workspaces:
         whoever has it, and the counter's own tools."""
         before = (self._switch(key),) if len(self._choices) > 1 else ()
         if key == COUNTER_KEY:
-            return BarTools(before, self.counter.tools, (self.after.button, self.till.button))
+            beside = (self.door.button, self.after.button, self.till.button)
+            return BarTools(before, self.counter.tools, beside)
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from boxoffice.client.after import After
 from boxoffice.client.cancelled import Cancelled
 from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
+from boxoffice.client.doors import Doors
 from boxoffice.client.following import follow
 from boxoffice.client.halls import Halls
 from boxoffice.client.layouts import Layouts
@@ -62,6 +63,8 @@ class BoxOffice:
         self.after = After(self._connection)
         #: What is asked about cancelled shows.
         self.cancelled = Cancelled(self._connection)
+        #: What tickets are signed with and checked by.
+        self.doors = Doors(self._connection)
         self._holds: set[str] = set()
 
     @property

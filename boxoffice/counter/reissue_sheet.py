@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from boxoffice.counter.line_table import set_up_lines
 from boxoffice.counter.reissue_list import put_on, save_list
 from boxoffice.counter.reissues import Reissue, as_text, heads
 from boxoffice.counter.ticket_desk import Job, JobState
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
+from boxoffice.qtkit.line_table import set_up_lines
 from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL

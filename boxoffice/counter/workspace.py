@@ -124,6 +124,11 @@ class CounterWorkspace(QWidget):
         # While the list has the keyboard its keys are its own, so they come first.
         commands.add(self, (*self.shows.commands(), *of_sale, *self._own_commands()))
 
+    @property
+    def listings(self) -> tuple[ShowListing, ...]:
+        """The shows of the coming days, as far as they are known."""
+        return self._known
+
     async def start(self) -> None:
         """Read the shows and open the next one that can be sold; its seats are shown then."""
         self._tasks.start(self.sale.run())

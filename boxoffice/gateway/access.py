@@ -308,6 +308,10 @@ RULES: Mapping[str, Rule] = {
     "Mutation.changeStock": _admins(
         Role.SUPERVISOR, Role.THEATRE_ADMIN, scope=_theatre("theatre_id")
     ),
+    "Query.doorList": _staff(_theatre("theatre_id")),
+    "Query.ticketKeys": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Mutation.rotateTicketKey": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
+    "Mutation.retireTicketKey": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Query.paperTemplate": _staff(_theatre("theatre_id")),
     "Mutation.setPaperTemplate": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),
     "Mutation.setSaleTerms": _admins(Role.THEATRE_ADMIN, scope=_theatre("theatre_id")),

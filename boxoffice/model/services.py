@@ -24,6 +24,7 @@ from boxoffice.model.booking import (
     Ticket,
     TicketCheck,
 )
+from boxoffice.model.doors import DoorList, TicketKey
 from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
 from boxoffice.model.layout_services import DisplayService as DisplayService
@@ -449,6 +450,24 @@ class BookingService(Protocol):
 
     async def check_ticket(self, text: str) -> TicketCheck:
         """What a ticket's text says; BadInput when it is forged, altered or no longer valid."""
+        ...
+
+    async def ticket_keys(self, theatre_id: str) -> tuple[TicketKey, ...]:
+        """The keys that a theatre's tickets are and were signed with, oldest first."""
+        ...
+
+    async def rotate_key(self, theatre_id: str, before: str, by: str) -> tuple[TicketKey, ...]:
+        """Let a new key sign in place of the one with the id `before` (empty: there is none),
+        unless another does already; answers all. What was signed admits as before."""
+        ...
+
+    async def retire_key(self, theatre_id: str, key_id: str, by: str) -> tuple[TicketKey, ...]:
+        """Let no ticket admit that this key has signed; where it still signs, a new one does from
+        then on. Answers all, and the same when it was done already; NotFound."""
+        ...
+
+    async def door_list(self, theatre_id: str) -> DoorList:
+        """What the doors of a theatre check tickets by, without asking anybody."""
         ...
 
 

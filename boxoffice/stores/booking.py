@@ -39,7 +39,7 @@ layouts = Table(
     Column("published_at", Moment, nullable=False),
 )
 
-#: Copies of shows as they are sold: `body` is the OfferedShow as JSON.
+#: Copies of shows as they are sold: `body` is the OfferedShow as JSON, the rest what is looked for.
 shows = Table(
     "booking_show",
     METADATA,
@@ -48,7 +48,10 @@ shows = Table(
     Column("layout_id", ForeignKey("booking_layout.layout_id"), nullable=False),
     Column("status", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Column("theatre_id", String(40), nullable=False, server_default=""),
+    Column("starts_at", Moment, nullable=False, server_default="0"),
 )
+Index("booking_show_to_come", shows.c.theatre_id, shows.c.starts_at)
 
 bookings = Table(
     "booking",
@@ -265,11 +268,19 @@ block_orders = Table(
     Column("at", Moment, nullable=False),
 )
 
-#: Ed25519 keys (raw, 32 bytes) that tickets are signed with; the newest one signs.
+#: Ed25519 keys (32 bytes) that a theatre's tickets are signed with. The one that is not rotated
+#: signs: only it has its private half here, sealed by the box office's own secret.
 keys = Table(
     "booking_key",
     METADATA,
+    Column("theatre_id", String(40), primary_key=True),
     Column("key_id", String(16), primary_key=True),
-    Column("private_key", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("private_key", LargeBinary),
     Column("created_at", Moment, nullable=False),
+    Column("created_by", String(200), nullable=False),
+    Column("rotated_at", Moment),
+    Column("retired_at", Moment),
+    Column("retired_by", String(200), nullable=False, server_default=""),
 )
+Index("booking_key_signs", keys.c.theatre_id, unique=True, sqlite_where=keys.c.rotated_at.is_(None))

@@ -86,6 +86,8 @@ def show_row(offered: OfferedShow) -> dict[str, object]:
         "layout_id": show.layout_id,
         "status": show.status,
         "body": json.dumps(to_plain(offered)),
+        "theatre_id": show.theatre_id,
+        "starts_at": show.starts_at,
     }
 
 

@@ -1,11 +1,10 @@
-"""Signing keys, the serial of each line's newest print, and tickets that are to be sent."""
+"""The serial of each line's newest print, and tickets that are to be sent."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from boxoffice.model.booking import Booking, BookingState, LineState
 from boxoffice.model.events import Event, EventKind
@@ -13,13 +12,12 @@ from boxoffice.model.money import Money
 from boxoffice.model.moving import MovedTicket
 from boxoffice.model.user import Contact
 from boxoffice.stores import outbox as outboxes
-from boxoffice.stores.booking import bookings, keys, lines, moves, outbox, tickets
+from boxoffice.stores.booking import bookings, lines, moves, outbox, tickets
 from boxoffice.stores.booking_writing import write_audit
 
 #: More tickets than several sold-out halls have.
 MAX_MOVED = 5_000
 
-_KEYS = select(keys).order_by(keys.c.created_at, keys.c.key_id)
 _SERIALS = (
     select(tickets.c.line_id, tickets.c.serial)
     .join(lines, lines.c.line_id == tickets.c.line_id)
@@ -52,30 +50,6 @@ _MOVED = (
     .order_by(moves.c.at.desc(), lines.c.booking_id, lines.c.position)
     .limit(MAX_MOVED)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SigningKey:
-    """An Ed25519 private key, raw."""
-
-    key_id: str
-    private_key: bytes
-
-
-def read_keys(connection: Connection) -> tuple[SigningKey, ...]:
-    """All keys, oldest first."""
-    return tuple(SigningKey(row.key_id, row.private_key) for row in connection.execute(_KEYS))
-
-
-def add_first_key(connection: Connection, key: SigningKey, at: datetime) -> tuple[SigningKey, ...]:
-    """Keep `key` unless there is one already; answers all keys."""
-    there = read_keys(connection)
-    if there:
-        return there
-    connection.execute(
-        insert(keys), {"key_id": key.key_id, "private_key": key.private_key, "created_at": at}
-    )
-    return (key,)
 
 
 def read_serials(connection: Connection, booking_id: str) -> Mapping[str, int]:

@@ -137,6 +137,24 @@ class Clerk:
         return counter is not None and counter.isVisible() and counter.sale.show is not None
 
 
+class Counted:
+    """Hands whose key presses are counted."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self._hands = clerk.hands
+        self.keys = 0
+
+    async def press(
+        self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        self.keys += len(keys)
+        await self._hands.press(*keys, held=held)
+
+    async def type(self, text: str) -> None:
+        self.keys += len(text)
+        await self._hands.type(text)
+
+
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A filled demo cinema, closed; copied for each test that opens one."""

@@ -15,7 +15,7 @@ from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.shift import AtCounter
 from boxoffice.qtkit.widgets import KeyButton, Text
 from boxoffice.rules.booking_number import spoken
-from tests.journeys.conftest import Clerk
+from tests.journeys.conftest import Clerk, Counted
 
 Key = Qt.Key
 
@@ -177,20 +177,6 @@ async def test_a_ticket_that_is_scanned_opens_its_booking_wherever_the_focus_is_
     await clerk.until(lambda: sheet(clerk).isVisible())
     await in_a_turn_of_its_own(lambda: keys("asha"))
     await clerk.until(lambda: sheet(clerk).find_page.field.text() == "asha")
-
-
-class Counted:
-    """Hands whose key presses are counted."""
-
-    def __init__(self, clerk: Clerk) -> None:
-        self._hands = clerk.hands
-        self.keys = 0
-
-    async def press(
-        self, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        self.keys += len(keys)
-        await self._hands.press(*keys, held=held)
 
 
 async def test_a_supervisor_gives_one_of_three_tickets_back_with_six_keys(clerk: Clerk) -> None:

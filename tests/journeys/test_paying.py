@@ -1,6 +1,7 @@
 """A clerk takes cards, UPI, vouchers and several of them together, and parks baskets."""
 
 import json
+from collections import Counter
 
 from PySide6.QtCore import Qt
 
@@ -10,8 +11,10 @@ from boxoffice.counter.upi_page import QrCode
 from boxoffice.model.booking import BookingState
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentKind, PaymentState, Webhook
+from boxoffice.model.show import ShowListing
+from boxoffice.qtkit.formats import Formats
 from boxoffice.services.signatures import sign
-from tests.journeys.conftest import Clerk
+from tests.journeys.conftest import Clerk, Counted
 
 F6, F7, F8, F9, F10, F11, F12 = (getattr(Qt.Key, f"Key_F{number}") for number in range(6, 13))
 ENTER = Qt.Key.Key_Return
@@ -67,6 +70,44 @@ async def test_upi_is_pending_until_its_provider_says_that_it_was_paid(clerk: Cl
     await psp_says(clerk, "succeeded")
     await rests_in(clerk, Stage.DONE)
     assert await kinds_paid(clerk) == [PaymentKind.UPI]
+
+
+async def test_three_mixed_tickets_to_another_show_are_sold_by_sale_line_and_upi_in_twelve_keys(
+    clerk: Clerk,
+) -> None:
+    await clerk.sign_in()
+    sale, hands = clerk.workspace.sale, Counted(clerk)
+    now = sale.state.listing
+    assert now is not None
+    formats = Formats(clerk.workspace.printing.orders.theatre)
+
+    def hour(listing: ShowListing) -> str:
+        return formats.local(listing.show.starts_at).strftime("%I%p").lstrip("0").lower()
+
+    today = [one for one in clerk.workspace.listings if one.local_date == now.local_date]
+    shows_at = Counter(map(hour, today))
+    later = [one for one in today if one.show.starts_at > now.show.starts_at]
+    other = next(
+        one for one in later if shows_at[hour(one)] == 1 and one.availability.available > 20
+    )
+
+    await hands.press(Qt.Key.Key_Slash)
+    await hands.type(f"{hour(other)} 2a1c")
+    await hands.press(ENTER)
+    await rests_in(clerk, Stage.BASKET)
+    await hands.press(F11)
+    await rests_in(clerk, Stage.UPI)
+    await clerk.until(lambda: sale.state.upi is not None)
+    await psp_says(clerk, "succeeded")
+    await rests_in(clerk, Stage.DONE)
+    assert await kinds_paid(clerk) == [PaymentKind.UPI]
+    sold = sale.state.sold
+    assert sold is not None
+    assert sold.booking.show_id == other.show.show_id
+    assert [line.ticket_type for line in sold.booking.seats] == ["adult", "adult", "child"]
+    await hands.press(ENTER)
+    await rests_in(clerk, Stage.CHOOSING)
+    assert hands.keys <= 12
 
 
 async def test_upi_that_failed_is_followed_by_cash(clerk: Clerk) -> None:

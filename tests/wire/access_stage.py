@@ -226,6 +226,14 @@ ASKED: dict[str, Arguments] = {
         f'(theatreId: {text(s.ids.theatre_id)}, item: "popcorn", change: 10,'
         f' idempotencyKey: "stock-{s.count}") {{pieces}}'
     ),
+    "Query.doorList": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{digest}}",
+    "Query.ticketKeys": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{keyId}}",
+    "Mutation.rotateTicketKey": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, before: "none") {{keyId}}'
+    ),
+    "Mutation.retireTicketKey": lambda s: (
+        f'(theatreId: {text(s.ids.theatre_id)}, keyId: "none") {{keyId}}'
+    ),
     "Query.paperTemplate": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{version}}",
     "Mutation.setPaperTemplate": lambda s: (
         f"(theatreId: {text(s.ids.theatre_id)}, template: {{version: 9}}) {{version}}"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 
+from boxoffice.rules.ticket_text import SHORTEST_TEXT
+
 #: Between two keys of a scanner; nobody types two letters within this time.
 SCAN_PAUSE_MS = 40
-#: Fewer characters have no room for a ticket's signature.
-SHORTEST = 100
 #: How every ticket begins: its format, then the first bits of a key's id.
 BEGINS = re.compile(r"A([E-H][A-Z2-7]*)?")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -39,7 +39,7 @@ class Scanner(QObject):
         if event.type() != QEvent.Type.KeyPress or self._typing or not self._listens():
             return False
         assert isinstance(event, QKeyEvent)
-        if self._kept and event.key() in _ENTER and len(self._kept) >= SHORTEST:
+        if self._kept and event.key() in _ENTER and len(self._kept) >= SHORTEST_TEXT:
             self._end()
             return True
         if event.key() == Qt.Key.Key_Shift:
@@ -61,7 +61,7 @@ class Scanner(QObject):
 
     def _end(self) -> None:
         """No key follows."""
-        if len(self._kept) < SHORTEST:
+        if len(self._kept) < SHORTEST_TEXT:
             self._type()
             return
         text = self._text()

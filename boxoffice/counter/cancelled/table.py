@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from boxoffice.counter.line_table import set_up_lines
 from boxoffice.counter.shifts.page import SPACING, TillPage
+from boxoffice.qtkit.line_table import set_up_lines
 from boxoffice.qtkit.theme import Theme
 
 LINE, LOWEST, WIDEST = 30, 84, 240

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from boxoffice.counter.line_table import set_up_lines
 from boxoffice.counter.printing.address import printer_name
 from boxoffice.counter.printing.job import PrintJob, PrintState, What
 from boxoffice.counter.printing.queue import PrintQueue
@@ -20,6 +19,7 @@ from boxoffice.counter.words import translate
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
+from boxoffice.qtkit.line_table import set_up_lines
 from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL

@@ -24,6 +24,7 @@ from boxoffice.gateway.server.answers import (
 from boxoffice.gateway.server.callers import Callers, TooOften, is_loopback
 from boxoffice.gateway.server.connections import Connections
 from boxoffice.gateway.server.delivery import deliver
+from boxoffice.gateway.server.door_lists import DoorListPaths
 from boxoffice.gateway.server.figures import CONTENT_TYPE, Figures
 from boxoffice.gateway.server.limits import ServerLimits
 from boxoffice.gateway.server.media import MediaPaths
@@ -38,7 +39,7 @@ from boxoffice.model.errors import BadInput, NotAllowed, NotFound, Refusal
 
 LOOPBACK = "127.0.0.1"
 GRAPHQL, HEALTH, METRICS = "/graphql", "/healthz", "/metrics"
-MEDIA, WEBHOOKS = "/media/", "/webhooks/payments/"
+MEDIA, WEBHOOKS, DOOR_LISTS = "/media/", "/webhooks/payments/", "/door-lists/"
 SERVER_NAME = "Box Office"
 NAME_CHARS_LOGGED = 60
 _NO_HANDSHAKE = "This is no WebSocket handshake."
@@ -75,6 +76,7 @@ class Server:
         self._posted = Posted(gateway, self._callers, limits, self._sessions_ended)
         self._media = MediaPaths(gateway, limits)
         self._webhooks = WebhookPaths(gateway, limits)
+        self._door_lists = DoorListPaths(gateway)
         self._parts = SocketParts(
             gateway,
             SeatStreams(gateway, encode),
@@ -156,6 +158,8 @@ class Server:
                 return await self._media.answer(request, rest)
             if place == WEBHOOKS:
                 return await self._webhooks.answer(request, rest)
+            if place == DOOR_LISTS:
+                return await self._door_lists.answer(request, rest)
         raise NotFound("There is nothing at this path.")
 
     async def _upgrade(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -279,7 +283,7 @@ def _place(path: str) -> tuple[str, str]:
     """Which of our paths it is (empty: none), and what follows."""
     if path in (GRAPHQL, HEALTH, METRICS):
         return path, ""
-    for place in (MEDIA, WEBHOOKS):
+    for place in (MEDIA, WEBHOOKS, DOOR_LISTS):
         if path.startswith(place):
             return place, path.removeprefix(place)
     return "", ""

@@ -56,7 +56,7 @@ class Afterwards:
         typed = text.strip()
         if len(typed) > MAX_SEARCH_LENGTH:
             raise BadInput(f"Look for at most {MAX_SEARCH_LENGTH} characters.")
-        number = self._tickets.number_of(typed) or "".join(typed.split()).upper()
+        number = await self._tickets.number_of(typed) or "".join(typed.split()).upper()
         numbered = await self._database.read(read_numbered, number)
         if numbered is not None:
             return (numbered,) if numbered.theatre_id == theatre_id else ()

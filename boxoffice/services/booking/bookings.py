@@ -23,6 +23,7 @@ from boxoffice.model.booking import (
     TicketCheck,
 )
 from boxoffice.model.clock import Clock
+from boxoffice.model.doors import DoorList, TicketKey
 from boxoffice.model.errors import BadInput, HoldOver, NotFound
 from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
@@ -43,6 +44,7 @@ from boxoffice.services.booking.moving import Moving
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
 from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING, check_change, check_key
 from boxoffice.services.booking.streams import booking_stream, counts_stream
+from boxoffice.services.booking.ticket_keys import KeySafe, TicketKeys
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
 from boxoffice.stores.booking_history import read_audit_of_seat
@@ -76,17 +78,19 @@ class Bookings:
         claim_seconds: float,
         phone_region: str = "IN",
         wake: Callable[[], None] = lambda: None,
+        ticket_secret: Callable[[], bytes] | None = None,
     ) -> None:
         """`claim_seconds` is how long a booking may wait for its payment, `phone_region` where a
         customer's number without a country code belongs; `wake` is called when an event is written
-        that somebody waits for."""
+        that somebody waits for. `ticket_secret` seals the keys of tickets (see KeySafe)."""
         self._database = database
         self._clock = clock
         self._commands = Commands()
         self._catalog = Catalog(database)
         self._holds = HoldLog()
         self._projector = Projector(database, locks, clock, self._catalog, self._holds)
-        self._tickets = TicketOffice(database, clock, self._catalog)
+        self._keys = TicketKeys(database, clock, KeySafe(ticket_secret))
+        self._tickets = TicketOffice(database, clock, self._catalog, self._keys)
         self._wake = wake
         self._holding = Holding(
             database,
@@ -114,7 +118,6 @@ class Bookings:
 
     async def start(self) -> None:
         """Begin to follow the lock store."""
-        await self._tickets.start()
         await self._projector.start()
 
     async def stop(self) -> None:
@@ -379,6 +382,24 @@ class Bookings:
     async def check_ticket(self, text: str) -> TicketCheck:
         """What a ticket's text says; BadInput when it is forged, altered or no longer valid."""
         return await self._tickets.check(text)
+
+    async def ticket_keys(self, theatre_id: str) -> tuple[TicketKey, ...]:
+        """The keys that a theatre's tickets are and were signed with, oldest first."""
+        return await self._keys.list(theatre_id)
+
+    async def rotate_key(self, theatre_id: str, before: str, by: str) -> tuple[TicketKey, ...]:
+        """Let a new key sign in place of `before`, unless another does already."""
+        turn = f"keys {theatre_id}"
+        return await self._commands.run(self._keys.rotate(theatre_id, before, by), turn)
+
+    async def retire_key(self, theatre_id: str, key_id: str, by: str) -> tuple[TicketKey, ...]:
+        """Let no ticket admit that this key has signed; NotFound."""
+        turn = f"keys {theatre_id}"
+        return await self._commands.run(self._keys.retire(theatre_id, key_id, by), turn)
+
+    async def door_list(self, theatre_id: str) -> DoorList:
+        """What the doors of a theatre check tickets by."""
+        return await self._keys.door_list(theatre_id)
 
 
 def _check_id(booking_id: str) -> None:

@@ -2,27 +2,31 @@
 
 import asyncio
 import hashlib
-import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from boxoffice.model.booking import Booking, BookingState, Ticket, TicketCheck
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, WrongState
 from boxoffice.model.moving import MovedTicket
+from boxoffice.model.show import ShowStatus
 from boxoffice.model.user import Contact
+from boxoffice.rules.ticket_text import (
+    SHORTEST_TEXT,
+    TICKET_HOURS_AFTER_START,
+    SignedTicket,
+    read,
+    sign,
+)
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.sale import OnSale
-from boxoffice.services.booking.ticket_text import SHORTEST_TEXT, sign, verify
+from boxoffice.services.booking.ticket_keys import TicketKeys
+from boxoffice.stores.booking_keys import KnownKey, read_known
 from boxoffice.stores.booking_reading import read_numbered
 from boxoffice.stores.booking_tickets import (
-    SigningKey,
-    add_first_key,
     note_printed,
     raise_serials,
-    read_keys,
     read_moved,
     read_serials,
     want_tickets,
@@ -30,35 +34,19 @@ from boxoffice.stores.booking_tickets import (
 from boxoffice.stores.database import Database
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-        Ed25519PrivateKey,
-        Ed25519PublicKey,
-    )
-
-#: A ticket admits until the longest double feature is over.
-TICKET_HOURS_AFTER_START = 6
-_KEY_ID_BYTES = 8
-_PRIVATE_KEY_BYTES = 32
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 class TicketOffice:
-    """Signs with the newest key and checks against all of them."""
+    """Signs with a theatre's newest key and checks against all of them."""
 
-    def __init__(self, database: Database, clock: Clock, catalog: Catalog) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, catalog: Catalog, keys: TicketKeys
+    ) -> None:
         self._database = database
         self._clock = clock
         self._catalog = catalog
-        self._kept: tuple[SigningKey, ...] = ()
-
-    async def start(self) -> None:
-        """Read the signing keys, and make the first one of this database."""
-        keys = await self._database.read(read_keys)
-        if not keys:
-            first = SigningKey(
-                secrets.token_hex(_KEY_ID_BYTES), secrets.token_bytes(_PRIVATE_KEY_BYTES)
-            )
-            keys = await self._database.run(add_first_key, first, self._clock.now())
-        self._kept = keys
+        self._keys = keys
 
     async def tickets(self, booking: Booking) -> tuple[Ticket, ...]:
         """The tickets of a CONFIRMED booking's active lines, as last printed."""
@@ -91,54 +79,53 @@ class TicketOffice:
         """Note what was printed; how many tickets are no longer to be printed anew."""
         return await self._database.run(note_printed, booking_id, serial)
 
-    def number_of(self, text: str) -> str:
+    async def number_of(self, text: str) -> str:
         """The number of the booking that a ticket of ours is for, also of one that no longer
         admits; empty for any other text."""
         if len(text) < SHORTEST_TEXT:
             return ""
         try:
-            return verify(text, self._public_keys).booking_number
+            signed, _ = await self._known(text)
         except BadInput:
             return ""
+        return signed.ticket.booking_number
 
     async def check(self, text: str) -> TicketCheck:
         """What a ticket says; BadInput when it is forged, altered or no longer admits."""
-        ticket = verify(text, self._public_keys)
+        signed, known = await self._known(text)
+        ticket = signed.ticket
         if ticket.expires_at < self._clock.now():
             raise BadInput("This ticket is from a show that is over.")
         booking = await self._database.read(read_numbered, ticket.booking_number)
         if booking is None or booking.state is not BookingState.CONFIRMED:
             raise BadInput("The booking of this ticket is no longer valid.")
+        if any(key.retired for key in known if key.theatre_id == booking.theatre_id):
+            raise BadInput("The key that signed this ticket was retired; print the ticket anew.")
         serials = await self._database.read(read_serials, booking.booking_id)
         line = next((line for line in booking.seats if line.seat_uid == ticket.seat_uid), None)
         if line is None or booking.show_id != ticket.show_id:
             raise BadInput("The seat of this ticket was given back or exchanged.")
         if serials.get(line.line_id) != ticket.serial:
             raise BadInput("This ticket was printed anew; only the newest print admits.")
+        sale = await self._catalog.show(booking.show_id)
+        if sale.offered.show.status is ShowStatus.CANCELLED:
+            raise BadInput("The show of this ticket was cancelled.")
         return ticket
+
+    async def _known(self, text: str) -> tuple[SignedTicket, tuple[KnownKey, ...]]:
+        """A ticket that one of our keys has signed, and what is known of that key; BadInput."""
+        signed = read(text)
+        known = await self._database.read(read_known, signed.ticket.key_id)
+        if not known:
+            raise BadInput("This ticket was signed by somebody else.")
+        if not await asyncio.to_thread(signed.is_signed_by, known[0].public_key):
+            raise BadInput("This ticket is forged or altered.")
+        return signed, known
 
     async def _sign(self, booking: Booking, serials: Mapping[str, int]) -> tuple[Ticket, ...]:
         sale = await self._catalog.show(booking.show_id)
-        newest = self._kept[-1].key_id
-        return await asyncio.to_thread(
-            lambda: _signed(booking, serials, sale, newest, self._keys[newest])
-        )
-
-    @property
-    def _public_keys(self) -> "Mapping[str, Ed25519PublicKey]":
-        return {name: key.public_key() for name, key in self._keys.items()}
-
-    @cached_property
-    def _keys(self) -> dict[str, "Ed25519PrivateKey"]:
-        # Made with the first ticket: the library is a hundredth of a second of a start.
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
-            Ed25519PrivateKey,
-        )
-
-        return {
-            kept.key_id: Ed25519PrivateKey.from_private_bytes(kept.private_key)
-            for kept in self._kept
-        }
+        key_id, key = await self._keys.signing(booking.theatre_id)
+        return await asyncio.to_thread(_signed, booking, serials, sale, key_id, key)
 
 
 def _check_paid(booking: Booking) -> None:

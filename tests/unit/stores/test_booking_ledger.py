@@ -14,6 +14,7 @@ from boxoffice.model.money import Money
 from boxoffice.rules.layouts import MAX_SEAT_ID, MAX_UID_BYTES, canonical
 from boxoffice.stores.booking import audit, claims, outbox
 from boxoffice.stores.booking_catalog import put_layout, put_show, read_layouts, read_shows
+from boxoffice.stores.booking_keys import SigningKey, read_signing, replace_signing
 from boxoffice.stores.booking_ledger import (
     Outrun,
     apply_payment,
@@ -31,10 +32,7 @@ from boxoffice.stores.booking_reading import (
     read_taken,
 )
 from boxoffice.stores.booking_tickets import (
-    SigningKey,
-    add_first_key,
     raise_serials,
-    read_keys,
     read_serials,
 )
 from boxoffice.stores.migrate import MigratableDatabase
@@ -214,11 +212,14 @@ async def test_the_newest_version_of_a_show_is_kept(opened: MigratableDatabase) 
     assert await opened.read(read_shows, [SHOW, 99]) == (offered(version=3, language="Tamil"),)
 
 
-async def test_there_is_one_first_signing_key(database: MigratableDatabase) -> None:
-    first, second = SigningKey("11" * 8, b"1" * 32), SigningKey("22" * 8, b"2" * 32)
-    assert await database.run(add_first_key, first, AT) == (first,)
-    assert await database.run(add_first_key, second, AT) == (first,)
-    assert await database.read(read_keys) == (first,)
+async def test_one_key_signs_however_many_are_made_at_once(database: MigratableDatabase) -> None:
+    first, second, third = (SigningKey("PVRAH", n * 8, b"p" * 32, b"s") for n in ("11", "22", "33"))
+    assert await database.run(replace_signing, first, "", AT, "clerk-1") == first
+    assert await database.run(replace_signing, second, "", AT, "clerk-1") == first
+    assert await database.run(replace_signing, second, first.key_id, AT, "admin-1") == second
+    assert await database.run(replace_signing, third, first.key_id, AT, "admin-1") == second
+    assert await database.read(read_signing, "PVRAH") == second
+    assert await database.read(read_signing, "OTHER") is None
 
 
 async def test_a_reprint_raises_every_serial_of_the_booking(opened: MigratableDatabase) -> None:

@@ -1,17 +1,22 @@
 """Tables and their scripts: old databases are copied and brought up, newer ones refused."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, MetaData, text
 
 from boxoffice.model.errors import StoreUnusable
+from boxoffice.model.show import ShowStatus
+from boxoffice.rules.plain import to_plain
 from boxoffice.stores import (
     booking,
     display,
@@ -25,10 +30,12 @@ from boxoffice.stores import (
     user,
     user_sessions,
 )
+from boxoffice.stores.booking_keys import read_cancelled, read_keys, read_signing
 from boxoffice.stores.migrate import MigratableDatabase, migrate, revisions, version_table
 from boxoffice.stores.migrations import HEADS
 from boxoffice.stores.postgresql import PostgresDatabase
 from boxoffice.stores.sqlite import SqliteDatabase
+from tests.unit.services.booking.box import STARTS_AT, offered
 
 TABLES: dict[str, MetaData] = {
     "booking": booking.METADATA,
@@ -202,3 +209,39 @@ async def test_sessions_outlive_their_tables_change(tmp_path: Path) -> None:
     assert (found.session_id, found.user_id, found.access_hash) == ("s1", "u1", "a")
     assert await database.read(user_sessions.by_spent, "r0") == found
     await database.close()
+
+
+def add_key_of_before(connection: Connection) -> None:
+    """A layout, a show of it and a key that lies in the open, as they were kept before."""
+    plan, body = b"{}", json.dumps(to_plain(offered(status=ShowStatus.CANCELLED)))
+    for statement, values in (
+        ("booking_layout VALUES ('100001', 's', 'PVRAH', 'd', :plan, 1)", {"plan": plan}),
+        ("booking_show VALUES (10001, 1, '100001', 4, :body)", {"body": body}),
+        ("booking_key VALUES (:key_id, :private, 1)", {"key_id": "ab" * 8, "private": b"k" * 32}),
+    ):
+        connection.execute(text(f"INSERT INTO {statement}"), values)
+
+
+async def test_a_key_that_lay_in_the_open_signs_no_more_and_its_tickets_admit(
+    tmp_path: Path, new_postgres_url: Callable[[], str]
+) -> None:
+    for database in (
+        await SqliteDatabase.open(tmp_path / "cinema.db"),
+        await PostgresDatabase.open(new_postgres_url()),
+    ):
+        await keys_outlive_their_tables_change(database)
+        await database.close()
+
+
+async def keys_outlive_their_tables_change(database: MigratableDatabase) -> None:
+    await migrate(database, ["booking"], {"booking": "0006"})
+    await database.run(add_key_of_before)
+    await migrate(database, ["booking"])
+    assert await database.read(read_signing, "PVRAH") is None
+    (key,) = await database.read(read_keys, "PVRAH")
+    public = Ed25519PrivateKey.from_private_bytes(b"k" * 32).public_key().public_bytes_raw()
+    assert (key.key_id, key.public_key, key.retired_at) == ("ab" * 8, public, None)
+    assert key.rotated_at is not None
+    assert await database.read(read_cancelled, "PVRAH", STARTS_AT) == ()
+    before = STARTS_AT - timedelta(seconds=1)
+    assert await database.read(read_cancelled, "PVRAH", before) == (10001,)

@@ -1,6 +1,7 @@
 """What stands beside /graphql: health, figures, pictures and payment providers' messages."""
 
 import asyncio
+import base64
 import contextlib
 import io
 import re
@@ -9,6 +10,7 @@ import pytest
 
 from boxoffice.gateway.server import limits as fixed
 from boxoffice.gateway.server.limits import WEBHOOK_BYTES, ServerLimits
+from boxoffice.model.doors import AdmittedSeat, ChangedBooking, DoorKey, DoorList
 from boxoffice.model.errors import BadInput, BadSignature, NotFound, Refusal, TryAgain
 from boxoffice.model.media import Media
 from boxoffice.model.payment import Webhook
@@ -17,6 +19,13 @@ from boxoffice.rules.pictures import PICTURE_MAX_BYTES
 from tests.unit.gateway.server.deltas import Deltas
 from tests.unit.gateway.server.served import MOVIE, SEAT_MAP, TYPENAME, served
 
+DOORS = DoorList(
+    "PVRAH",
+    (DoorKey("ab" * 8, b"p" * 32, retired=False),),
+    (ChangedBooking("ABCD2345", (AdmittedSeat("a1", 2),)),),
+    (10002,),
+    "d1",
+)
 POSTER = Media("poster-1", "image/png", b"\x89PNG and so on", "abc123")
 ADMIN = Caller("u9", (Grant(Role.MOVIE_ADMIN),))
 
@@ -25,6 +34,39 @@ async def test_a_gateway_says_that_it_is_well() -> None:
     async with served() as gateway:
         said = await gateway.send("GET", "/healthz")
         assert (said.status, said.answer) == (200, {"status": "ok"})
+
+
+async def test_a_door_list_is_read_by_its_staff_and_not_sent_to_whoever_has_it() -> None:
+    clerk = Caller("u1", (Grant(Role.COUNTER, "PVRAH"),))
+    headers = {"Authorization": "Bearer t"}
+    async with served({"users.caller": clerk, "bookings.door_list": DOORS}) as gateway:
+        said = await gateway.send("GET", "/door-lists/PVRAH", headers=headers)
+        assert (said.status, said.headers["ETag"]) == (200, '"d1"')
+        assert said.headers["Cache-Control"] == "private, no-cache"
+        assert said.answer == {
+            "theatreId": "PVRAH",
+            "keys": [
+                {
+                    "keyId": "ab" * 8,
+                    "publicKey": base64.b64encode(b"p" * 32).decode(),
+                    "retired": False,
+                }
+            ],
+            "changed": [{"number": "ABCD2345", "admits": [{"seatUid": "a1", "serial": 2}]}],
+            "cancelled": [10002],
+            "digest": "d1",
+        }
+        again = {**headers, "If-None-Match": '"d1"'}
+        said = await gateway.send("GET", "/door-lists/PVRAH", headers=again)
+        assert (said.status, said.body) == (304, b"")
+        said = await gateway.send("GET", "/door-lists/OTHER", headers=headers)
+        assert (said.status, said.code) == (403, "NOT_ALLOWED")
+        said = await gateway.send("POST", "/door-lists/PVRAH", headers=headers)
+        assert said.status == 405
+    async with served({"bookings.door_list": DOORS}) as gateway:
+        said = await gateway.send("GET", "/door-lists/PVRAH")
+        assert (said.status, said.code) == (401, "NOT_SIGNED_IN")
+        assert "bookings.door_list" not in gateway.upstream.calls
 
 
 async def test_figures_count_operations_by_kind_and_outcome() -> None:

@@ -1,7 +1,7 @@
 """A booking service with one show on sale in the 91-seat hall: Diamond (row A) at 400, Premium
 (B, C) at 300, Standard (D, E) at 200 rupees; children pay half."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -124,12 +124,23 @@ class Box:
 
 @asynccontextmanager
 async def open_box(
-    database: Database, clock: FakeClock | None = None, locks: LockStore | None = None
+    database: Database,
+    clock: FakeClock | None = None,
+    locks: LockStore | None = None,
+    ticket_secret: Callable[[], bytes] | None = None,
 ) -> AsyncIterator[Box]:
     """The service over this database with the show on sale, for as long as the context lasts."""
     clock = clock or FakeClock()
     locks = locks or MemoryLocks(clock)
-    bookings = Bookings(database, locks, clock, HOLD_SECONDS, GUEST_HOLD_SECONDS, CLAIM_SECONDS)
+    bookings = Bookings(
+        database,
+        locks,
+        clock,
+        HOLD_SECONDS,
+        GUEST_HOLD_SECONDS,
+        CLAIM_SECONDS,
+        ticket_secret=ticket_secret,
+    )
     await bookings.start()
     await bookings.put_layout(LAYOUT)
     await bookings.put_show(offered())

@@ -23,8 +23,8 @@ from boxoffice.model.layout import Layout, Plan, Seat
 from boxoffice.model.moving import ChosenSeat, Match, ShowMove
 from boxoffice.model.show import OfferedShow
 from boxoffice.rules.layouts import canonical, digest
+from boxoffice.rules.ticket_text import TICKET_HOURS_AFTER_START
 from boxoffice.services.booking import Bookings
-from boxoffice.services.booking.tickets import TICKET_HOURS_AFTER_START
 from boxoffice.stores import booking as tables
 from boxoffice.stores.booking_reading import read_owners
 from boxoffice.stores.database import Database

@@ -1,0 +1,1 @@
+"""The keys that a theatre's tickets are signed with, for its admins."""

@@ -1,0 +1,1 @@
+"""Checking tickets at a counter, also while the box office does not answer."""
