@@ -41,7 +41,7 @@ def test_words_are_whole_wherever_the_map_came_from(
         for view in views:
             part = buffer.show(view, WIDTH, HEIGHT, free)
         rows = slice(part.top(), part.top() + HEIGHT)
-        return buffer._pixels[rows, part.left() : part.left() + WIDTH].copy()
+        return buffer._plate.pixels[rows, part.left() : part.left() + WIDTH].copy()
 
     heading, letter, screen = hall.headings[-1], hall.letters[0], hall.fixtures[0].bounds
     middle = (screen.left + screen.right) / 2
