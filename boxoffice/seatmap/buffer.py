@@ -34,7 +34,7 @@ from boxoffice.seatmap.sprites import Ink, Sheets
 Ints = NDArray[np.int64]
 
 #: How far past the view it is drawn at a time as that moves there, device pixels.
-_ACROSS, _DOWN = 160, 320
+_ACROSS, _DOWN = 224, 320
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
 

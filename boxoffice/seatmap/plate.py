@@ -10,7 +10,7 @@ from boxoffice.seatmap.painting import Canvas, Origin, Pixels, Region
 _WIDER, _HIGHER, _BEHIND = 256, 384, 8
 #: Memory is taken for a picture that much larger, since wider seats take a wider edge; as long as
 #: they do not, the picture is higher.
-_SPARE = 1.2
+_SPARE = 1.1
 
 _NOTHING = Region(0, 0, 0, 0)
 
