@@ -97,7 +97,11 @@ class Blots:
         self.covers: Ints = self._shares.sum(axis=(1, 2))
         across = self._covered(self.width, dot, (width - dot) / 2)
         down = self._covered(self.height, dot, dot_at - dot / 2)
-        self._dot_shares = _product(down, across)
+        # What of each pixel is the body's and what the dot's, behind it an axis for channels. Small
+        # floats are exact: whole numbers stay whole until they are divided, which leaves no half.
+        dotted = _product(down, across).astype(np.float32)[..., None]
+        self._plain = self._shares.astype(np.float32)[..., None] - dotted
+        self._dotted = dotted
         self._mixed = 0.0 if dot else _DOT_SHARE
         self._slots = np.full(len(SeatLook) * HUES, -1, dtype=np.int64)
         box = (0, self.height, self.width)
@@ -134,10 +138,11 @@ class Blots:
         fill, dot = (table.reshape(-1, 3)[colour] for table in (self._ink.fills, self._ink.dots))
         ground = self._ink.ground
         body = np.rint(fill + (dot - fill) * self._mixed) - ground
-        dotted = self._dot_shares[..., None]
-        added = (self._shares[..., None] - dotted) * body + dotted * (dot - ground)
+        added = self._plain * body.astype(np.float32)
+        added += self._dotted * (dot - ground).astype(np.float32)
+        added /= COVERED
         channels = np.empty((*self._shares.shape, 4), dtype=np.int16)
-        channels[..., :3], channels[..., 3] = np.rint(added / COVERED), self._shares
+        channels[..., :3], channels[..., 3] = np.rint(added, out=added), self._shares
         return channels
 
     def _covered(self, pixels: int, length: float, after: float = 0.0) -> Floats:

@@ -24,27 +24,19 @@ from boxoffice.seatmap.painting import (
     Change,
     Origin,
     Painting,
-    Pixels,
     Region,
     Shown,
 )
+from boxoffice.seatmap.plate import Plate
 from boxoffice.seatmap.projection import SIGN_WIDTH, STANDARD_WIDTH, Projection
 from boxoffice.seatmap.sprites import Ink, Sheets
 
 Ints = NDArray[np.int64]
 
-#: How much wider and higher than the view the picture is at least, device pixels; a part of that
-#: stays behind a view that moves on. What lies beside the view takes memory in any case.
-_WIDER, _HIGHER, _BEHIND = 256, 384, 8
 #: How far past the view it is drawn at a time as that moves there, device pixels.
 _ACROSS, _DOWN = 224, 320
 #: Room around what is drawn, at least, device pixels.
 _LEAST_EDGE = 16
-#: Memory is taken for a picture that much larger, since wider seats take a wider margin; as long as
-#: they do not, the picture is higher.
-_SPARE = 1.2
-
-_NOTHING = Region(0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -81,18 +73,14 @@ class Scene:
 
 
 class MapBuffer:
-    """A QImage over an array of RGB32 pixels that shows the scene around the view.
+    """The scene around the view, of which more is drawn as the view moves.
 
-    Only `_drawn` of it is drawn, and grows as the view moves. The outermost pixels, as wide as the
-    widest seat, are never shown: seats are pasted whole and would be cut there.
+    The outermost pixels, as wide as the widest seat, are never shown: seats are pasted whole and
+    would be cut there.
     """
 
     def __init__(self, scene: Scene, projection: Projection) -> None:
-        self.origin = Origin(0, 0)
-        self._drawn = _NOTHING
-        self._memory: Pixels = np.empty(0, dtype=np.uint32)
-        self._pixels = self._memory.reshape(0, 0)
-        self.image = QImage()
+        self._plate = Plate()
         self.begin(scene, projection)
 
     def begin(self, scene: Scene, projection: Projection) -> None:
@@ -101,43 +89,48 @@ class MapBuffer:
         self._look_from(projection)
 
     @property
+    def image(self) -> QImage:
+        """The picture, which begins at `origin`."""
+        return self._plate.image
+
+    @property
+    def origin(self) -> Origin:
+        return self._plate.origin
+
+    @property
     def drawn(self) -> QRect:
-        """What of `image` is drawn, at `scale` from `origin` on."""
-        drawn = self._drawn
+        """What of `image` is drawn, at `scale`."""
+        drawn = self._plate.drawn
         return QRect(drawn.left, drawn.top, drawn.width, drawn.height)
 
     def shows(self, projection: Projection) -> bool:
         """Whether something is drawn at this scale, which then only is to be moved."""
-        return bool(self._drawn) and self.scale == projection.scale
+        return bool(self._plate.drawn) and self.scale == projection.scale
 
     def show(self, projection: Projection, width: int, height: int, shown: Shown) -> QRect:
         """Bring the view (size in device pixels) into the picture; where in `image` it lies."""
         if projection.scale != self.scale:
             self._look_from(projection)
-        room = 2 * self._edge
-        self._make_room(height + _HIGHER + room, width + _WIDER + room)
-        view = self._view(projection, width, height)
-        if not self._drawn.holds(view):
-            if not self._drawn.common(view):
-                self._drawn = _NOTHING
-            across, down = self._way_to(view)
-            if across or down:
-                self._move(across, down)
-                view = view.moved(-across, -down)
+        plate = self._plate
+        plate.make_room(height, width)
+        left, top = projection.left - plate.origin.left, projection.top - plate.origin.top
+        view = Region(left, top, left + width, top + height)
+        if not plate.drawn.holds(view):
+            view = plate.bring_in(view)
             self._draw(view, shown)
         return QRect(view.left, view.top, width, height)
 
     def change(self, change: Change, shown: Shown) -> None:
         """Draw these seats anew."""
-        if not self._drawn:
+        if not self._plate.drawn:
             return
         if len(change.seats) > MOST_PATCHES or not self._patch(change, shown):
-            self._draw_on(self._canvas, self._drawn, shown)
+            self._draw_on(self._plate.canvas, self._plate.drawn, shown)
 
     def _patch(self, change: Change, shown: Shown) -> bool:
         """Draw just these seats anew; False where that is dearer than all that is drawn."""
         boxes = self._boxes(change.seats)
-        seen = meeting(boxes, self._drawn)
+        seen = meeting(boxes, self._plate.drawn)
         change, boxes = change.only(seen), boxes[seen]
         # Of a near seat it takes as long to find out what is around it as to draw that.
         if not self._far and len(change.seats) > MOST_REGIONS:
@@ -146,9 +139,9 @@ class MapBuffer:
         if np.count_nonzero(apart) > MOST_REGIONS:
             return False
         # First, since far ones add to what is there.
-        self._painting.change(self._canvas, change.only(~apart), shown)
+        self._painting.change(self._plate.canvas, change.only(~apart), shown)
         for box in boxes[apart].tolist():
-            self._fill(Region(*box).common(self._drawn), shown)
+            self._fill(Region(*box).common(self._plate.drawn), shown)
         return True
 
     def _boxes(self, seats: Ints) -> Ints:
@@ -186,70 +179,20 @@ class MapBuffer:
         )
         self._decor = scene.decor(zoom, ratio)
         self._ground = np.uint32(QColor(scene.ink.tokens.ground).rgb())
-        self._edge = max(self._painting.reach + 2, _LEAST_EDGE)
-        self._drawn = _NOTHING
-
-    def _make_room(self, height: int, width: int) -> None:
-        """A picture of that width and at least so high, in the same memory where that is large
-        enough: fresh memory costs more than what is drawn into it."""
-        rows, before = self._pixels.shape
-        if rows >= height and before == width:
-            return
-        # A row more, within which the picture moves to either side without being copied.
-        pixels = (height + 1) * width
-        if len(self._memory) < pixels:
-            self._memory = np.empty(round(pixels * _SPARE), dtype=np.uint32)
-        self._begin_at(width // 2, (len(self._memory) // width - 1, width))
-        self._drawn = _NOTHING
-
-    def _begin_at(self, start: int, size: tuple[int, int]) -> None:
-        """Let the picture be of that size and begin there in the memory."""
-        self._start = start
-        self._pixels = self._memory[start : start + size[0] * size[1]].reshape(size)
-        self.image = self._canvas.image()
-
-    def _view(self, projection: Projection, width: int, height: int) -> Region:
-        left, top = projection.left - self.origin.left, projection.top - self.origin.top
-        return Region(left, top, left + width, top + height)
-
-    def _way_to(self, view: Region) -> tuple[int, int]:
-        """How far the picture is to move, along either axis, so that the view can be shown: with
-        most of the room ahead of it, or around it where nothing is drawn."""
-        whole, parts = self._showable, _BEHIND if self._drawn else 2
-        return (
-            _steps_to((view.left, view.right), (whole.left, whole.right), parts),
-            _steps_to((view.top, view.bottom), (whole.top, whole.bottom), parts),
-        )
-
-    def _move(self, across: int, down: int) -> None:
-        """Let the picture begin further on, with what it shows of that."""
-        self.origin = Origin(self.origin.left + across, self.origin.top + down)
-        self._drawn = self._drawn.moved(-across, -down).common(self._showable)
-        # As one row of pixels: what runs over at the ends of rows lies beside what is drawn.
-        before, (rows, width) = self._pixels.reshape(-1), self._pixels.shape
-        by, pixels = down * width + across, len(before)
-        start = self._start + by
-        if 0 <= start <= len(self._memory) - pixels:
-            self._begin_at(start, (rows, width))
-            return
-        self._begin_at(width // 2, (rows, width))
-        if self._drawn:
-            first = max(self._drawn.top * width, -by)
-            last = min(self._drawn.bottom * width, pixels - by)
-            self._pixels.reshape(-1)[first:last] = before[first + by : last + by]
+        self._plate.clear(max(self._painting.reach + 2, _LEAST_EDGE))
 
     def _draw(self, view: Region, shown: Shown) -> None:
         """Draw what is missing of the view, and where it moves on a strip ahead of it."""
-        drawn = self._drawn
+        drawn = self._plate.drawn
         if not drawn.common(view):
-            self._drawn = view
-            self._draw_on(self._canvas, view, shown)
+            self._plate.drawn = view
+            self._draw_on(self._plate.canvas, view, shown)
             return
         left = view.left - _ACROSS if view.left < drawn.left else drawn.left
         top = view.top - _DOWN if view.top < drawn.top else drawn.top
         right = view.right + _ACROSS if view.right > drawn.right else drawn.right
         bottom = view.bottom + _DOWN if view.bottom > drawn.bottom else drawn.bottom
-        wanted = Region(left, top, right, bottom).common(self._showable)
+        wanted = Region(left, top, right, bottom).common(self._plate.showable)
         for strip in (
             Region(wanted.left, wanted.top, drawn.left, wanted.bottom),
             Region(drawn.right, wanted.top, wanted.right, wanted.bottom),
@@ -258,18 +201,18 @@ class MapBuffer:
         ):
             if strip:
                 self._fill(strip, shown)
-        self._drawn = wanted
+        self._plate.drawn = wanted
 
     def _fill(self, region: Region, shown: Shown) -> None:
         """Draw all of a region, and nothing around it."""
-        beside, inside = self._canvas.beside(region, self._edge)
+        beside, inside = self._plate.canvas.beside(region, self._plate.edge)
         self._draw_on(beside, inside, shown)
-        self._canvas.take(region, beside, inside)
+        self._plate.canvas.take(region, beside, inside)
 
     def _draw_on(self, canvas: Canvas, region: Region, shown: Shown) -> None:
         """Draw all of a region; what is around it is drawn over."""
         # Qt rounds differently where a clip cuts a smoothed line, so that lies outside.
-        around = region.grown(self._edge).moved(canvas.origin.left, canvas.origin.top)
+        around = region.grown(self._plate.edge).moved(canvas.origin.left, canvas.origin.top)
         box = QRect(around.left, around.top, around.width, around.height)
         if self._far:
             self._painting.fill(canvas, region, shown)
@@ -285,25 +228,6 @@ class MapBuffer:
         if joins:
             with _painter(canvas, box) as painter:
                 self._decor.draw_joins(painter, joins, shown.looks)
-
-    @property
-    def _canvas(self) -> Canvas:
-        return Canvas(self._pixels, self.origin)
-
-    @property
-    def _showable(self) -> Region:
-        height, width = self._pixels.shape
-        return Region(0, 0, width, height).grown(-self._edge)
-
-
-def _steps_to(view: tuple[int, int], whole: tuple[int, int], parts: int) -> int:
-    """Along one axis, from end to end: how far the whole is to move where it does not hold the
-    view, of whose room one of so many parts stays behind."""
-    (first, last), (low, high) = view, whole
-    behind = (high - low - last + first) // parts
-    if last > high:
-        return first - low - behind
-    return last - high + behind if first < low else 0
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from boxoffice.seatmap.projection import Bounds
 Ints = NDArray[np.int64]
 
 _OPAQUE = np.uint32(0xFF000000)
-#: So many seats are added at a time, and so many rows of pixels looked at: what that takes stays in
-#: the processor's cache.
-_AT_ONCE, _ROWS_AT_ONCE = 4_096, 64
+#: Seats of so many pixels are added at a time, and so many rows of pixels looked at: what that
+#: takes stays in the processor's cache.
+_PIXELS_AT_ONCE, _ROWS_AT_ONCE = 80_000, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,10 @@ class FarPainting:
             keys = hall.size[seats] * 2 + sideways
             groups = {key: seats[keys == key] for key in np.flatnonzero(np.bincount(keys)).tolist()}
         for key, group in groups.items():
-            for start in range(0, len(group), _AT_ONCE):
-                yield group[start : start + _AT_ONCE], self._blots_of(key)
+            blots = self._blots_of(key)
+            at_once = max(1, _PIXELS_AT_ONCE // (blots.width * blots.height))
+            for start in range(0, len(group), at_once):
+                yield group[start : start + at_once], blots
 
     def _blots_of(self, key: int) -> Blots:
         if key not in self._blots:

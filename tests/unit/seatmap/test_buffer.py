@@ -75,6 +75,8 @@ def fresh(
 # Past the end of the memory that the picture moves in, and past its beginning.
 @example(moves=[(9, 150)] * 6)
 @example(moves=[(-9, -150)] * 6)
+@example(moves=[(150, 9)] * 6)
+@example(moves=[(-150, -9)] * 6)
 @rerun_without_fixtures
 def test_a_moved_map_shows_what_a_new_picture_would(
     ink: Ink, hall: str, zoom: float, moves: list[tuple[int, int]]

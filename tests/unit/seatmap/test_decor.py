@@ -3,10 +3,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from boxoffice.model.layout import Plan
+from boxoffice.seatmap import decor
 from boxoffice.seatmap.buffer import MapBuffer, Scene
-from boxoffice.seatmap.painting import Shown
+from boxoffice.seatmap.painting import Canvas, Origin, Shown
 from boxoffice.seatmap.projection import Projection
 from boxoffice.seatmap.sprites import Ink
 from tests.unit.seatmap.plans import PREMIUM, STANDARD, lay_out, plan_of_rows
@@ -41,7 +44,7 @@ def test_words_are_whole_wherever_the_map_came_from(
         for view in views:
             part = buffer.show(view, WIDTH, HEIGHT, free)
         rows = slice(part.top(), part.top() + HEIGHT)
-        return buffer._pixels[rows, part.left() : part.left() + WIDTH].copy()
+        return buffer._plate.pixels[rows, part.left() : part.left() + WIDTH].copy()
 
     heading, letter, screen = hall.headings[-1], hall.letters[0], hall.fixtures[0].bounds
     middle = (screen.left + screen.right) / 2
@@ -58,3 +61,28 @@ def test_words_are_whole_wherever_the_map_came_from(
             here = Projection(zoom, ratio, left + across * 150, top + down * 150)
             moved, fresh = picture(here, there), picture(there)
             assert np.array_equal(moved, fresh), np.argwhere(moved != fresh)
+
+
+@pytest.mark.parametrize("bow", [6.0, 40.0])
+def test_the_screens_line_shows_no_seam_between_the_columns_it_is_drawn_by(
+    qapp: object, bow: float
+) -> None:
+    path = QPainterPath(QPointF(-20.25, 50))
+    path.quadTo(QPointF(300, 50 - bow), QPointF(620.5, 50))
+    line = decor._outlined(path, QPen(QColor("white"), 4.0))
+    drawings = []
+    for fill in (QPainter.fillPath, decor._fill_by_columns):
+        pixels = np.zeros((80, 600), dtype=np.uint32)
+        canvas = Canvas(pixels, Origin(0, 0)).image()
+        painter = QPainter(canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(canvas.rect())
+        fill(painter, line, QColor("white"))
+        painter.end()
+        drawings.append((pixels & 0xFF).astype(np.int64))
+    whole, columns = drawings
+    assert whole.max() == 255
+    # Where a column ends its edges are rounded to Qt's steps.
+    assert np.abs(whole - columns).max() <= 24
+    # Across the line each column of pixels has as much of it as its neighbours.
+    assert np.abs(np.diff(columns.sum(axis=0))).max() <= 32

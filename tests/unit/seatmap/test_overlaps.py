@@ -63,7 +63,7 @@ class Map:
     def _pixels(self, buffer: MapBuffer) -> NDArray[np.uint32]:
         part = buffer.show(self.view, WIDTH, HEIGHT, self.states)
         rows = slice(part.top(), part.top() + HEIGHT)
-        return buffer._pixels[rows, part.left() : part.left() + WIDTH]
+        return buffer._plate.pixels[rows, part.left() : part.left() + WIDTH]
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5])

@@ -38,9 +38,9 @@ def test_a_map_zoomed_out_by_the_wheel_shows_ground_where_nothing_was_drawn(
     picture.paint(painter, near, SIZE, QRegion(0, 0, SIZE.width(), SIZE.height()), sold)
     buffer = picture._buffer
     assert buffer is not None
-    beside = np.ones(buffer._pixels.shape, dtype=np.bool_)
-    beside[buffer._drawn.rows, buffer._drawn.columns] = False
-    buffer._pixels[beside] = NEVER
+    beside = np.ones(buffer._plate.pixels.shape, dtype=np.bool_)
+    beside[buffer._plate.drawn.rows, buffer._plate.drawn.columns] = False
+    buffer._plate.pixels[beside] = NEVER
     picture.paint_stretched(painter, near.zoomed(0.5, 150, 100), SIZE, QColor(LIGHT.ground))
     painter.end()
     colours = {canvas.pixel(x, y) for x in range(canvas.width()) for y in range(canvas.height())}

@@ -24,7 +24,9 @@ VIEW = Projection(0.2, 1.0, -20, -20)
 
 def picture(buffer: MapBuffer, shown: Shown) -> NDArray[np.uint32]:
     part = buffer.show(VIEW, WIDTH, HEIGHT, shown)
-    return buffer._pixels[part.top() : part.bottom() + 1, part.left() : part.right() + 1].copy()
+    return buffer._plate.pixels[
+        part.top() : part.bottom() + 1, part.left() : part.right() + 1
+    ].copy()
 
 
 @pytest.mark.parametrize("turned", [False, True])
