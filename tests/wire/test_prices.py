@@ -147,9 +147,38 @@ async def test_snacks_and_a_firm_go_with_the_tickets_as_long_as_there_is_stock(t
     assert [line.code for line in held.lines[2:]] == [
         "popcorn", "combo", "combo", "service", "service",
     ]  # fmt: skip
-    with pytest.raises(SoldOut, match="Of popcorn 3 are left, and 4 are wanted"):
+    with pytest.raises(SoldOut, match="Popcorn: 3 left, and 4 are wanted"):
         await client.amend(held.booking_id, seats, items=(ItemChoice("popcorn", 4),))
     tender = Tender(TenderKind.CASH, held.total.amount_minor)
     sold = await client.take_payment(held.booking_id, (tender,), "key-1")
     assert (sold.lines, sold.buyer, sold.invoice) == (held.lines, firm, "MUM/26/000001")
     assert await client.prices.stock(theatre_id) == (Stock("popcorn", 0),)
+
+
+async def test_a_clerk_gives_deposits_back_and_nothing_else_without_a_supervisor(
+    town: Town,
+) -> None:
+    admin, client = town.box_office(), town.box_office()
+    await admin.sign_in("admin", PASSWORD)
+    await client.sign_in("clerk", PASSWORD)
+    theatre_id = town.ids.theatre_id
+    lent = Item("glasses", "3D glasses, lent", 10_000, deposit=True, key="G")
+    await admin.prices.set_terms(theatre_id, replace(TERMS, items=(lent, *TERMS.items)), 1)
+    await admin.prices.change_stock(theatre_id, "popcorn", 3, "d-1", "delivered")
+    wanted = (ItemChoice("glasses", 2), ItemChoice("popcorn", 1))
+    held = (await client.hold(town.ids.today, (), items=wanted)).booking
+    assert held is not None
+    assert (held.seats, held.total) == ((), Money(2 * 10_000 + 21_000, "INR"))
+    tender = Tender(TenderKind.CASH, held.total.amount_minor)
+    sold = await client.take_payment(held.booking_id, (tender,), "key-1")
+    first, second, popcorn = (line.line_id for line in sold.lines)
+    for lines in ((popcorn,), (first, popcorn)):
+        with pytest.raises(NotAllowed, match="supervisor's PIN"):
+            await client.after.refund(sold.booking_id, lines, "back-1")
+    for _ in range(2):
+        (back,) = await client.after.refund(sold.booking_id, (first, second), "back-2")
+        assert back.amount == Money(20_000, "INR")
+    left = await client.booking(sold.booking_id)
+    assert (left.state, left.total, left.paid) == (
+        BookingState.CONFIRMED, Money(21_000, "INR"), Money(21_000, "INR"),
+    )  # fmt: skip

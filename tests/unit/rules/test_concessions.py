@@ -70,8 +70,8 @@ def test_a_held_snack_keeps_its_price_and_its_line() -> None:
 
 def test_stock_is_taken_by_the_piece_those_in_bundles_included() -> None:
     lines = basket(prices(SALE), "P1", "P2", items=pieces(popcorn=1, card=3, combo=2))
-    assert stock_needed(SALE, lines) == {"cola": 2, "popcorn": 3}
+    assert stock_needed(SALE, lines) == {COLA: 2, POPCORN: 3}
     refunded = [
         replace(line, state=LineState.REFUNDED) if line.code == "combo" else line for line in lines
     ]
-    assert stock_needed(SALE, refunded) == {"popcorn": 1}
+    assert stock_needed(SALE, refunded) == {POPCORN: 1}
