@@ -105,7 +105,7 @@ class CounterWorkspace(QWidget):
         self._seat_desk = SeatDesk(
             box_office, theatre, self.sale, self.hall, self.side, theme, formats, self._tasks
         )
-        self._item_desk = ItemDesk(
+        self.item_desk = ItemDesk(
             box_office, theatre, self.sale, self.side, theme, formats, clock, self._tasks
         )
         self._firm_desk = FirmDesk(self.sale, self.side, theme, formats)
@@ -115,7 +115,7 @@ class CounterWorkspace(QWidget):
         )  # fmt: skip
         #: Stands in the window's top bar.
         self._line_command = Command(self.tr("Sale line"), self.open_line, LINE_KEY, bound=False)
-        aside = (*self._item_desk.commands(), *self._seat_desk.commands())
+        aside = (*self.item_desk.commands(), *self._seat_desk.commands())
         self.tools = ToolRow(theme, (self._line_command, *aside))
         self._clock = clock
         self._listings = Listings(box_office, theatre, clock, self._listed)
@@ -174,8 +174,8 @@ class CounterWorkspace(QWidget):
         """The keys of the moment."""
         if self.line.typing():
             return self.line.hints()
-        if self._item_desk.is_open:
-            return self._item_desk.hints()
+        if self.item_desk.is_open:
+            return self.item_desk.hints()
         return filter_hints() if self.shows.typing() else hints(self.sale.state)
 
     def open_line(self) -> None:
@@ -244,9 +244,9 @@ class CounterWorkspace(QWidget):
         self.line.closed.connect(lambda: self.hints_changed.emit(self.hints()))
         self._seat_desk.changed.connect(self._show_seats)
         self.side.code_left.connect(self.hall.map.setFocus)
-        self._item_desk.changed.connect(lambda: self.hints_changed.emit(self.hints()))
-        self.side.items_asked.connect(self._item_desk.toggle)
-        self._item_desk.deposit_asked.connect(self._deposit_desk.open)
+        self.item_desk.changed.connect(lambda: self.hints_changed.emit(self.hints()))
+        self.side.items_asked.connect(self.item_desk.toggle)
+        self.item_desk.deposit_asked.connect(self._deposit_desk.open)
         self.side.firm_asked.connect(self._firm_desk.open)
         self.papers.changed.connect(self.tickets_changed)
         self.papers.printer_changed.connect(self.printer_changed)
@@ -260,7 +260,7 @@ class CounterWorkspace(QWidget):
             Qt.Key.Key_F3: self.hall.turn,
             Qt.Key.Key_F5: self._toggle_overview,
             **self._seat_desk.keys(),
-            **self._item_desk.keys(),
+            **self.item_desk.keys(),
             Qt.Key.Key_Slash: self.open_line,
             Qt.Key.Key_Colon: self.open_line,
             Qt.Key.Key_PageUp: lambda: self._step_category(-1),
@@ -296,7 +296,7 @@ class CounterWorkspace(QWidget):
             ),
             self._line_command,
             *self._seat_desk.commands(),
-            *self._item_desk.commands(),
+            *self.item_desk.commands(),
             *self._firm_desk.commands(),
             *self._deposit_desk.commands(),
             *self.side.commands(),

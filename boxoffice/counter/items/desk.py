@@ -65,6 +65,7 @@ class ItemDesk(QObject):
         #: The item whose count is being typed, its digits so far, and when the last one came.
         self._typed: tuple[str, str, float] = ("", "", 0.0)
         self._heard: Notice | None = None
+        self._change: Command | None = None
         sale.on_change(self._follow)
 
     def toggle(self) -> None:
@@ -90,6 +91,15 @@ class ItemDesk(QObject):
     def commands(self) -> tuple[Command, ...]:
         """What can be done, for the palette, the help and the top bar."""
         return (Command(self.tr("Items"), self.toggle, ITEMS_KEY, bound=False),)
+
+    def refresh(self) -> None:
+        """Read anew what there is, while the page is open."""
+        if self.is_open:
+            self._read()
+
+    def offer(self, change: Command) -> None:
+        """Have a button on the page for whoever may see to items and stock."""
+        self._change = change
 
     def hints(self) -> tuple[Hint, ...]:
         """The keys of the page."""
@@ -160,6 +170,8 @@ class ItemDesk(QObject):
     @cached_property
     def _page(self) -> ItemsPage:
         page = ItemsPage(self._theme, self._formats, self._theatre.terms.currency)
+        if self._change is not None:
+            page.offer(self._change)
         page.put.connect(self._put)
         page.emptied.connect(lambda code: self._sale.press(PutItem(code, 0)))
         page.digit.connect(self._digit)

@@ -20,11 +20,12 @@ from boxoffice.counter.page import (
 )
 from boxoffice.model.money import Money
 from boxoffice.model.terms import Item
+from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.fuzzy import score
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.tokens import HEIGHT_PAY
+from boxoffice.qtkit.tokens import HEIGHT_FIELD, HEIGHT_PAY
 from boxoffice.qtkit.widgets import Banner, Field, KeyButton, Role, Text, Tone
 
 _PAYS = frozenset({Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12})
@@ -74,12 +75,22 @@ class ItemsPage(Page):
         self._area = next(iter(self.findChildren(QScrollArea)))
         body.addLayout(padded(self._none, top=8))
         self.column.addStretch(1)
-        self.column.addLayout(padded(self._deposit, self._total, top=8, bottom=8))
+        self._change: KeyButton | None = None
+        self._ways = padded(self._deposit, self._total, top=8, bottom=8)
+        self.column.addLayout(self._ways)
         self.column.addLayout(padded(self._done, bottom=MARGIN))
         self.head.back.clicked.connect(self.closed)
         self._done.clicked.connect(self.closed)
         self._deposit.clicked.connect(self.deposit_asked)
         self.search.textEdited.connect(self._filter)
+
+    def offer(self, change: Command) -> None:
+        """Have a button for changing what there is."""
+        button = KeyButton(self._theme, change.text, change.key, height=HEIGHT_FIELD)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: change.run())
+        self._ways.insertWidget(0, button)
+        self._change = button
 
     def begin(self) -> None:
         """Take the keyboard, with nothing typed and nothing said."""
@@ -109,6 +120,7 @@ class ItemsPage(Page):
             )
         self._lends = any(item.deposit for item in items)
         self._total.say(self.tr("Total"), self._formats.money(total) if total else "")
+        self._total.setVisible(total is not None)
         self._filter()
         self.fit()
 
@@ -119,6 +131,8 @@ class ItemsPage(Page):
         self._total.set_size(Size.HEADER if self.height() < LOW_BELOW else Size.GIVEN)
         self._deposit.setVisible(self._lends and not lowest)
         self._done.setVisible(not lowest)
+        if self._change is not None:
+            self._change.setVisible(not lowest)
 
     def tell(self, words: str) -> None:
         """Say why something was not done."""
