@@ -59,6 +59,12 @@ def items_of(lines: Sequence[Line]) -> tuple[ItemChoice, ...]:
     return tuple(ItemChoice(code, count) for code, count in counts.items())
 
 
+def items_cost(lines: Sequence[Line]) -> int:
+    """What the items among active lines cost, in minor units."""
+    beside = (one for one in lines if one.kind is LineKind.ITEM and one.state is LineState.ACTIVE)
+    return sum(line.price.amount_minor for line in beside)
+
+
 def stock_needed(terms: SaleTerms, lines: Sequence[Line]) -> Mapping[Item, int]:
     """Pieces of each counted item that active lines take, those in bundles included."""
     items = {item.code: item for item in terms.items}

@@ -9,6 +9,7 @@ from boxoffice.model.booking import BookingState, Buyer, ItemChoice, LineKind, S
 from boxoffice.model.errors import BadInput, NotAllowed, Outdated, PriceRefused, SoldOut
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.shift import AtCounter
 from boxoffice.model.terms import (
     DiscountCode,
     Fee,
@@ -170,7 +171,8 @@ async def test_a_clerk_gives_deposits_back_and_nothing_else_without_a_supervisor
     assert held is not None
     assert (held.seats, held.total) == ((), Money(2 * 10_000 + 21_000, "INR"))
     tender = Tender(TenderKind.CASH, held.total.amount_minor)
-    sold = await client.take_payment(held.booking_id, (tender,), "key-1")
+    counter = AtCounter("Till 1", 4, 5_000)
+    sold = await client.take_payment(held.booking_id, (tender,), "key-1", counter)
     first, second, popcorn = (line.line_id for line in sold.lines)
     for lines in ((popcorn,), (first, popcorn)):
         with pytest.raises(NotAllowed, match="supervisor's PIN"):
@@ -182,3 +184,8 @@ async def test_a_clerk_gives_deposits_back_and_nothing_else_without_a_supervisor
     assert (left.state, left.total, left.paid) == (
         BookingState.CONFIRMED, Money(21_000, "INR"), Money(21_000, "INR"),
     )  # fmt: skip
+    # Z says what of the sales was for items, whatever went back of them.
+    shift = await client.shifts.shift(theatre_id, "Till 1")
+    assert shift is not None
+    closed = await client.shifts.close(shift.shift.shift_id, (), "close-1")
+    assert closed.figures.items_minor == held.total.amount_minor
