@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_designer.halls.parts import scrolled
 from admin_designer.items.form import NEW, ItemForm
+from admin_designer.items.source import ItemSource
 from admin_designer.items.table import ItemTable
 from admin_designer.items.typed import change_typed, with_item
-from boxoffice.model.booking import Stock
 from boxoffice.model.errors import Outdated, Refusal, StoreUnusable, TryAgain
-from boxoffice.model.terms import Item, SaleTerms
+from boxoffice.model.terms import Item
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.fonts import BOLD, Size
@@ -33,27 +33,6 @@ NARROW_BELOW, NARROW_FORM = 900, 320
 NEW_KEY, SAVE_KEY, STOCK_KEY = "Ctrl+N", "Ctrl+S", "Ctrl+Enter"
 #: Items named as running out; the list has the rest.
 MOST_NAMED = 5
-
-
-class TermsSource(Protocol):
-    """What is asked of the client about terms and stock."""
-
-    async def set_terms(self, theatre_id: str, terms: SaleTerms, terms_version: int) -> Theatre: ...
-
-    async def stock(self, theatre_id: str) -> tuple[Stock, ...]: ...
-
-    async def change_stock(
-        self, theatre_id: str, item: str, change: int, idempotency_key: str, reason: str = ""
-    ) -> Stock: ...
-
-
-class ItemSource(Protocol):
-    """Where it is asked, and what the theatre sells by now."""
-
-    @property
-    def prices(self) -> TermsSource: ...
-
-    async def theatre(self, theatre_id: str) -> Theatre: ...
 
 
 class ItemSheet(Overlay):

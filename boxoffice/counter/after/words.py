@@ -34,7 +34,9 @@ def state_name(state: BookingState) -> str:
 
 
 def show_words(found: Found | Account, formats: Formats) -> str:
-    """Sat 21 Nov, 7:15 PM, Screen 2."""
+    """Sat 21 Nov, 7:15 PM, Screen 2; nothing for what was sold without a seat."""
+    if not found.booking.seat_lines:
+        return ""
     show = found.listing.show
     day = formats.day(formats.local(show.starts_at).date())
     return f"{day}, {formats.time(show.starts_at)}, {found.listing.screen_name}"

@@ -3,14 +3,12 @@ back."""
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
-from boxoffice.counter.items.deposit_page import DepositPage
 from boxoffice.counter.items.keys import DEPOSIT_KEY
-from boxoffice.counter.shifts.words import tender_name
 from boxoffice.counter.side import Side
 from boxoffice.model.booking import Booking, Line, LineState
 from boxoffice.model.errors import Refusal, StoreUnusable, TryAgain
@@ -22,8 +20,10 @@ from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
-from boxoffice.qtkit.widgets import Tone
 from boxoffice.rules.concessions import only_deposits
+
+if TYPE_CHECKING:
+    from boxoffice.counter.items.deposit_page import DepositPage
 
 
 class RefundSource(Protocol):
@@ -136,11 +136,8 @@ class DepositDesk(QObject):
         self._booking, self._key = None, ""
         if any(one.kind is PaymentKind.CASH for one in back):
             self._open_drawer()
-        ways = ", ".join(
-            f"{tender_name(one.kind)} {self._formats.money(one.amount)}" for one in back
-        )
         self._page.begin()
-        self._page.tell(self.tr("Given back: {ways}.").format(ways=ways), Tone.OK)
+        self._page.show_given(back)
 
     def _not_given(self, refusal: Refusal) -> None:
         if not isinstance(refusal, TryAgain | StoreUnusable):
@@ -152,7 +149,9 @@ class DepositDesk(QObject):
         self._page.tell(str(refusal))
 
     @cached_property
-    def _page(self) -> DepositPage:
+    def _page(self) -> "DepositPage":
+        from boxoffice.counter.items.deposit_page import DepositPage  # noqa: PLC0415 (start-up time)
+
         page = DepositPage(self._theme, self._formats)
         page.asked.connect(self._find)
         page.counted.connect(self._count)

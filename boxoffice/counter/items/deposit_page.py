@@ -1,5 +1,7 @@
 """A deposit that goes back: whose it was, how many pieces came back, and the money for them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -8,7 +10,7 @@ from boxoffice.counter.items.row import ItemRow
 from boxoffice.counter.page import MARGIN, FigureLines, Page, PageHead, TotalLine, padded
 from boxoffice.counter.shifts.words import tender_name
 from boxoffice.model.booking import Booking
-from boxoffice.model.refund import RefundPlan
+from boxoffice.model.refund import Refund, RefundPlan
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
@@ -82,6 +84,13 @@ class DepositPage(Page):
             [(tender_name(part.kind), self._formats.money(part.amount)) for part in plan.parts]
         )
         self._give.setEnabled(True)
+
+    def show_given(self, back: Sequence[Refund]) -> None:
+        """Say what was given back."""
+        ways = ", ".join(
+            f"{tender_name(one.kind)} {self._formats.money(one.amount)}" for one in back
+        )
+        self.tell(self.tr("Given back: {ways}.").format(ways=ways), Tone.OK)
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no second Enter while the money is on its way."""

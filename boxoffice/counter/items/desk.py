@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from boxoffice.counter.items.keys import ITEMS_KEY, SEARCH_KEY
-from boxoffice.counter.items.page import ItemsPage
 from boxoffice.counter.notices import message
 from boxoffice.counter.sale import SECOND_DIGIT_SECONDS, Sale
 from boxoffice.counter.side import Side
@@ -22,6 +21,9 @@ from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.rules.concessions import most_left
+
+if TYPE_CHECKING:
+    from boxoffice.counter.items.page import ItemsPage
 
 
 class StockRecords(Protocol):
@@ -168,7 +170,9 @@ class ItemDesk(QObject):
         self._page.tell(str(refusal))
 
     @cached_property
-    def _page(self) -> ItemsPage:
+    def _page(self) -> "ItemsPage":
+        from boxoffice.counter.items.page import ItemsPage  # noqa: PLC0415 (start-up time)
+
         page = ItemsPage(self._theme, self._formats, self._theatre.terms.currency)
         if self._change is not None:
             page.offer(self._change)

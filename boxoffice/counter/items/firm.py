@@ -1,10 +1,10 @@
 """The firm that a sale's invoice is made out to, asked for beside the sale."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from boxoffice.counter.items.firm_page import FirmPage
 from boxoffice.counter.items.keys import FIRM_KEY
 from boxoffice.counter.notices import message
 from boxoffice.counter.sale import Sale
@@ -15,6 +15,9 @@ from boxoffice.model.booking import Buyer
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
+
+if TYPE_CHECKING:
+    from boxoffice.counter.items.firm_page import FirmPage
 
 
 class FirmDesk(QObject):
@@ -68,7 +71,9 @@ class FirmDesk(QObject):
         self._side.left.emit()
 
     @cached_property
-    def _page(self) -> FirmPage:
+    def _page(self) -> "FirmPage":
+        from boxoffice.counter.items.firm_page import FirmPage  # noqa: PLC0415 (start-up time)
+
         page = FirmPage(self._theme)
         page.given.connect(self._give)
         page.closed.connect(self._close)

@@ -32,8 +32,8 @@ class FirmPage(Page):
         self._words.setWordWrap(True)
         told = Text(
             self.tr(
-                "The invoice has its number once the sale is paid, and is another firm's never"
-                " after. Without a GSTIN it is made out to nobody."
+                "Once the sale is paid its invoice has a number, and can be made out to nobody"
+                " else. Without a GSTIN it names no firm."
             ),
             Size.BODY,
             ink="text_second",

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from boxoffice.counter.items.keys import DEPOSIT_KEY, SEARCH_KEY
-from boxoffice.counter.items.row import ItemRow
+from boxoffice.counter.items.row import ItemRow, item_note
 from boxoffice.counter.page import (
     LOW_BELOW,
     LOWEST_BELOW,
@@ -115,8 +115,9 @@ class ItemsPage(Page):
         for item in items:
             count, there = counts.get(item.code, 0), left.get(item.code)
             out = there is not None and there <= 0
+            price = self._formats.short_money(Money(item.price_minor, self._currency))
             self._rows[item.code].show_item(
-                item.key.upper(), item.name, self._note(item, there), count, out=out
+                item.key.upper(), item.name, item_note(item, price, there), count, out=out
             )
         self._lends = any(item.deposit for item in items)
         self._total.say(self.tr("Total"), self._formats.money(total) if total else "")
@@ -236,20 +237,6 @@ class ItemsPage(Page):
         self._none.setVisible(not shown)
         words = self.tr("No item is called so.") if self._items else self.tr("No items are sold.")
         self._none.setText(words)
-
-    def _note(self, item: Item, left: int | None) -> str:
-        """₹210 · 3 left"""
-        price = self._formats.short_money(Money(item.price_minor, self._currency))
-        parts = [price if item.price_minor else self.tr("free")]
-        if item.deposit:
-            parts.append(self.tr("deposit"))
-        if item.with_ticket:
-            parts.append(self.tr("with a ticket"))
-        if left is not None:
-            parts.append(
-                self.tr("{count} left").format(count=left) if left else self.tr("sold out")
-            )
-        return " · ".join(parts)
 
     def _lay_rows(self, items: Sequence[Item]) -> None:
         for row in self._rows.values():

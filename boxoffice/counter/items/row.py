@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from boxoffice.counter.words import translate
+from boxoffice.model.terms import Item
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_FIELD
@@ -82,3 +84,17 @@ class ItemRow(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.wanted.emit(more))
         return button
+
+
+def item_note(item: Item, price: str, left: int | None) -> str:
+    """₹210 · 3 left"""
+    parts = [price if item.price_minor else translate("counter", "free")]
+    if item.deposit:
+        parts.append(translate("counter", "deposit"))
+    if item.with_ticket:
+        parts.append(translate("counter", "with a ticket"))
+    if left == 0:
+        parts.append(translate("counter", "sold out"))
+    elif left is not None:
+        parts.append(translate("counter", "{count} left").format(count=left))
+    return " · ".join(parts)
