@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from admin_designer.halls.show_form import Labelled
+from admin_designer.halls.labelled import Labelled
 from admin_designer.items.typed import (
     Kind,
     Typed,

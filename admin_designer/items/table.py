@@ -27,8 +27,12 @@ class ItemTable(QTableWidget):
         super().__init__(0, 6)
         self._theme, self._formats, self._currency = theme, formats, currency
         self._codes: tuple[str, ...] = ()
-        heads = ("Item", "Key", "Price", "Tax", "Left", "On sale")
-        self.setHorizontalHeaderLabels([self.tr(head) for head in heads])
+        self.setHorizontalHeaderLabels(
+            [
+                *(self.tr("Item"), self.tr("Key"), self.tr("Price")),
+                *(self.tr("Tax"), self.tr("Left"), self.tr("On sale")),
+            ]
+        )
         self.setAccessibleName(self.tr("Items"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -108,7 +108,7 @@ class ItemDesk(QObject):
         return (
             Hint(self.tr("Letter"), self.tr("One more")),
             Hint("0–9", self.tr("How many")),
-            Hint("+ −", self.tr("More, less")),
+            Hint("+−", self.tr("More, less")),
             Hint(SEARCH_KEY, self.tr("Search")),
             Hint("Enter", self.tr("To the basket")),
         )
