@@ -115,8 +115,7 @@ class CounterWorkspace(QWidget):
         )  # fmt: skip
         #: Stands in the window's top bar.
         self._line_command = Command(self.tr("Sale line"), self.open_line, LINE_KEY, bound=False)
-        aside = (*self.item_desk.commands(), *self._seat_desk.commands())
-        self.tools = ToolRow(theme, (self._line_command, *aside))
+        self.tools = ToolRow(theme, (self._line_command, *self._seat_desk.commands()))
         self._clock = clock
         self._listings = Listings(box_office, theatre, clock, self._listed)
         self._known: tuple[ShowListing, ...] = ()

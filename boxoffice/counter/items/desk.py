@@ -91,7 +91,7 @@ class ItemDesk(QObject):
         return {Qt.Key.Key_I: self.toggle}
 
     def commands(self) -> tuple[Command, ...]:
-        """What can be done, for the palette, the help and the top bar."""
+        """What can be done, for the palette and the help; the basket has its button."""
         return (Command(self.tr("Items"), self.toggle, ITEMS_KEY, bound=False),)
 
     def refresh(self) -> None:
