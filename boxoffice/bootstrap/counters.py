@@ -12,6 +12,7 @@ from boxoffice.bootstrap.cancelling import CANCELLED_KEY, CounterCancelled
 from boxoffice.bootstrap.counter_sheets import CounterSheets
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS
 from boxoffice.bootstrap.doors import CounterDoor
+from boxoffice.bootstrap.items import CounterItems
 from boxoffice.bootstrap.leaving import Leaving, question
 from boxoffice.bootstrap.reissuing import REISSUE_KEY, Reissuing
 from boxoffice.bootstrap.shell import THEATRE_CHOICE, USER_CHOICE, Shell
@@ -174,6 +175,14 @@ class Counters:
             supervises=supervises,
         )
         door = CounterDoor(shell, self._box_office, theatre, workspace, self._clock, self._folder)
+        items = (
+            CounterItems(
+                shell, self._box_office, theatre, workspace,
+                changes_items=may_draw(grants, theatre.theatre_id),
+            )
+            if supervises
+            else None
+        )  # fmt: skip
         after = CounterAfter(
             shell,
             self._box_office,
@@ -194,6 +203,7 @@ class Counters:
             till,
             after,
             door,
+            items,
             self._sheets.user_commands(),
             Reissuing(shell, self._box_office, workspace.printing, folder),
             lambda there: shell.tasks.start(self._draw_at(session, there, theatres)),

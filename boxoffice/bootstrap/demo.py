@@ -58,6 +58,11 @@ async def fill(services: Services, clock: Clock) -> DemoReport:
     await services.theatres.add_locations(cinema.locations, MAKER)
     for theatre in cinema.theatres:
         await services.theatres.add(_registration(theatre, cinema), MAKER)
+        for there in cinema.stock:
+            key = f"demo-stock-{theatre.theatre_id}-{there.item}"
+            await services.bookings.change_stock(
+                theatre.theatre_id, there.item, there.pieces, key, MAKER
+            )
         for screen in theatre.screens:
             await services.screens.add(
                 theatre.theatre_id, screen.name, draw(screen.hall), MAKER, screen.screen_id

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from boxoffice.bootstrap.demo_halls import HallShape
+from boxoffice.model.booking import Stock
 from boxoffice.model.movie import Movie
 from boxoffice.model.terms import SaleTerms
 from boxoffice.model.theatre import Location
@@ -58,6 +59,7 @@ class DemoCinema:
 
     locations: tuple[Location, ...]
     terms: SaleTerms
+    stock: tuple[Stock, ...]
     movies: tuple[Movie, ...]
     theatres: tuple[DemoTheatre, ...]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from boxoffice.bootstrap.after import CounterAfter
 from boxoffice.bootstrap.doors import CounterDoor
+from boxoffice.bootstrap.items import CounterItems
 from boxoffice.bootstrap.reissuing import Reissuing
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import CounterTill
@@ -42,6 +43,7 @@ class Workspaces:
         till: CounterTill,
         after: CounterAfter,
         door: CounterDoor,
+        items: CounterItems | None,
         everywhere: tuple[Command, ...],
         reissuing: Reissuing,
         go: Callable[[Theatre], object],
@@ -53,7 +55,7 @@ class Workspaces:
         """`everywhere` are the commands of all, `drawn` the theatres whose halls whoever is signed
         in may draw, and `go` goes to the designer of another one of them; `grants` are theirs, and
         `folder` has what is kept on this computer for this cinema."""
-        self.till, self.after, self.door = till, after, door
+        self.till, self.after, self.door, self._items = till, after, door, items
         self._shell, self._box_office, self._theatre = shell, box_office, theatre
         self._drawn, self._go = drawn, go
         self.counter, self.reissuing = counter, reissuing
@@ -128,6 +130,8 @@ class Workspaces:
         self.till.close()
         self.after.close()
         await self.door.close()
+        if self._items is not None:
+            self._items.close()
         await self.counter.finish()
         self._shell.window.remove_page(self.counter)
         if self.halls is not None:

@@ -40,15 +40,16 @@ class Prices:
         return decode_all(Stock, await self._connection.call(self._STOCK, variables))
 
     _CHANGE_STOCK = f"""mutation ChangeStock(
-      $theatreId: ID!, $item: String!, $change: Int!, $idempotencyKey: ID!
+      $theatreId: ID!, $item: String!, $change: Int!, $idempotencyKey: ID!, $reason: String!
     ) {{
       changeStock(
-        theatreId: $theatreId, item: $item, change: $change, idempotencyKey: $idempotencyKey
+        theatreId: $theatreId, item: $item, change: $change, idempotencyKey: $idempotencyKey,
+        reason: $reason
       ) {selection(Stock)}
     }}"""
 
     async def change_stock(
-        self, theatre_id: str, item: str, change: int, idempotency_key: str
+        self, theatre_id: str, item: str, change: int, idempotency_key: str, reason: str = ""
     ) -> Stock:
         """Add delivered pieces, or take away what was lost; once under its key. KeyReused."""
         variables = {
@@ -56,5 +57,6 @@ class Prices:
             "item": item,
             "change": change,
             "idempotencyKey": idempotency_key,
+            "reason": reason,
         }
         return decode(Stock, await self._connection.call(self._CHANGE_STOCK, variables))

@@ -1,4 +1,5 @@
-"""A basket beside its tickets: items, fees, discount codes, and the field for another code."""
+"""A basket beside its tickets: items, fees, discount codes, the firm that pays, and the field for
+another code."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from boxoffice.counter.page import MARGIN
 from boxoffice.counter.state import SaleState
 from boxoffice.counter.words import translate
-from boxoffice.model.booking import Line, LineKind
+from boxoffice.model.booking import Booking, Line, LineKind
 from boxoffice.model.money import Money
 from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
@@ -80,6 +81,7 @@ class Extras(QWidget):
         shown = [
             *beside_lines(lines, self._formats, before_tax=self._terms.prices_before_tax),
             *code_lines(lines, state.codes, self._terms, self._formats),
+            *firm_lines(state.booking),
         ]
         while len(self._lines) < len(shown):
             line = ExtraLine(self._theme)
@@ -147,6 +149,13 @@ def beside_lines(
             name = translate("counter", "{name} × {count}").format(name=name, count=count)
         shown.append((name, formats.money(Money(minor, of_kind[0].price.currency))))
     return shown
+
+
+def firm_lines(booking: Booking | None) -> list[tuple[str, str]]:
+    """Whom the invoice is made out to."""
+    if booking is None or not booking.buyer.gstin:
+        return []
+    return [(booking.buyer.name, booking.buyer.gstin)]
 
 
 def code_lines(

@@ -11,6 +11,7 @@ from boxoffice.counter.advice import advice
 from boxoffice.counter.basket_extras import CodeField, Extras
 from boxoffice.counter.basket_line import HEIGHT_LOW, HEIGHT_LOWEST, BasketLine
 from boxoffice.counter.hold_clock import WARN_SECONDS
+from boxoffice.counter.items.keys import FIRM_KEY, ITEMS_KEY
 from boxoffice.counter.page import (
     LOW_BELOW,
     LOWEST_BELOW,
@@ -54,6 +55,8 @@ class BasketPage(Page):
     hold_again_asked = Signal()
     code_asked = Signal()
     code_left = Signal()
+    items_asked = Signal()
+    firm_asked = Signal()
     park_asked = Signal()
     recalled = Signal(int)
 
@@ -67,6 +70,10 @@ class BasketPage(Page):
         self._types = {one.code: one for one in terms.ticket_types}
         self._extras = Extras(theme, formats, terms)
         self._code = CodeField(theme)
+        self._items = _quiet(theme, self.tr("Items"), ITEMS_KEY, self.items_asked)
+        self._firm = _quiet(theme, self.tr("Firm"), FIRM_KEY, self.firm_asked)
+        self._firm.setAccessibleName(self.tr("Make the invoice out to a firm"))
+        self._beside = in_row((self._items, self._firm))
         self.parked = ParkedList(theme, formats)
         self._park = _button(theme, self.tr("Park"), "F6")
         self._park.hide()
@@ -138,13 +145,14 @@ class BasketPage(Page):
         self._extras.show_sale(state)
         self._code.show_sale(state)
         self._show_words(state)
-        self._tax.setVisible(bool(lines))
+        self._tax.setVisible(bool(self._booked))
         self._total.setVisible(booking is not None)
         if booking is not None:
             self._show_tax()
             self._total.say(self.tr("Total"), self._formats.money(booking.total))
-        self._clear.setVisible(bool(lines))
-        self._swap.setVisible(state.held is not None)
+        self._clear.setVisible(booking is not None)
+        self._firm.setVisible(state.held is not None)
+        self._swap.setVisible(state.held is not None and bool(lines))
         self._swap.set_chosen(chosen=bool(state.swapping))
         self._discountable = state.held is not None
         self._hold_again.setVisible(state.over)
@@ -280,6 +288,7 @@ class BasketPage(Page):
         row.addWidget(self._clear)
         self.head.take_in(self._park)
         self._rows_column.addWidget(self._extras)
+        self._rows_column.addLayout(padded(self._beside))
         self._rows_column.addWidget(self.parked)
         self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)
@@ -352,6 +361,13 @@ def _categories(state: SaleState) -> dict[int, tuple[str, int]]:
 def _button(theme: Theme, text: str, key: str) -> KeyButton:
     button = KeyButton(theme, text, key, size=Size.META, weight=SEMIBOLD, height=HEIGHT_SMALL)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _quiet(theme: Theme, text: str, key: str, asked: SignalInstance) -> KeyButton:
+    button = KeyButton(theme, text, key, role=Role.QUIET, size=Size.META, height=HEIGHT_FIELD)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(asked)
     return button
 
 

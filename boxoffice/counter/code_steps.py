@@ -39,7 +39,7 @@ class CodeSteps:
             self._desk.change(coding=True, stage=Stage.BASKET, given="")
 
     async def _use(self, show: OpenShow, text: str) -> None:
-        if not text.strip() or await self._seats.set_codes(show, (*self._desk.state.codes, text)):
+        if not text.strip() or await self._seats.set_beside(show, (*self._desk.state.codes, text)):
             self._desk.change(coding=False)
 
     async def _drop(self, show: OpenShow, codes: tuple[str, ...]) -> None:
@@ -47,4 +47,4 @@ class CodeSteps:
         if left == self._desk.state.codes:
             self._desk.change(notice=Notice(NoticeKind.NO_CODE))
         else:
-            await self._seats.set_codes(show, left)
+            await self._seats.set_beside(show, left)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from boxoffice.counter.amounts import FULL_CHANGE_MORE, ChangeDue
+from boxoffice.counter.basket_extras import beside_lines
 from boxoffice.counter.cash_page import notes_named
 from boxoffice.counter.page import (
     LOWEST_BELOW,
@@ -20,7 +21,7 @@ from boxoffice.counter.printing.address import printer_name
 from boxoffice.counter.send_row import SendRow
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import STUCK, Job, JobState
-from boxoffice.counter.words import seat_span, tickets_counted, translate
+from boxoffice.counter.words import items_counted, seat_span, tickets_counted, translate
 from boxoffice.model.money import Money
 from boxoffice.model.payment import TenderKind
 from boxoffice.qtkit.fonts import BOLD, SEMIBOLD, Size
@@ -58,7 +59,7 @@ class DonePage(Page):
         self._tickets = Banner(theme)
         self._print = _button(theme, self.tr("Print"), "P")
         self._print.hide()
-        self._printable = self._failed = False
+        self._printable = self._failed = self._no_tickets = False
         self._printer = _button(theme, self.tr("Choose the printer"), PRINTER_KEY)
         self._printer.hide()
         self._open = _button(theme, self.tr("Open PDF"), "O")
@@ -104,6 +105,7 @@ class DonePage(Page):
         for button in (self._print, self._open, self._save):
             button.setMinimumHeight(HEIGHT_FIELD if lowest else BUTTON_HEIGHT)
         self._print.setVisible(self._failed or self._printable)
+        self._tickets.setVisible(not self._no_tickets)
         stays = self.head_height() + MARGIN + self._change.low_height()
         told = 4 + self._tickets.heightForWidth(max(1, self.width() - 2 * MARGIN))
         stays += MARGIN + HEIGHT_CASH + MARGIN
@@ -124,7 +126,7 @@ class DonePage(Page):
                 (FULL_CHANGE_MORE, lambda large: self._change.set_low(low=not large)),
                 # The status bar's printer does the same.
                 (printer, lambda shown: self._printer.setVisible(shown and self._failed)),
-                (buttons, self._buttons.setVisible),
+                (buttons, lambda shown: self._buttons.setVisible(shown and not self._no_tickets)),
             ),
         )
 
@@ -135,14 +137,17 @@ class DonePage(Page):
     def show_sold(self, sold: Sold) -> None:
         """Show a sale that is done."""
         formats, listing = self._formats, sold.listing
-        seat_ids = [line.seat_id for line in sold.booking.seats]
-        self._sold_words = tickets_counted(len(seat_ids))
+        seats, lines = sold.booking.seats, sold.booking.lines
+        self._sold_words = tickets_counted(len(seats)) if seats else ""
+        self._no_tickets = not seats
+        self.more.offer_sending(possible=bool(seats))
         self._say_change(sold)
         if self._number.text() != spoken(sold.booking.number):
             self.more.begin()
         self._number.setText(spoken(sold.booking.number))
-        self._seats.setText(seat_span(seat_ids))
-        self._show.setText(f"{formats.time(listing.show.starts_at)}  {listing.title}")
+        self._seats.setText(seat_span([line.seat_id for line in seats]) or items_counted(lines))
+        at = f"{formats.time(listing.show.starts_at)}  {listing.title}" if seats else ""
+        self._show.setText(at)
         self._sums.show_lines(self._money_lines(sold))
         self.fit()
 
@@ -159,7 +164,11 @@ class DonePage(Page):
 
     def _money_lines(self, sold: Sold) -> list[tuple[str, str]]:
         money, currency = self._formats.money, sold.booking.total.currency
-        lines = [(self.tr("Total"), money(sold.booking.total))]
+        lines = beside_lines(sold.booking.lines, self._formats)
+        lines.append((self.tr("Total"), money(sold.booking.total)))
+        if sold.booking.buyer.gstin:
+            name = self.tr("Invoice {number}").format(number=sold.booking.invoice)
+            lines.append((name, sold.booking.buyer.name))
         for one in sold.tenders:
             minor = one.given_minor or one.amount_minor
             name = self.tr("Given, cash") if one.kind is TenderKind.CASH else tender_named(one)

@@ -4,7 +4,14 @@ from uuid import uuid4
 
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.seller import Seller
-from boxoffice.model.booking import Booking, BookingState, HoldAnswer, SeatChoice
+from boxoffice.model.booking import (
+    Booking,
+    BookingState,
+    Buyer,
+    HoldAnswer,
+    ItemChoice,
+    SeatChoice,
+)
 from boxoffice.model.errors import HoldOver, NotFound, Refusal
 
 
@@ -17,14 +24,20 @@ class Holding:
         self._unanswered: tuple[object, str] | None = None
 
     async def hold(
-        self, show_id: int, choices: tuple[SeatChoice, ...], codes: tuple[str, ...] = ()
+        self,
+        show_id: int,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...] = (),
+        items: tuple[ItemChoice, ...] = (),
     ) -> HoldAnswer:
         """Ask for a new hold; the same wish after a lost answer finds the hold it made."""
-        wanted = (show_id, choices, codes)
+        wanted = (show_id, choices, codes, items)
         if self._unanswered is None or self._unanswered[0] != wanted:
             self._unanswered = (wanted, uuid4().hex)
         token = self._unanswered[1]
-        answer = await self._patience.ask(lambda: self._seller.hold(show_id, choices, token, codes))
+        answer = await self._patience.ask(
+            lambda: self._seller.hold(show_id, choices, token, codes, items)
+        )
         self._unanswered = None
         return answer
 
@@ -33,12 +46,14 @@ class Holding:
         held: Booking,
         choices: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer | None:
-        """Make the hold exactly `choices`, at least one, and its codes these, where given; None
-        when the hold has ended."""
+        """Make the hold exactly `choices`, at least one where no items are given, and its codes,
+        buyer and items these, where given; None when the hold has ended."""
         try:
             return await self._patience.ask(
-                lambda: self._seller.amend(held.booking_id, choices, codes)
+                lambda: self._seller.amend(held.booking_id, choices, codes, buyer, items)
             )
         except (HoldOver, NotFound):
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from boxoffice.model.booking import SeatChoice
+from boxoffice.model.booking import ItemChoice, SeatChoice
 from boxoffice.model.errors import BadInput
 from boxoffice.model.payment import Tender
 from boxoffice.model.shift import NO_COUNTER, AtCounter
@@ -31,6 +31,7 @@ class Unfinished:
     codes: tuple[str, ...] = ()
     tenders: tuple[Tender, ...] = ()
     counter: AtCounter = NO_COUNTER
+    items: tuple[ItemChoice, ...] = ()
 
 
 class Journal(Protocol):

@@ -67,7 +67,8 @@ class Keyboard:
         if key == Qt.Key.Key_0 and not self._sale.takes_zero():
             self._fit()
             return True
-        if key in self._others:
+        lettered = event.text().isalpha() and self._sale.takes_letters()
+        if key in self._others and not lettered:
             self._others[key]()
             return True
         wish = self._wish(key, event.text())

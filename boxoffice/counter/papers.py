@@ -68,7 +68,11 @@ class Papers(QObject):
             if any(one.kind is TenderKind.CASH for one in state.sold.tenders):
                 # First of all: the change is in there, and printing may take its time.
                 self.open_drawer()
-            self._desk.start(state.sold)
+            if booking.seats:
+                self._desk.start(state.sold)
+            if self._desk.printer and (booking.buyer.gstin or not booking.seats):
+                # A firm's invoice; and what there is no ticket of, has its paper too.
+                self._printing.print_sold(state.sold, What.RECEIPT, self._desk.printer)
         self._sold = state.sold
 
     def commands(self) -> tuple[Command, ...]:
@@ -96,10 +100,17 @@ class Papers(QObject):
     def take(self, key: Qt.Key, state: SaleState) -> bool:
         """Act on a key that is about tickets just now."""
         again = key == Qt.Key.Key_P and self._is_stuck()
-        if key in self._keys and (state.stage is Stage.DONE or again):
-            self._keys[key]()
+        if key not in self._keys or not (state.stage is Stage.DONE or again):
+            return False
+        no_tickets = state.sold is not None and not state.sold.booking.seats
+        if no_tickets and not again:
+            if key in (Qt.Key.Key_P, Qt.Key.Key_R):
+                self.print_receipt()
+            else:
+                self._side.remark(self.tr("There are no tickets in this sale; R prints a receipt."))
             return True
-        return False
+        self._keys[key]()
+        return True
 
     def print_last(self) -> None:
         """Print the newest tickets, or try again what failed."""

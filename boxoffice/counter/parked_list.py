@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from boxoffice.counter.page import MARGIN
 from boxoffice.counter.state import Parked, SaleState
-from boxoffice.counter.words import seat_span
+from boxoffice.counter.words import basket_named
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
@@ -47,7 +47,7 @@ class ParkedList(QWidget):
             ends = parked.booking.expires_at
             seconds = (ends - now).total_seconds() if ends is not None else 0.0
             left = self._formats.clock(seconds) if seconds > 0 else self.tr("not held")
-            seats = seat_span([line.seat_id for line in parked.booking.seats])
+            seats = basket_named(parked.booking)
             at = self._formats.time(parked.listing.show.starts_at)
             button.setText(self.tr("{time}: {seats}").format(time=at, seats=seats))
             button.set_note(left)

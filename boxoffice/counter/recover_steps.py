@@ -72,7 +72,7 @@ class RecoverSteps:
         else:
             await self._till.leave(sale.key)
             if booking is None or booking.state not in _PAYABLE:
-                await self._seats.hold(show, sale.choices, sale.codes)
+                await self._seats.hold(show, sale.choices, sale.codes, sale.items)
         self._tell(sale, booking)
 
     def _tell(self, sale: Unfinished, before: Booking | None) -> None:

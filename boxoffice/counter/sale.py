@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from boxoffice.counter.beside_steps import BesideSteps
 from boxoffice.counter.code_steps import CodeSteps
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.effort import Effort
@@ -31,6 +32,7 @@ from boxoffice.counter.wishes import (
     ChooseLine,
     Digit,
     Key,
+    PutItem,
     Recall,
     SetType,
     TakeOffer,
@@ -93,6 +95,7 @@ class Sale:
         self._parking = ParkSteps(self._desk, holding, self._seats, self._shows)
         self._lines = LineSteps(self._desk, self._seats)
         self._codes = CodeSteps(self._desk, self._seats)
+        self._beside = BesideSteps(self._desk, self._seats)
         self._turns = Turns(self._turn)
         self._typed_at = 0.0
         self._ticks = 0
@@ -252,7 +255,7 @@ class Sale:
             await self._paying.by_voucher(show, wish.text)
         else:
             taken = self.state.stage in PAYING and await self._paying.do(show, wish)
-            taken = taken or await self._codes.do(show, wish)
+            taken = taken or await self._codes.do(show, wish) or await self._beside.do(show, wish)
         return taken
 
     async def _about_shows(self, wish: Wish) -> bool:
@@ -292,7 +295,7 @@ class Sale:
         """Whether the wish was about the sale that is done; if not, it begins the next."""
         if wish is Key.GO:
             self._desk.begin()
-        elif isinstance(wish, Digit | Best | ChooseCategory | Toggle):
+        elif isinstance(wish, Digit | Best | ChooseCategory | Toggle | PutItem):
             self._desk.begin()
             return False
         elif wish not in BY_THEMSELVES:

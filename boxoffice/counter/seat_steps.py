@@ -7,7 +7,15 @@ from boxoffice.counter.desk import Desk
 from boxoffice.counter.holding import Holding
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.state import PAYING, Notice, NoticeKind, Refused, Stage, Step
-from boxoffice.model.booking import Booking, BookingState, SeatChoice, SeatOffer
+from boxoffice.model.booking import (
+    NOBODY,
+    Booking,
+    BookingState,
+    Buyer,
+    ItemChoice,
+    SeatChoice,
+    SeatOffer,
+)
 
 #: How often the best seats are asked for anew when somebody was faster.
 BEST_TRIES = 3
@@ -98,11 +106,15 @@ class SeatSteps:
             self._desk.change(notice=Notice(NoticeKind.NOTHING_TO_KEEP))
 
     async def hold(
-        self, show: OpenShow, choices: tuple[SeatChoice, ...], codes: tuple[str, ...]
+        self,
+        show: OpenShow,
+        choices: tuple[SeatChoice, ...],
+        codes: tuple[str, ...],
+        items: tuple[ItemChoice, ...] = (),
     ) -> None:
-        """Hold these seats for a sale that has none any more, or say which of them went."""
+        """Hold these seats and items for a sale that has none any more, or say which seats went."""
         self._desk.change(booking=None, over=False, stage=Stage.CHOOSING)
-        lost = await self._ask(show, choices, codes)
+        lost = await self._ask(show, choices, codes, items=items)
         if lost:
             wanted = tuple(choice.seat_id for choice in choices)
             await self.refuse(show, wanted, frozenset(lost))
@@ -148,10 +160,17 @@ class SeatSteps:
         await self.refresh_offers(show)
         return True
 
-    async def set_codes(self, show: OpenShow, codes: tuple[str, ...]) -> bool:
-        """Make the basket's discount codes these; whether it has them now. PriceRefused."""
+    async def set_beside(
+        self,
+        show: OpenShow,
+        codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
+    ) -> bool:
+        """Make the basket's discount codes, buyer and items these, where given, with the seats as
+        they are; whether it has them now. PriceRefused, SoldOut, BadInput."""
         state = self._desk.state
-        lost = await self._ask(show, state.choices, codes)
+        lost = await self._ask(show, state.choices, codes, buyer, items)
         if lost:
             await self.refuse(show, state.seat_ids, frozenset(lost))
             return False
@@ -239,7 +258,7 @@ class SeatSteps:
         )
 
     async def _by_hand(self, show: OpenShow, seat_ids: tuple[str, ...]) -> None:
-        if not seat_ids:
+        if not seat_ids and not self._desk.state.items:
             await self.release()
         elif await self._want(show, seat_ids):
             self._desk.change(stranded=show.stranded_by(seat_ids))
@@ -264,18 +283,30 @@ class SeatSteps:
         show: OpenShow,
         choices: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> tuple[str, ...]:
-        """Hold exactly `choices`, by these codes where given; answers the seats that are gone."""
+        """Hold exactly `choices`, by these codes, for this buyer and with these items where given;
+        answers the seats that are gone."""
         desk, held = self._desk, self._desk.state.held
+        before = desk.state.booking
+        if items is None and not choices:
+            # Without seats a hold is what is said of its items.
+            items = desk.state.items
         new = frozenset(one.seat_id for one in choices) - frozenset(desk.state.seat_ids)
         answer = None
         with desk.asking(Step.HOLDING, new):
             if held is not None:
-                answer = await self._holding.amend(held, choices, codes)
+                answer = await self._holding.amend(held, choices, codes, buyer, items)
                 desk.change(over=answer is None)
             if answer is None:
                 wanted = desk.state.codes if codes is None else codes
-                answer = await self._holding.hold(show.show_id, choices, wanted)
+                beside = desk.state.items if items is None else items
+                answer = await self._holding.hold(show.show_id, choices, wanted, beside)
+                firm = buyer or (before.buyer if before else NOBODY)
+                if answer.booking is not None and firm != NOBODY:
+                    held = answer.booking
+                    answer = await self._holding.amend(held, choices, None, firm, beside) or answer
         if answer.booking is None:
             return answer.gone or tuple(one.seat_id for one in choices)
         self._stands(answer.booking)

@@ -3,7 +3,15 @@
 from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Protocol
 
-from boxoffice.model.booking import Booking, HoldAnswer, HoldView, SeatChoice, SeatUpdate
+from boxoffice.model.booking import (
+    Booking,
+    Buyer,
+    HoldAnswer,
+    HoldView,
+    ItemChoice,
+    SeatChoice,
+    SeatUpdate,
+)
 from boxoffice.model.layout import Layout
 from boxoffice.model.payment import Payment, Tender, Voucher
 from boxoffice.model.shift import NO_COUNTER, AtCounter
@@ -47,6 +55,7 @@ class Seller(Protocol):
         seats: tuple[SeatChoice, ...],
         token: str = "",
         codes: tuple[str, ...] = (),
+        items: tuple[ItemChoice, ...] = (),
     ) -> HoldAnswer: ...
 
     async def amend(
@@ -54,6 +63,8 @@ class Seller(Protocol):
         booking_id: str,
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer: ...
 
     async def extend(self, booking_id: str) -> Booking: ...

@@ -19,7 +19,7 @@ class SendRow(QWidget):
     def __init__(self, theme: Theme, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         receipt = KeyButton(theme, self.tr("Receipt"), "R", height=height)
-        send = KeyButton(theme, self.tr("Send to…"), "E", height=height)
+        self._send = send = KeyButton(theme, self.tr("Send to…"), "E", height=height)
         self._field = Field(theme, self.tr("E-mail or phone"), key="Enter", height=height)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
@@ -40,6 +40,10 @@ class SendRow(QWidget):
     def asks(self) -> bool:
         """Whether an address is being typed."""
         return self._stack.currentWidget() is self._field
+
+    def offer_sending(self, *, possible: bool) -> None:
+        """Offer to send tickets where there are any."""
+        self._send.setVisible(possible)
 
     def ask(self) -> None:
         """Let an address be typed."""

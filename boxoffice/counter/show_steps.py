@@ -9,6 +9,7 @@ from boxoffice.counter.state import Notice, NoticeKind, Step
 from boxoffice.counter.wishes import ByLine
 from boxoffice.model.booking import BookingState
 from boxoffice.model.show import ShowListing
+from boxoffice.rules.concessions import items_of
 
 
 class ShowSteps:
@@ -20,14 +21,15 @@ class ShowSteps:
         self._seats = seats
 
     async def choose(self, listing: ShowListing) -> None:
-        """Sell for this show from now on, unless seats are held for another."""
+        """Sell for this show from now on, unless seats are held for another; items go along."""
         desk, before = self._desk, self._desk.show
         if before is not None and before.show_id == listing.show.show_id:
             desk.change(listing=listing)
             if before.layout.layout_id != listing.show.layout_id:
                 await self._follow_move(before, listing)
             return
-        if desk.state.held is not None:
+        held = desk.state.held
+        if held is not None and (held.seats or held.state is not BookingState.HELD):
             desk.fail(Notice(NoticeKind.BASKET_OPEN))
             return
         with desk.asking(Step.OPENING):
@@ -35,11 +37,15 @@ class ShowSteps:
             live = self._seller.live(listing.show.show_id)
             await live.start()
         prices = PriceList(listing, desk.terms, desk.time_zone)
+        # A hold without seats keeps nothing from anybody, and ends by itself.
         desk.begin()
         desk.show = OpenShow(listing.show.show_id, layout, live, prices)
         desk.change(listing=listing, layout=layout)
         if before is not None:
             await before.live.close()
+        if held is not None:
+            items = items_of(held.lines)
+            await self._seats.set_beside(desk.show, buyer=held.buyer, items=items)
 
     async def by_line(self, line: ByLine) -> None:
         """Open the show that was named, if it is another one, and hold its best seats."""

@@ -57,6 +57,8 @@ class Side(Panel):
     printer_asked = Signal()
     #: The keyboard was in the field for a code, and is wanted there no more.
     code_left = Signal()
+    items_asked = Signal()
+    firm_asked = Signal()
 
     def __init__(
         self,
@@ -234,6 +236,8 @@ class Side(Panel):
         page.code_used.connect(lambda text: self.wished.emit(UseCode(text)))
         page.code_dropped.connect(lambda code: self.wished.emit(DropCode(code)))
         page.code_left.connect(self.code_left)
+        page.items_asked.connect(self.items_asked)
+        page.firm_asked.connect(self.firm_asked)
         self._pages.addWidget(page)
         return page
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from boxoffice.model.booking import Booking, SeatChoice, SeatOffer
+from boxoffice.model.booking import Booking, ItemChoice, SeatChoice, SeatOffer
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money, minor_digits
 from boxoffice.model.payment import Payment, Tender
 from boxoffice.model.show import ShowListing
+from boxoffice.rules.concessions import items_of
 
 
 class Stage(StrEnum):
@@ -205,6 +206,11 @@ class SaleState:
     def codes(self) -> tuple[str, ...]:
         """The basket's discount codes."""
         return () if self.booking is None else self.booking.codes
+
+    @property
+    def items(self) -> tuple[ItemChoice, ...]:
+        """What the basket has beside seats and fees."""
+        return () if self.booking is None else items_of(self.booking.lines)
 
     @property
     def seat_ids(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from boxoffice.model.errors import (
 )
 from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.shift import AtCounter
+from boxoffice.rules.concessions import items_of
 
 #: Refusals that speak of the payment itself: nothing was taken. Others speak of who asks.
 DEFINITE = (
@@ -125,7 +126,10 @@ class Till:
     async def _keep(self, booking: Booking, attempt: Attempt | None = None) -> None:
         """Write down what a crash must not forget, before anybody is asked."""
         choices = tuple(SeatChoice(line.seat_id, line.ticket_type) for line in booking.seats)
-        sale = Unfinished(self._key, booking.booking_id, booking.show_id, choices, booking.codes)
+        sale = Unfinished(
+            self._key, booking.booking_id, booking.show_id, choices, booking.codes,
+            items=items_of(booking.lines),
+        )  # fmt: skip
         if attempt is not None:
             sale = replace(sale, tenders=attempt.tenders, counter=attempt.counter)
         try:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from boxoffice.model.booking import Buyer
 from boxoffice.model.show import ShowListing
 
 
@@ -124,6 +125,22 @@ class DropCode:
 
 
 @dataclass(frozen=True, slots=True)
+class PutItem:
+    """So many pieces of an item in the basket; or, with `add`, so many more than there are."""
+
+    code: str
+    count: int = 1
+    add: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetBuyer:
+    """The invoice is made out to this firm; without a GSTIN to nobody in particular."""
+
+    buyer: Buyer
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """The cash handed over, all of it; or, with `add`, one more note."""
 
@@ -147,5 +164,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
-    | SetType | Give | UseCode | DropCode | Typed | Recall | Unused
+    | SetType | Give | UseCode | DropCode | PutItem | SetBuyer | Typed | Recall | Unused
 )  # fmt: skip

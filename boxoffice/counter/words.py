@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.model.blocks import BlockReason
-from boxoffice.model.booking import OfferPlace, SeatChoice, SeatOffer
+from boxoffice.model.booking import (
+    Booking,
+    Line,
+    LineKind,
+    OfferPlace,
+    SeatChoice,
+    SeatOffer,
+)
 from boxoffice.model.show import ShowListing
 from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.formats import Formats
@@ -62,6 +69,22 @@ def tickets_counted(count: int) -> str:
     if count == 1:
         return translate("counter", "1 ticket")
     return translate("counter", "%n tickets", None, count)
+
+
+def items_counted(lines: Iterable[Line]) -> str:
+    """Popcorn × 2, Cola"""
+    tally = Tally(line.name for line in lines if line.kind is LineKind.ITEM)
+    several = translate("counter", "{name} × {count}")
+    return ", ".join(
+        several.format(name=name, count=count) if count > 1 else name
+        for name, count in tally.items()
+    )
+
+
+def basket_named(booking: Booking) -> str:
+    """F7, F8, Popcorn × 2"""
+    seats = seat_span([line.seat_id for line in booking.seats])
+    return ", ".join(part for part in (seats, items_counted(booking.lines)) if part)
 
 
 def types_counted(choices: Iterable[SeatChoice], terms: SaleTerms) -> str:

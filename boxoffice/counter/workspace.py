@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.hall import Hall
 from boxoffice.counter.hall_header import PARTY_SIZES, HallHeader
+from boxoffice.counter.items.deposit import DepositDesk, DepositOffice
+from boxoffice.counter.items.desk import ItemDesk, ItemOffice
+from boxoffice.counter.items.firm import FirmDesk
 from boxoffice.counter.journal import Journal
 from boxoffice.counter.keyboard import Keyboard, filter_hints, hints, sale_commands
 from boxoffice.counter.listings import Listings, ListingSource
@@ -49,7 +52,9 @@ FOLD_BELOW = 1280
 TICK_MS = 1000
 
 
-class CounterOffice(Seller, ListingSource, OrderSource, SeatOffice, Protocol):
+class CounterOffice(
+    Seller, ListingSource, OrderSource, SeatOffice, ItemOffice, DepositOffice, Protocol
+):
     """All that the counter asks of the client."""
 
 
@@ -100,6 +105,14 @@ class CounterWorkspace(QWidget):
         self._seat_desk = SeatDesk(
             box_office, theatre, self.sale, self.hall, self.side, theme, formats, self._tasks
         )
+        self.item_desk = ItemDesk(
+            box_office, theatre, self.sale, self.side, theme, formats, clock, self._tasks
+        )
+        self._firm_desk = FirmDesk(self.sale, self.side, theme, formats)
+        self._deposit_desk = DepositDesk(
+            box_office, theatre, till, self.side, theme, formats, self._tasks,
+            self.papers.open_drawer,
+        )  # fmt: skip
         #: Stands in the window's top bar.
         self._line_command = Command(self.tr("Sale line"), self.open_line, LINE_KEY, bound=False)
         self.tools = ToolRow(theme, (self._line_command, *self._seat_desk.commands()))
@@ -160,6 +173,8 @@ class CounterWorkspace(QWidget):
         """The keys of the moment."""
         if self.line.typing():
             return self.line.hints()
+        if self.item_desk.is_open:
+            return self.item_desk.hints()
         return filter_hints() if self.shows.typing() else hints(self.sale.state)
 
     def open_line(self) -> None:
@@ -228,6 +243,10 @@ class CounterWorkspace(QWidget):
         self.line.closed.connect(lambda: self.hints_changed.emit(self.hints()))
         self._seat_desk.changed.connect(self._show_seats)
         self.side.code_left.connect(self.hall.map.setFocus)
+        self.item_desk.changed.connect(lambda: self.hints_changed.emit(self.hints()))
+        self.side.items_asked.connect(self.item_desk.toggle)
+        self.item_desk.deposit_asked.connect(self._deposit_desk.open)
+        self.side.firm_asked.connect(self._firm_desk.open)
         self.papers.changed.connect(self.tickets_changed)
         self.papers.printer_changed.connect(self.printer_changed)
         self._count_timer.timeout.connect(lambda: press(Key.COUNT_IS_IN))
@@ -240,6 +259,7 @@ class CounterWorkspace(QWidget):
             Qt.Key.Key_F3: self.hall.turn,
             Qt.Key.Key_F5: self._toggle_overview,
             **self._seat_desk.keys(),
+            **self.item_desk.keys(),
             Qt.Key.Key_Slash: self.open_line,
             Qt.Key.Key_Colon: self.open_line,
             Qt.Key.Key_PageUp: lambda: self._step_category(-1),
@@ -275,6 +295,9 @@ class CounterWorkspace(QWidget):
             ),
             self._line_command,
             *self._seat_desk.commands(),
+            *self.item_desk.commands(),
+            *self._firm_desk.commands(),
+            *self._deposit_desk.commands(),
             *self.side.commands(),
             *self.papers.commands(),
         )

@@ -269,7 +269,7 @@ class BookingService(Protocol):
         ...
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
-        """Hold all the seats or none; KeyReused, PriceRefused, SoldOut."""
+        """Hold all the seats or none, or items alone; KeyReused, PriceRefused, SoldOut."""
         ...
 
     async def blocks(self, show_id: int) -> tuple[Block, ...]:
@@ -299,9 +299,10 @@ class BookingService(Protocol):
     ) -> HoldAnswer:
         """Make the hold's seats, ticket types and, where given, codes, buyer and items exactly
         these, in one step; HoldOver. When new seats are gone the hold stays as it was and the
-        answer names them. No seat at all releases the hold. PriceRefused for a ticket type that
-        cannot be had, and for a new code that takes nothing off; BadInput for a buyer whose GSTIN
-        is none; SoldOut. `house`: seats that are blocked for the house may be among the new."""
+        answer names them. No seat at all releases the hold, but where items are given.
+        PriceRefused for a ticket type that cannot be had, and for a new code that takes nothing
+        off; BadInput for a buyer whose GSTIN is none; SoldOut. `house`: seats that are blocked for
+        the house may be among the new."""
         ...
 
     async def stock(self, theatre_id: str) -> tuple[Stock, ...]:
@@ -309,10 +310,16 @@ class BookingService(Protocol):
         ...
 
     async def change_stock(
-        self, theatre_id: str, item: str, change: int, idempotency_key: str, by: str
+        self,
+        theatre_id: str,
+        item: str,
+        change: int,
+        idempotency_key: str,
+        by: str,
+        reason: str = "",
     ) -> Stock:
-        """Add delivered pieces, or take away what was lost (below 0); once under its key.
-        BadInput for more than there are, KeyReused."""
+        """Add delivered pieces, or take away what was lost (below 0), for a `reason` in words; once
+        under its key. BadInput for more than there are, KeyReused."""
         ...
 
     async def extend(self, booking_id: str) -> Booking:

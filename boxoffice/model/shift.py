@@ -78,7 +78,7 @@ class TenderFigures:
 class ShiftFigures:
     """A shift in numbers. `expected_cash` is float + taken - returned + paid in - paid out; None
     while whoever counts the drawer must not know it. `counted_sales` took `keys` and `took_ms`
-    together."""
+    together. `items_minor` of what the sales came to was for items, whatever went back later."""
 
     tenders: tuple[TenderFigures, ...]
     opening_float: Money
@@ -90,6 +90,7 @@ class ShiftFigures:
     keys: int
     took_ms: int
     expected_cash: Money | None = None
+    items_minor: int = 0
 
 
 class UnfinishedKind(StrEnum):

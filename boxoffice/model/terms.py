@@ -75,7 +75,9 @@ class Item:
 
     A bundle takes the stock of its `parts`, which are items' codes, each once for every piece. With
     `with_ticket` it is sold once for each paid ticket at the most, and taxed as that ticket is. Of
-    a `counted` item no more is sold than is in stock.
+    a `counted` item no more is sold than is in stock. `key` is the letter that chooses it on the
+    counter's page of items. A `deposit` is given back when the piece comes back. What is not
+    `on_sale` stays in the list.
     """
 
     code: str
@@ -85,6 +87,9 @@ class Item:
     parts: tuple[str, ...] = ()
     with_ticket: bool = False
     counted: bool = False
+    key: str = ""
+    deposit: bool = False
+    on_sale: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def checked_reason(text: str) -> str:
 
 def is_concerned(booking: Booking, cancelled_at: datetime | None) -> bool:
     """Whether somebody has or may yet have paid this booking, or had when its show was cancelled. A
-    hold has no number."""
-    if not booking.number or booking.state in _OVER:
+    hold has no number, and what was sold without a seat is nobody's way into the show."""
+    if not (booking.number and booking.seat_lines) or booking.state in _OVER:
         return False
     return bool(booking.seats) or cancelled_at is None or booking.updated_at >= cancelled_at
 

@@ -11,6 +11,8 @@ from boxoffice.rules.pricing import ShowPrices, to_step
 from boxoffice.rules.taxes import class_taxed, taxed_as
 
 MAX_ITEMS_PER_BOOKING = 100
+#: So few pieces that somebody should see to more.
+FEW_LEFT = 10
 
 
 def item_lines(
@@ -23,7 +25,8 @@ def item_lines(
     """A line for each piece, in the order of the theatre's items. A line of `kept` keeps its id
     and price. A bundle belongs to a ticket, the dearest ones first, and is taxed as that one is.
 
-    BadInput for an item that there is not, PriceRefused for more bundles than paid tickets.
+    BadInput for an item that there is not, PriceRefused for one that is off sale and for more
+    bundles than paid tickets.
     """
     counts = _counts(prices.terms, wanted)
     before: defaultdict[str, list[Line]] = defaultdict(list)
@@ -38,6 +41,8 @@ def item_lines(
     for item in prices.terms.items:
         for _ in range(counts[item.code]):
             held = before[item.code].pop(0) if before[item.code] else None
+            if held is None and not item.on_sale:
+                raise PriceRefused(f"{item.name} is not sold just now.")
             if not item.with_ticket:
                 lines.append(held or _line(prices, item, new_id()))
             elif tickets:
@@ -54,15 +59,46 @@ def items_of(lines: Sequence[Line]) -> tuple[ItemChoice, ...]:
     return tuple(ItemChoice(code, count) for code, count in counts.items())
 
 
-def stock_needed(terms: SaleTerms, lines: Sequence[Line]) -> Mapping[str, int]:
-    """Pieces of each counted item that active lines take, those in bundles included, by code."""
+def items_cost(lines: Sequence[Line]) -> int:
+    """What the items among active lines cost, in minor units."""
+    beside = (one for one in lines if one.kind is LineKind.ITEM and one.state is LineState.ACTIVE)
+    return sum(line.price.amount_minor for line in beside)
+
+
+def stock_needed(terms: SaleTerms, lines: Sequence[Line]) -> Mapping[Item, int]:
+    """Pieces of each counted item that active lines take, those in bundles included."""
     items = {item.code: item for item in terms.items}
     needed: Counter[str] = Counter()
     for line in lines:
         item = items.get(line.code) if line.kind is LineKind.ITEM else None
         if item is not None and line.state is LineState.ACTIVE:
             needed.update(item.parts or (item.code,))
-    return {code: needed[code] for code in sorted(needed) if items[code].counted}
+    return {items[code]: count for code, count in needed.items() if items[code].counted}
+
+
+def most_left(item: Item, stock: Mapping[str, int], items: Mapping[str, Item]) -> int | None:
+    """How many pieces of an item the stock has, by what its parts have; None if nobody counts."""
+    parts = Counter(item.parts or (item.code,))
+    lefts = [stock.get(code, 0) // each for code, each in parts.items() if items[code].counted]
+    return min(lefts, default=None)
+
+
+def running_out(terms: SaleTerms, stock: Mapping[str, int]) -> tuple[tuple[Item, int], ...]:
+    """The counted items of which few are left, with how many; the fewest first."""
+    low = [
+        (item, stock.get(item.code, 0))
+        for item in terms.items
+        if item.counted and item.on_sale and stock.get(item.code, 0) <= FEW_LEFT
+    ]
+    return tuple(sorted(low, key=lambda pair: pair[1]))
+
+
+def only_deposits(terms: SaleTerms, lines: Sequence[Line]) -> bool:
+    """Whether these lines are deposits and nothing else."""
+    deposits = {item.code for item in terms.items if item.deposit}
+    return bool(lines) and all(
+        line.kind is LineKind.ITEM and line.code in deposits for line in lines
+    )
 
 
 def _counts(terms: SaleTerms, wanted: Sequence[ItemChoice]) -> Counter[str]:

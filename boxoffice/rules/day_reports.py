@@ -118,7 +118,7 @@ def _tickets(
         booking = bookings.get(booking_id)
         if booking is None or booking.state not in _SOLD:
             continue
-        show = shows.get(booking.show_id)
+        show = shows.get(booking.show_id) if booking.seat_lines else None
         for line in booking.lines:
             yield RegisterTicket(
                 at=row.at,

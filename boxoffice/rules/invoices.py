@@ -25,18 +25,28 @@ def check_buyer(buyer: Buyer) -> Buyer:
     buyer without a number is nobody in particular."""
     if not buyer.gstin.strip():
         return NOBODY
+    if fault := gstin_fault(buyer.gstin):
+        raise BadInput(f"“{buyer.gstin[:40]}” is not a GSTIN: {fault}.")
+    from stdnum.in_ import gstin  # noqa: PLC0415 (start-up time)
+
+    number = gstin.compact(buyer.gstin)
+    name = buyer.name.strip()
+    if not 0 < len(name) <= MAX_FIRM_LENGTH or not name.isprintable():
+        raise BadInput(f"An invoice needs the firm's name, at most {MAX_FIRM_LENGTH} characters.")
+    return Buyer(number, name)
+
+
+def gstin_fault(text: str) -> str:
+    """What keeps a text from being a GSTIN, in words; empty for one that is."""
     # A start of the program does without it: only firms need it.
     from stdnum.exceptions import ValidationError  # noqa: PLC0415 (start-up time)
     from stdnum.in_ import gstin  # noqa: PLC0415 (start-up time)
 
     try:
-        number = gstin.validate(buyer.gstin)
+        gstin.validate(text)
     except ValidationError as error:
-        raise BadInput(f"“{buyer.gstin[:40]}” is not a GSTIN: {_why(error)}.") from error
-    name = buyer.name.strip()
-    if not 0 < len(name) <= MAX_FIRM_LENGTH or not name.isprintable():
-        raise BadInput(f"An invoice needs the firm's name, at most {MAX_FIRM_LENGTH} characters.")
-    return Buyer(number, name)
+        return _why(error)
+    return ""
 
 
 def _why(error: Exception) -> str:

@@ -26,8 +26,9 @@ MAX_PRICE_MINOR = 10_000_000
 MAX_STEP_MINOR = 10_000
 LATEST_SALES_END = 240
 LATEST_DAY_END = 12 * 60
-#: Letters that mean something else at the counter.
-TAKEN_KEYS = frozenset("BEKT")
+#: Letters that mean something else at the counter, and on its page of items.
+TAKEN_KEYS = frozenset("BEHIKTW")
+TAKEN_ITEM_KEYS = frozenset("I")
 
 _CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
@@ -47,6 +48,7 @@ def check_terms(terms: SaleTerms) -> None:
     for fee in terms.fees:
         _check_fee(fee, classes)
     _check_distinct("item", (item.code for item in terms.items))
+    _check_distinct("item's key", (item.key.upper() for item in terms.items if item.key))
     pieces = {item.code for item in terms.items if not item.parts}
     for item in terms.items:
         _check_item(item, classes, pieces)
@@ -86,9 +88,7 @@ def _check_types(types: Sequence[TicketType]) -> None:
     for kind in types:
         _check_code(kind.code)
         _check_text(kind.name, MAX_NAME_LENGTH)
-        letter = len(kind.key) == 1 and kind.key.isascii() and kind.key.isalpha()
-        _check(not kind.key or letter, f"{kind.name}: its key is one letter.")
-        _check(kind.key.upper() not in TAKEN_KEYS, f"{kind.name}: {kind.key} is taken.")
+        _check_key(kind.name, kind.key, TAKEN_KEYS)
         _check(kind.most >= 0, f"{kind.name}: it needs a limit of 0 or more.")
         _check(
             len(kind.proof) <= MAX_PROOF_LENGTH and (not kind.proof or kind.proof.isprintable()),
@@ -117,6 +117,7 @@ def _check_item(item: Item, classes: set[str], pieces: set[str]) -> None:
     _check_code(item.code)
     _check_text(item.name, MAX_NAME_LENGTH)
     _check_price(item.name, item.price_minor)
+    _check_key(item.name, item.key, TAKEN_ITEM_KEYS)
     known = not item.tax_class or item.tax_class in classes
     _check(known, f"{item.name}: there is no tax class {item.tax_class[:40]}.")
     _check_count(f"parts of {item.name}", item.parts, MAX_PARTS)
@@ -129,6 +130,14 @@ def _check_item(item: Item, classes: set[str], pieces: set[str]) -> None:
     _check(
         not (item.with_ticket and item.tax_class),
         f"{item.name}: with a ticket it is taxed as that is.",
+    )
+    _check(
+        not item.deposit or (bool(item.price_minor) and not (item.tax_class or item.parts)),
+        f"{item.name}: a deposit is an amount without tax, for a single thing.",
+    )
+    _check(
+        not (item.deposit and item.with_ticket),
+        f"{item.name}: a deposit does not go with a ticket.",
     )
 
 
@@ -185,6 +194,12 @@ def _check_window(what: str, window: Window) -> None:
         0 <= window.from_minute < window.until_minute <= LAST_MINUTE,
         f"{what}: its time begins before it ends.",
     )
+
+
+def _check_key(what: str, key: str, taken: frozenset[str]) -> None:
+    letter = len(key) == 1 and key.isascii() and key.isalpha()
+    _check(not key or letter, f"{what}: its key is one letter.")
+    _check(key.upper() not in taken, f"{what}: {key} is taken.")
 
 
 def _check_share(what: str, share_bp: int) -> None:

@@ -24,12 +24,14 @@ MOVES = (EntryKind.PAID_IN, EntryKind.PAID_OUT, EntryKind.NO_SALE)
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many sales a shift made, and what those of them took whose keys were counted."""
+    """How many sales a shift made, what those of them took whose keys were counted, and what of
+    all of them was for items."""
 
     sales: int = 0
     counted_sales: int = 0
     keys: int = 0
     took_ms: int = 0
+    items_minor: int = 0
 
 
 def reckon(entries: Sequence[ShiftEntry], effort: Effort, currency: str) -> ShiftFigures:
@@ -53,6 +55,7 @@ def reckon(entries: Sequence[ShiftEntry], effort: Effort, currency: str) -> Shif
         counted_sales=effort.counted_sales,
         keys=effort.keys,
         took_ms=effort.took_ms,
+        items_minor=effort.items_minor,
         expected_cash=opening + cash.taken - cash.returned + paid_in - paid_out,
     )
 
@@ -63,7 +66,8 @@ def blinded(report: ShiftReport) -> ShiftReport:
     if report.shift.closed_at is not None:
         return report
     others = tuple(one for one in report.figures.tenders if one.tender is not PaymentKind.CASH)
-    return replace(report, figures=replace(report.figures, tenders=others, expected_cash=None))
+    figures = replace(report.figures, tenders=others, expected_cash=None, items_minor=0)
+    return replace(report, figures=figures)
 
 
 def counted(piles: Iterable[Pile], currency: str) -> Money:

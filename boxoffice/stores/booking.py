@@ -131,6 +131,7 @@ stock_moves = Table(
     Column("change", Integer, nullable=False),
     Column("at", Moment, nullable=False),
     Column("moved_by", String(200), nullable=False),
+    Column("reason", String(120), nullable=False, server_default=""),
 )
 stock_taken = Table(
     "booking_stock_taken",

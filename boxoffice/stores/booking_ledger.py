@@ -135,7 +135,9 @@ def open_booking(
 
 def check_sold_in(connection: Connection, booking: Booking, layout_id: str) -> None:
     """NotOnSale unless the show of these lines is on sale, SeatsGone when they are not; Moved
-    unless it is in this layout."""
+    unless it is in this layout. What is no seat is sold whatever becomes of the show."""
+    if not booking.seats:
+        return
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     if show is None or show.status != ShowStatus.OPEN:
         raise NotOnSale("This show is no longer on sale.")
@@ -238,10 +240,11 @@ def move_stock(
     key: str,
     at: datetime,
     actor: str,
+    reason: str = "",
 ) -> Stock:
     """Add or take away pieces of an item, once under a key; Outrun, KeyReused, BadInput."""
     try:
-        return change_stock(connection, theatre_id, item, change, key, at, actor)
+        return change_stock(connection, theatre_id, item, change, key, at, actor, reason)
     except IntegrityError as error:
         raise Outrun from error
 
@@ -279,9 +282,9 @@ def _state_again(
     Moved."""
     show = connection.execute(_SHOW, {"show_id": booking.show_id}).first()
     taken = read_taken(connection, booking.show_id, active_uids(booking))
-    if show is None or show.status != ShowStatus.OPEN or taken:
+    if show is None or taken or _among(connection, _BLOCKED, booking):
         return None
-    if _among(connection, _BLOCKED, booking):
+    if booking.seats and show.status != ShowStatus.OPEN:
         return None
     terms = _terms(connection, booking)
     try:
@@ -334,6 +337,8 @@ def own_seats(connection: Connection, booking: Booking) -> None:
 
 def issue_tickets(connection: Connection, seats: Sequence[Line], serial: int, at: datetime) -> None:
     """Make tickets exist for seat lines that have none."""
+    if not seats:
+        return
     connection.execute(
         _ADD_TICKETS,
         [{"line_id": line.line_id, "serial": serial, "issued_at": at} for line in seats],

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from boxoffice.model.booking import Stock
 from boxoffice.model.errors import BadInput, KeyReused, SoldOut
+from boxoffice.model.terms import Item
 from boxoffice.stores.booking import stock, stock_moves, stock_taken
 
 _THIS = (stock.c.theatre_id == bindparam("theatre"), stock.c.item == bindparam("this"))
@@ -44,13 +45,16 @@ def change_stock(
     key: str,
     at: datetime,
     by: str,
+    reason: str = "",
 ) -> Stock:
     """Add pieces, or take some away, once under a key; KeyReused for another change under it,
     BadInput when there are not so many. IntegrityError when another transaction was first."""
     known = connection.execute(_MOVED, {"this": key}).first()
     if known is None:
         moved = {"key": key, "theatre_id": theatre_id, "item": item, "change": change}
-        connection.execute(insert(stock_moves), {**moved, "at": at, "moved_by": by})
+        connection.execute(
+            insert(stock_moves), {**moved, "at": at, "moved_by": by, "reason": reason}
+        )
         if not _change(connection, theatre_id, item, change):
             raise BadInput(f"There are only {_left(connection, theatre_id, item)} of these.")
     elif (known.theatre_id, known.item, known.change) != (theatre_id, item, change):
@@ -58,25 +62,27 @@ def change_stock(
     return Stock(item, _left(connection, theatre_id, item))
 
 
-def check_stock(connection: Connection, theatre_id: str, needed: Mapping[str, int]) -> None:
+def check_stock(connection: Connection, theatre_id: str, needed: Mapping[Item, int]) -> None:
     """SoldOut when there are fewer pieces of something. Nothing is taken."""
     for item, pieces in needed.items():
-        left = _left(connection, theatre_id, item)
+        left = _left(connection, theatre_id, item.code)
+        if not left:
+            raise SoldOut(f"{item.name}: sold out.")
         if left < pieces:
-            raise SoldOut(f"Of {item} {left} are left, and {pieces} are wanted.")
+            raise SoldOut(f"{item.name}: {left} left, and {pieces} are wanted.")
 
 
 def take_stock(
-    connection: Connection, theatre_id: str, booking_id: str, needed: Mapping[str, int]
+    connection: Connection, theatre_id: str, booking_id: str, needed: Mapping[Item, int]
 ) -> None:
     """Take pieces for a booking, all or none; SoldOut."""
     # Always by code, so that two transactions cannot lock each other out.
-    for item in sorted(needed):
-        if not _change(connection, theatre_id, item, -needed[item]):
+    for item in sorted(needed, key=lambda one: one.code):
+        if not _change(connection, theatre_id, item.code, -needed[item]):
             check_stock(connection, theatre_id, {item: needed[item]})
         connection.execute(
             insert(stock_taken),
-            {"booking_id": booking_id, "item": item, "pieces": needed[item]},
+            {"booking_id": booking_id, "item": item.code, "pieces": needed[item]},
         )
 
 

@@ -29,7 +29,8 @@ def write_lines(
 ) -> None:
     """Write lines of a booking at the positions from `first` on, and claims on their seats."""
     connection.execute(_ADD_LINES, _line_rows(booking, added, first))
-    connection.execute(_ADD_CLAIMS, _claim_rows(booking, added))
+    if claimed := _claim_rows(booking, added):
+        connection.execute(_ADD_CLAIMS, claimed)
 
 
 def write_words(connection: Connection, booking: Booking) -> None:

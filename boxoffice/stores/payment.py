@@ -55,6 +55,8 @@ operations = Table(
     Column("till", String(80)),
     Column("key_presses", Integer, nullable=False, server_default="0"),
     Column("took_ms", Integer, nullable=False, server_default="0"),
+    # What of the sale is neither seats nor fees.
+    Column("items_minor", BigInteger, nullable=False, server_default="0"),
     Column("shift_id", String(64), nullable=False, server_default="", index=True),
     Index("payment_operation_till", "theatre_id", "till", "created_at"),
 )

@@ -35,7 +35,11 @@ _RECORD = (
     update(operations)
     .where(operations.c.key == bindparam("operation_key"))
     .where(operations.c.state == OperationState.BEGUN.value)
-    .values(state=OperationState.RECORDED.value, updated_at=bindparam("now"))
+    .values(
+        state=OperationState.RECORDED.value,
+        updated_at=bindparam("now"),
+        items_minor=bindparam("beside"),
+    )
 )
 _PUT_IN_SHIFT = (
     update(operations)
@@ -135,13 +139,20 @@ def write_operation(connection: Connection, new: Operation, at: datetime) -> Non
 
 
 def record(
-    connection: Connection, operation: Operation, taken: Sequence[Kept], at: datetime
+    connection: Connection,
+    operation: Operation,
+    taken: Sequence[Kept],
+    at: datetime,
+    items_minor: int = 0,
 ) -> bool:
-    """Write the payments of a BEGUN operation; False, and nothing written, when it is not BEGUN.
+    """Write the payments of a BEGUN operation, and what of them is for items; False, and nothing
+    written, when it is not BEGUN.
 
     Vouchers are redeemed with it; VoucherRefused writes nothing.
     """
-    begun = connection.execute(_RECORD, {"operation_key": operation.key, "now": at})
+    begun = connection.execute(
+        _RECORD, {"operation_key": operation.key, "now": at, "beside": items_minor}
+    )
     if begun.rowcount != 1:
         return False
     shift_id = _put_in_shift(connection, operation, taken, at)

@@ -66,6 +66,7 @@ _EFFORT = select(
     func.sum(case((_IS_COUNTED, 1), else_=0)),
     func.sum(operations.c.key_presses),
     func.sum(case((_IS_COUNTED, operations.c.took_ms), else_=0)),
+    func.sum(operations.c.items_minor),
 ).where(operations.c.shift_id == bindparam("shift"), _TOOK_MONEY)
 _BEGUN = (
     select(operations)
@@ -203,8 +204,9 @@ def report_of(connection: Connection, row: Row[Any]) -> ShiftReport:
     if shift.counted is not None:
         difference = shift.counted - (row.figures.expected_cash or shift.counted)
         return ShiftReport(shift, row.figures, moves, row.unfinished, difference)
-    sales, counted, keys, took_ms = connection.execute(_EFFORT, {"shift": shift.shift_id}).one()
-    effort = Effort(sales, counted or 0, keys or 0, took_ms or 0)
+    sales, *sums = connection.execute(_EFFORT, {"shift": shift.shift_id}).one()
+    # PostgreSQL sums large numbers as decimals.
+    effort = Effort(sales, *(int(each or 0) for each in sums))
     unfinished = tuple(one.what for one in read_unfinished(connection, shift))
     return ShiftReport(shift, reckon(happened, effort, shift.currency), moves, unfinished)
 

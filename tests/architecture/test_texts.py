@@ -13,6 +13,7 @@ QT_FOLDERS = (
     "boxoffice/counter",
     "admin_designer/designer/qt",
     "admin_designer/halls",
+    "admin_designer/items",
 )
 
 #: Calls whose text arguments people read. A key's name and the product's own need no translation.

@@ -9,6 +9,7 @@ from boxoffice.model.booking import BookingState, Buyer, ItemChoice, LineKind, S
 from boxoffice.model.errors import BadInput, NotAllowed, Outdated, PriceRefused, SoldOut
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.shift import AtCounter
 from boxoffice.model.terms import (
     DiscountCode,
     Fee,
@@ -147,9 +148,44 @@ async def test_snacks_and_a_firm_go_with_the_tickets_as_long_as_there_is_stock(t
     assert [line.code for line in held.lines[2:]] == [
         "popcorn", "combo", "combo", "service", "service",
     ]  # fmt: skip
-    with pytest.raises(SoldOut, match="Of popcorn 3 are left, and 4 are wanted"):
+    with pytest.raises(SoldOut, match="Popcorn: 3 left, and 4 are wanted"):
         await client.amend(held.booking_id, seats, items=(ItemChoice("popcorn", 4),))
     tender = Tender(TenderKind.CASH, held.total.amount_minor)
     sold = await client.take_payment(held.booking_id, (tender,), "key-1")
     assert (sold.lines, sold.buyer, sold.invoice) == (held.lines, firm, "MUM/26/000001")
     assert await client.prices.stock(theatre_id) == (Stock("popcorn", 0),)
+
+
+async def test_a_clerk_gives_deposits_back_and_nothing_else_without_a_supervisor(
+    town: Town,
+) -> None:
+    admin, client = town.box_office(), town.box_office()
+    await admin.sign_in("admin", PASSWORD)
+    await client.sign_in("clerk", PASSWORD)
+    theatre_id = town.ids.theatre_id
+    lent = Item("glasses", "3D glasses, lent", 10_000, deposit=True, key="G")
+    await admin.prices.set_terms(theatre_id, replace(TERMS, items=(lent, *TERMS.items)), 1)
+    await admin.prices.change_stock(theatre_id, "popcorn", 3, "d-1", "delivered")
+    wanted = (ItemChoice("glasses", 2), ItemChoice("popcorn", 1))
+    held = (await client.hold(town.ids.today, (), items=wanted)).booking
+    assert held is not None
+    assert (held.seats, held.total) == ((), Money(2 * 10_000 + 21_000, "INR"))
+    tender = Tender(TenderKind.CASH, held.total.amount_minor)
+    counter = AtCounter("Till 1", 4, 5_000)
+    sold = await client.take_payment(held.booking_id, (tender,), "key-1", counter)
+    first, second, popcorn = (line.line_id for line in sold.lines)
+    for lines in ((popcorn,), (first, popcorn)):
+        with pytest.raises(NotAllowed, match="supervisor's PIN"):
+            await client.after.refund(sold.booking_id, lines, "back-1")
+    for _ in range(2):
+        (back,) = await client.after.refund(sold.booking_id, (first, second), "back-2")
+        assert back.amount == Money(20_000, "INR")
+    left = await client.booking(sold.booking_id)
+    assert (left.state, left.total, left.paid) == (
+        BookingState.CONFIRMED, Money(21_000, "INR"), Money(21_000, "INR"),
+    )  # fmt: skip
+    # Z says what of the sales was for items, whatever went back of them.
+    shift = await client.shifts.shift(theatre_id, "Till 1")
+    assert shift is not None
+    closed = await client.shifts.close(shift.shift.shift_id, (), "close-1")
+    assert closed.figures.items_minor == held.total.amount_minor

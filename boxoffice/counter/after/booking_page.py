@@ -58,7 +58,7 @@ class BookingPage(TillPage):
         self.account = account
         booking = account.booking
         self.title = f"{spoken(booking.number)}   {state_name(booking.state)}"
-        self._show_line.setText(account.listing.title)
+        self._show_line.setText(account.listing.title if booking.seat_lines else "")
         self._when.setText(show_words(account, self._formats))
         who = (booking.customer.name, booking.customer.phone, booking.customer.mail)
         self._customer.setText(", ".join(part for part in who if part))
@@ -71,5 +71,7 @@ class BookingPage(TillPage):
     def set_busy(self, busy: bool) -> None:
         super().set_busy(busy)
         paid = self.account is not None and self.account.booking.state is BookingState.CONFIRMED
-        for button in (self._refund, self._swap, self._exchange, self._reprint):
-            button.setEnabled(paid and not busy)
+        seats = self.account is not None and bool(self.account.booking.seats)
+        self._refund.setEnabled(paid and not busy)
+        for button in (self._swap, self._exchange, self._reprint):
+            button.setEnabled(paid and seats and not busy)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from boxoffice.counter.after.desk import Account, Found
 from boxoffice.counter.shifts.words import tender_name
+from boxoffice.counter.words import basket_named
 from boxoffice.model.booking import Booking, BookingState, Line, LineKind, LineState
 from boxoffice.model.payment import Payment, PaymentState
 from boxoffice.model.refund import Refund, RefundState
@@ -33,16 +34,19 @@ def state_name(state: BookingState) -> str:
 
 
 def show_words(found: Found | Account, formats: Formats) -> str:
-    """Sat 21 Nov, 7:15 PM, Screen 2."""
+    """Sat 21 Nov, 7:15 PM, Screen 2; nothing for what was sold without a seat."""
+    if not found.booking.seat_lines:
+        return ""
     show = found.listing.show
     day = formats.day(formats.local(show.starts_at).date())
     return f"{day}, {formats.time(show.starts_at)}, {found.listing.screen_name}"
 
 
 def found_words(found: Found) -> str:
-    """7Q4M 9XKD  Dune  A1, A2."""
-    seats = ", ".join(line.seat_id for line in found.booking.seats)
-    parts = (spoken(found.booking.number), found.listing.title, seats)
+    """7Q4M 9XKD  Dune  A1, A2, Popcorn."""
+    booking = found.booking
+    title = found.listing.title if booking.seat_lines else ""
+    parts = (spoken(booking.number), title, basket_named(booking))
     return "   ".join(part for part in parts if part)
 
 

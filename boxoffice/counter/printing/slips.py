@@ -47,7 +47,6 @@ def receipt_slip(order: TicketOrder) -> Slip:
     """What was bought, the tax in it, and how it was paid."""
     sold, formats = order.sold, order.formats
     booking, at = sold.booking, formats.local(sold.booking.updated_at)
-    starts_at = sold.listing.show.starts_at
     lines = tuple(line for line in booking.lines if line.state is LineState.ACTIVE)
     net = Money(sum(line.net_minor for line in lines), booking.total.currency)
     return (
@@ -57,11 +56,7 @@ def receipt_slip(order: TicketOrder) -> Slip:
             f"{formats.day_and_year(at.date())}, {formats.time(sold.booking.updated_at)}",
         ),
         Rule(),
-        Words(sold.listing.title, bold=True),
-        Words(
-            f"{formats.day_and_year(formats.local(starts_at).date())}, {formats.time(starts_at)},"
-            f" {sold.listing.screen_name}"
-        ),
+        *_show(order),
         *_bought(order, lines),
         *_discounts(lines),
         Rule(),
@@ -95,6 +90,21 @@ def trial_slip(theatre: Theatre, template: PaperTemplate, printer: str) -> Slip:
 def amount(money: Money) -> str:
     """1400.00: without the currency's sign, which hardly a receipt printer has."""
     return f"{money.major():,.{minor_digits(money.currency)}f}"
+
+
+def _show(order: TicketOrder) -> tuple[Block, ...]:
+    """What the seats are for; nothing for a sale without any."""
+    sold, formats = order.sold, order.formats
+    if not sold.booking.seats:
+        return ()
+    starts_at = sold.listing.show.starts_at
+    return (
+        Words(sold.listing.title, bold=True),
+        Words(
+            f"{formats.day_and_year(formats.local(starts_at).date())}, {formats.time(starts_at)},"
+            f" {sold.listing.screen_name}"
+        ),
+    )
 
 
 def _head(theatre: Theatre, template: PaperTemplate) -> tuple[Block, ...]:

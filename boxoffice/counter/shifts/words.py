@@ -120,6 +120,9 @@ def figure_lines(report: ShiftReport, formats: Formats) -> list[tuple[str, Figur
         (tr("Drawer opened without a sale"), figures.no_sales),
         (tr("Sales"), figures.sales),
     ]
+    if figures.items_minor:
+        items = Money(figures.items_minor, report.shift.currency)
+        lines.append((tr("Items, in what was taken"), items))
     if figures.counted_sales:
         lines.append((tr("A sale, up to its payment"), per_sale(figures, formats)))
     return lines

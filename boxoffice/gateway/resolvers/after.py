@@ -4,6 +4,7 @@ from boxoffice.gateway.access import is_staff_at
 from boxoffice.gateway.approval import APPROVERS, approved
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
+from boxoffice.gateway.resolvers.stock import are_deposits
 from boxoffice.model.booking import Booking, Customer
 from boxoffice.model.errors import NotAllowed, Refusal
 from boxoffice.model.payment import Tender
@@ -62,9 +63,12 @@ async def refund(
     till: str | None = None,
     approval: Approval | None = None,
 ) -> tuple[Refund, ...]:
-    """Give lines back; a supervisor by themselves, a clerk with a supervisor's PIN."""
+    """Give lines back; a supervisor by themselves, a clerk with a supervisor's PIN, but for
+    deposits."""
     theatre_id = await request.facts.theatre_of_booking(booking_id)
-    by = await may_give_back(request, theatre_id, approval)
+    by = ""
+    if approval is not None or not await are_deposits(request, booking_id, line_ids):
+        by = await may_give_back(request, theatre_id, approval)
     caller = await request.caller()
     order = RefundOrder(
         booking_id, tuple(line_ids), idempotency_key, caller.user_id, by, till or ""

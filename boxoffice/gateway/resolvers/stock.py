@@ -1,8 +1,11 @@
 """What a theatre has of its items."""
 
+from collections.abc import Collection
+
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.model.booking import ItemChoice, Stock
+from boxoffice.rules.concessions import only_deposits
 
 
 async def stock(request: Request, theatre_id: str) -> tuple[Stock, ...]:
@@ -11,12 +14,25 @@ async def stock(request: Request, theatre_id: str) -> tuple[Stock, ...]:
 
 
 async def change_stock(
-    request: Request, theatre_id: str, item: str, change: int, idempotency_key: str
+    request: Request,
+    theatre_id: str,
+    item: str,
+    change: int,
+    idempotency_key: str,
+    reason: str | None = None,
 ) -> Stock:
     """Add or take away pieces."""
     by = (await request.caller()).user_id
     bookings = request.services.bookings
-    return await bookings.change_stock(theatre_id, item, change, idempotency_key, by)
+    return await bookings.change_stock(theatre_id, item, change, idempotency_key, by, reason or "")
+
+
+async def are_deposits(request: Request, booking_id: str, line_ids: Collection[str]) -> bool:
+    """Whether these lines of a booking are deposits, which go back to whoever brings the thing."""
+    booking = await request.services.bookings.get(booking_id)
+    theatre = await request.services.theatres.get(booking.theatre_id)
+    given = [line for line in booking.lines if line.line_id in line_ids]
+    return only_deposits(theatre.terms, given)
 
 
 BINDINGS = Bindings(

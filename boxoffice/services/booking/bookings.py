@@ -190,12 +190,18 @@ class Bookings:
         return await self._database.read(read_stock, theatre_id)
 
     async def change_stock(
-        self, theatre_id: str, item: str, change: int, idempotency_key: str, by: str
+        self,
+        theatre_id: str,
+        item: str,
+        change: int,
+        idempotency_key: str,
+        by: str,
+        reason: str = "",
     ) -> Stock:
         """Add delivered pieces, or take away what was lost; once under its key."""
-        check_change(item, change, idempotency_key)
+        check_change(item, change, idempotency_key, reason)
         return await self._commands.run(
-            self._claiming.change_stock(theatre_id, item, change, idempotency_key, by)
+            self._claiming.change_stock(theatre_id, item, change, idempotency_key, by, reason)
         )
 
     async def extend(self, booking_id: str) -> Booking:

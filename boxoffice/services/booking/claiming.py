@@ -167,11 +167,11 @@ class Claiming:
         return await self._end(booking_id, BookingState.EXPIRED, DEADLINE_ACTOR)
 
     async def change_stock(
-        self, theatre_id: str, item: str, change: int, key: str, by: str
+        self, theatre_id: str, item: str, change: int, key: str, by: str, reason: str
     ) -> Stock:
         """Add delivered pieces, or take away what was lost; once under its key."""
         at = self._clock.now()
-        return await self._decide(move_stock, theatre_id, item, change, key, at, by)
+        return await self._decide(move_stock, theatre_id, item, change, key, at, by, reason)
 
     async def release(self, booking_id: str, by: str) -> bool:
         """Let a hold go or cancel a PENDING booking without money."""

@@ -89,12 +89,15 @@ class Holding:
         self._guest_hold_seconds = guest_hold_seconds
 
     async def hold(self, request: HoldRequest) -> HoldAnswer:
-        """Hold all the seats or none."""
+        """Hold all the seats or none; or items alone, priced by a show that may be over."""
         _check_name(request.user_id)
         _check_name(request.token)
         sale = await self._catalog.show(request.show_id)
         now = self._clock.now()
-        check_on_sale(sale, now)
+        if request.seats:
+            check_on_sale(sale, now)
+        elif not any(item.count for item in request.items):
+            raise BadInput("Choose at least one seat.")
         check_choices(sale, request.seats, request.category_id)
         if request.guest:
             check_unproven(sale.offered.terms, (seat.ticket_type for seat in request.seats))
@@ -168,7 +171,7 @@ class Holding:
     ) -> HoldAnswer | None:
         """None when the hold changed meanwhile, as it does when its show is moved."""
         lock = await self._live(booking_id)
-        if not choices:
+        if not choices and not any(item.count for item in items or ()):
             await self.let_go(lock)
             return HoldAnswer(None)
         terms = read_terms(lock)

@@ -19,6 +19,7 @@ MAX_SEATS_PER_BOOKING = 200
 #: Amounts are 32 bits wide on the wire.
 MAX_TOTAL_MINOR = 2**31 - 1
 MAX_ITEM_LENGTH, MAX_KEY_LENGTH, MAX_STOCK_CHANGE = 40, 200, 1_000_000
+MAX_REASON_LENGTH = 120
 #: Seats named in one refusal; the rest are counted.
 MAX_SEATS_NAMED = 10
 
@@ -74,10 +75,8 @@ def check_on_sale(sale: OnSale, now: datetime) -> None:
 
 
 def check_choices(sale: OnSale, choices: tuple[SeatChoice, ...], category_id: int = 0) -> None:
-    """Refuse what makes no sense, naming the seats: none, too many, twice, unknown, of another
-    category than `category_id` (0: any), or what has no price."""
-    if not choices:
-        raise BadInput("Choose at least one seat.")
+    """Refuse what makes no sense, naming the seats: too many, twice, unknown, of another category
+    than `category_id` (0: any), or what has no price."""
     if len(choices) > MAX_SEATS_PER_BOOKING:
         raise BadInput(
             f"{len(choices)} seats were asked for; one booking has at most {MAX_SEATS_PER_BOOKING}."
@@ -139,12 +138,14 @@ def check_total(lines: tuple[Line, ...]) -> None:
         raise BadInput("These seats cost more than one booking can come to. Book fewer at once.")
 
 
-def check_change(item: str, change: int, key: str) -> None:
+def check_change(item: str, change: int, key: str, reason: str = "") -> None:
     """BadInput for a delivery that cannot be."""
     if not 0 < len(item) <= MAX_ITEM_LENGTH or not item.isprintable():
         raise BadInput("Say which item it is, by its code.")
     if not 0 < abs(change) <= MAX_STOCK_CHANGE:
         raise BadInput(f"Between 1 and {MAX_STOCK_CHANGE} pieces come or go at once.")
+    if len(reason) > MAX_REASON_LENGTH or (reason and not reason.isprintable()):
+        raise BadInput(f"Say why in at most {MAX_REASON_LENGTH} characters.")
     check_key(key)
 
 

@@ -204,9 +204,12 @@ class ShowSeats:
         self._blocks = blocks
 
     def _hold(self, hold_id: str, uids: Iterable[str], deadline: datetime) -> None:
+        here = tuple(self._here(uids))
+        if not here:
+            return
         hold = self._holds.setdefault(hold_id, _Hold(deadline, set()))
         hold.deadline = deadline
-        hold.uids.update(self._here(uids))
+        hold.uids.update(here)
         self._held.update(dict.fromkeys(hold.uids, hold_id))
         self._board.put(Mark.HELD, hold.uids)
 

@@ -24,6 +24,7 @@ from boxoffice.model.payment import (
 from boxoffice.model.refund import ExchangePlan, Refund, RefundOrder, RefundPlan
 from boxoffice.model.services import BookingService
 from boxoffice.model.shift import NO_COUNTER, AtCounter
+from boxoffice.rules.concessions import items_cost
 from boxoffice.rules.voucher_codes import voucher_code
 from boxoffice.services.payment.at_provider import AtProvider
 from boxoffice.services.payment.following import ASK_SECONDS, Following
@@ -310,7 +311,9 @@ class Payments(Tills):
             check_due(tenders, booking)
             now = self._clock.now()
             taken = tuple(self._new(tender, operation, booking, now) for tender in tenders)
-            return taken if await self._database.run(ledger.record, operation, taken, now) else ()
+            beside = items_cost(booking.lines)
+            recorded = await self._database.run(ledger.record, operation, taken, now, beside)
+            return taken if recorded else ()
         except Refusal:
             # Nothing was done: the key stays free, so that asking again really tries again. If it
             # was, by the same call come twice, that is what this one was refused for.

@@ -11,13 +11,17 @@ from boxoffice.model.blocks import Block, BlockReason
 from boxoffice.model.booking import (
     Booking,
     BookingState,
+    Buyer,
     HoldAnswer,
     HoldView,
+    ItemChoice,
     Line,
+    LineState,
     SeatChange,
     SeatChoice,
     SeatDelta,
     SeatUpdate,
+    Stock,
     Ticket,
 )
 from boxoffice.model.clock import Clock
@@ -27,6 +31,7 @@ from boxoffice.model.errors import (
     NotFound,
     Refusal,
     SeatsGone,
+    SoldOut,
     TryAgain,
     WrongAmount,
 )
@@ -41,6 +46,7 @@ from boxoffice.model.payment import (
     TenderKind,
     Voucher,
 )
+from boxoffice.model.refund import Refund, RefundPart, RefundPlan, RefundState
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.show import (
     CategoryPrice,
@@ -52,10 +58,12 @@ from boxoffice.model.show import (
 )
 from boxoffice.model.terms import SaleTerms, TaxSlab, TaxTable, TicketType
 from boxoffice.model.theatre import Theatre
-from boxoffice.model.user import Grant, Role, Session, StaffUser
+from boxoffice.model.user import Approval, Grant, Role, Session, StaffUser
 from boxoffice.rules import grid, layouts, local_time
 from boxoffice.rules.basket import price_basket
+from boxoffice.rules.concessions import items_of, stock_needed
 from boxoffice.rules.discounts import check_new_codes, read_code
+from boxoffice.rules.invoices import check_buyer
 from boxoffice.rules.pricing import show_prices
 
 HOLD = timedelta(minutes=5)
@@ -194,6 +202,57 @@ class RecordsDouble:
         return self.events.get(seat_id, ())
 
 
+class StockDouble:
+    """What there is of the items."""
+
+    def __init__(self) -> None:
+        self.there: tuple[Stock, ...] = ()
+
+    async def stock(self, theatre_id: str) -> tuple[Stock, ...]:
+        return self.there
+
+
+class RefundsDouble:
+    """Lines that are given back, in cash, each order once under its key."""
+
+    def __init__(self, bookings: dict[str, Booking]) -> None:
+        self._bookings = bookings
+        self.orders: dict[str, tuple[str, ...]] = {}
+
+    async def find(self, theatre_id: str, text: str, till: str = "") -> tuple[Booking, ...]:
+        return tuple(one for one in self._bookings.values() if one.number == text)
+
+    async def refund_plan(self, booking_id: str, line_ids: tuple[str, ...]) -> RefundPlan:
+        lines = [one for one in self._bookings[booking_id].lines if one.line_id in line_ids]
+        amount = Money(sum(line.price.amount_minor for line in lines), "INR")
+        part = RefundPart("payment", PaymentKind.CASH, amount)
+        return RefundPlan(booking_id, line_ids, amount, (part,))
+
+    async def refund(
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        idempotency_key: str,
+        till: str = "",
+        approval: Approval | None = None,
+    ) -> tuple[Refund, ...]:
+        amount = (await self.refund_plan(booking_id, line_ids)).amount
+        self.orders[idempotency_key] = line_ids
+        booking = self._bookings[booking_id]
+        lines = tuple(
+            replace(one, state=LineState.REFUNDED) if one.line_id in line_ids else one
+            for one in booking.lines
+        )
+        self._bookings[booking_id] = replace(booking, lines=lines)
+        done = RefundState.DONE
+        return (
+            Refund(
+                "refund", booking_id, "payment", PaymentKind.CASH, amount, done, line_ids,
+                BEGAN, "clerk",
+            ),
+        )  # fmt: skip
+
+
 class TemplatesDouble:
     """What stands on the papers; anybody may change it."""
 
@@ -232,6 +291,8 @@ class BoxOfficeDouble:
         self.bookings: dict[str, Booking] = {}
         self.sent: list[tuple[str, str]] = []
         self.papers = TemplatesDouble()
+        self.prices = StockDouble()
+        self.after = RefundsDouble(self.bookings)
         self.shows = tuple(
             self._listing(number, minutes) for number, minutes in enumerate(starts_in_minutes)
         )
@@ -241,6 +302,9 @@ class BoxOfficeDouble:
         self.session: Session | None = SUPERVISORS_SESSION
         self._tokens: dict[str, str] = {}
         self._paid: dict[str, tuple[str, tuple[Tender, ...]]] = {}
+
+    async def theatre(self, theatre_id: str) -> Theatre:
+        return replace(THEATRE, terms=self.terms)
 
     async def listings(self, theatre_id: str, local_date: str) -> tuple[ShowListing, ...]:
         return tuple(show for show in self.shows if show.local_date == local_date)
@@ -272,6 +336,7 @@ class BoxOfficeDouble:
         seats: tuple[SeatChoice, ...],
         token: str = "",
         codes: tuple[str, ...] = (),
+        items: tuple[ItemChoice, ...] = (),
     ) -> HoldAnswer:
         await self._asked("hold")
         if token in self._tokens:
@@ -279,7 +344,7 @@ class BoxOfficeDouble:
         gone = self._gone(show_id, seats, ())
         if gone:
             return HoldAnswer(None, gone)
-        booking = self._booking(show_id, seats, codes)
+        booking = self._booking(show_id, seats, codes, items)
         self._tokens[token] = booking.booking_id
         self._answer()
         return HoldAnswer(booking)
@@ -289,13 +354,17 @@ class BoxOfficeDouble:
         booking_id: str,
         seats: tuple[SeatChoice, ...],
         codes: tuple[str, ...] | None = None,
+        buyer: Buyer | None = None,
+        items: tuple[ItemChoice, ...] | None = None,
     ) -> HoldAnswer:
         await self._asked("amend")
         held = self._held(booking_id)
         gone = self._gone(held.show_id, seats, held.seats)
         if gone:
             return HoldAnswer(None, gone)
-        changed = self._lines(held, seats, held.codes if codes is None else codes)
+        beside = items_of(held.lines) if items is None else items
+        held = held if buyer is None else replace(held, buyer=check_buyer(buyer))
+        changed = self._lines(held, seats, held.codes if codes is None else codes, beside)
         self._put(held, SeatState.AVAILABLE)
         self._put(changed, SeatState.LOCKED)
         self._answer()
@@ -482,7 +551,11 @@ class BoxOfficeDouble:
         return held
 
     def _booking(
-        self, show_id: int, seats: tuple[SeatChoice, ...], codes: tuple[str, ...]
+        self,
+        show_id: int,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...],
+        items: tuple[ItemChoice, ...],
     ) -> Booking:
         number = len(self._tokens) + 1
         now = self._clock.now()
@@ -492,12 +565,16 @@ class BoxOfficeDouble:
             total=Money(0, "INR"), paid=Money(0, "INR"), created_at=now, updated_at=now,
             expires_at=now + HOLD, version=1,
         )  # fmt: skip
-        booking = self._lines(empty, seats, codes)
+        booking = self._lines(empty, seats, codes, items)
         self._put(booking, SeatState.LOCKED)
         return booking
 
     def _lines(
-        self, booking: Booking, seats: tuple[SeatChoice, ...], codes: tuple[str, ...]
+        self,
+        booking: Booking,
+        seats: tuple[SeatChoice, ...],
+        codes: tuple[str, ...],
+        items: tuple[ItemChoice, ...],
     ) -> Booking:
         show = next(one.show for one in self.shows if one.show.show_id == booking.show_id)
         by_id = {seat.seat_id: seat for seat in self.plan_layout.plan.seats}
@@ -505,12 +582,19 @@ class BoxOfficeDouble:
         wanted = [(by_id[choice.seat_id], choice.ticket_type) for choice in seats]
         codes = tuple(map(read_code, codes))
         day = self._clock.now().date()
-        lines = price_basket(prices, wanted, codes, day, self._new_line_id, booking.lines)
+        lines = price_basket(prices, wanted, codes, day, self._new_line_id, booking.lines, items)
+        self._check_stock(lines)
         check_new_codes(prices, lines, sorted(set(codes) - set(booking.codes)), day)
         total = Money(sum(line.price.amount_minor for line in lines), "INR")
         made = replace(booking, lines=lines, total=total, codes=codes)
         self.bookings[booking.booking_id] = made
         return made
+
+    def _check_stock(self, lines: tuple[Line, ...]) -> None:
+        there = {one.item: one.pieces for one in self.prices.there}
+        for item, needed in stock_needed(self.terms, lines).items():
+            if there.get(item.code, 0) < needed:
+                raise SoldOut(f"{item.name}: sold out.")
 
     def _new_line_id(self) -> str:
         return f"line-{next(self._line_numbers)}"

@@ -3,18 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from boxoffice.counter.journal import FileJournal, Unfinished
 from boxoffice.counter.state import NoticeKind, Stage
-from boxoffice.counter.wishes import Choose, Key
-from boxoffice.model.booking import SeatChoice
+from boxoffice.counter.wishes import Choose, Key, PutItem
+from boxoffice.model.booking import ItemChoice, SeatChoice
 from boxoffice.model.errors import TryAgain
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentState, Tender, TenderKind
 from boxoffice.model.shift import AtCounter
+from boxoffice.model.terms import Item
+from tests.unit.counter.box_office_double import TERMS
 from tests.unit.counter.test_sale import Counter
 
 
@@ -93,6 +96,17 @@ async def test_seats_that_the_box_office_lost_are_held_again_and_the_money_named
         assert again.state.notice is not None
         assert again.state.notice.amount == Money(100_000, "INR")
         assert again.office.tenders == []
+
+
+async def test_snacks_without_a_seat_are_a_basket_again_too(tmp_path: Path) -> None:
+    async with run(tmp_path) as counter:
+        counter.office.terms = replace(TERMS, items=(Item("tea", "Tea", 4_000),))
+        await counter.do(PutItem("tea", 3), Key.CARD)
+        assert counter.state.items == (ItemChoice("tea", 3),)
+    counter.office.lose_holds()
+    async with run(tmp_path, counter) as again:
+        assert (again.state.stage, again.notice) == (Stage.BASKET, NoticeKind.RECOVERED)
+        assert (again.state.seat_ids, again.state.items) == ((), (ItemChoice("tea", 3),))
 
 
 async def test_seats_that_somebody_else_has_by_now_are_named(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boxoffice.model.booking import Booking, BookingState, Customer, Line, LineState
+from boxoffice.model.booking import Booking, BookingState, Customer, Line, LineKind, LineState
 from boxoffice.model.cancelled import (
     CancelledBooking,
     Outcome,
@@ -192,6 +192,13 @@ def test_what_is_over_unpaid_or_merely_held_concerns_nobody(state: BookingState)
     over = (BookingState.CANCELLED, BookingState.EXPIRED)
     assert is_concerned(found, NOW) == (state not in over)
     assert not is_concerned(replace(found, number=""), NOW)
+
+
+def test_popcorn_without_a_seat_is_no_matter_of_the_show() -> None:
+    found = booking(BookingState.CONFIRMED, LineState.ACTIVE)
+    popcorn = tuple(replace(one, kind=LineKind.ITEM, seat_uid="") for one in found.lines)
+    assert not is_concerned(replace(found, lines=popcorn), NOW)
+    assert is_concerned(replace(found, lines=(*found.lines, *popcorn)), NOW)
 
 
 def test_who_had_their_money_back_before_is_told_nothing() -> None:

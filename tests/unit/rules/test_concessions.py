@@ -7,7 +7,14 @@ import pytest
 from boxoffice.model.booking import ItemChoice, LineState
 from boxoffice.model.errors import BadInput, PriceRefused
 from boxoffice.model.terms import DiscountCode, Fee, Item
-from boxoffice.rules.concessions import items_of, stock_needed
+from boxoffice.rules.concessions import (
+    items_cost,
+    items_of,
+    most_left,
+    only_deposits,
+    running_out,
+    stock_needed,
+)
 from tests.unit.rules.price_cards import basket, prices, rupees, terms
 
 POPCORN = Item("popcorn", "Popcorn", 21_000, tax_class="food", counted=True)
@@ -70,8 +77,47 @@ def test_a_held_snack_keeps_its_price_and_its_line() -> None:
 
 def test_stock_is_taken_by_the_piece_those_in_bundles_included() -> None:
     lines = basket(prices(SALE), "P1", "P2", items=pieces(popcorn=1, card=3, combo=2))
-    assert stock_needed(SALE, lines) == {"cola": 2, "popcorn": 3}
+    assert stock_needed(SALE, lines) == {COLA: 2, POPCORN: 3}
     refunded = [
         replace(line, state=LineState.REFUNDED) if line.code == "combo" else line for line in lines
     ]
-    assert stock_needed(SALE, refunded) == {"popcorn": 1}
+    assert stock_needed(SALE, refunded) == {POPCORN: 1}
+
+
+def test_what_is_off_sale_stays_with_who_holds_it_and_nobody_else() -> None:
+    held = basket(prices(SALE), "P1", items=pieces(popcorn=1))
+    off = replace(SALE, items=(replace(POPCORN, on_sale=False), COLA, CARD, COMBO))
+    assert basket(prices(off), "P1", kept=held, items=pieces(popcorn=1)) == held
+    with pytest.raises(PriceRefused, match="Popcorn is not sold just now"):
+        basket(prices(off), "P1", kept=held, items=pieces(popcorn=2))
+
+
+def test_a_bundle_is_left_as_often_as_its_scarcest_part() -> None:
+    by_code = {item.code: item for item in SALE.items}
+    twice = replace(COMBO, parts=("popcorn", "cola", "cola"))
+    stock = {"popcorn": 9, "cola": 5}
+    assert most_left(POPCORN, stock, by_code) == 9
+    assert most_left(COMBO, stock, by_code) == 5
+    assert most_left(twice, stock, by_code) == 2
+    assert most_left(CARD, stock, by_code) is None
+    assert most_left(COLA, {}, by_code) == 0
+
+
+def test_what_runs_out_is_named_the_fewest_first() -> None:
+    assert running_out(SALE, {"popcorn": 10, "cola": 2}) == ((COLA, 2), (POPCORN, 10))
+    assert running_out(SALE, {"popcorn": 11}) == ((COLA, 0),)
+    off = replace(SALE, items=(replace(COLA, on_sale=False),))
+    assert running_out(off, {}) == ()
+
+
+def test_glasses_are_free_charged_for_or_lent() -> None:
+    free = Item("free", "3D glasses", 0)
+    lent = Item("lent", "3D glasses, lent", 10_000, deposit=True)
+    sale = terms(items=(free, lent), fees=(Fee("fee", "3D glasses", 3_000),))
+    lines = basket(prices(sale), "P1", items=pieces(free=1, lent=2))
+    assert rupees(lines) == [300, 0, 100, 100, 30]
+    assert [line.net_minor for line in lines[1:4]] == [0, 10_000, 10_000]
+    assert only_deposits(sale, lines[2:4])
+    assert not only_deposits(sale, lines[1:4])
+    assert not only_deposits(sale, ())
+    assert items_cost(lines) == 20_000

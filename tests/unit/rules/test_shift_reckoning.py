@@ -55,11 +55,11 @@ def test_the_cash_there_must_be_is_the_float_and_all_that_moved() -> None:
 
 
 def test_nothing_tells_a_clerk_the_cash_before_it_is_counted() -> None:
-    figures = reckon(DAY, Effort(), "INR")
+    figures = reckon(DAY, Effort(items_minor=9_000), "INR")
     shift = Shift("s", "T", "clerk", "Till 1", "INR", AT, opened_by_sale=False)
     report = ShiftReport(shift, figures, (), ())
     seen = blinded(report)
-    assert seen.figures.expected_cash is None
+    assert (seen.figures.expected_cash, seen.figures.items_minor) == (None, 0)
     assert [one.tender for one in seen.figures.tenders] == [CARD]
     closed = Shift("s", "T", "c", "Till 1", "INR", AT, opened_by_sale=False, closed_at=AT)
     assert blinded(ShiftReport(closed, figures, (), ())).figures == figures

@@ -1,3 +1,3 @@
 """Tables of the payment service."""
 
-HEAD = "0004"
+HEAD = "0005"

@@ -1,14 +1,30 @@
 """Stock of snacks: taken with the claim, given back with it, and never more than there is."""
 
 import asyncio
+import sys
+from collections import Counter
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
-from boxoffice.model.booking import ConfirmOutcome, HoldRequest, ItemChoice, PaidAmount, Stock
+from boxoffice.model.booking import (
+    BookingState,
+    ConfirmOutcome,
+    HoldRequest,
+    ItemChoice,
+    PaidAmount,
+    Stock,
+)
 from boxoffice.model.errors import BadInput, KeyReused, SoldOut
+from boxoffice.model.show import ShowStatus
 from boxoffice.model.terms import Item
+from boxoffice.stores.booking import stock_moves
 from boxoffice.stores.database import Database
+from boxoffice.stores.migrate import migrate
+from boxoffice.stores.migrations import HEADS
+from boxoffice.stores.postgresql import PostgresDatabase
+from tests.databases import empty
 from tests.unit.services.booking.box import SHOW, TERMS, Box, choose, offered, open_box, rupees
 
 POPCORN = Item("popcorn", "Popcorn", 10_000, counted=True)
@@ -27,9 +43,13 @@ async def left(box: Box) -> int:
     return stock.pieces
 
 
-async def hold(box: Box, seat: str, **items: int) -> str:
-    wanted = tuple(ItemChoice(code, count) for code, count in items.items())
-    answer = await box.bookings.hold(HoldRequest(SHOW, choose(seat), "clerk-1", items=wanted))
+def pieces(**items: int) -> tuple[ItemChoice, ...]:
+    return tuple(ItemChoice(code, count) for code, count in items.items())
+
+
+async def hold(box: Box, *seats: str, **items: int) -> str:
+    request = HoldRequest(SHOW, choose(*seats), "clerk-1", items=pieces(**items))
+    answer = await box.bookings.hold(request)
     assert answer.booking is not None
     return answer.booking.booking_id
 
@@ -81,7 +101,7 @@ async def test_of_two_tills_that_race_for_the_last_one_wins(database: Database) 
         )
         assert sum(isinstance(one, SoldOut) for one in claims) == 2
         assert await left(box) == 1
-        with pytest.raises(SoldOut, match="Of popcorn 1 are left, and 2 are wanted"):
+        with pytest.raises(SoldOut, match="Popcorn: 1 left, and 2 are wanted"):
             await hold(box, "B1", popcorn=1, combo=1)
 
 
@@ -106,3 +126,89 @@ async def test_snacks_come_back_when_a_booking_ends_unpaid_and_late_money_has_th
         await box.bookings.change_stock("PVRAH", "popcorn", -1, "lost", "asha")
         later = await box.bookings.confirm(second.booking_id, PaidAmount("p-2", second.total))
         assert (later, await left(box)) == (ConfirmOutcome.REFUND, 0)
+
+
+async def test_snacks_are_sold_without_a_seat_whatever_becomes_of_the_show(
+    database: Database,
+) -> None:
+    async with open_box(database) as box:
+        await stocked(box, 5)
+        free = await box.counts()
+        booking_id = await hold(box, popcorn=2)
+        cancelled = replace(offered(version=3, status=ShowStatus.CANCELLED), terms=SALE)
+        await box.bookings.put_show(cancelled)
+        pending = await box.bookings.claim(booking_id, "clerk-1")
+        assert (pending.seats, pending.total, await left(box)) == ((), rupees(200), 3)
+        paid = PaidAmount("payment-1", pending.total)
+        assert await box.bookings.confirm(booking_id, paid) is ConfirmOutcome.CONFIRMED
+        sold = await box.bookings.get(booking_id)
+        assert (sold.state, sold.invoice) == (BookingState.CONFIRMED, "PVRAH/26/000001")
+        assert await box.bookings.tickets(booking_id) == ()
+        assert await box.counts() == free
+        with pytest.raises(BadInput, match="at least one seat"):
+            await hold(box, popcorn=0)
+
+
+async def test_late_money_has_its_snacks_again_though_the_show_is_cancelled(
+    database: Database,
+) -> None:
+    async with open_box(database) as box:
+        await stocked(box, 1)
+        booking = await box.bookings.claim(await hold(box, popcorn=1), "clerk-1")
+        await box.expire(booking)
+        cancelled = replace(offered(version=3, status=ShowStatus.CANCELLED), terms=SALE)
+        await box.bookings.put_show(cancelled)
+        late = await box.bookings.confirm(booking.booking_id, PaidAmount("p-1", booking.total))
+        assert (late, await left(box)) == (ConfirmOutcome.CONFIRMED, 0)
+
+
+async def test_seats_come_to_snacks_and_go_again_and_what_is_left_of_neither_is_no_hold(
+    database: Database,
+) -> None:
+    async with open_box(database) as box:
+        await stocked(box, 5)
+        booking_id = await hold(box, popcorn=1)
+        both = (await box.bookings.amend(booking_id, choose("A1"))).booking
+        assert both is not None
+        assert both.total == rupees(400 + 100)
+        alone = (await box.bookings.amend(booking_id, (), items=pieces(popcorn=3))).booking
+        assert alone is not None
+        assert (alone.seats, alone.total) == ((), rupees(300))
+        assert (await box.counts())[1] == 0
+        assert (await box.bookings.amend(booking_id, ())).booking is None
+        assert (await box.bookings.get(booking_id)).state is BookingState.CANCELLED
+
+
+async def test_why_pieces_went_is_written_down(database: Database) -> None:
+    async with open_box(database) as box:
+        await box.bookings.change_stock("PVRAH", "popcorn", 10, "d-1", "asha")
+        await box.bookings.change_stock("PVRAH", "popcorn", -3, "d-2", "asha", "spilt")
+        with pytest.raises(BadInput, match="at most 120 characters"):
+            await box.bookings.change_stock("PVRAH", "popcorn", -1, "d-3", "asha", "x" * 121)
+        written = await database.read(
+            lambda connection: connection.execute(
+                select(stock_moves.c.change, stock_moves.c.reason).order_by(stock_moves.c.key)
+            ).all()
+        )
+        assert [tuple(row) for row in written] == [(10, ""), (-3, "spilt")]
+
+
+async def test_counters_in_processes_of_their_own_never_sell_more_than_there_is(
+    postgres_url: str,
+) -> None:
+    chain = await PostgresDatabase.open(postgres_url)
+    await migrate(chain, HEADS)
+    async with open_box(chain) as box:
+        await stocked(box, 7)
+        tills = [
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.unit.services.booking.snack_till", postgres_url,
+                *seats, stdout=asyncio.subprocess.PIPE,
+            )
+            for seats in (("B1", "B2", "B3", "B4"), ("C1", "C2", "C3", "C4"), ("D1", "D2", "D3"))
+        ]  # fmt: skip
+        said = [line for till in tills for line in (await till.communicate())[0].split()]
+        assert sorted(Counter(said).items()) == [(b"sold", 7), (b"sold-out", 4)]
+        assert await left(box) == 0
+    await chain.run(empty)
+    await chain.close()

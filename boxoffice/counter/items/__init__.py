@@ -1,0 +1,1 @@
+"""What is sold beside seats at a counter: snacks, bundles, deposits, and the firm that pays."""
