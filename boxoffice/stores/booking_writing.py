@@ -136,6 +136,8 @@ def _booking_row(booking: Booking) -> dict[str, object]:
         "customer_name": booking.customer.name,
         "customer_phone": booking.customer.phone,
         "customer_mail": booking.customer.mail,
+        "customer_collects": booking.customer.collects,
+        "reserved_by": booking.reserved_by,
     }
 
 

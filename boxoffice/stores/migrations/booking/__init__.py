@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0007"
+HEAD = "0008"
