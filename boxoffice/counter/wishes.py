@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from boxoffice.model.booking import Booking
 from boxoffice.model.show import ShowListing
 
 
@@ -139,6 +140,15 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeUp:
+    """This booking is in hand from now on: a reservation to be paid, or what is in hand already, as
+    it is by now."""
+
+    booking: Booking
+    listing: ShowListing
+
+
+@dataclass(frozen=True, slots=True)
 class Unused:
     """A key that means nothing to the sale; `key` as it is printed on the keyboard."""
 
@@ -147,5 +157,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
-    | SetType | Give | UseCode | DropCode | Typed | Recall | Unused
+    | SetType | Give | UseCode | DropCode | Typed | Recall | TakeUp | Unused
 )  # fmt: skip

@@ -21,6 +21,7 @@ from tests.unit.services.booking.box import (
 )
 
 UNTIL = STARTS_AT - timedelta(hours=1)
+AFTER_THE_START = STARTS_AT + timedelta(minutes=1)
 SCHOOL = Customer("St. Xavier's School", "+912266620000")
 
 
@@ -87,8 +88,7 @@ async def test_a_reservation_keeps_to_the_rule_of_its_theatre(box: Box) -> None:
     with pytest.raises(NotAllowed, match="60 minutes before"):
         await reserving(held.booking_id, UNTIL + timedelta(minutes=1), "clerk-1")
     with pytest.raises(BadInput, match="until the show begins"):
-        late = STARTS_AT + timedelta(minutes=1)
-        await reserving(held.booking_id, late, "clerk-1", supervised=True)
+        await reserving(held.booking_id, AFTER_THE_START, "clerk-1", supervised=True)
     with pytest.raises(BadInput, match="over already"):
         await reserving(held.booking_id, box.clock.now(), "clerk-1")
     for version, rule in enumerate(
