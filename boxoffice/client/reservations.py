@@ -65,8 +65,8 @@ class Reservations:
     }}"""
 
     async def collect(self, booking_id: str) -> Booking:
-        """Note that a paid booking's tickets were handed over; the booking says when that was
-        first done and by whom. WrongState."""
+        """Note that a paid booking's tickets were handed over; WrongState, also when somebody else
+        has done that."""
         answer = await self._connection.call(self._COLLECT, {"bookingId": booking_id})
         return decode(Booking, answer)
 

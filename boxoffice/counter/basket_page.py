@@ -11,6 +11,7 @@ from boxoffice.counter.advice import advice
 from boxoffice.counter.basket_extras import CodeField, Extras
 from boxoffice.counter.basket_line import HEIGHT_LOW, HEIGHT_LOWEST, BasketLine
 from boxoffice.counter.hold_clock import WARN_SECONDS
+from boxoffice.counter.later_row import LaterRow
 from boxoffice.counter.page import (
     LOW_BELOW,
     LOWEST_BELOW,
@@ -68,6 +69,7 @@ class BasketPage(Page):
         self._extras = Extras(theme, formats, terms)
         self._code = CodeField(theme)
         self.parked = ParkedList(theme, formats)
+        self.later = LaterRow(theme)
         self._park = _button(theme, self.tr("Park"), "F6")
         self._park.hide()
         self._lines: list[BasketLine] = []
@@ -137,6 +139,7 @@ class BasketPage(Page):
         self._show_lines(state, lines)
         self._extras.show_sale(state)
         self._code.show_sale(state)
+        self.later.show_sale(state)
         self._show_words(state)
         self._tax.setVisible(bool(lines))
         self._total.setVisible(booking is not None)
@@ -280,6 +283,7 @@ class BasketPage(Page):
         row.addWidget(self._clear)
         self.head.take_in(self._park)
         self._rows_column.addWidget(self._extras)
+        self._rows_column.addWidget(self.later)
         self._rows_column.addWidget(self.parked)
         self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)

@@ -68,7 +68,11 @@ class Papers(QObject):
             if any(one.kind is TenderKind.CASH for one in state.sold.tenders):
                 # First of all: the change is in there, and printing may take its time.
                 self.open_drawer()
-            self._desk.start(state.sold)
+            if booking.customer.collects:
+                # Whoever collects them has them printed then.
+                self.last = None
+            else:
+                self._desk.start(state.sold)
         self._sold = state.sold
 
     def commands(self) -> tuple[Command, ...]:

@@ -356,7 +356,7 @@ class BookingService(Protocol):
 
     async def collect(self, booking_id: str, name: str, by: str) -> Booking:
         """Note that the tickets of a CONFIRMED booking were handed over, by somebody of this name;
-        only the first time counts. WrongState."""
+        asked again, nothing changes. WrongState, also when somebody else has done it."""
         ...
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:

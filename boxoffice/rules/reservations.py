@@ -11,10 +11,26 @@ from boxoffice.model.terms import ReservationRule
 #: So long before its end who reserved is reminded.
 REMINDED_BEFORE = timedelta(hours=3)
 
+#: What a deadline may be: so long before the show, or from now.
+_BEFORE = tuple(timedelta(hours=hours) for hours in (1, 2, 24, 72, 168))
+_FROM_NOW = (timedelta(hours=1), timedelta(hours=24))
+
 
 def latest_end(rule: ReservationRule, starts_at: datetime, *, supervised: bool) -> datetime:
     """Until when seats of a show may be kept: by the rule, or with a supervisor until it begins."""
     return starts_at if supervised else starts_at - timedelta(minutes=rule.ends_minutes)
+
+
+def deadlines(
+    now: datetime, after: datetime, latest: datetime, starts_at: datetime
+) -> tuple[datetime, ...]:
+    """Moments that a clerk chooses from, later than `after` and at the latest `latest`, the last
+    one first."""
+    before = [starts_at - one for one in _BEFORE]
+    whole = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
+    soon = [whole + one for one in _FROM_NOW]
+    fitting = {one for one in (latest, *before, *soon) if max(now, after) < one <= latest}
+    return tuple(sorted(fitting, reverse=True))
 
 
 def check_until(

@@ -156,10 +156,12 @@ def release_lines(
 def collect(
     connection: Connection, booking_id: str, name: str, at: datetime, actor: str
 ) -> Booking:
-    """Note that a booking's tickets were handed over, once; whoever did it first stays. WrongState
-    before it is paid, NotFound, Outrun."""
+    """Note that a booking's tickets were handed over, once. WrongState before it is paid, and when
+    somebody else has done it; NotFound, Outrun."""
     booking = existing(connection, booking_id)
     if booking.collected_at is not None:
+        if booking.collected_by != name:
+            raise WrongState(f"{booking.collected_by} handed these tickets over already.")
         return booking
     if booking.state is not BookingState.CONFIRMED:
         raise WrongState("Only tickets that are paid are handed over.")

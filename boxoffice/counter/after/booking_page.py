@@ -4,7 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from boxoffice.counter.after.desk import Account
-from boxoffice.counter.after.words import line_lines, payment_lines, show_words, state_name
+from boxoffice.counter.after.words import (
+    collection_words,
+    line_lines,
+    payment_lines,
+    show_words,
+    state_name,
+)
 from boxoffice.counter.page import FigureLines, TotalLine
 from boxoffice.counter.shifts.page import TillPage
 from boxoffice.model.booking import BookingState
@@ -14,6 +20,7 @@ from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import ElidedLabel, Text
 from boxoffice.rules.booking_number import spoken
+from boxoffice.rules.reservations import waits_for_collection
 
 BUTTONS_A_ROW = 3
 
@@ -26,10 +33,12 @@ class BookingPage(TillPage):
     exchange_asked = Signal()
     reprint_asked = Signal()
     customer_asked = Signal()
+    collect_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, terms: SaleTerms) -> None:
         super().__init__(theme)
         self.account: Account | None = None
+        self._waits = False
         self._formats, self._terms = formats, terms
         self._show_line = ElidedLabel("", Size.LIST, SEMIBOLD)
         self._when = Text("", Size.BODY, ink="text_second")
@@ -41,14 +50,21 @@ class BookingPage(TillPage):
         self._exchange = self.add_button(self.tr("Another show"), "X", self.exchange_asked.emit)
         self._reprint = self.add_button(self.tr("Print anew"), "P", self.reprint_asked.emit)
         customer = self.add_button(self.tr("Name and phone"), "N", self.customer_asked.emit)
-        for part in (self._show_line, self._when, self._customer, self._total):
+        self._collect = self.add_button(self.tr("Hand over"), "C", self.collect_asked.emit)
+        self._collecting = Text("", Size.BODY, SEMIBOLD)
+        self._collecting.setWordWrap(True)
+        parts = (self._show_line, self._when, self._customer, self._collecting, self._total)
+        for part in parts:
             self.body.addWidget(part)
         self.body.addWidget(self._lines)
         self.body.addWidget(Text(self.tr("Payments"), Size.BODY, SEMIBOLD))
         self.body.addWidget(self._money)
         self.body.addStretch(1)
         grid = QGridLayout()
-        buttons = (self._refund, self._swap, self._exchange, self._reprint, customer)
+        buttons = (
+            *(self._refund, self._swap, self._exchange),
+            *(self._reprint, customer, self._collect),
+        )
         for place, button in enumerate(buttons):
             grid.addWidget(button, *divmod(place, BUTTONS_A_ROW))
         self.foot.addLayout(grid)
@@ -63,6 +79,10 @@ class BookingPage(TillPage):
         who = (booking.customer.name, booking.customer.phone, booking.customer.mail)
         self._customer.setText(", ".join(part for part in who if part))
         self._customer.setVisible(any(who))
+        self._waits = waits_for_collection(booking, [one.kind for one in account.payments])
+        words = collection_words(booking, self._formats, waits=self._waits)
+        self._collecting.setText(words)
+        self._collecting.setVisible(bool(words))
         self._total.say(self.tr("Paid"), self._formats.money(booking.paid))
         self._lines.show_lines(line_lines(booking, self._terms, self._formats))
         self._money.show_lines(payment_lines(account, self._formats))
@@ -73,3 +93,4 @@ class BookingPage(TillPage):
         paid = self.account is not None and self.account.booking.state is BookingState.CONFIRMED
         for button in (self._refund, self._swap, self._exchange, self._reprint):
             button.setEnabled(paid and not busy)
+        self._collect.setEnabled(self._waits and not busy)

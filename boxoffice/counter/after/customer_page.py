@@ -44,6 +44,10 @@ class CustomerPage(TillPage):
     def begin(self) -> None:
         self._fields[0].setFocus()
 
+    def take(self, key: str) -> bool:
+        # A line hands Enter on after it has acted on it.
+        return any(field.hasFocus() for field in self._fields) or super().take(key)
+
     def _keep(self) -> None:
         name, phone, mail = (field.text().strip() for field in self._fields)
         self.kept.emit(Customer(name, phone, mail, self._collects.isChecked()))

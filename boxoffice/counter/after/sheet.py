@@ -125,6 +125,7 @@ class AfterSheet(Overlay):
         find.chosen.connect(lambda found: self._ask(self._open(_id(found)), find))
         find.reprint_asked.connect(lambda found: self._ask(self._print(_id(found), find), find))
         booking.reprint_asked.connect(lambda: self._ask(self._print(self._id, booking), booking))
+        booking.collect_asked.connect(lambda: self._ask(self._hand_over(), booking))
         booking.refund_asked.connect(self._begin_refund)
         booking.customer_asked.connect(self._begin_customer)
         booking.swap_asked.connect(lambda: self._choose_lines(elsewhere=False))
@@ -169,6 +170,18 @@ class AfterSheet(Overlay):
             return words.format(printer=job.printer), Tone.OK
         words = self.tr("Made anew as a PDF, {name}; prints before it admit no more.")
         return words.format(name=job.path.name if job.path else ""), Tone.OK
+
+    async def _hand_over(self) -> None:
+        job = await self._desk.hand_over(self._id, self._printer())
+        await self._open(self._id)
+        words, tone = self.tr("Collected. The tickets are printed: hand them over."), Tone.OK
+        if job.state in STUCK:
+            words = self.tr("Noted as collected, but not printed: {reason} P prints them anew.")
+            words, tone = words.format(reason=job.reason), Tone.DANGER
+        elif job.state is not JobState.PRINTED:
+            words = self.tr("Collected. The tickets are in {name}: hand them over.")
+            words = words.format(name=job.path.name if job.path else "")
+        self._booking.banner.tell(words, tone)
 
     def _begin_refund(self) -> None:
         account = self._booking.account

@@ -241,7 +241,9 @@ async def test_tickets_are_handed_over_once_and_it_is_known_by_whom(box: Box) ->
     collected = await box.bookings.collect(booking.booking_id, "Asha", "clerk-1")
     assert (collected.collected_by, collected.collected_at) == ("Asha", box.clock.now())
     box.clock.advance(60)
-    assert await box.bookings.collect(booking.booking_id, "Ravi", "clerk-2") == collected
+    assert await box.bookings.collect(booking.booking_id, "Asha", "clerk-1") == collected
+    with pytest.raises(WrongState, match="Asha handed these"):
+        await box.bookings.collect(booking.booking_id, "Ravi", "clerk-2")
     assert [action for action, _ in await actions(box, booking)] == [
         "reserve",
         "payment",
