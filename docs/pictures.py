@@ -429,6 +429,7 @@ def main() -> None:
             "docs.doors_pictures",
             "docs.paying_pictures",
             "docs.cancelled_pictures",
+            "docs.reserving_pictures",
         ):
             drawing = [sys.executable, "-m", others]
             subprocess.run(drawing, cwd=FOLDER.parent, check=True)

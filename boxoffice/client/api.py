@@ -66,9 +66,9 @@ class BoxOffice:
         self.cancelled = Cancelled(self._connection)
         #: What tickets are signed with and checked by.
         self.doors = Doors(self._connection)
-        #: What is asked about bookings that are paid or collected later.
-        self.reservations = Reservations(self._connection)
         self._holds: set[str] = set()
+        #: What is asked about bookings that are paid or collected later.
+        self.reservations = Reservations(self._connection, self._holds)
 
     @property
     def session(self) -> Session | None:

@@ -12,8 +12,10 @@ class Reservations:
     """Every method raises the refusals of model.errors; TryAgain when the answer was lost, and
     then asking once more does nothing twice."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, mine: set[str]) -> None:
+        """`mine` are the public handles of what this client holds."""
         self._connection = connection
+        self._mine = mine
 
     _OF_SHOW = f"""query Reservations($showId: Int!) {{
       reservations(showId: $showId) {selection(Booking)}
@@ -35,7 +37,10 @@ class Reservations:
     ) -> Booking:
         """Keep what is held for its customer, who pays until then; NotAllowed by the theatre's
         rule, HoldOver, BadInput."""
-        return await self._keep(self._RESERVE, booking_id, until, approval)
+        booking = await self._keep(self._RESERVE, booking_id, until, approval)
+        # It is its customer's from now on, at this counter as at others.
+        self._mine.discard(booking.hold_id)
+        return booking
 
     _EXTEND = f"""mutation ExtendReservation(
       $bookingId: ID!, $until: DateTime!, $approval: ApprovalInput

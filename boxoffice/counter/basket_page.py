@@ -135,7 +135,8 @@ class BasketPage(Page):
         note = seats_counted(len(lines)) if lines else ""
         # The message below the head says so too, and in the lowest windows by itself.
         over = self.tr("Not held any more") if state.over and not self._is_lowest() else ""
-        self.head.say(self.tr("Basket"), "" if over else note, over)
+        title = self.tr("Reservation") if state.reserved else self.tr("Basket")
+        self.head.say(title, "" if over else note, over)
         self._show_lines(state, lines)
         self._extras.show_sale(state)
         self._code.show_sale(state)
@@ -147,9 +148,11 @@ class BasketPage(Page):
             self._show_tax()
             self._total.say(self.tr("Total"), self._formats.money(booking.total))
         self._clear.setVisible(bool(lines))
-        self._swap.setVisible(state.held is not None)
+        # What is reserved is paid as it is.
+        may_change = state.held is not None and not state.reserved
+        self._swap.setVisible(may_change)
         self._swap.set_chosen(chosen=bool(state.swapping))
-        self._discountable = state.held is not None
+        self._discountable = may_change
         self._hold_again.setVisible(state.over)
         self._cash.setVisible(not state.over)
         self._ways_row.setVisible(not (state.over or self._is_lowest()))

@@ -4,12 +4,14 @@ from PySide6.QtCore import Qt
 
 from boxoffice.bootstrap.demo_accounts import SUPERVISOR_PIN
 from boxoffice.counter.after.sheet import AfterSheet
+from boxoffice.counter.looks import seat_looks
 from boxoffice.counter.reserving.sheet import ReservationSheet
 from boxoffice.counter.state import Stage
 from boxoffice.model.booking import BookingState
 from boxoffice.model.layout import SeatState
 from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.widgets import KeyButton, Text
+from boxoffice.seatmap.looks import SeatLook
 from tests.journeys.conftest import Clerk
 
 Key = Qt.Key
@@ -67,6 +69,7 @@ async def test_seats_are_reserved_by_keys_kept_longer_let_go_in_part_and_paid(
     assert show is not None
     at = [show.index_of[line.seat_id] for line in held.seats]
     assert [show.live.states[one] for one in at] == [SeatState.LOCKED] * 3
+    assert set(seat_looks(show, sale.state, 0.0)[at]) == {SeatLook.HELD}
     bookings = clerk.cinema.services.bookings
     reserved = await bookings.get(held.booking_id)
     assert (reserved.state, reserved.total) == (BookingState.PENDING, held.total)

@@ -59,7 +59,7 @@ class ListPage(TillPage):
         """Show these in place of those before, the first to end first."""
         self._bookings = bookings
         self._words.setText(
-            self.tr("%n reservation(s), the first to end first", "", len(bookings))
+            self.tr("The first to end first")
             if bookings
             else self.tr(
                 "Nothing is reserved for this show. With seats in the basket the same key reserves"

@@ -85,12 +85,12 @@ class UntilPage(TillPage):
     def _before(self, ahead: timedelta) -> str:
         if ahead < timedelta(minutes=1):
             return self.tr("when the show begins")
-        if ahead % _DAY == timedelta(0):
-            return self.tr("%n day(s) before the show", "", ahead // _DAY)
+        if ahead >= 2 * _DAY:
+            return self.tr("{days} days before the show").format(days=ahead // _DAY)
         hours, minutes = divmod(round(ahead.total_seconds() / 60), 60)
-        words = self.tr("{hours} h {minutes} min before the show")
         if not minutes:
-            words = self.tr("{hours} h before the show")
-        elif not hours:
-            words = self.tr("{minutes} min before the show")
+            return self.tr("{hours} h before the show").format(hours=hours)
+        if not hours:
+            return self.tr("{minutes} min before the show").format(minutes=minutes)
+        words = self.tr("{hours} h {minutes} min before the show")
         return words.format(hours=hours, minutes=minutes)
