@@ -119,6 +119,7 @@ class CounterAfter:
         )
         sheet.seats_wanted.connect(self._seats_wanted)
         sheet.exchanged.connect(self._exchanged)
+        sheet.pay_wanted.connect(self.reservations.take_up)
         sheet.given_up.connect(lambda: self._choose_for(None))
         return sheet
 

@@ -107,12 +107,13 @@ class CounterReservations:
             self._approvers,
             supervises=self._supervises,
         )
-        sheet.taken.connect(self._take_up)
-        sheet.named.connect(self._take_up)
+        sheet.taken.connect(self.take_up)
+        sheet.named.connect(self.take_up)
         sheet.reserved.connect(lambda: self._workspace.sale.press(Key.TAKEN_OVER))
         return sheet
 
-    def _take_up(self, booking: Booking, listing: ShowListing) -> None:
+    def take_up(self, booking: Booking, listing: ShowListing) -> None:
+        """Have a reservation in hand, to be paid; or what is in hand, as it is by now."""
         self._workspace.sale.press(TakeUp(booking, listing))
 
     async def _approvers(self) -> Sequence[StaffUser]:

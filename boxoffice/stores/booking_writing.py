@@ -72,6 +72,7 @@ def write_change(
                     "show_id": booking.show_id,
                     "state": int(booking.state),
                     "version": booking.version,
+                    "reserved": bool(booking.reserved_by),
                 }
             ),
         ),

@@ -214,3 +214,5 @@ async def test_who_reserves_is_told_at_once_until_when_and_what_is_to_be_paid(
     assert isinstance(text, bytes)
     assert f"Reservation {spoken(reserved.number)}" in text.decode()
     assert f"Pay {reserved.total.words()} at the counter" in text.decode()
+    await desk.pay()
+    assert str((await next_mail(server))["Subject"]).startswith("Your tickets")

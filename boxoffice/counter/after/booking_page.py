@@ -34,6 +34,7 @@ class BookingPage(TillPage):
     reprint_asked = Signal()
     customer_asked = Signal()
     collect_asked = Signal()
+    pay_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, terms: SaleTerms) -> None:
         super().__init__(theme)
@@ -51,6 +52,7 @@ class BookingPage(TillPage):
         self._reprint = self.add_button(self.tr("Print anew"), "P", self.reprint_asked.emit)
         customer = self.add_button(self.tr("Name and phone"), "N", self.customer_asked.emit)
         self._collect = self.add_button(self.tr("Hand over"), "C", self.collect_asked.emit)
+        self._pay = self.add_button(self.tr("Pay"), "F9", self.pay_asked.emit)
         self._collecting = Text("", Size.BODY, SEMIBOLD)
         self._collecting.setWordWrap(True)
         parts = (self._show_line, self._when, self._customer, self._collecting, self._total)
@@ -67,6 +69,8 @@ class BookingPage(TillPage):
         )
         for place, button in enumerate(buttons):
             grid.addWidget(button, *divmod(place, BUTTONS_A_ROW))
+        # One of the two makes sense at most.
+        grid.addWidget(self._pay, *divmod(len(buttons) - 1, BUTTONS_A_ROW))
         self.foot.addLayout(grid)
 
     def show_account(self, account: Account) -> None:
@@ -79,6 +83,9 @@ class BookingPage(TillPage):
         who = (booking.customer.name, booking.customer.phone, booking.customer.mail)
         self._customer.setText(", ".join(part for part in who if part))
         self._customer.setVisible(any(who))
+        is_kept = bool(booking.reserved_by) and booking.state is BookingState.PENDING
+        self._pay.setVisible(is_kept)
+        self._collect.setVisible(not is_kept)
         self._waits = waits_for_collection(booking, [one.kind for one in account.payments])
         words = collection_words(booking, self._formats, waits=self._waits)
         self._collecting.setText(words)

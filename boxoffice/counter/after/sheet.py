@@ -40,10 +40,12 @@ WIDTH, HEIGHT = 640, 620
 class AfterSheet(Overlay):
     """Esc goes one page back, and from finding to the counter.
 
+    `pay_wanted` carries a reservation that is to be paid, and its show.
     `seats_wanted` carries an Exchange for which the new seats are to be chosen, and whether in
     another show; `exchanged` says that the seats in hand are somebody's now, `given_up` that an
     exchange is not done."""
 
+    pay_wanted = Signal(object, object)
     seats_wanted = Signal(object, bool)
     exchanged = Signal()
     given_up = Signal()
@@ -126,6 +128,7 @@ class AfterSheet(Overlay):
         find.reprint_asked.connect(lambda found: self._ask(self._print(_id(found), find), find))
         booking.reprint_asked.connect(lambda: self._ask(self._print(self._id, booking), booking))
         booking.collect_asked.connect(lambda: self._ask(self._hand_over(), booking))
+        booking.pay_asked.connect(self._pay)
         booking.refund_asked.connect(self._begin_refund)
         booking.customer_asked.connect(self._begin_customer)
         booking.swap_asked.connect(lambda: self._choose_lines(elsewhere=False))
@@ -170,6 +173,12 @@ class AfterSheet(Overlay):
             return words.format(printer=job.printer), Tone.OK
         words = self.tr("Made anew as a PDF, {name}; prints before it admit no more.")
         return words.format(name=job.path.name if job.path else ""), Tone.OK
+
+    def _pay(self) -> None:
+        account = self._booking.account
+        assert account is not None
+        self.close_it()
+        self.pay_wanted.emit(account.booking, account.listing)
 
     async def _hand_over(self) -> None:
         job = await self._desk.hand_over(self._id, self._printer())

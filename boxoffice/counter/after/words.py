@@ -61,7 +61,12 @@ def found_note(found: Found, formats: Formats) -> str:
 
 
 def collection_words(booking: Booking, formats: Formats, *, waits: bool) -> str:
-    """That tickets wait, and what to look at first; or when they were handed over, by whom."""
+    """That tickets wait, and what to look at first; or when they were handed over, by whom. Of a
+    reservation, until when it is kept."""
+    if booking.reserved_by and booking.state is BookingState.PENDING and booking.expires_at:
+        until = booking.expires_at
+        day = formats.day(formats.local(until).date())
+        return tr("Reserved until {time}").format(time=f"{day}, {formats.time(until)}")
     if waits:
         name = booking.customer.name
         words = tr("To be collected. Ask for an ID in the name of {name}.")

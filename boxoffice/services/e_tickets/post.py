@@ -49,24 +49,24 @@ class ETicketPost:
             to = Contact(Channel(told["channel"]), told["to"])
             await self._send(event.event_id, told["booking_id"], to)
         elif event.kind is EventKind.RESERVATION_ENDS:
-            await self._tell_reserved(event.event_id, told["booking_id"], is_last=True)
-        elif event.kind is EventKind.BOOKING_CHANGED and told["state"] == BookingState.PENDING:
-            await self._tell_reserved(f"reserved:{told['booking_id']}", told["booking_id"])
+            await self._tell_reserved(told["booking_id"], is_last=True)
         elif event.kind is EventKind.BOOKING_CHANGED and told["state"] == BookingState.CONFIRMED:
             booking_id = told["booking_id"]
             mail = (await self._bookings.get(booking_id)).customer.mail
             if mail and await self._notifications.reaches(Channel.MAIL):
                 # However often it changes afterwards.
                 await self._send(f"confirmed:{booking_id}", booking_id, Contact(Channel.MAIL, mail))
+        elif event.kind is EventKind.BOOKING_CHANGED and told.get("reserved"):
+            await self._tell_reserved(told["booking_id"])
 
-    async def _tell_reserved(
-        self, delivery_id: str, booking_id: str, *, is_last: bool = False
-    ) -> None:
-        """Say until when a reservation is kept, where anybody can be told."""
+    async def _tell_reserved(self, booking_id: str, *, is_last: bool = False) -> None:
+        """Say until when a reservation is kept, once for each deadline, where anybody can be
+        told."""
         booking = await self._bookings.get(booking_id)
         until = booking.expires_at
         if not booking.reserved_by or booking.state is not BookingState.PENDING or until is None:
             return
+        delivery_id = f"{'ends' if is_last else 'kept'}:{booking_id}:{int(until.timestamp())}"
         channels = ((Channel.MAIL, booking.customer.mail), (Channel.SMS, booking.customer.phone))
         for channel, contact in channels:
             if contact and await self._notifications.reaches(channel):
