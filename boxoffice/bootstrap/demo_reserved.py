@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from boxoffice.bootstrap.demo_blocks import last_free
+from boxoffice.bootstrap.demo_blocks import LEFT_SHARE, last_free
 from boxoffice.gateway.upstream import Services
 from boxoffice.model.booking import Customer, HoldRequest, SeatChoice
 from boxoffice.model.clock import Clock
-from boxoffice.model.layout import Plan
+from boxoffice.model.layout import Plan, SeatState
 from boxoffice.model.show import Show
 
 CLERK = "demo-clerk"
@@ -22,11 +22,12 @@ FEWEST_SEATS = 150
 
 async def reserve(services: Services, clock: Clock, show: Show, plan: Plan) -> None:
     """Reserve seats that nobody bought, where a row has as many."""
-    if show.starts_at - clock.now() < AHEAD or len(plan.seats) < FEWEST_SEATS:
+    states = (await services.bookings.seats(show.show_id)).states
+    is_full = states.count(SeatState.AVAILABLE) < LEFT_SHARE * len(states)
+    if is_full or show.starts_at - clock.now() < AHEAD or len(states) < FEWEST_SEATS:
         return
     until = show.starts_at - timedelta(hours=1)
     for row, count, customer in PARTIES:
-        states = (await services.bookings.seats(show.show_id)).states
         free = last_free(plan, states, row)[:count]
         if len(free) < count:
             continue
