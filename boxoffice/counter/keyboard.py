@@ -67,7 +67,8 @@ class Keyboard:
         if key == Qt.Key.Key_0 and not self._sale.takes_zero():
             self._fit()
             return True
-        if key in self._others:
+        of_a_code = event.text().isalpha() and self._sale.takes_letters()
+        if key in self._others and not of_a_code:
             self._others[key]()
             return True
         wish = self._wish(key, event.text())
