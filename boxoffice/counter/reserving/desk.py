@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Protocol
 
 from boxoffice.model.booking import Booking, Customer
-from boxoffice.model.show import ShowListing
 from boxoffice.model.user import Approval
 
 
@@ -31,11 +30,9 @@ class CustomerSource(Protocol):
 
 
 class BookingSource(Protocol):
-    """The client's calls about one booking and its show."""
+    """The client's calls about one booking."""
 
     async def booking(self, booking_id: str) -> Booking: ...
-
-    async def listing(self, show_id: int) -> ShowListing: ...
 
     async def release(self, booking_id: str) -> bool: ...
 
@@ -46,14 +43,12 @@ class ReservationDesk:
     def __init__(
         self, reservations: ReservationSource, customers: CustomerSource, bookings: BookingSource
     ) -> None:
-        self._customers, self._bookings = customers, bookings
+        self._bookings = bookings
         self.of_show = reservations.of_show
         self.reserve = reservations.reserve
         self.extend = reservations.extend
         self._release_lines = reservations.release_lines
         self.set_customer = customers.set_customer
-        self.booking = bookings.booking
-        self.listing = bookings.listing
 
     async def let_go(self, booking: Booking, line_ids: tuple[str, ...]) -> Booking:
         """Let lines of a reservation go; with its last seat all of it."""
