@@ -430,6 +430,7 @@ def main() -> None:
             "docs.paying_pictures",
             "docs.cancelled_pictures",
             "docs.items_pictures",
+            "docs.reserving_pictures",
         ):
             drawing = [sys.executable, "-m", others]
             subprocess.run(drawing, cwd=FOLDER.parent, check=True)

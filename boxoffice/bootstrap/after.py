@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from boxoffice.bootstrap.reservations import CounterReservations
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import till_name
 from boxoffice.client.api import BoxOffice
@@ -53,6 +54,9 @@ class CounterAfter:
         #: The tickets that new seats are being chosen for.
         self._exchange: Exchange | None = None
         self._choose_for(None)
+        self.reservations = CounterReservations(
+            shell, box_office, theatre, workspace, supervises=supervises
+        )
         self.scanner: Scanner | None = None
         workspace.sale.on_change(self._sale_changed)
         shell.commands.add(workspace, (Command(self._tr("Find a booking"), self.open, FIND_KEY),))
@@ -83,6 +87,7 @@ class CounterAfter:
         if self.scanner is not None:
             self.scanner.deleteLater()
             self.scanner = None
+        self.reservations.close()
         if self.sheet is not None:
             self.sheet.close_it()
             self.sheet.deleteLater()
@@ -114,6 +119,7 @@ class CounterAfter:
         )
         sheet.seats_wanted.connect(self._seats_wanted)
         sheet.exchanged.connect(self._exchanged)
+        sheet.pay_wanted.connect(self.reservations.take_up)
         sheet.given_up.connect(lambda: self._choose_for(None))
         return sheet
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from boxoffice.bootstrap import demo_blocks, demo_crowd, demo_data
+from boxoffice.bootstrap import demo_blocks, demo_crowd, demo_data, demo_reserved
 from boxoffice.bootstrap.demo_accounts import DEMO_ACCOUNTS, MAKER
 from boxoffice.bootstrap.demo_data import DemoCinema, DemoScreen, DemoTheatre
 from boxoffice.bootstrap.demo_halls import draw
@@ -137,6 +137,7 @@ async def _add_days(
                 bookings += await _sell(services, show, plan, percent)
                 if slot.local_day == today:
                     await demo_blocks.take_off_sale(services, show, plan)
+                    await demo_reserved.reserve(services, clock, show, plan)
     if bookings:
         await _count_the_drawer(services, theatre)
     return DemoReport(len(lacks), bookings)

@@ -20,8 +20,8 @@ async def take_off_sale(services: Services, show: Show, plan: Plan) -> None:
     if states.count(SeatState.AVAILABLE) < LEFT_SHARE * len(states):
         return
     taken_off = {
-        BlockReason.HOUSE: _last_free(plan, states, 0)[:HOUSE_SEATS],
-        BlockReason.BROKEN: _last_free(plan, states, -2)[:1] if len(plan.rows) > 1 else (),
+        BlockReason.HOUSE: last_free(plan, states, 0)[:HOUSE_SEATS],
+        BlockReason.BROKEN: last_free(plan, states, -2)[:1] if len(plan.rows) > 1 else (),
     }
     for reason, seat_ids in taken_off.items():
         if seat_ids:
@@ -36,7 +36,7 @@ async def take_off_sale(services: Services, show: Show, plan: Plan) -> None:
             await services.bookings.order_blocks(order)
 
 
-def _last_free(plan: Plan, states: bytes, row: int) -> Sequence[str]:
+def last_free(plan: Plan, states: bytes, row: int) -> Sequence[str]:
     """The free seats of a row from its right end on."""
     seats = [seat for run in plan.rows[row].runs for seat in run.seats]
     return [

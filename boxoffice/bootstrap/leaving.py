@@ -40,7 +40,7 @@ def question(state: SaleState, leaving: Leaving) -> Question | None:
             _stay(leaving),
         )
     parked = [line.seat_id for one in state.parked for line in one.booking.seats]
-    seat_ids = (*(state.seat_ids if state.held is not None else ()), *parked)
+    seat_ids = (*(state.seat_ids if state.held is not None and not state.reserved else ()), *parked)
     if not seat_ids:
         return None
     count = len(seat_ids)

@@ -14,6 +14,7 @@ from boxoffice.client.layouts import Layouts
 from boxoffice.client.live import LiveSeats
 from boxoffice.client.paper import Papers
 from boxoffice.client.prices import Prices
+from boxoffice.client.reservations import Reservations
 from boxoffice.client.seat_records import SeatRecords
 from boxoffice.client.shifts import Shifts
 from boxoffice.client.titles import Titles
@@ -66,6 +67,8 @@ class BoxOffice:
         #: What tickets are signed with and checked by.
         self.doors = Doors(self._connection)
         self._holds: set[str] = set()
+        #: What is asked about bookings that are paid or collected later.
+        self.reservations = Reservations(self._connection, self._holds)
 
     @property
     def session(self) -> Session | None:

@@ -12,6 +12,7 @@ from boxoffice.counter.basket_extras import CodeField, Extras
 from boxoffice.counter.basket_line import HEIGHT_LOW, HEIGHT_LOWEST, BasketLine
 from boxoffice.counter.hold_clock import WARN_SECONDS
 from boxoffice.counter.items.keys import FIRM_KEY, ITEMS_KEY
+from boxoffice.counter.later_row import LaterRow
 from boxoffice.counter.page import (
     LOW_BELOW,
     LOWEST_BELOW,
@@ -75,6 +76,7 @@ class BasketPage(Page):
         self._firm.setAccessibleName(self.tr("Make the invoice out to a firm"))
         self._beside = in_row((self._items, self._firm))
         self.parked = ParkedList(theme, formats)
+        self.later = LaterRow(theme)
         self._park = _button(theme, self.tr("Park"), "F6")
         self._park.hide()
         self._lines: list[BasketLine] = []
@@ -140,10 +142,12 @@ class BasketPage(Page):
         note = seats_counted(len(lines)) if lines else ""
         # The message below the head says so too, and in the lowest windows by itself.
         over = self.tr("Not held any more") if state.over and not self._is_lowest() else ""
-        self.head.say(self.tr("Basket"), "" if over else note, over)
+        title = self.tr("Reservation") if state.reserved else self.tr("Basket")
+        self.head.say(title, "" if over else note, over)
         self._show_lines(state, lines)
         self._extras.show_sale(state)
         self._code.show_sale(state)
+        self.later.show_sale(state)
         self._show_words(state)
         self._tax.setVisible(bool(self._booked))
         self._total.setVisible(booking is not None)
@@ -151,10 +155,13 @@ class BasketPage(Page):
             self._show_tax()
             self._total.say(self.tr("Total"), self._formats.money(booking.total))
         self._clear.setVisible(booking is not None)
-        self._firm.setVisible(state.held is not None)
-        self._swap.setVisible(state.held is not None and bool(lines))
+        # What is reserved is paid as it is.
+        may_change = state.held is not None and not state.reserved
+        self._items.setVisible(not state.reserved)
+        self._firm.setVisible(may_change)
+        self._swap.setVisible(may_change and bool(lines))
         self._swap.set_chosen(chosen=bool(state.swapping))
-        self._discountable = state.held is not None
+        self._discountable = may_change
         self._hold_again.setVisible(state.over)
         self._cash.setVisible(not state.over)
         self._ways_row.setVisible(not (state.over or self._is_lowest()))
@@ -289,6 +296,7 @@ class BasketPage(Page):
         self.head.take_in(self._park)
         self._rows_column.addWidget(self._extras)
         self._rows_column.addLayout(padded(self._beside))
+        self._rows_column.addWidget(self.later)
         self._rows_column.addWidget(self.parked)
         self._rows_column.addLayout(self._scrolled_advice)
         self._rows_column.addStretch(1)

@@ -149,7 +149,16 @@ class DonePage(Page):
         at = f"{formats.time(listing.show.starts_at)}  {listing.title}" if seats else ""
         self._show.setText(at)
         self._sums.show_lines(self._money_lines(sold))
+        if sold.booking.customer.collects:
+            self._say_kept()
         self.fit()
+
+    def _say_kept(self) -> None:
+        """The tickets are printed when they are collected."""
+        self._tickets.tell(self.tr("The tickets are collected later: F4 finds and prints them."))
+        self._failed = False
+        for button in (self._open, self._save):
+            button.setEnabled(False)
 
     def _say_change(self, sold: Sold) -> None:
         """The change due; where no cash was given, how it was paid."""

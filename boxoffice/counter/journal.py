@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """A sale whose payment is open: its idempotency key, what it buys, and once money was asked
-    for, exactly what is to be asked again."""
+    for, exactly what is to be asked again. Or a basket that is `parked`, under any key."""
 
     key: str
     booking_id: str
@@ -32,6 +32,7 @@ class Unfinished:
     tenders: tuple[Tender, ...] = ()
     counter: AtCounter = NO_COUNTER
     items: tuple[ItemChoice, ...] = ()
+    parked: bool = False
 
 
 class Journal(Protocol):

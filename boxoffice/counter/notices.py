@@ -37,6 +37,9 @@ _NOT_NOW = {
     NoticeKind.NONE_PARKED: _marked("No basket is parked; F6 parks the one in hand."),
     NoticeKind.NOT_PARKED: _marked("A payment was begun for these seats; finish it first."),
     NoticeKind.PARKED_FULL: _marked("Five baskets are parked; F7 recalls one first."),
+    NoticeKind.RESERVED: _marked(
+        "These seats are reserved: F9 to F12 take the money, Esc twice puts them down again."
+    ),
     NoticeKind.CODE_MISSING: _marked("Type the code first; then Enter takes it."),
     NoticeKind.UPI_ONCE: _marked("One part is paid by UPI already; F9, F10 or F8 pays the rest."),
     NoticeKind.UPI_OPEN: _marked(
@@ -89,7 +92,11 @@ def message(notice: Notice, formats: Formats) -> Message:
             )
             return Message("", words.format(seats=named), Tone.INFO)
         case NoticeKind.ESC_AGAIN:
-            words = translate("counter", "Esc again clears the basket and lets the seats go.")
+            words = (
+                translate("counter", "Esc again clears the basket; its seats stay reserved.")
+                if notice.count
+                else translate("counter", "Esc again clears the basket and lets the seats go.")
+            )
             return Message("", words, Tone.WARN)
         case NoticeKind.UNUSED_KEY:
             words = translate("counter", "{key} does nothing here. F1 lists the keys.")
@@ -123,6 +130,11 @@ def left_alone(state: SaleState) -> Message:
 def _recovered(notice: Notice, amount: str) -> Message:
     """What is known of a sale that an earlier run of the program left."""
     match notice.kind:
+        case NoticeKind.PARKED_GONE:
+            words = translate(
+                "counter", "A basket was parked when the program ended; {seats} went to others."
+            )
+            return Message("", words.format(seats=seats_named(notice.seat_ids)), Tone.WARN)
         case NoticeKind.RECOVERS:
             words = translate(
                 "counter", "A sale was not finished when the program ended; it is asked for."

@@ -68,7 +68,10 @@ class Papers(QObject):
             if any(one.kind is TenderKind.CASH for one in state.sold.tenders):
                 # First of all: the change is in there, and printing may take its time.
                 self.open_drawer()
-            if booking.seats:
+            if booking.customer.collects:
+                # Whoever collects them has them printed then.
+                self.last = None
+            elif booking.seats:
                 self._desk.start(state.sold)
             if self._desk.printer and (booking.buyer.gstin or not booking.seats):
                 # A firm's invoice; and what there is no ticket of, has its paper too.

@@ -1,24 +1,47 @@
 """The steps of a sale that put a basket aside and take it up again; its seats stay held."""
 
+import asyncio
+import contextlib
+import logging
+
 from boxoffice.counter.desk import Desk
 from boxoffice.counter.holding import Holding
+from boxoffice.counter.journal import Journal, Unfinished
+from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.seat_steps import STAY_HELD_SECONDS, SeatSteps
+from boxoffice.counter.seller import Seller
 from boxoffice.counter.show_steps import ShowSteps
 from boxoffice.counter.state import Notice, NoticeKind, Parked, Stage
-from boxoffice.counter.wishes import Key, Recall, Wish
-from boxoffice.model.booking import BookingState
-from boxoffice.model.errors import Refusal
+from boxoffice.counter.wishes import Key, Recall, TakeUp, Wish
+from boxoffice.model.booking import Booking, BookingState, SeatChoice
+from boxoffice.model.errors import NotFound, Refusal, TryAgain
+from boxoffice.model.show import ShowListing
+from boxoffice.rules.concessions import items_of
 
 MOST_PARKED = 5
 #: How often a parked hold is kept on unasked: at five minutes each, for about half an hour.
 PARKED_TIMES = 6
 
+_log = logging.getLogger(__name__)
+
 
 class ParkSteps:
-    """Parked baskets in the order in which they come back."""
+    """Baskets that come from elsewhere: parked ones in the order in which they come back, also
+    after a crash, and reservations."""
 
-    def __init__(self, desk: Desk, holding: Holding, seats: SeatSteps, shows: ShowSteps) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        seller: Seller,
+        holding: Holding,
+        seats: SeatSteps,
+        shows: ShowSteps,
+        journal: Journal,
+    ) -> None:
         self._desk = desk
+        self._seller = seller
+        self._journal = journal
+        self._let_go: list[str] = []
         self._holding = holding
         self._seats = seats
         self._shows = shows
@@ -27,11 +50,13 @@ class ParkSteps:
         """Whether the wish was about parked baskets, and is done."""
         match wish:
             case Key.PARK:
-                self._park()
+                await self._park()
             case Key.RECALL:
                 await self._recall(0)
             case Recall(index):
                 await self._recall(index)
+            case TakeUp():
+                await self._take_in_hand(wish)
             case Key.KEEP_PARKED:
                 await self._keep_on()
             case _:
@@ -46,9 +71,72 @@ class ParkSteps:
         """Let all of them go."""
         for parked in self._desk.state.parked:
             await self._holding.release(parked.booking)
+            self._let_go.append(_key(parked.booking))
         self._desk.change(parked=())
 
-    def _park(self) -> bool:
+    async def leave(self) -> None:
+        """Nothing that was let go is to be had again."""
+        for key in self._let_go:
+            await self._forget(key)
+        self._let_go.clear()
+
+    async def take_up(self) -> bool:
+        """Have the baskets again that an earlier run of the program had parked; False while the box
+        office does not answer."""
+        here = {_key(parked.booking) for parked in self._desk.state.parked}
+        for basket in await asyncio.to_thread(self._journal.unfinished):
+            if basket.parked and basket.key not in here:
+                try:
+                    await self._take_up(basket)
+                except TryAgain:
+                    return False
+                except Refusal as refusal:
+                    # Such as for a show that is over.
+                    self._desk.fail(Notice(NoticeKind.TOLD, words=str(refusal)))
+                    await self._forget(basket.key)
+        return True
+
+    async def _take_up(self, basket: Unfinished) -> None:
+        listing = await self._seller.listing(basket.show_id)
+        booking: Booking | None = None
+        gone: tuple[str, ...] = ()
+        with contextlib.suppress(NotFound):
+            booking = await self._seller.booking(basket.booking_id)
+        if booking is None or booking.state is not BookingState.HELD:
+            # Holds may die with the box office; nobody has paid for these.
+            answer = await self._holding.hold(
+                basket.show_id, basket.choices, basket.codes, basket.items
+            )
+            booking, gone = answer.booking, answer.gone
+            if booking is not None:
+                await self._keep(booking)
+            await self._forget(basket.key)
+        if booking is None:
+            self._desk.fail(Notice(NoticeKind.PARKED_GONE, seat_ids=gone, count=len(gone)))
+        else:
+            self._desk.change(parked=(*self._desk.state.parked, Parked(listing, booking)))
+
+    async def _keep(self, booking: Booking) -> None:
+        """Write a parked basket down, so that a crash does not forget it."""
+        choices = tuple(SeatChoice(line.seat_id, line.ticket_type) for line in booking.seats)
+        basket = Unfinished(
+            _key(booking),
+            booking.booking_id,
+            booking.show_id,
+            choices,
+            booking.codes,
+            items=items_of(booking.lines),
+            parked=True,
+        )
+        try:
+            await asyncio.to_thread(self._journal.keep, basket)
+        except OSError:
+            _log.exception("a parked basket cannot be written down")
+
+    async def _forget(self, key: str) -> None:
+        await asyncio.to_thread(self._journal.forget, key)
+
+    async def _park(self) -> bool:
         """Put the basket aside; whether nothing is in hand now."""
         state = self._desk.state
         booking = state.booking
@@ -61,6 +149,7 @@ class ParkSteps:
         if len(state.parked) >= MOST_PARKED:
             self._desk.fail(Notice(NoticeKind.PARKED_FULL, count=MOST_PARKED))
             return False
+        await self._keep(booking)
         self._desk.change(parked=(*state.parked, Parked(state.listing, booking)))
         self._desk.begin()
         return True
@@ -73,23 +162,42 @@ class ParkSteps:
         basket = parked[index]
         # Changing places with one of a full house is no sixth.
         self._desk.change(parked=tuple(one for one in parked if one is not basket))
-        if self._desk.state.booking is not None and not self._park():
+        if self._desk.state.booking is not None and not await self._park():
             self._desk.change(parked=parked)
             return
-        await self._shows.choose(basket.listing)
-        show, booking = self._desk.show, basket.booking
-        if show is None or show.show_id != booking.show_id:
+        show, booking = await self._in_hand(basket.listing, basket.booking), basket.booking
+        if show is None:
             self._desk.change(parked=parked)
             return
-        count = len(booking.seats)
-        self._desk.change(
-            stage=Stage.BASKET, booking=booking, line=count - 1, count=count, refused=None
-        )
+        await self._forget(_key(booking))
         if booking.expires_at is None or booking.expires_at <= self._desk.clock.now():
             self._desk.change(over=True)
             await self._seats.hold_again(show)
         else:
             await self._seats.refresh_offers(show)
+
+    async def _take_in_hand(self, wish: TakeUp) -> None:
+        in_hand = self._desk.state.booking
+        if in_hand is not None and in_hand.booking_id == wish.booking.booking_id:
+            self._desk.change(booking=wish.booking)
+        elif in_hand is None or await self._park():
+            await self._in_hand(wish.listing, wish.booking)
+
+    async def _in_hand(self, listing: ShowListing, booking: Booking) -> OpenShow | None:
+        """Make this the basket in hand, with its show open; None where that is not to be had."""
+        await self._shows.choose(listing)
+        show = self._desk.show
+        if show is None or show.show_id != booking.show_id:
+            return None
+        count = len(booking.seats)
+        self._desk.change(
+            stage=Stage.BASKET,
+            booking=booking,
+            line=max(0, count - 1),
+            count=count,
+            refused=None,
+        )
+        return show
 
     async def _keep_on(self) -> None:
         kept = []
@@ -110,3 +218,8 @@ class ParkSteps:
             return False
         left = (parked.booking.expires_at - self._desk.clock.now()).total_seconds()
         return 0 < left < STAY_HELD_SECONDS
+
+
+def _key(booking: Booking) -> str:
+    """What a parked basket is written down under."""
+    return f"parked-{booking.booking_id}"

@@ -47,7 +47,8 @@ class RecoverSteps:
         """Go on with the oldest sale that is not dealt with; False while the box office does not
         answer. A sale in hand comes first: then it waits for the next start."""
         state = self._desk.state
-        unfinished = await asyncio.to_thread(self._journal.unfinished)
+        kept = await asyncio.to_thread(self._journal.unfinished)
+        unfinished = [sale for sale in kept if not sale.parked]
         if not unfinished or state.booking is not None:
             return True
         sale, booking = unfinished[0], None

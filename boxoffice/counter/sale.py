@@ -36,6 +36,7 @@ from boxoffice.counter.wishes import (
     Recall,
     SetType,
     TakeOffer,
+    TakeUp,
     Toggle,
     Unused,
     UseCode,
@@ -92,7 +93,7 @@ class Sale:
             self._desk, seller, journal, paid_at, settle, self._seats, self._shows
         )
         self._recovers = False
-        self._parking = ParkSteps(self._desk, holding, self._seats, self._shows)
+        self._parking = ParkSteps(self._desk, seller, holding, self._seats, self._shows, journal)
         self._lines = LineSteps(self._desk, self._seats)
         self._codes = CodeSteps(self._desk, self._seats)
         self._beside = BesideSteps(self._desk, self._seats)
@@ -190,6 +191,7 @@ class Sale:
             await self._seats.release()
         except Refusal as refusal:
             _log.warning("seats were not let go: %s", refusal)
+        await self._parking.leave()
         await self._paying.leave()
 
     async def close(self) -> None:
@@ -272,9 +274,10 @@ class Sale:
                 self._desk.begin()
                 self._effort.begin()
             case Key.RECOVER:
-                self._recovers = not await self._recovery.run()
+                done = await self._recovery.run()
+                self._recovers = not (await self._parking.take_up() and done)
                 await self._paying.see()
-            case Key.PARK | Key.RECALL | Key.KEEP_PARKED | Recall():
+            case Key.PARK | Key.RECALL | Key.KEEP_PARKED | Recall() | TakeUp():
                 by_hand = wish is not Key.KEEP_PARKED
                 if self.state.stage is Stage.DONE and by_hand:
                     self._desk.begin()
@@ -403,7 +406,7 @@ class Sale:
             await self._seats.release()
             self._effort.begin()
         else:
-            self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN))
+            self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN, count=int(state.reserved)))
 
     async def _extend(self, show: OpenShow) -> None:
         if self.state.held is not None:

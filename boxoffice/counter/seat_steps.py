@@ -209,9 +209,9 @@ class SeatSteps:
             self._desk.change(booking=booking)
 
     async def release(self) -> None:
-        """Let go what is held and begin anew."""
+        """Let go what is held and begin anew; what is reserved stays so."""
         held = self._desk.state.held
-        if held is not None:
+        if held is not None and not held.reserved_by:
             with self._desk.asking(Step.RELEASING):
                 await self._holding.release(held)
         self._desk.begin()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from boxoffice.counter.show_rows import ON_SALE, DayRow, ShowRows, over, sellable
+from boxoffice.counter.show_rows import ON_SALE, DayRow, ShowRows, sellable
 from boxoffice.counter.words import adults_only, details, length, starts_in, translate
 from boxoffice.model.show import ShowListing, ShowStatus
 from boxoffice.qtkit.fonts import BOLD, REGULAR, SEMIBOLD, Size, font
@@ -95,7 +95,7 @@ class ShowDelegate(QStyledItemDelegate):
     def _paint_show(
         self, painter: QPainter, rect: QRectF, listing: ShowListing, rows: ShowRows, *, chosen: bool
     ) -> None:
-        bright = sellable(listing, rows.now) or (chosen and not over(listing, rows.now))
+        bright = sellable(listing, rows.now) or (chosen and not rows.over(listing))
         ink = self._theme.colour("text" if bright else "text_third")
         second = self._theme.colour("text_second" if bright else "text_third")
         left, right = rect.x() + MARGIN, rect.right() - MARGIN

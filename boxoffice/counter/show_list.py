@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from boxoffice.counter.show_delegate import ShowDelegate
 from boxoffice.counter.show_rows import ShowRows
 from boxoffice.model.show import ShowListing
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.commands import Command
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
@@ -37,12 +38,17 @@ class ShowList(Panel):
     typing_changed = Signal()
 
     def __init__(
-        self, theme: Theme, formats: Formats, now: datetime, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        formats: Formats,
+        terms: SaleTerms,
+        now: datetime,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("panel", "right", parent)
         self._formats = formats
         self._width, self._folded = RAIL_WIDTH, False
-        self._rows = ShowRows(formats, now)
+        self._rows = ShowRows(formats, terms, now)
         self._field = Field(theme, self.tr("Filter shows"), icon="search", key="F2")
         self._unfold = KeyButton(theme, "", "F2")
         self._unfold.setAccessibleName(self.tr("Filter shows"))

@@ -8,13 +8,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from boxoffice.counter.words import details, starts_in, translate
 from boxoffice.model.show import ShowListing, ShowStatus
+from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.local_time import parse_local_date
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-#: A show that began longer ago is only listed while it is the chosen one.
-LISTED_AFTER_START = timedelta(minutes=30)
 _MINUTE = timedelta(minutes=1)
 ON_SALE = frozenset({ShowStatus.OPEN, ShowStatus.FAST_FILLING})
 
@@ -38,11 +37,6 @@ def sellable(listing: ShowListing, now: datetime) -> bool:
     )
 
 
-def over(listing: ShowListing, now: datetime) -> bool:
-    """Whether nobody comes late to it any more."""
-    return listing.show.starts_at + LISTED_AFTER_START < now
-
-
 def next_sellable(listings: Iterable[ShowListing], now: datetime) -> ShowListing | None:
     """The soonest sellable show."""
     good = (one for one in listings if sellable(one, now))
@@ -50,10 +44,13 @@ def next_sellable(listings: Iterable[ShowListing], now: datetime) -> ShowListing
 
 
 class ShowRows(QAbstractListModel):
-    """Rows for a QListView; `today` is the theatre's local day, whose heading is left out."""
+    """Rows for a QListView; the heading of the theatre's local day is left out."""
 
-    def __init__(self, formats: Formats, now: datetime, parent: QObject | None = None) -> None:
+    def __init__(
+        self, formats: Formats, terms: SaleTerms, now: datetime, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._sold_after_start = timedelta(minutes=terms.sales_end_minutes)
         self.now = now
         self.chosen_id = 0
         self._left: dict[int, int] = {}
@@ -94,6 +91,10 @@ class ShowRows(QAbstractListModel):
         if self._left != {show_id: available}:
             self._left = {show_id: available}
             self._make_rows()
+
+    def over(self, listing: ShowListing) -> bool:
+        """Whether the box office sells it no more; it is listed while it is the chosen one."""
+        return listing.show.starts_at + self._sold_after_start < self.now
 
     def available(self, listing: ShowListing) -> int:
         """The newest known number of seats left."""
@@ -155,7 +156,7 @@ class ShowRows(QAbstractListModel):
             return all(word in text for word in self._filter.split())
         if listing.show.show_id == self.chosen_id:
             return True
-        return not over(listing, self.now)
+        return not self.over(listing)
 
     def _is_second(self, listing: ShowListing) -> bool:
         return not sellable(listing, self.now)

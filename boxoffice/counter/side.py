@@ -54,6 +54,8 @@ class Side(Panel):
     receipt_asked = Signal()
     send_asked = Signal(str)
     left = Signal()
+    customer_asked = Signal()
+    later_asked = Signal()
     printer_asked = Signal()
     #: The keyboard was in the field for a code, and is wanted there no more.
     code_left = Signal()
@@ -159,8 +161,10 @@ class Side(Panel):
         if self._state.held is None:
             page.show_time("", 0.0, -1.0)
             return
-        seconds = self._seconds_left()
+        seconds, until = self._seconds_left(), _deadline(self._state)
         words = self._formats.clock(seconds)
+        if self._state.reserved and until is not None:
+            words = self.tr("until {time}").format(time=self._formats.time(until))
         if seconds <= DANGER_SECONDS:
             words = self.tr("Going in {time}").format(time=words)
         page.show_time(words, seconds, seconds / self._full_seconds)
@@ -238,6 +242,8 @@ class Side(Panel):
         page.code_left.connect(self.code_left)
         page.items_asked.connect(self.items_asked)
         page.firm_asked.connect(self.firm_asked)
+        page.later.customer_asked.connect(self.customer_asked)
+        page.later.later_asked.connect(self.later_asked)
         self._pages.addWidget(page)
         return page
 

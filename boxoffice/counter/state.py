@@ -82,6 +82,8 @@ class NoticeKind(StrEnum):
     NONE_PARKED = "none_parked"
     NOT_PARKED = "not_parked"
     PARKED_FULL = "parked_full"
+    PARKED_GONE = "parked_gone"
+    RESERVED = "reserved"
     TOO_MANY_KEYS = "too_many_keys"
     FAULT = "fault"
 
@@ -93,6 +95,7 @@ RECOVERY = frozenset(
         NoticeKind.RECOVERED,
         NoticeKind.RECOVERED_PAID,
         NoticeKind.RECOVERED_UNPAID,
+        NoticeKind.PARKED_GONE,
     }
 )
 
@@ -194,6 +197,11 @@ class SaleState:
     def held(self) -> Booking | None:
         """The hold, while its time runs and until it is sold."""
         return None if self.over or self.stage is Stage.DONE else self.booking
+
+    @property
+    def reserved(self) -> bool:
+        """Whether what is in hand is a reservation, to be paid as it is."""
+        return self.booking is not None and bool(self.booking.reserved_by)
 
     @property
     def choices(self) -> tuple[SeatChoice, ...]:

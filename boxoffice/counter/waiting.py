@@ -1,7 +1,22 @@
 """Which wishes must wait until something else is dealt with, so that no key does harm."""
 
 from boxoffice.counter.state import PAYING, NoticeKind, SaleState
-from boxoffice.counter.wishes import Best, ByLine, Digit, Give, Key, TakeOffer, Typed, Wish
+from boxoffice.counter.wishes import (
+    Best,
+    ByLine,
+    Digit,
+    DropCode,
+    Give,
+    Key,
+    PutItem,
+    SetBuyer,
+    SetType,
+    TakeOffer,
+    Toggle,
+    Typed,
+    UseCode,
+    Wish,
+)
 
 #: What happens without the clerk takes no message away.
 BY_THEMSELVES = frozenset(
@@ -23,6 +38,8 @@ def first(state: SaleState, wish: Wish) -> NoticeKind | None:
         return None
     if state.unknown:
         return None if wish in (Key.GO, Key.EXTEND) else NoticeKind.UNKNOWN_PAYMENT
+    if state.reserved and not state.over and _changes_seats(state, wish):
+        return NoticeKind.RESERVED
     if not state.over or state.booking is None:
         return None
     # An amount that is still being typed, or the Enter after it, must never buy other seats.
@@ -30,3 +47,14 @@ def first(state: SaleState, wish: Wish) -> NoticeKind | None:
     waits |= wish in (Key.CASH, Key.CARD, Key.UPI, Key.SPLIT, Key.NEXT_OFFER, Key.ERASE)
     waits |= wish is Key.GO and state.stage in PAYING
     return NoticeKind.HOLD_OVER if waits else None
+
+
+def _changes_seats(state: SaleState, wish: Wish) -> bool:
+    """Whether the wish is for other seats or prices than those in the basket."""
+    changes = isinstance(
+        wish, Best | ByLine | TakeOffer | Toggle | SetType | DropCode | PutItem | SetBuyer
+    )
+    changes |= wish in (Key.SWAP, Key.CYCLE_TYPE, Key.NEXT_OFFER, Key.EXTEND, Key.DROP_CODE)
+    if state.stage in PAYING:
+        return changes
+    return changes or isinstance(wish, Digit | UseCode) or wish is Key.CODE

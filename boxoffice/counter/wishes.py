@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from boxoffice.model.booking import Buyer
+from boxoffice.model.booking import Booking, Buyer
 from boxoffice.model.show import ShowListing
 
 
@@ -156,6 +156,15 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeUp:
+    """This booking is in hand from now on: a reservation to be paid, or what is in hand already, as
+    it is by now."""
+
+    booking: Booking
+    listing: ShowListing
+
+
+@dataclass(frozen=True, slots=True)
 class Unused:
     """A key that means nothing to the sale; `key` as it is printed on the keyboard."""
 
@@ -164,5 +173,5 @@ class Unused:
 
 Wish = (
     Key | Digit | Choose | Best | ByLine | ChooseCategory | TakeOffer | Toggle | ChooseLine
-    | SetType | Give | UseCode | DropCode | PutItem | SetBuyer | Typed | Recall | Unused
+    | SetType | Give | UseCode | DropCode | PutItem | SetBuyer | Typed | Recall | TakeUp | Unused
 )  # fmt: skip

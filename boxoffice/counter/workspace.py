@@ -91,7 +91,7 @@ class CounterWorkspace(QWidget):
         self.sale = Sale(
             box_office, clock, theatre.terms, theatre.time_zone, till=till, journal=journal
         )
-        self.shows = ShowList(theme, formats, clock.now(), self)
+        self.shows = ShowList(theme, formats, theatre.terms, clock.now(), self)
         self._place = QWidget()
         self.header = HallHeader(theme, formats)
         self.line = SaleLinePanel(theme, formats, theatre.terms, self.header)

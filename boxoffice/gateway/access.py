@@ -266,6 +266,12 @@ RULES: Mapping[str, Rule] = {
     "Mutation.exchange": _staff(_booking("booking_id")),
     "Query.refunds": _staff(_booking("booking_id")),
     "Mutation.setCustomer": _staff(_booking("booking_id")),
+    "Query.reservations": _staff(_show("show_id")),
+    # Who may without a supervisor's PIN, and for how long, the rule of the theatre decides.
+    "Mutation.reserve": _staff(_booking("booking_id")),
+    "Mutation.extendReservation": _staff(_booking("booking_id")),
+    "Mutation.releaseLines": _staff(_booking("booking_id")),
+    "Mutation.collectTickets": _staff(_booking("booking_id")),
     # Who may without a supervisor's PIN is decided in the resolver.
     "Mutation.refund": _staff(_booking("booking_id")),
     "Query.cancelledShows": _supervisors(_theatre("theatre_id")),

@@ -20,11 +20,12 @@ class BookingState(IntEnum):
 
 
 class LineState(StrEnum):
-    """A line that leaves ACTIVE frees its seat."""
+    """A line that leaves ACTIVE frees its seat. RELEASED: a reservation's, never paid."""
 
     ACTIVE = "active"
     SWAPPED = "swapped"
     REFUNDED = "refunded"
+    RELEASED = "released"
 
 
 class LineKind(StrEnum):
@@ -143,11 +144,13 @@ NOBODY = Buyer()
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who a booking is for, as far as they said: what it is found by. `phone` is E.164."""
+    """Who a booking is for, as far as they said: what it is found by. `phone` is E.164. With
+    `collects` the tickets wait for them at the counter."""
 
     name: str = ""
     phone: str = ""
     mail: str = ""
+    collects: bool = False
 
 
 UNKNOWN_CUSTOMER = Customer()
@@ -161,7 +164,8 @@ class Booking:
     `hold_id` is the public handle watchers see. `expires_at` is the hold's or claim's deadline.
     `paid` is captured minus refunded money. `codes` are a hold's discount codes, also those that
     take nothing off its seats as they are; of a booking, those that took something off. `invoice`
-    is its number once it is CONFIRMED, made out to `buyer`.
+    is its number once it is CONFIRMED, made out to `buyer`. `reserved_by` is the id of whoever let
+    it be paid later (empty: nobody), `collected_by` the name of whoever handed its tickets over.
     """
 
     booking_id: str
@@ -182,6 +186,14 @@ class Booking:
     buyer: Buyer = NOBODY
     invoice: str = ""
     customer: Customer = UNKNOWN_CUSTOMER
+    reserved_by: str = ""
+    collected_at: datetime | None = None
+    collected_by: str = ""
+
+    @property
+    def active_lines(self) -> tuple[Line, ...]:
+        """The lines that it has now: what its total is over."""
+        return tuple(line for line in self.lines if line.state is LineState.ACTIVE)
 
     @property
     def seat_lines(self) -> tuple[Line, ...]:

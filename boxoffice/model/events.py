@@ -19,6 +19,8 @@ class EventKind(StrEnum):
     REFUND_STUCK = "refund_stuck"
     #: Somebody is to be sent a booking's tickets: `channel` and `to` are in the body.
     TICKETS_WANTED = "tickets_wanted"
+    #: The time to pay a reservation is nearly over.
+    RESERVATION_ENDS = "reservation_ends"
     SHOW_CHANGED = "show_changed"
     LAYOUT_PUBLISHED = "layout_published"
 

@@ -337,6 +337,35 @@ class BookingService(Protocol):
         discount code is used up, SoldOut when an item is."""
         ...
 
+    async def reserve(
+        self, booking_id: str, until: datetime, by: str, *, supervised: bool = False
+    ) -> Booking:
+        """Turn a hold into a PENDING booking that may be paid until then; one that is reserved
+        already is answered as it is. NotAllowed where the theatre's rule does not allow it, as far
+        as it binds who is `supervised`; BadInput without a customer; else as `claim`."""
+        ...
+
+    async def extend_reservation(
+        self, booking_id: str, until: datetime, by: str, *, supervised: bool = False
+    ) -> Booking:
+        """Let a reservation be paid until later; asked again, nothing changes. NotAllowed,
+        WrongState for an earlier time or what is no reservation."""
+        ...
+
+    async def release_lines(self, booking_id: str, line_ids: tuple[str, ...], by: str) -> Booking:
+        """Let some lines of a reservation go, and their seats with them; asked again, nothing
+        changes. BadInput, WrongState when no seat would be left."""
+        ...
+
+    async def reservations(self, show_id: int) -> tuple[Booking, ...]:
+        """A show's reservations that wait to be paid, the first to end first."""
+        ...
+
+    async def collect(self, booking_id: str, name: str, by: str) -> Booking:
+        """Note that the tickets of a CONFIRMED booking were handed over, by somebody of this name;
+        asked again, nothing changes. WrongState, also when somebody else has done it."""
+        ...
+
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
         """Apply a captured payment: each payment once, and the booking is CONFIRMED when all that
         was paid covers its total. REFUND says that this money must be given back."""

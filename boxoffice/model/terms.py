@@ -141,6 +141,17 @@ class TaxTable:
 
 
 @dataclass(frozen=True, slots=True)
+class ReservationRule:
+    """How seats are kept for people who pay later: at most `most_seats` in one booking (0: no
+    reservations), until `ends_minutes` before the show at the latest, and with `supervised` by a
+    supervisor alone."""
+
+    most_seats: int = 50
+    ends_minutes: int = 60
+    supervised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SaleTerms:
     """What a theatre sells by: one currency, its ticket types (the first is the default), taxes.
 
@@ -163,3 +174,4 @@ class SaleTerms:
     invoice_prefix: str = ""
     fiscal_year_month: int = 4
     sales_end_minutes: int = 30
+    reservations: ReservationRule = ReservationRule()

@@ -28,6 +28,7 @@ def check_customer(customer: Customer, region: str) -> Customer:
         name,
         phone(customer.phone, region) if customer.phone.strip() else "",
         mail(customer.mail) if customer.mail.strip() else "",
+        customer.collects,
     )
 
 

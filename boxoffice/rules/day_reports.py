@@ -120,6 +120,9 @@ def _tickets(
             continue
         show = shows.get(booking.show_id) if booking.seat_lines else None
         for line in booking.lines:
+            if line.state is LineState.RELEASED:
+                # It was never paid.
+                continue
             yield RegisterTicket(
                 at=row.at,
                 booking_number=booking.number,

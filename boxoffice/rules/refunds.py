@@ -33,7 +33,13 @@ def leaving(booking: Booking, line_ids: Collection[str]) -> tuple[Line, ...]:
     BadInput for lines that it has not, or no more."""
     if booking.state is not BookingState.CONFIRMED:
         raise WrongState("Only a paid booking can be given back.")
-    active = [line for line in booking.lines if line.state is LineState.ACTIVE]
+    return belonging(booking, line_ids)
+
+
+def belonging(booking: Booking, line_ids: Collection[str]) -> tuple[Line, ...]:
+    """These active lines of a booking, with a ticket what belongs to it, with the last ticket the
+    booking's fees; BadInput for lines that it has not, or no more."""
+    active = booking.active_lines
     if not line_ids or not set(line_ids) <= {line.line_id for line in active}:
         raise BadInput("Choose tickets of this booking that were not given back.")
     gone = {line.line_id for line in active if {line.line_id, line.of_line} & set(line_ids)}

@@ -25,6 +25,7 @@ MAX_NAME_LENGTH, MAX_PROOF_LENGTH = 40, 120
 MAX_PRICE_MINOR = 10_000_000
 MAX_STEP_MINOR = 10_000
 LATEST_SALES_END = 240
+MOST_RESERVED, EARLIEST_RESERVED_END = 200, 30 * 24 * 60
 LATEST_DAY_END = 12 * 60
 #: Letters that mean something else at the counter, and on its page of items.
 TAKEN_KEYS = frozenset("BEHIKTW")
@@ -73,6 +74,15 @@ def check_terms(terms: SaleTerms) -> None:
     _check(
         0 <= terms.sales_end_minutes <= LATEST_SALES_END,
         f"A show is sold for at most {LATEST_SALES_END} minutes after it began.",
+    )
+    rule = terms.reservations
+    _check(
+        0 <= rule.most_seats <= MOST_RESERVED,
+        f"A reservation has at most {MOST_RESERVED} seats.",
+    )
+    _check(
+        0 <= rule.ends_minutes <= EARLIEST_RESERVED_END,
+        "Reservations end at most 30 days before the show.",
     )
 
 

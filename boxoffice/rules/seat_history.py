@@ -11,6 +11,9 @@ AT_DEADLINE = timedelta(seconds=0.5)
 BLOCK, UNBLOCK = "block", "unblock"
 _STEPS = {
     "claim": SeatStep.CLAIMED,
+    "reserve": SeatStep.RESERVED,
+    "extend": SeatStep.EXTENDED,
+    "collect": SeatStep.COLLECTED,
     "refund": SeatStep.GIVEN_BACK,
     "expired": SeatStep.EXPIRED,
     "cancelled": SeatStep.CANCELLED,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from boxoffice.model.booking import BookingState
@@ -76,6 +77,11 @@ bookings = Table(
     Column("customer_name", String(120), nullable=False, server_default=""),
     Column("customer_phone", String(20), nullable=False, server_default=""),
     Column("customer_mail", String(254), nullable=False, server_default=""),
+    Column("customer_collects", Boolean, nullable=False, server_default=false()),
+    Column("reserved_by", String(200), nullable=False, server_default=""),
+    Column("reminded", Boolean, nullable=False, server_default=false()),
+    Column("collected_at", Moment),
+    Column("collected_by", String(200), nullable=False, server_default=""),
 )
 _pending = bookings.c.state == int(BookingState.PENDING)
 #: PostgreSQL's partial indexes have the same conditions, by their migrations: to name them here

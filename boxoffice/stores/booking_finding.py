@@ -33,6 +33,7 @@ _SET = (
         customer_name=bindparam("new_name"),
         customer_phone=bindparam("new_phone"),
         customer_mail=bindparam("new_mail"),
+        customer_collects=bindparam("new_collects"),
         updated_at=bindparam("now"),
         version=bindparam("new_version"),
     )
@@ -70,6 +71,7 @@ def set_customer(
             "new_name": customer.name,
             "new_phone": customer.phone,
             "new_mail": customer.mail,
+            "new_collects": customer.collects,
             "now": at,
             "new_version": booking.version + 1,
         },

@@ -114,6 +114,7 @@ def open_booking(
     layout_id: str,
     actor: str,
     terms: SaleTerms | None = None,
+    action: str = "claim",
 ) -> Booking:
     """Write a PENDING booking that owns its seats, which are of this layout, until `expires_at`,
     and takes what these terms say that its codes and items take.
@@ -129,7 +130,7 @@ def open_booking(
             _take(connection, booking, terms)
     except IntegrityError as error:
         raise Outrun from error
-    write_change(connection, booking, BookingState.HELD, "claim", actor, booking.total)
+    write_change(connection, booking, BookingState.HELD, action, actor, booking.total)
     return booking
 
 
@@ -225,7 +226,7 @@ def end_booking(
     )
     take_step(connection, booking, step)
     connection.execute(_FREE, {"key": booking_id})
-    give_back_uses(connection, booking.theatre_id, booking.lines)
+    give_back_uses(connection, booking.theatre_id, booking.active_lines)
     give_back_stock(connection, booking.theatre_id, booking_id)
     connection.execute(_OWE, {"key": booking_id})
     write_change(connection, step, booking.state, new.name.lower(), actor, booking.paid)
@@ -286,10 +287,10 @@ def _state_again(
         return None
     if booking.seats and show.status != ShowStatus.OPEN:
         return None
-    terms = _terms(connection, booking)
+    terms = terms_of(connection, booking)
     try:
-        check_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.lines))
-        check_stock(connection, booking.theatre_id, stock_needed(terms, booking.lines))
+        check_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.active_lines))
+        check_stock(connection, booking.theatre_id, stock_needed(terms, booking.active_lines))
     except (PriceRefused, SoldOut):
         return None
     if free_in is None:
@@ -308,19 +309,19 @@ def _among(connection: Connection, seats: Select[Any], booking: Booking) -> froz
 def _take_again(connection: Connection, booking: Booking) -> None:
     """An expired booking has its codes and items again."""
     try:
-        _take(connection, booking, _terms(connection, booking))
+        _take(connection, booking, terms_of(connection, booking))
     except (IntegrityError, PriceRefused, SoldOut) as error:
         raise Outrun from error
 
 
 def _take(connection: Connection, booking: Booking, terms: SaleTerms) -> None:
     """Take what a booking's lines need beside seats, in an order that all keep to."""
-    take_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.lines))
-    needed = stock_needed(terms, booking.lines)
+    take_uses(connection, booking.theatre_id, uses_of(terms.discounts, booking.active_lines))
+    needed = stock_needed(terms, booking.active_lines)
     take_stock(connection, booking.theatre_id, booking.booking_id, needed)
 
 
-def _terms(connection: Connection, booking: Booking) -> SaleTerms:
+def terms_of(connection: Connection, booking: Booking) -> SaleTerms:
     """The present terms of a booking's show."""
     (offered,) = read_shows(connection, (booking.show_id,))
     return offered.terms

@@ -169,7 +169,12 @@ def _booking(row: Row[Any], line_rows: Iterable[Row[Any]]) -> Booking:
         codes=tuple(dict.fromkeys(line.discount for line in read if line.discount)),
         buyer=Buyer(row.buyer_gstin, row.buyer_name),
         invoice=row.invoice,
-        customer=Customer(row.customer_name, row.customer_phone, row.customer_mail),
+        customer=Customer(
+            row.customer_name, row.customer_phone, row.customer_mail, row.customer_collects
+        ),
+        reserved_by=row.reserved_by,
+        collected_at=row.collected_at,
+        collected_by=row.collected_by,
     )
 
 

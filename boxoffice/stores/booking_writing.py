@@ -73,6 +73,7 @@ def write_change(
                     "show_id": booking.show_id,
                     "state": int(booking.state),
                     "version": booking.version,
+                    "reserved": bool(booking.reserved_by),
                 }
             ),
         ),
@@ -137,6 +138,8 @@ def _booking_row(booking: Booking) -> dict[str, object]:
         "customer_name": booking.customer.name,
         "customer_phone": booking.customer.phone,
         "customer_mail": booking.customer.mail,
+        "customer_collects": booking.customer.collects,
+        "reserved_by": booking.reserved_by,
     }
 
 

@@ -177,6 +177,15 @@ ASKED: dict[str, Arguments] = {
         f'(bookingId: {text(s.booking_id)}, customer: {{name: "N", phone: "", mail: ""}})'
         " {number}"
     ),
+    "Query.reservations": lambda s: f"(showId: {s.show_id}) {{number}}",
+    "Mutation.reserve": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, until: "2026-11-20T13:00:00Z") {{number}}'
+    ),
+    "Mutation.extendReservation": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, until: "2026-11-20T13:00:00Z") {{number}}'
+    ),
+    "Mutation.releaseLines": lambda s: f"(bookingId: {text(s.booking_id)}, lineIds: []) {{number}}",
+    "Mutation.collectTickets": lambda s: f"(bookingId: {text(s.booking_id)}) {{number}}",
     "Mutation.refund": lambda s: (
         f'(bookingId: {text(s.booking_id)}, lineIds: [], idempotencyKey: "back-{s.count}")'
         " {state}"

@@ -56,8 +56,17 @@ class AfterSource(Protocol):
     ) -> Booking: ...
 
 
+class CollectionSource(Protocol):
+    """The client's call about tickets that are collected."""
+
+    async def collect(self, booking_id: str) -> Booking: ...
+
+
 class SoldSource(OrderSource, Protocol):
     """The client's calls about one booking, its show and its tickets."""
+
+    @property
+    def reservations(self) -> CollectionSource: ...
 
     async def payments(self, booking_id: str) -> tuple[Payment, ...]: ...
 
@@ -177,6 +186,11 @@ class AfterDesk:
         tickets = await self._source.tickets(booking.booking_id)
         new = tuple(ticket for ticket in tickets if ticket.line_id not in before)
         return await self._print(booking, new, printer)
+
+    async def hand_over(self, booking_id: str, printer: str) -> Job:
+        """Note that a booking's tickets were collected, and print them."""
+        booking = await self._source.reservations.collect(booking_id)
+        return await self._print(booking, await self._source.tickets(booking_id), printer)
 
     async def reprint(self, booking_id: str, printer: str) -> Job:
         """Print a booking's tickets anew, on this printer or as a PDF; every print before is void.

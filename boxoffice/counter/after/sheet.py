@@ -40,10 +40,12 @@ WIDTH, HEIGHT = 640, 620
 class AfterSheet(Overlay):
     """Esc goes one page back, and from finding to the counter.
 
+    `pay_wanted` carries a reservation that is to be paid, and its show.
     `seats_wanted` carries an Exchange for which the new seats are to be chosen, and whether in
     another show; `exchanged` says that the seats in hand are somebody's now, `given_up` that an
     exchange is not done."""
 
+    pay_wanted = Signal(object, object)
     seats_wanted = Signal(object, bool)
     exchanged = Signal()
     given_up = Signal()
@@ -125,6 +127,8 @@ class AfterSheet(Overlay):
         find.chosen.connect(lambda found: self._ask(self._open(_id(found)), find))
         find.reprint_asked.connect(lambda found: self._ask(self._print(_id(found), find), find))
         booking.reprint_asked.connect(lambda: self._ask(self._print(self._id, booking), booking))
+        booking.collect_asked.connect(lambda: self._ask(self._hand_over(), booking))
+        booking.pay_asked.connect(self._pay)
         booking.refund_asked.connect(self._begin_refund)
         booking.customer_asked.connect(self._begin_customer)
         booking.swap_asked.connect(lambda: self._choose_lines(elsewhere=False))
@@ -169,6 +173,24 @@ class AfterSheet(Overlay):
             return words.format(printer=job.printer), Tone.OK
         words = self.tr("Made anew as a PDF, {name}; prints before it admit no more.")
         return words.format(name=job.path.name if job.path else ""), Tone.OK
+
+    def _pay(self) -> None:
+        account = self._booking.account
+        assert account is not None
+        self.close_it()
+        self.pay_wanted.emit(account.booking, account.listing)
+
+    async def _hand_over(self) -> None:
+        job = await self._desk.hand_over(self._id, self._printer())
+        await self._open(self._id)
+        words, tone = self.tr("Collected. The tickets are printed: hand them over."), Tone.OK
+        if job.state in STUCK:
+            words = self.tr("Noted as collected, but not printed: {reason} P prints them anew.")
+            words, tone = words.format(reason=job.reason), Tone.DANGER
+        elif job.state is not JobState.PRINTED:
+            words = self.tr("Collected. The tickets are in {name}: hand them over.")
+            words = words.format(name=job.path.name if job.path else "")
+        self._booking.banner.tell(words, tone)
 
     def _begin_refund(self) -> None:
         account = self._booking.account

@@ -11,6 +11,7 @@ from boxoffice.model.refund import Refund, RefundState
 from boxoffice.model.terms import SaleTerms
 from boxoffice.qtkit.formats import Formats
 from boxoffice.rules.booking_number import spoken
+from boxoffice.rules.reservations import waits_for_collection
 
 _CONTEXT = "After"
 
@@ -58,8 +59,29 @@ def found_note(found: Found, formats: Formats) -> str:
         booking.customer.name or booking.customer.phone,
         formats.short_money(booking.total),
         state_name(booking.state),
+        tr("to be collected") if waits_for_collection(booking, ()) else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def collection_words(booking: Booking, formats: Formats, *, waits: bool) -> str:
+    """That tickets wait, and what to look at first; or when they were handed over, by whom. Of a
+    reservation, until when it is kept."""
+    if booking.reserved_by and booking.state is BookingState.PENDING and booking.expires_at:
+        until = booking.expires_at
+        day = formats.day(formats.local(until).date())
+        return tr("Reserved until {time}").format(time=f"{day}, {formats.time(until)}")
+    if waits:
+        name = booking.customer.name
+        words = tr("To be collected. Ask for an ID in the name of {name}.")
+        return words.format(name=name) if name else tr("To be collected. Ask for the number.")
+    if booking.collected_at is None:
+        return ""
+    at = booking.collected_at
+    when = f"{formats.day(formats.local(at).date())}, {formats.time(at)}"
+    return tr("Collected {time}, handed over by {name}").format(
+        time=when, name=booking.collected_by
+    )
 
 
 def line_name(line: Line, terms: SaleTerms) -> str:
@@ -72,7 +94,11 @@ def line_name(line: Line, terms: SaleTerms) -> str:
 
 def line_lines(booking: Booking, terms: SaleTerms, formats: Formats) -> list[tuple[str, str]]:
     """Each line of a booking with its price, or what became of it."""
-    gone = {LineState.REFUNDED: tr("given back"), LineState.SWAPPED: tr("exchanged")}
+    gone = {
+        LineState.REFUNDED: tr("given back"),
+        LineState.SWAPPED: tr("exchanged"),
+        LineState.RELEASED: tr("let go"),
+    }
     return [
         (line_name(line, terms), gone.get(line.state) or formats.money(line.price))
         for line in booking.lines

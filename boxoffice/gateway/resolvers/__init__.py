@@ -13,6 +13,7 @@ from boxoffice.gateway.resolvers import (
     paper,
     payments,
     publishing,
+    reservations,
     screens,
     seats,
     shifts,
@@ -42,6 +43,7 @@ BINDINGS = (
     shifts.BINDINGS,
     after.BINDINGS,
     cancelled.BINDINGS,
+    reservations.BINDINGS,
     users.BINDINGS,
     clock.BINDINGS,
 )

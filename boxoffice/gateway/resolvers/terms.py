@@ -16,6 +16,7 @@ _TYPES = (
     model.TaxTable,
     model.TaxSlab,
     model.TaxClass,
+    model.ReservationRule,
 )
 
 

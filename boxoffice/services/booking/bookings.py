@@ -1,7 +1,6 @@
 """The booking service."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable
 
 from boxoffice.model.blocks import Block, BlockOrder
@@ -42,7 +41,8 @@ from boxoffice.services.booking.hold_log import HoldLog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.moving import Moving
 from boxoffice.services.booking.projector import SHOWS_BATCH, Projector
-from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING, check_change, check_key
+from boxoffice.services.booking.reserving import Reservations, Reserving
+from boxoffice.services.booking.sale import MAX_SEATS_PER_BOOKING, check_change, check_id, check_key
 from boxoffice.services.booking.streams import booking_stream, counts_stream
 from boxoffice.services.booking.ticket_keys import KeySafe, TicketKeys
 from boxoffice.services.booking.tickets import TicketOffice
@@ -62,10 +62,8 @@ OVERDUE_BATCH = 100
 #: Bookings read at once by their ids.
 BOOKINGS_BATCH = 500
 
-_BOOKING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-
-class Bookings:
+class Bookings(Reservations):
     """A boxoffice.model.services.BookingService. Call `start` before and `stop` after."""
 
     def __init__(
@@ -85,12 +83,13 @@ class Bookings:
         that somebody waits for. `ticket_secret` seals the keys of tickets (see KeySafe)."""
         self._database = database
         self._clock = clock
-        self._commands = Commands()
         self._catalog = Catalog(database)
         self._holds = HoldLog()
-        self._projector = Projector(database, locks, clock, self._catalog, self._holds)
         self._keys = TicketKeys(database, clock, KeySafe(ticket_secret))
         self._tickets = TicketOffice(database, clock, self._catalog, self._keys)
+        self._projector = Projector(
+            database, locks, clock, self._catalog, self._holds, self._tell_customer
+        )
         self._wake = wake
         self._holding = Holding(
             database,
@@ -105,6 +104,8 @@ class Bookings:
         self._claiming = Claiming(
             database, clock, self._catalog, self._holding, self._projector, claim_seconds
         )
+        reserving = Reserving(database, clock, self._catalog, self._projector, self._claiming, wake)
+        super().__init__(Commands(), reserving)
         self._afterwards = Afterwards(
             database, clock, self._projector, self._holding, self._tickets, phone_region
         )
@@ -119,9 +120,11 @@ class Bookings:
     async def start(self) -> None:
         """Begin to follow the lock store."""
         await self._projector.start()
+        self._reserving.reminding.begin()
 
     async def stop(self) -> None:
         """Finish the commands that run and stop."""
+        await self._reserving.reminding.stop()
         await self._commands.finish()
         await self._projector.stop()
 
@@ -181,7 +184,7 @@ class Bookings:
     ) -> HoldAnswer:
         """Make the hold's seats, ticket types and, where given, discount codes, buyer and items
         exactly these, in one step; HoldOver, PriceRefused, SoldOut, BadInput."""
-        _check_id(booking_id)
+        check_id(booking_id)
         amending = self._holding.amend(booking_id, seats, codes, buyer, items, house=house)
         return await self._commands.run(amending, booking_id)
 
@@ -206,23 +209,23 @@ class Bookings:
 
     async def extend(self, booking_id: str) -> Booking:
         """Start the hold's time anew; HoldOver, also for a guest who held it long enough."""
-        _check_id(booking_id)
+        check_id(booking_id)
         return await self._commands.run(self._holding.extend(booking_id), booking_id)
 
     async def release(self, booking_id: str, by: str) -> bool:
         """Let a hold go, or cancel a booking that is PENDING without money."""
-        _check_id(booking_id)
+        check_id(booking_id)
         return await self._commands.run(self._claiming.release(booking_id, by), booking_id)
 
     async def claim(self, booking_id: str, by: str) -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; HoldOver, SeatsGone."""
-        _check_id(booking_id)
+        check_id(booking_id)
         return await self._commands.run(self._claiming.claim(booking_id, by), booking_id)
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
         """Apply a captured payment once. CONFIRMED says that the booking keeps this money and is
         CONFIRMED when it is covered; REFUND says that it must be given back."""
-        _check_id(booking_id)
+        check_id(booking_id)
         return await self._commands.run(self._claiming.confirm(booking_id, paid), booking_id)
 
     async def give_back(
@@ -230,7 +233,7 @@ class Bookings:
     ) -> GivenBack:
         """Give lines of a CONFIRMED booking back, once under the key: their seats are free. It is
         REFUND_PENDING when no line is left."""
-        _check_id(booking_id)
+        check_id(booking_id)
         giving = self._afterwards.give_back(booking_id, line_ids, key, by)
         return await self._commands.run(giving, booking_id)
 
@@ -245,19 +248,19 @@ class Bookings:
     ) -> GivenBack:
         """Exchange lines of a CONFIRMED booking for what is held, once under the key, with just
         the difference paid."""
-        _check_id(booking_id)
-        _check_id(hold_id)
+        check_id(booking_id)
+        check_id(hold_id)
         step = (booking_id, line_ids, hold_id, due_minor, key, by)
         return await self._commands.run(self._exchanging.exchange(*step), booking_id)
 
     async def end_refund(self, booking_id: str) -> Booking:
         """All money of a REFUND_PENDING booking is back: REFUNDED."""
-        _check_id(booking_id)
+        check_id(booking_id)
         return await self._commands.run(self._afterwards.end_refund(booking_id), booking_id)
 
     async def set_customer(self, booking_id: str, customer: Customer, by: str) -> Booking:
         """Keep who a hold or booking is for; HoldOver, BadInput."""
-        _check_id(booking_id)
+        check_id(booking_id)
         naming = self._afterwards.set_customer(booking_id, customer, by)
         return await self._commands.run(naming, booking_id)
 
@@ -268,7 +271,7 @@ class Bookings:
 
     async def expire(self, booking_id: str) -> Booking:
         """End a PENDING booking whose deadline is past and whose payments are closed."""
-        _check_id(booking_id)
+        check_id(booking_id)
         return await self._commands.run(self._claiming.expire(booking_id), booking_id)
 
     async def overdue(self, skip: int = 0) -> tuple[str, ...]:
@@ -277,7 +280,7 @@ class Bookings:
 
     async def get(self, booking_id: str) -> Booking:
         """One hold or booking, a hold that ended lately included; NotFound."""
-        _check_id(booking_id)
+        check_id(booking_id)
         booking = await self._database.read(read_booking, booking_id)
         if booking is not None:
             return booking
@@ -382,7 +385,7 @@ class Bookings:
 
     async def reissued(self, booking_id: str, serial: int) -> int:
         """Note that a booking's tickets were printed up to this serial."""
-        _check_id(booking_id)
+        check_id(booking_id)
         return await self._commands.run(self._tickets.reissued(booking_id, serial), booking_id)
 
     async def check_ticket(self, text: str) -> TicketCheck:
@@ -407,7 +410,7 @@ class Bookings:
         """What the doors of a theatre check tickets by."""
         return await self._keys.door_list(theatre_id)
 
-
-def _check_id(booking_id: str) -> None:
-    if not _BOOKING_ID.fullmatch(booking_id):
-        raise NotFound("There is no such booking.")
+    def _tell_customer(self, booking: Booking) -> None:
+        """Whoever can be reached waits for what is sent of this change."""
+        if booking.customer.mail or booking.customer.phone:
+            self._wake()

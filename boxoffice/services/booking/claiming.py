@@ -2,8 +2,8 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
@@ -16,9 +16,10 @@ from boxoffice.model.booking import (
     Stock,
 )
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain
+from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain, WrongState
 from boxoffice.rules.booking_number import new_number
 from boxoffice.rules.booking_states import check_step
+from boxoffice.rules.reservations import check_reservation
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.projector import Projector
@@ -50,6 +51,14 @@ _OVER = frozenset({BookingState.EXPIRED, BookingState.CANCELLED})
 _CLAIMED = frozenset({BookingState.PENDING, BookingState.CONFIRMED})
 
 
+@dataclass(frozen=True, slots=True)
+class PayLater:
+    """Seats are to be kept until a deadline; `supervised` by whoever may go beyond the rule."""
+
+    until: datetime
+    supervised: bool = False
+
+
 class Claiming:
     """Commands over bookings that own their seats in SQL."""
 
@@ -69,7 +78,15 @@ class Claiming:
         self._projector = projector
         self._claim_seconds = claim_seconds
 
-    async def claim(self, booking_id: str, by: str) -> Booking:
+    async def reserve(self, booking_id: str, later: PayLater, by: str) -> Booking:
+        """Turn a hold into a PENDING booking that may be paid until later."""
+        booking = await self._claimed(booking_id) or await self.claim(booking_id, by, later)
+        if not booking.reserved_by:
+            raise WrongState("These seats are being paid or are paid.")
+        await self._holding.let_go_after_commit(booking)
+        return booking
+
+    async def claim(self, booking_id: str, by: str, later: PayLater | None = None) -> Booking:
         """Turn a hold into a PENDING booking."""
         try:
             # While SQL decides, however long it takes, nobody else is told that they hold these.
@@ -80,12 +97,12 @@ class Claiming:
                 raise
             return booking
         try:
-            return await self._claim(held, by)
+            return await self._claim(held, by, later)
         except Exception:
             await self._holding.end_in(booking_id, seconds_left)
             raise
 
-    async def _claim(self, held: Booking, by: str) -> Booking:
+    async def _claim(self, held: Booking, by: str, later: PayLater | None) -> Booking:
         booking_id = held.booking_id
         for _ in range(DECISION_TRIES):
             sale = await self._catalog.show(held.show_id)
@@ -97,10 +114,13 @@ class Claiming:
                 sale = await self._anew(held.show_id)
                 if not still_there(sale, held.lines):
                     raise HoldOver("The hall is another one now. Choose the seats again.")
-            layout_id = sale.layout.layout_id
+            wanted, action = self.pending(held), "claim"
+            if later is not None:
+                wanted, action = self._reserved(wanted, sale, later, by), "reserve"
+            layout_id, terms = sale.layout.layout_id, sale.offered.terms
             try:
                 booking = await self._database.run(
-                    open_booking, self.pending(held), layout_id, by, sale.offered.terms
+                    open_booking, wanted, layout_id, by, terms, action
                 )
             except Moved:
                 await self._anew(held.show_id)
@@ -224,6 +244,18 @@ class Claiming:
     async def keep(self, hold_id: str) -> tuple[Booking, float]:
         """A hold that lasts until SQL has decided, and the seconds that it had left; HoldOver."""
         return await self._holding.keep(hold_id, self._claim_seconds)
+
+    def _reserved(self, wanted: Booking, sale: OnSale, later: PayLater, by: str) -> Booking:
+        show = sale.offered.show
+        check_reservation(
+            sale.offered.terms.reservations,
+            wanted,
+            show.starts_at,
+            later.until,
+            wanted.updated_at,
+            supervised=later.supervised,
+        )
+        return replace(wanted, expires_at=later.until, reserved_by=by)
 
     def pending(self, held: Booking) -> Booking:
         """A hold as the booking it becomes while it is paid."""

@@ -50,7 +50,10 @@ class Projector:
         clock: Clock,
         catalog: Catalog,
         holds: HoldLog,
+        told: Callable[[Booking], None] = lambda _: None,
     ) -> None:
+        """`told` is called with each booking as it was committed."""
+        self._told = told
         self._database = database
         self._locks = locks
         self._clock = clock
@@ -124,6 +127,7 @@ class Projector:
         """Take in a booking as it was committed."""
         self.booking_changes.changed(booking.hold_id)
         self._feed(booking.show_id, lambda seats: seats.booking_changed(booking))
+        self._told(booking)
 
     def blocked(self, show_id: int, blocks: Iterable[BlockedSeat]) -> None:
         """Take in all seats of a show that are off sale, as it was committed."""

@@ -1,5 +1,6 @@
 """What may be sold at one show and for how much: pure decisions over Booking's own copies."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from boxoffice.rules.discounts import check_new_codes
 from boxoffice.rules.layouts import MAX_SEAT_ID
 from boxoffice.rules.pricing import ShowPrices, show_prices
 from boxoffice.services.booking.known_layout import KnownLayout
+
+_BOOKING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 MAX_SEATS_PER_BOOKING = 200
 #: Amounts are 32 bits wide on the wire.
@@ -147,6 +150,12 @@ def check_change(item: str, change: int, key: str, reason: str = "") -> None:
     if len(reason) > MAX_REASON_LENGTH or (reason and not reason.isprintable()):
         raise BadInput(f"Say why in at most {MAX_REASON_LENGTH} characters.")
     check_key(key)
+
+
+def check_id(booking_id: str) -> None:
+    """NotFound for what cannot be a booking's id."""
+    if not _BOOKING_ID.fullmatch(booking_id):
+        raise NotFound("There is no such booking.")
 
 
 def check_key(key: str) -> None:

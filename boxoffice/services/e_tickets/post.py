@@ -14,6 +14,7 @@ from boxoffice.model.services import BookingService, ScreenService, ShowService,
 from boxoffice.model.user import Channel, Contact
 from boxoffice.rules.booking_number import spoken
 from boxoffice.services.e_tickets.paper import ETickets, e_ticket_pdf, moment
+from boxoffice.services.e_tickets.reserved import reservation_letter
 
 #: Tickets that arrive later than this after the start help nobody.
 USEFUL_AFTER_START = timedelta(hours=1)
@@ -41,17 +42,42 @@ class ETicketPost:
 
     async def heard(self, event: Event) -> None:
         """Send the tickets that an event asks for, and those of a booking that was paid to a
-        customer whose address is known; TryLater while too much waits to be sent."""
+        customer whose address is known; tell who reserved until when. TryLater while too much
+        waits to be sent."""
         told = json.loads(event.body)
         if event.kind is EventKind.TICKETS_WANTED:
             to = Contact(Channel(told["channel"]), told["to"])
             await self._send(event.event_id, told["booking_id"], to)
+        elif event.kind is EventKind.RESERVATION_ENDS:
+            await self._tell_reserved(told["booking_id"], is_last=True)
         elif event.kind is EventKind.BOOKING_CHANGED and told["state"] == BookingState.CONFIRMED:
             booking_id = told["booking_id"]
             mail = (await self._bookings.get(booking_id)).customer.mail
             if mail and await self._notifications.reaches(Channel.MAIL):
                 # However often it changes afterwards.
                 await self._send(f"confirmed:{booking_id}", booking_id, Contact(Channel.MAIL, mail))
+        elif event.kind is EventKind.BOOKING_CHANGED and told.get("reserved"):
+            await self._tell_reserved(told["booking_id"])
+
+    async def _tell_reserved(self, booking_id: str, *, is_last: bool = False) -> None:
+        """Say until when a reservation is kept, once for each deadline, where anybody can be
+        told."""
+        booking = await self._bookings.get(booking_id)
+        until = booking.expires_at
+        if not booking.reserved_by or booking.state is not BookingState.PENDING or until is None:
+            return
+        delivery_id = f"{'ends' if is_last else 'kept'}:{booking_id}:{int(until.timestamp())}"
+        channels = ((Channel.MAIL, booking.customer.mail), (Channel.SMS, booking.customer.phone))
+        for channel, contact in channels:
+            if contact and await self._notifications.reaches(channel):
+                letter = reservation_letter(
+                    booking,
+                    await self._shows.listing(booking.show_id),
+                    await self._theatres.get(booking.theatre_id),
+                    is_last=is_last,
+                )
+                await self._notifications.send(delivery_id, channel, contact, letter, until)
+                return
 
     async def _send(self, delivery_id: str, booking_id: str, to: Contact) -> None:
         booking = await self._bookings.get(booking_id)

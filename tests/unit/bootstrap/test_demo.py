@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,21 @@ async def test_sold_seats_are_paid_and_wheelchair_spaces_are_left(services: Serv
     index_of = {seat.seat_id: index for index, seat in enumerate(plan.seats)}
     for seat_id in ("E1", "E2", "E21", "E22"):
         assert states[index_of[seat_id]] == SeatState.AVAILABLE
+
+
+async def test_a_school_and_a_couple_have_reserved_seats_of_a_late_show(services: Services) -> None:
+    listings = await services.shows.listings("PVRAH", "20261120")
+    reserved = [
+        (booking.customer.name, len(booking.seats), booking.expires_at)
+        for listing in listings
+        for booking in await services.bookings.reservations(listing.show.show_id)
+    ]
+    assert {name: seats for name, seats, _ in reserved} == {
+        "St. Xavier's School": 6,
+        "Asha Rao": 2,
+    }
+    starts = {listing.show.starts_at - timedelta(hours=1) for listing in listings}
+    assert {until for _, _, until in reserved} <= starts
 
 
 async def test_every_demo_account_signs_in(services: Services) -> None:

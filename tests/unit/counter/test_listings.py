@@ -127,15 +127,27 @@ def test_the_next_show_has_not_begun_and_has_seats() -> None:
 def test_later_days_stand_under_their_date_and_old_shows_are_left_out(qapp: object) -> None:
     clock = FakeClock()
     office = BoxOfficeDouble(clock, (-60, -13, 12, DAY))
-    rows = ShowRows(Formats(THEATRE), clock.now())
+    rows = ShowRows(Formats(THEATRE), THEATRE.terms, clock.now())
     rows.show_listings(office.shows, clock.now())
     listed = [rows.row(place) for place in range(rows.rowCount())]
     assert listed == [office.shows[1], office.shows[2], DayRow("20261121"), office.shows[3]]
 
 
+def test_a_show_is_listed_for_as_long_as_its_theatre_sells_it_after_the_start(
+    qapp: object,
+) -> None:
+    clock = FakeClock()
+    office = BoxOfficeDouble(clock, (-13, 12))
+    rows = ShowRows(Formats(THEATRE), replace(THEATRE.terms, sales_end_minutes=14), clock.now())
+    rows.show_listings(office.shows, clock.now())
+    assert rows.rowCount() == 2
+    rows.set_now(clock.now() + timedelta(minutes=2))
+    assert [rows.row(place) for place in range(rows.rowCount())] == [office.shows[1]]
+
+
 def test_rows_are_drawn_anew_once_a_minute_while_nothing_happens(qapp: object) -> None:
     clock = FakeClock()
-    rows = ShowRows(Formats(THEATRE), clock.now())
+    rows = ShowRows(Formats(THEATRE), THEATRE.terms, clock.now())
     rows.show_listings(BoxOfficeDouble(clock, (-13, 12)).shows, clock.now())
     changes: list[int] = []
     rows.dataChanged.connect(lambda: changes.append(len(changes)))
@@ -149,7 +161,7 @@ def test_rows_are_drawn_anew_once_a_minute_while_nothing_happens(qapp: object) -
 def test_typing_finds_shows_by_any_of_their_words(qapp: object) -> None:
     clock = FakeClock()
     office = BoxOfficeDouble(clock)
-    rows = ShowRows(Formats(THEATRE), clock.now())
+    rows = ShowRows(Formats(THEATRE), THEATRE.terms, clock.now())
     rows.show_listings(office.shows, clock.now())
     rows.set_filter("english ferry")
     assert [rows.row(place) for place in range(rows.rowCount())] == [office.shows[2]]
@@ -158,7 +170,7 @@ def test_typing_finds_shows_by_any_of_their_words(qapp: object) -> None:
 def test_a_filter_lists_a_show_that_is_over_after_those_that_can_be_sold(qapp: object) -> None:
     clock = FakeClock()
     office = BoxOfficeDouble(clock, (-265, 12, 27, DAY))
-    rows = ShowRows(Formats(THEATRE), clock.now())
+    rows = ShowRows(Formats(THEATRE), THEATRE.terms, clock.now())
     rows.set_chosen(office.shows[0].show.show_id)
     rows.show_listings(office.shows, clock.now())
     rows.set_filter("audi")

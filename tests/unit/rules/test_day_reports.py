@@ -108,6 +108,16 @@ def test_a_booking_paid_in_two_parts_has_its_tickets_once_with_both_tenders() ->
     ]
 
 
+def test_what_was_let_go_from_a_reservation_is_no_ticket_of_the_day() -> None:
+    sold = booking("b1", line(1, 1, 20_000), line(2, 1, 20_000, LineState.RELEASED))
+    cash = MoneyRow(
+        AT, EntryKind.TAKEN, PaymentKind.CASH, Money(20_000, "INR"), "b1", "Till 1", "u1",
+        in_shift=True, begins_sale=True,
+    )  # fmt: skip
+    register = day_register("PVR", DAY, (cash,), {"b1": sold}, {1: ShowFacts("N", AT)}, {}, ())
+    assert [one.seat_id for one in register.tickets] == ["A1"]
+
+
 def test_taxes_of_one_name_and_rate_are_one() -> None:
     parts = (TaxPart("CGST", 250, 1), TaxPart("CGST", 900, 2), TaxPart("CGST", 250, 3))
     assert summed_tax(parts) == (TaxPart("CGST", 250, 4), TaxPart("CGST", 900, 2))
