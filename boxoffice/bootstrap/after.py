@@ -10,7 +10,6 @@ from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import till_name
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.bar_button import BarButton
-from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.wishes import Choose, Key
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
@@ -54,7 +53,6 @@ class CounterAfter:
         self._exchange: Exchange | None = None
         self._choose_for(None)
         self.scanner: Scanner | None = None
-        workspace.sale.on_change(self._sale_changed)
         shell.commands.add(workspace, (Command(self._tr("Find a booking"), self.open, FIND_KEY),))
 
     def open(self, scanned: str = "") -> None:
@@ -124,11 +122,6 @@ class CounterAfter:
         else:
             self._workspace.sale.press(Choose(exchange.account.listing))
 
-    def _sale_changed(self, state: SaleState) -> None:
-        if self._exchange is not None and state.stage is Stage.DONE:
-            # They were sold by themselves.
-            self._choose_for(None)
-
     def _exchanged(self) -> None:
         self._choose_for(None)
         self._workspace.sale.press(Key.TAKEN_OVER)
@@ -136,6 +129,7 @@ class CounterAfter:
     def _choose_for(self, exchange: "Exchange | None") -> None:
         """Remember what seats are chosen for, and say so for as long as they are."""
         self._exchange = exchange
+        self._workspace.sale.lead_payment_to(None if exchange is None else lambda _: self.open())
         if exchange is None:
             self.button.show_key(self._tr("Find a booking"), FIND_KEY)
             self.button.set_role(Role.QUIET)

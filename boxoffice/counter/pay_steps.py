@@ -42,6 +42,8 @@ class PaySteps:
         self._desk = desk
         self._till = till
         self._extend = extend
+        #: Takes a way to pay instead, while the seats in hand are not for a sale of their own.
+        self.instead: Callable[[Key], None] | None = None
         self._cash = CashSteps(desk, settle)
         self._parts = PartSteps(desk, seller, patience, till, settle)
         self._upi = UpiSteps(desk, seller, till, settle, look)
@@ -55,6 +57,9 @@ class PaySteps:
             return
         if state.stage is Stage.REFUSED:
             self._desk.change(notice=Notice(NoticeKind.TAKE_A_WAY_ON))
+            return
+        if self.instead is not None:
+            self.instead(way)
             return
         if state.stage is Stage.UPI and not await self._upi.close():
             return
@@ -76,7 +81,11 @@ class PaySteps:
 
     async def do(self, show: OpenShow, wish: Wish) -> bool:
         """Whether the page took the wish; if not, it is about seats and the page is closed."""
-        page = self._desk.state.stage
+        state = self._desk.state
+        page = state.stage
+        if self.instead is not None and not (state.parts or state.unknown or page is Stage.UPI):
+            await self._parts.close()
+            return False
         if page is Stage.UPI:
             await self._at_upi(show, wish)
         elif wish is Key.EXTEND:

@@ -122,6 +122,11 @@ class Sale:
             # Felt under the finger, before anybody answers.
             self._desk.change(asking=self.state.asking | frozenset(wish.seat_ids))
 
+    def lead_payment_to(self, instead: Callable[[Key], None] | None) -> None:
+        """While `instead` is there, a way to pay that is asked for with seats in hand calls it, and
+        nobody can sell them: they are for an exchange."""
+        self._paying.instead = instead
+
     def recover(self) -> None:
         """Ask for the sale that an earlier run of the program left unfinished, until answered."""
         self._recovers = True
@@ -269,6 +274,7 @@ class Sale:
                 if self.state.stage not in PAYING or await self._paying.close():
                     await self._shows.by_line(wish)
             case Key.TAKEN_OVER:
+                await self._paying.leave()
                 self._desk.begin()
                 self._effort.begin()
             case Key.RECOVER:

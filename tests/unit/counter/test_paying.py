@@ -291,3 +291,23 @@ async def test_a_sale_whose_rest_was_paid_after_upi_failed_tells_of_all_its_mone
         (CARD, 40_000),
     ]
     assert counter.state.sold.given == rupees(600)
+
+
+async def test_seats_for_an_exchange_are_sold_by_no_way_to_pay(counter: Counter) -> None:
+    led: list[Key] = []
+    counter.sale.lead_payment_to(led.append)
+    await counter.do("2", Key.CASH, Key.GO, Key.CARD, Key.UPI, Key.SPLIT)
+    assert led == [Key.CASH, Key.CARD, Key.UPI, Key.SPLIT]
+    assert (counter.office.tenders, counter.stage()) == ([], Stage.BASKET)
+    counter.sale.lead_payment_to(None)
+    await counter.do(Key.CASH, Key.GO)
+    assert counter.stage() is Stage.DONE
+
+
+async def test_seats_for_an_exchange_are_not_sold_on_a_page_that_was_open_before(
+    counter: Counter,
+) -> None:
+    await counter.do("2", Key.CASH)
+    counter.sale.lead_payment_to(lambda _: None)
+    await counter.do(Key.GO)
+    assert (counter.office.tenders, counter.stage()) == ([], Stage.BASKET)
