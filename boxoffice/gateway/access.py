@@ -273,6 +273,7 @@ RULES: Mapping[str, Rule] = {
     "Mutation.cancelShow": _supervisors(_show("show_id")),
     "Mutation.orderRemedy": _supervisors(_show("show_id")),
     "Mutation.closePayment": _staff(_booking("booking_id")),
+    "Mutation.giveUpPayment": _staff(_booking("booking_id")),
     "Query.notices": _staff(_notices("theatre_id")),
     "Query.ticketsToReissue": _staff(_theatre("theatre_id")),
     "Mutation.reprintTickets": _staff(_booking("booking_id")),

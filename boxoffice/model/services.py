@@ -331,6 +331,11 @@ class BookingService(Protocol):
         nothing left to let go."""
         ...
 
+    async def give_up(self, booking_id: str, by: str) -> Booking:
+        """Cancel a PENDING booking: what was paid into it is owed back, and so is whatever is paid
+        later. One that is cancelled stays; WrongState for any other."""
+        ...
+
     async def claim(self, booking_id: str, by: str) -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; a booking that is PENDING
         or CONFIRMED already is answered as it is. HoldOver, SeatsGone, PriceRefused when a
@@ -505,6 +510,14 @@ class PaymentService(ShiftKeeping, Protocol):
         """Close the booking's open payment at its provider, so that it can be paid otherwise or
         given up, and answer the booking, which is CONFIRMED where that payment was made after all.
         NotFound, TryAgain while the provider does not say whether it was."""
+        ...
+
+    async def give_up(
+        self, booking_id: str, idempotency_key: str, by: str, till: str = ""
+    ) -> Booking:
+        """Cancel a PENDING booking, once under the key: an open payment is closed, and goes back by
+        itself where it is made later; what was paid over the counter is counted as handed back at
+        the till. A booking that was paid after all, or is over, is answered as it is. KeyReused."""
         ...
 
     async def hear(self, webhook: Webhook) -> bool:

@@ -187,6 +187,9 @@ ASKED: dict[str, Arguments] = {
     "Mutation.cancelShow": lambda s: f'(showId: {s.ids.today}, reason: "") {{showId}}',
     "Mutation.orderRemedy": lambda s: f"(showId: {s.ids.today}, remedy: NOTIFY) {{showId}}",
     "Mutation.closePayment": lambda s: f"(bookingId: {text(s.booking_id)}) {{booking_status}}",
+    "Mutation.giveUpPayment": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, idempotencyKey: "up-{s.count}") {{booking_status}}'
+    ),
     "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
     "Mutation.paymentReturned": lambda s: (
         f'(paymentId: {text(s.payment_id)}, idempotencyKey: "returned-{s.count}") {{state}}'
@@ -347,6 +350,7 @@ BEFORE: dict[str, Callable[[Stage], Awaitable[None]]] = {
             "Mutation.makePayment",
             "Mutation.takePayment",
             "Mutation.closePayment",
+            "Mutation.giveUpPayment",
         ),
         Stage.hold_anew,
     ),

@@ -101,6 +101,7 @@ EXPECTED = {
     "Mutation.cancelShow": OWN_SUPERVISOR,
     "Mutation.orderRemedy": OWN_SUPERVISOR,
     "Mutation.closePayment": OWN_STAFF,
+    "Mutation.giveUpPayment": OWN_STAFF,
     "Query.notices": OWN_STAFF,
     "Mutation.paymentReturned": OWN_SUPERVISOR,
     "Query.shift": OWN_STAFF,

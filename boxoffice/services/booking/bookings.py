@@ -214,6 +214,10 @@ class Bookings:
         _check_id(booking_id)
         return await self._commands.run(self._claiming.release(booking_id, by), booking_id)
 
+    async def give_up(self, booking_id: str, by: str) -> Booking:
+        """Cancel a PENDING booking; what was paid into it is owed back."""
+        return await self._commands.run(self._claiming.give_up(booking_id, by), booking_id)
+
     async def claim(self, booking_id: str, by: str) -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; HoldOver, SeatsGone."""
         _check_id(booking_id)

@@ -183,8 +183,15 @@ class Claiming:
         await self._end(booking_id, BookingState.CANCELLED, by)
         return True
 
-    async def _end(self, booking_id: str, new: BookingState, by: str) -> Booking:
-        booking = await self._decide(end_booking, booking_id, new, self._clock.now(), by)
+    async def give_up(self, booking_id: str, by: str) -> Booking:
+        """Cancel a PENDING booking, whatever was paid into it."""
+        return await self._end(booking_id, BookingState.CANCELLED, by, owing=True)
+
+    async def _end(
+        self, booking_id: str, new: BookingState, by: str, *, owing: bool = False
+    ) -> Booking:
+        now = self._clock.now()
+        booking = await self._decide(end_booking, booking_id, new, now, by, owing=owing)
         # In this order nobody sees the seats held once more between pending and free.
         await self._holding.let_go_after_commit(booking)
         self._projector.committed(booking)

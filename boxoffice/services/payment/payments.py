@@ -28,6 +28,7 @@ from boxoffice.rules.concessions import items_cost
 from boxoffice.rules.voucher_codes import voucher_code
 from boxoffice.services.payment.at_provider import AtProvider
 from boxoffice.services.payment.following import ASK_SECONDS, Following
+from boxoffice.services.payment.giving_up import GivingUp
 from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
 from boxoffice.services.payment.methods import UPI_METHOD, PaymentMethods
 from boxoffice.services.payment.online import Online
@@ -81,6 +82,9 @@ class Payments(Tills):
         at_provider = AtProvider(database, clock, self._hearing, methods)
         self._online = Online(
             database, clock, bookings, self._settling, self._hearing, at_provider, methods
+        )
+        self._giving_up = GivingUp(
+            database, clock, bookings, self._settling, self._online, self._returning
         )
         self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
         self._refunds = Refunds(database, clock, bookings, self._settling, methods)
@@ -137,6 +141,15 @@ class Payments(Tills):
         """Close the booking's open payment, or hear that it was made; NotFound, TryAgain while
         its provider does not say."""
         return await self._commands.run(self._make_way(booking_id))
+
+    async def give_up(
+        self, booking_id: str, idempotency_key: str, by: str, till: str = ""
+    ) -> Booking:
+        """Cancel a PENDING booking, once under the key, and hand back what was paid; KeyReused."""
+        return await self._commands.run(
+            self._giving_up.give_up(booking_id, idempotency_key, by, checked_till(till)),
+            booking_id,
+        )
 
     async def hear(self, webhook: Webhook) -> bool:
         """Keep a provider's signed message and act on it once; False when it is known already.

@@ -108,6 +108,7 @@ ADMITTED = {
     "Mutation.cancelShow": "supervisor theatre system",
     "Mutation.orderRemedy": "supervisor theatre system",
     "Mutation.closePayment": STAFF,
+    "Mutation.giveUpPayment": STAFF,
     "Query.notices": STAFF,
     "Mutation.paymentReturned": "supervisor theatre system",
     "Query.shift": STAFF,
