@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from boxoffice.counter.cash_steps import CashSteps
 from boxoffice.counter.desk import Desk
+from boxoffice.counter.give_up_steps import GiveUpSteps
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.part_steps import PartSteps
 from boxoffice.counter.patience import Patience
@@ -47,6 +48,7 @@ class PaySteps:
         self._cash = CashSteps(desk, settle)
         self._parts = PartSteps(desk, seller, patience, till, settle)
         self._upi = UpiSteps(desk, seller, till, settle, look)
+        self._giving_up = GiveUpSteps(desk, seller, patience, till, settle)
 
     async def open(self, show: OpenShow, way: Key) -> None:
         """Show the page of this way to pay for what is held."""
@@ -97,6 +99,15 @@ class PaySteps:
         else:
             return await self._at_parts(show, wish)
         return True
+
+    def warn(self) -> None:
+        """Before a sale is given up: say what is to be given back."""
+        self._giving_up.warn()
+
+    async def give_up(self) -> None:
+        """Cancel a sale that has taken a part of its money."""
+        await self._giving_up.give_up()
+        await self._upi.stop()
 
     async def close(self) -> bool:
         """Back to the basket for a wish about seats; False where that may not be."""
@@ -184,11 +195,21 @@ class PaySteps:
                 await self._upi.again(show)
             case Key.LOOK:
                 await self._upi.see()
+            case Key.BACK if self._desk.armed:
+                await self.give_up()
             case Key.BACK:
-                await self._upi.close()
+                await self._back_from_upi()
             case Key.CASH | Key.CARD | Key.SPLIT:
                 await self.open(show, wish)
             case _ if wish in _NOTHING_TO_DO:
                 pass
             case _:
                 await self.close()
+
+    async def _back_from_upi(self) -> None:
+        if await self._upi.close():
+            self._giving_up.warn()
+            return
+        notice = self._desk.state.notice
+        if notice is not None and notice.kind is NoticeKind.UPI_UNKNOWN:
+            self._desk.fail(Notice(NoticeKind.UPI_UNDECIDED))

@@ -20,7 +20,7 @@ from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.settle import Settle
 from boxoffice.counter.show_steps import ShowSteps
-from boxoffice.counter.state import LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage
+from boxoffice.counter.state import ARMED, LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.till import Till
 from boxoffice.counter.turns import Turns
 from boxoffice.counter.waiting import BY_THEMSELVES, first
@@ -222,7 +222,8 @@ class Sale:
 
     async def _do(self, wish: Wish) -> None:
         notice = self.state.notice
-        armed = notice is not None and notice.kind is NoticeKind.ESC_AGAIN
+        if wish not in BY_THEMSELVES:
+            self._desk.armed = notice is not None and notice.kind in ARMED
         kind = first(self.state, wish)
         if kind is not None:
             self._desk.fail(Notice(kind))
@@ -242,7 +243,7 @@ class Sale:
         if await self._taken(show, wish):
             return
         if isinstance(wish, Key):
-            await self._key(show, wish, armed=armed, noticed=notice is not None)
+            await self._key(show, wish, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
 
@@ -308,7 +309,7 @@ class Sale:
             self._desk.change(notice=Notice(NoticeKind.ALL_SOLD))
         return True
 
-    async def _key(self, show: OpenShow, key: Key, *, armed: bool, noticed: bool) -> None:
+    async def _key(self, show: OpenShow, key: Key, *, noticed: bool) -> None:
         state = self.state
         match key:
             case Key.COUNT_IS_IN:
@@ -319,7 +320,7 @@ class Sale:
                 if await self._count_is_in(show):
                     await self._paying.open(show, key)
             case Key.BACK:
-                await self._back(armed=armed, noticed=noticed)
+                await self._back(noticed=noticed)
             case Key.NEXT_OFFER:
                 await self._seats.take_offer(show, 1 if state.refused else state.offer + 1)
             case Key.KEEP:
@@ -391,7 +392,7 @@ class Sale:
             kind = NoticeKind.SEATS_HELD if held else NoticeKind.CHOOSE_FIRST
             self._desk.change(notice=Notice(kind))
 
-    async def _back(self, *, armed: bool, noticed: bool) -> None:
+    async def _back(self, *, noticed: bool) -> None:
         state = self.state
         if state.typed:
             self._desk.change(typed="")
@@ -405,11 +406,15 @@ class Sale:
             self._effort.begin()
             if not noticed and self.state == state:
                 self._desk.change(notice=Notice(NoticeKind.NO_WAY_BACK))
-        elif armed:
-            await self._seats.release()
+        elif self._desk.armed:
+            if state.held is not None and state.held.paid.amount_minor:
+                await self._paying.give_up()
+            else:
+                await self._seats.release()
             self._effort.begin()
         else:
             self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN))
+            self._paying.warn()
 
     async def _extend(self, show: OpenShow) -> None:
         if self.state.held is not None:
