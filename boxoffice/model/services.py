@@ -336,10 +336,12 @@ class BookingService(Protocol):
         later. One that is cancelled stays; WrongState for any other."""
         ...
 
-    async def claim(self, booking_id: str, by: str) -> Booking:
+    async def claim(self, booking_id: str, by: str, in_place_of: str = "") -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; a booking that is PENDING
-        or CONFIRMED already is answered as it is. HoldOver, SeatsGone, PriceRefused when a
-        discount code is used up, SoldOut when an item is."""
+        or CONFIRMED already is answered as it is. `in_place_of` is the booking whose lines it is
+        to be exchanged for: what that has paid already, such as its fee, is not taken again.
+        HoldOver, SeatsGone, PriceRefused when a discount code is used up, SoldOut when an item
+        is."""
         ...
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
@@ -451,8 +453,9 @@ class BookingService(Protocol):
     ) -> GivenBack:
         """Exchange lines of a CONFIRMED booking for what is held (`hold_id` is the hold's booking
         id), once under the key, in one transaction. In the same show the booking has the new lines;
-        in another one what was held is a CONFIRMED booking. `due_minor` is the difference that is
-        paid; WrongAmount when it is another one. HoldOver, SeatsGone, and as `give_back`."""
+        in another one, and where it was claimed and the difference paid into it before, what was
+        held is a CONFIRMED booking. `due_minor` is the difference that is paid; WrongAmount when it
+        is another one. HoldOver, SeatsGone, and as `give_back`."""
         ...
 
     async def end_refund(self, booking_id: str) -> Booking:
@@ -563,8 +566,10 @@ class PaymentService(ShiftKeeping, Protocol):
 
     async def exchange(self, order: RefundOrder) -> Booking:
         """Exchange lines for the order's hold, once under its key; answers the booking that has
-        the new ones. Its tenders, in cash or by card terminal, pay just the difference, and what is
-        too much goes back. WrongAmount, HoldOver, SeatsGone, and as `refund`."""
+        the new ones. Its tenders pay just the difference, and what is too much goes back. With UPI
+        or a voucher among them the difference is paid first: the new booking is PENDING until it
+        is, and nothing is exchanged before. WrongAmount, HoldOver, SeatsGone, VoucherRefused,
+        NoProvider, and as `refund`."""
         ...
 
     async def refunds(self, booking_id: str) -> tuple[Refund, ...]:

@@ -218,10 +218,11 @@ class Bookings:
         """Cancel a PENDING booking; what was paid into it is owed back."""
         return await self._commands.run(self._claiming.give_up(booking_id, by), booking_id)
 
-    async def claim(self, booking_id: str, by: str) -> Booking:
+    async def claim(self, booking_id: str, by: str, in_place_of: str = "") -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; HoldOver, SeatsGone."""
         _check_id(booking_id)
-        return await self._commands.run(self._claiming.claim(booking_id, by), booking_id)
+        claiming = self._claiming.claim(booking_id, by, in_place_of)
+        return await self._commands.run(claiming, booking_id)
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
         """Apply a captured payment once. CONFIRMED says that the booking keeps this money and is

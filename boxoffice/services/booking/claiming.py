@@ -16,9 +16,10 @@ from boxoffice.model.booking import (
     Stock,
 )
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain
+from boxoffice.model.errors import HoldOver, NotFound, SeatsGone, TryAgain
 from boxoffice.rules.booking_number import new_number
 from boxoffice.rules.booking_states import check_step
+from boxoffice.rules.refunds import cost, exchanged_for
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
 from boxoffice.services.booking.projector import Projector
@@ -69,7 +70,7 @@ class Claiming:
         self._projector = projector
         self._claim_seconds = claim_seconds
 
-    async def claim(self, booking_id: str, by: str) -> Booking:
+    async def claim(self, booking_id: str, by: str, in_place_of: str = "") -> Booking:
         """Turn a hold into a PENDING booking."""
         try:
             # While SQL decides, however long it takes, nobody else is told that they hold these.
@@ -80,10 +81,20 @@ class Claiming:
                 raise
             return booking
         try:
+            if in_place_of:
+                held = await self._for_exchange(held, in_place_of)
             return await self._claim(held, by)
         except Exception:
             await self._holding.end_in(booking_id, seconds_left)
             raise
+
+    async def _for_exchange(self, held: Booking, booking_id: str) -> Booking:
+        """A hold with those lines alone that lines of this booking are exchanged for."""
+        booking = await self._database.read(read_booking, booking_id)
+        if booking is None:
+            raise NotFound("There is no such booking.")
+        lines = exchanged_for(booking, held)
+        return replace(held, lines=lines, total=cost(held, lines))
 
     async def _claim(self, held: Booking, by: str) -> Booking:
         booking_id = held.booking_id

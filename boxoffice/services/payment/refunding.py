@@ -22,6 +22,7 @@ from boxoffice.model.services import BookingService
 from boxoffice.rules.refunds import Left, cost, exchanged_for, leaving, spread
 from boxoffice.services.payment.at_provider import in_time
 from boxoffice.services.payment.methods import PaymentMethods
+from boxoffice.services.payment.paid_first import PaidFirst, Take
 from boxoffice.services.payment.patience import LOOKS_UNTIL_TOLD, pause_after
 from boxoffice.services.payment.providers import ProviderRefused, ProviderSilent, Refunding
 from boxoffice.services.payment.settling import Settling
@@ -58,12 +59,15 @@ class Refunds:
         bookings: BookingService,
         settling: Settling,
         methods: PaymentMethods,
+        take: Take,
     ) -> None:
+        """`take` is a sale's taking of tenders."""
         self._database = database
         self._clock = clock
         self._bookings = bookings
         self._settling = settling
         self._methods = methods
+        self._first = PaidFirst(database, clock, bookings, settling, methods, take)
 
     async def plan(self, booking_id: str, line_ids: tuple[str, ...]) -> RefundPlan:
         """What giving these lines back comes to; NotFound, WrongState, BadInput."""
@@ -121,9 +125,11 @@ class Refunds:
             booking = await self._settling.settle(order.booking_id)
             plan = await self.plan_exchange(order.booking_id, order.line_ids, order.hold_id)
             check_difference(order.tenders, plan.due)
+            self._first.check(order.tenders)
             await self._begin(order, booking.theatre_id)
         await self._go_on(order)
-        return await self._bookings.get(await self._database.read(reading.read_target, order.key))
+        target = await self._database.read(reading.read_target, order.key)
+        return await self._bookings.get(target or order.hold_id)
 
     async def go_on_due(self) -> None:
         """Go on with what a call or a process left."""
@@ -149,12 +155,15 @@ class Refunds:
             raise TryAgain("The same refund was refused a moment ago. Try again.")
         if kept.state is OrderState.ASKED:
             try:
+                if not await self._first.is_paid(order):
+                    return
                 given = await self._given_up(order)
             except TryAgain:
                 raise
             except Refusal:
                 # Nothing was done: the key stays free, so that asking again really tries again.
                 await self._database.run(store.forget, order.key)
+                await self._first.give_up(order)
                 raise
             await self._owe(order.key, given)
         if kept.state is not OrderState.DONE:

@@ -11,6 +11,7 @@ from boxoffice.model.errors import (
     BadInput,
     HoldOver,
     KeyReused,
+    NoProvider,
     Refusal,
     SeatsGone,
     WrongAmount,
@@ -179,7 +180,7 @@ async def test_another_difference_than_is_due_is_refused_and_nothing_happens(
         with pytest.raises(WrongAmount):
             await payments.exchange(exchange_of(sold, "D1", held, *wrong))
     upi = Tender(TenderKind.UPI, 20_000)
-    with pytest.raises(BadInput):
+    with pytest.raises(NoProvider):
         await payments.exchange(exchange_of(sold, "D1", held, upi))
     assert await box.bookings.get(sold.booking_id) == sold
     await payments.exchange(exchange_of(sold, "D1", held, cash(200)))
