@@ -21,6 +21,9 @@ _UNFINISHED = (
     .order_by(refund_orders.c.look_at)
     .limit(bindparam("limit"))
 )
+_WAITING = select(refund_orders).where(
+    refund_orders.c.look_at.is_not(None), refund_orders.c.hold_id == bindparam("hold")
+)
 IS_DUE = exists().where(
     refunds.c.order_key == refund_orders.c.key, refunds.c.state == RefundState.DUE.value
 )
@@ -86,6 +89,11 @@ def read_unfinished(connection: Connection, now: datetime, limit: int) -> tuple[
     return tuple(
         order_of(row) for row in connection.execute(_UNFINISHED, {"now": now, "limit": limit})
     )
+
+
+def read_waiting(connection: Connection, hold_id: str) -> tuple[KeptOrder, ...]:
+    """Orders that are not DONE and exchange lines for this hold."""
+    return tuple(order_of(row) for row in connection.execute(_WAITING, {"hold": hold_id}))
 
 
 def read_target(connection: Connection, key: str) -> str:

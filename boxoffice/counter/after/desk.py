@@ -9,10 +9,10 @@ from uuid import uuid4
 from boxoffice.counter.printing.orders import OrderSource
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import Job, TicketDesk
-from boxoffice.model.booking import Booking, Customer, Ticket
+from boxoffice.model.booking import Booking, BookingState, Customer, Ticket
 from boxoffice.model.errors import StoreUnusable, TryAgain
 from boxoffice.model.money import Money
-from boxoffice.model.payment import Payment, Tender
+from boxoffice.model.payment import Payment, Tender, Voucher
 from boxoffice.model.refund import ExchangePlan, Refund, RefundPlan
 from boxoffice.model.show import ShowListing
 from boxoffice.model.user import Approval
@@ -60,6 +60,12 @@ class SoldSource(OrderSource, Protocol):
     """The client's calls about one booking, its show and its tickets."""
 
     async def payments(self, booking_id: str) -> tuple[Payment, ...]: ...
+
+    async def voucher(self, theatre_id: str, code: str) -> Voucher: ...
+
+    async def give_up_payment(
+        self, booking_id: str, idempotency_key: str, till: str = ""
+    ) -> Booking: ...
 
     async def reprint(self, booking_id: str, after: int) -> tuple[Ticket, ...]: ...
 
@@ -163,13 +169,27 @@ class AfterDesk:
         tenders: tuple[Tender, ...],
         approval: Approval | None,
     ) -> Booking:
-        """Exchange tickets for what is held; the booking that has the new ones."""
+        """Exchange tickets for what is held; the booking that has the new ones, PENDING while UPI
+        for it is waited for: asked again, it is the same exchange."""
         of = wanted.account.booking.booking_id
         what = (of, wanted.line_ids, held.booking_id, tenders)
         return await self._once(
             ("exchange", *what),
             lambda key: self._after.exchange(*what, key, self._till, approval),
+            lambda booking: booking.state is not BookingState.PENDING,
         )
+
+    async def payments(self, booking_id: str) -> tuple[Payment, ...]:
+        """A booking's payments, oldest first."""
+        return await self._source.payments(booking_id)
+
+    async def voucher(self, code: str) -> Voucher:
+        """A voucher of this theatre."""
+        return await self._source.voucher(self._theatre_id, code)
+
+    async def give_up(self, booking_id: str) -> Booking:
+        """Cancel a booking that waits for money, and hand back what was paid here."""
+        return await self._source.give_up_payment(booking_id, f"give up {booking_id}", self._till)
 
     async def print_new(self, wanted: Exchange, booking: Booking, printer: str) -> Job:
         """Print the tickets that came of an exchange, and no others."""
@@ -194,7 +214,12 @@ class AfterDesk:
         sold = Sold(booking, listing, layout, booking.total, nothing)
         return await self._tickets.reissue(sold, tickets, printer)
 
-    async def _once(self, asked: object, ask: Callable[[str], Awaitable[T]]) -> T:
+    async def _once(
+        self,
+        asked: object,
+        ask: Callable[[str], Awaitable[T]],
+        is_over: Callable[[T], bool] = lambda _: True,
+    ) -> T:
         key = self._keys.setdefault(asked, uuid4().hex)
         try:
             answer = await ask(key)
@@ -203,5 +228,6 @@ class AfterDesk:
         except Exception:
             del self._keys[asked]
             raise
-        del self._keys[asked]
+        if is_over(answer):
+            del self._keys[asked]
         return answer

@@ -5,7 +5,7 @@ from boxoffice.gateway.approval import APPROVERS, approved
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.stock import are_deposits
-from boxoffice.model.booking import Booking, Customer
+from boxoffice.model.booking import Booking, BookingState, Customer
 from boxoffice.model.errors import NotAllowed, Refusal
 from boxoffice.model.payment import Tender
 from boxoffice.model.refund import (
@@ -18,6 +18,8 @@ from boxoffice.model.refund import (
 )
 from boxoffice.model.user import Approval
 
+_NEVER_SOLD = frozenset({BookingState.CANCELLED, BookingState.EXPIRED})
+
 
 async def find_bookings(
     request: Request, theatre_id: str, text: str, till: str | None = None
@@ -29,7 +31,8 @@ async def find_bookings(
     by = (await request.caller()).user_id
     last = await services.payments.last_sales(theatre_id, till or "", by)
     found = await services.bookings.get_many(last)
-    return tuple(sorted(found, key=lambda booking: last.index(booking.booking_id)))
+    sold = (one for one in found if one.state not in _NEVER_SOLD)
+    return tuple(sorted(sold, key=lambda booking: last.index(booking.booking_id)))
 
 
 async def refund_plan(request: Request, booking_id: str, line_ids: list[str]) -> RefundPlan:

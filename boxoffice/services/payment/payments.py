@@ -152,10 +152,10 @@ class Payments(Tills):
         self, booking_id: str, idempotency_key: str, by: str, till: str = ""
     ) -> Booking:
         """Cancel a PENDING booking, once under the key, and hand back what was paid; KeyReused."""
-        return await self._commands.run(
-            self._giving_up.give_up(booking_id, idempotency_key, by, checked_till(till)),
-            booking_id,
-        )
+        giving_up = self._giving_up.give_up(booking_id, idempotency_key, by, checked_till(till))
+        booking = await self._commands.run(giving_up, booking_id)
+        await self._commands.run(self._refunds.heed(booking_id))
+        return booking
 
     async def hear(self, webhook: Webhook) -> bool:
         """Keep a provider's signed message and act on it once; False when it is known already.

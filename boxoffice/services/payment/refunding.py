@@ -1,5 +1,6 @@
 """Giving paid lines back: planned, done once under a key, and gone on with wherever it stopped."""
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
@@ -131,6 +132,12 @@ class Refunds:
         target = await self._database.read(reading.read_target, order.key)
         return await self._bookings.get(target or order.hold_id)
 
+    async def heed(self, hold_id: str) -> None:
+        """An exchange for what was held is not done: that was given up."""
+        for kept in await self._database.read(reading.read_waiting, hold_id):
+            with contextlib.suppress(HoldOver):
+                await self._go_on(kept.order)
+
     async def go_on_due(self) -> None:
         """Go on with what a call or a process left."""
         now = self._clock.now()
@@ -164,12 +171,17 @@ class Refunds:
                 # Nothing was done: the key stays free, so that asking again really tries again.
                 await self._database.run(store.forget, order.key)
                 await self._first.give_up(order)
+                await self._end(order.booking_id)
                 raise
             await self._owe(order.key, given)
         if kept.state is not OrderState.DONE:
-            if await self._database.read(reading.is_all_back, order.booking_id):
-                await self._bookings.end_refund(order.booking_id)
+            await self._end(order.booking_id)
             await self._database.run(store.finish, order.key)
+
+    async def _end(self, booking_id: str) -> None:
+        """What waited only for this order is REFUNDED."""
+        if await self._database.read(reading.is_all_back, booking_id):
+            await self._bookings.end_refund(booking_id)
 
     async def _given_up(self, order: RefundOrder) -> GivenBack:
         what = (order.booking_id, order.line_ids)
