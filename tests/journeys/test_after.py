@@ -74,29 +74,33 @@ async def test_a_clerk_gives_one_of_three_tickets_back_with_a_supervisors_pin_an
     await clerk.hands.press(Key.Key_1)
     await clerk.until(lambda: sale.state.stage is Stage.BASKET)
     basket = sale.state.booking
-    await clerk.hands.press(Key.Key_F4)
+    hands = Counted(clerk)
+    await hands.press(Key.Key_F4)
     await clerk.until(lambda: spoken(sold.number) in words(clerk))
-    await clerk.hands.press(Key.Key_Return)
+    await hands.press(Key.Key_Return)
     await clerk.until(lambda: "Payments" in words(clerk))
-    await clerk.hands.press(Key.Key_R, Key.Key_2, Key.Key_3)
+    await hands.press(Key.Key_R, Key.Key_2, Key.Key_3)
     price = sold.seats[0].price
     await clerk.until(lambda: sheet(clerk).refunding.page._planned == (sold.seats[0].line_id,))
     assert sheet(clerk).refunding._formats.money(price) in words(clerk)
-    await clerk.hands.press(Key.Key_Return)
+    await hands.press(Key.Key_Return)
     await clerk.until(lambda: "supervisor says yes" in words(clerk))
-    await clerk.hands.press(Key.Key_Down)
+    await hands.press(Key.Key_Down)
+    # With a wrong PIN nothing is done.
     await clerk.hands.type("9999")
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "PIN is wrong" in sheet(clerk).page.banner.words())
     assert (await now_is(clerk, sold)).paid == sold.paid
     await clerk.hands.type(SUPERVISOR_PIN)
-    await clerk.hands.press(Key.Key_Return)
+    await hands.press(Key.Key_Return)
     await clerk.until(lambda: "Given back" in sheet(clerk).page.banner.words())
     after = await now_is(clerk, sold)
     assert (after.state, after.paid) == (BookingState.CONFIRMED, sold.paid - price)
     await clerk.hands.press(Key.Key_Escape, Key.Key_Escape)
     await clerk.until(lambda: not sheet(clerk).isVisible())
     assert sale.state.booking == basket
+    # Beside the PIN's digits.
+    assert hands.keys == 8
 
 
 async def test_a_booking_is_named_and_then_found_by_that_name(clerk: Clerk) -> None:
