@@ -265,6 +265,7 @@ RULES: Mapping[str, Rule] = {
     "Query.exchangePlan": _staff(_booking("booking_id")),
     "Mutation.exchange": _staff(_booking("booking_id")),
     "Query.refunds": _staff(_booking("booking_id")),
+    "Query.creditNotes": _staff(_booking("booking_id")),
     "Mutation.setCustomer": _staff(_booking("booking_id")),
     # Who may without a supervisor's PIN is decided in the resolver.
     "Mutation.refund": _staff(_booking("booking_id")),

@@ -43,7 +43,14 @@ from boxoffice.model.payment import (
 )
 from boxoffice.model.people_services import NotificationService as NotificationService
 from boxoffice.model.people_services import UserService as UserService
-from boxoffice.model.refund import ExchangePlan, GivenBack, Refund, RefundOrder, RefundPlan
+from boxoffice.model.refund import (
+    CreditNote,
+    ExchangePlan,
+    GivenBack,
+    Refund,
+    RefundOrder,
+    RefundPlan,
+)
 from boxoffice.model.scheduling import Schedule
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.shift_keeping import ShiftKeeping
@@ -433,13 +440,23 @@ class BookingService(Protocol):
         BadInput."""
         ...
 
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]:
+        """What a booking's invoice was reduced by, oldest first."""
+        ...
+
     async def give_back(
-        self, booking_id: str, line_ids: tuple[str, ...], key: str, by: str
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        key: str,
+        by: str,
+        *,
+        restocks: bool = False,
     ) -> GivenBack:
         """Give lines of a CONFIRMED booking back, once under the key, which answers what went then:
         their seats are free, and whoever has the money owes what they cost. With a ticket go its
-        fees and items; REFUND_PENDING when no line is left. NotFound, WrongState, BadInput,
-        KeyReused."""
+        fees and items, which with `restocks` are in stock again; REFUND_PENDING when no line is
+        left. What it cost has a credit note. NotFound, WrongState, BadInput, KeyReused."""
         ...
 
     async def exchange(

@@ -15,7 +15,7 @@ from boxoffice.model.terms import SaleTerms
 from boxoffice.rules.discounts import uses_of
 from boxoffice.rules.refunds import cost, exchanged_for, leaving, without
 from boxoffice.stores.booking import lines, tickets
-from boxoffice.stores.booking_invoices import give_invoice
+from boxoffice.stores.booking_invoices import give_credit_note, give_invoice
 from boxoffice.stores.booking_ledger import (
     Outrun,
     check_sold_in,
@@ -94,6 +94,9 @@ def exchange(
         target = _sell(connection, claimed, wanted, at, actor)
     given = GivenBack(step, tuple(line.line_id for line in gone), credit, price, target)
     note_given(connection, key, line_ids, given, at)
+    if not is_same_show:
+        # The new booking has an invoice of its own.
+        give_credit_note(connection, booking, key, credit, at)
     return given
 
 

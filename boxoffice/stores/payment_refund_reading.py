@@ -154,6 +154,7 @@ def order_of(row: Row[Any]) -> KeptOrder:
         row.till,
         row.hold_id,
         row.tenders,
+        row.restocks,
     )
     return KeptOrder(order, OrderState(row.state))
 

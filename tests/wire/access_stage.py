@@ -173,6 +173,7 @@ ASKED: dict[str, Arguments] = {
         f' idempotencyKey: "exchange-{s.count}") {{number}}'
     ),
     "Query.refunds": lambda s: f"(bookingId: {text(s.booking_id)}) {{state}}",
+    "Query.creditNotes": lambda s: f"(bookingId: {text(s.booking_id)}) {{number}}",
     "Mutation.setCustomer": lambda s: (
         f'(bookingId: {text(s.booking_id)}, customer: {{name: "N", phone: "", mail: ""}})'
         " {number}"

@@ -94,6 +94,7 @@ EXPECTED = {
     "Query.exchangePlan": OWN_STAFF,
     "Mutation.exchange": OWN_STAFF,
     "Query.refunds": OWN_STAFF,
+    "Query.creditNotes": OWN_STAFF,
     "Mutation.setCustomer": OWN_STAFF,
     "Mutation.refund": OWN_SUPERVISOR,
     "Query.cancelledShows": OWN_SUPERVISOR,

@@ -29,7 +29,7 @@ from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
-from boxoffice.model.refund import GivenBack
+from boxoffice.model.refund import CreditNote, GivenBack
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.model.user import Contact
 from boxoffice.rules.seat_history import seat_history
@@ -48,6 +48,7 @@ from boxoffice.services.booking.ticket_keys import KeySafe, TicketKeys
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
 from boxoffice.stores.booking_history import read_audit_of_seat
+from boxoffice.stores.booking_invoices import read_credit_notes
 from boxoffice.stores.booking_reading import (
     read_booking,
     read_many,
@@ -230,13 +231,23 @@ class Bookings:
         _check_id(booking_id)
         return await self._commands.run(self._claiming.confirm(booking_id, paid), booking_id)
 
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]:
+        """A booking's credit notes, oldest first."""
+        return await self._database.read(read_credit_notes, booking_id)
+
     async def give_back(
-        self, booking_id: str, line_ids: tuple[str, ...], key: str, by: str
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        key: str,
+        by: str,
+        *,
+        restocks: bool = False,
     ) -> GivenBack:
         """Give lines of a CONFIRMED booking back, once under the key: their seats are free. It is
         REFUND_PENDING when no line is left."""
         _check_id(booking_id)
-        giving = self._afterwards.give_back(booking_id, line_ids, key, by)
+        giving = self._afterwards.give_back(booking_id, line_ids, key, by, restocks=restocks)
         return await self._commands.run(giving, booking_id)
 
     async def exchange(

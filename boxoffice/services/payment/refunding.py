@@ -186,7 +186,8 @@ class Refunds:
     async def _given_up(self, order: RefundOrder) -> GivenBack:
         what = (order.booking_id, order.line_ids)
         if not order.hold_id:
-            return await self._bookings.give_back(*what, order.key, order.by)
+            restocks = order.restocks
+            return await self._bookings.give_back(*what, order.key, order.by, restocks=restocks)
         due_minor = sum(tender.amount_minor for tender in order.tenders)
         return await self._bookings.exchange(*what, order.hold_id, due_minor, order.key, order.by)
 

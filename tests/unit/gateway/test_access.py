@@ -101,6 +101,7 @@ ADMITTED = {
     "Query.exchangePlan": STAFF,
     "Mutation.exchange": STAFF,
     "Query.refunds": STAFF,
+    "Query.creditNotes": STAFF,
     "Mutation.setCustomer": STAFF,
     "Mutation.refund": STAFF,
     "Query.cancelledShows": "supervisor theatre system",

@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0008"
+HEAD = "0009"
