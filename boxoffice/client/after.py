@@ -127,7 +127,7 @@ class After:
         restocks: bool = False,
     ) -> tuple[Refund, ...]:
         """Give lines back, once under the key; with `restocks` their items are in stock again.
-        NotAllowed for a clerk without a supervisor's approval, WrongSecret, WrongState, BadInput."""
+        NotAllowed for a clerk without a supervisor's yes, WrongSecret, WrongState, BadInput."""
         variables = {
             "bookingId": booking_id,
             "lineIds": encode(line_ids),

@@ -249,6 +249,9 @@ async def test_a_supervisor_gives_one_of_three_tickets_back_with_six_keys(clerk:
     after = await now_is(clerk, sold)
     assert [line.line_id for line in after.seats] == [one.line_id for one in sold.seats[:2]]
     assert hands.keys == 6
+    assert f"Credit note PVRAH/C{after.updated_at:%y}/" in words(clerk)
+    await clerk.hands.press(Key.Key_C)
+    await clerk.until(lambda: "The credit note is" in sheet(clerk).page.banner.words())
 
 
 async def test_a_refund_whose_answer_is_lost_says_so_and_is_done_once_when_asked_again(

@@ -26,6 +26,7 @@ class BookingPage(TillPage):
     exchange_asked = Signal()
     reprint_asked = Signal()
     customer_asked = Signal()
+    credit_note_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, terms: SaleTerms) -> None:
         super().__init__(theme)
@@ -41,6 +42,7 @@ class BookingPage(TillPage):
         self._exchange = self.add_button(self.tr("Another show"), "X", self.exchange_asked.emit)
         self._reprint = self.add_button(self.tr("Print anew"), "P", self.reprint_asked.emit)
         customer = self.add_button(self.tr("Name and phone"), "N", self.customer_asked.emit)
+        self._credit = self.add_button(self.tr("Credit note"), "C", self.credit_note_asked.emit)
         for part in (self._show_line, self._when, self._customer, self._total):
             self.body.addWidget(part)
         self.body.addWidget(self._lines)
@@ -48,7 +50,9 @@ class BookingPage(TillPage):
         self.body.addWidget(self._money)
         self.body.addStretch(1)
         grid = QGridLayout()
-        buttons = (self._refund, self._swap, self._exchange, self._reprint, customer)
+        buttons = (
+            self._refund, self._swap, self._exchange, self._reprint, customer, self._credit,
+        )  # fmt: skip
         for place, button in enumerate(buttons):
             grid.addWidget(button, *divmod(place, BUTTONS_A_ROW))
         self.foot.addLayout(grid)
@@ -75,3 +79,5 @@ class BookingPage(TillPage):
         self._refund.setEnabled(paid and not busy)
         for button in (self._swap, self._exchange, self._reprint):
             button.setEnabled(paid and seats and not busy)
+        credited = self.account is not None and bool(self.account.credit_notes)
+        self._credit.setEnabled(credited and not busy)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from boxoffice.model.booking import Booking, BookingState, Customer, Ticket
 from boxoffice.model.errors import StoreUnusable, TryAgain
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Payment, Tender, Voucher
-from boxoffice.model.refund import ExchangePlan, Refund, RefundPlan
+from boxoffice.model.refund import CreditNote, ExchangePlan, Refund, RefundPlan
 from boxoffice.model.show import ShowListing
 from boxoffice.model.user import Approval
 
@@ -31,6 +32,8 @@ class AfterSource(Protocol):
 
     async def refunds(self, booking_id: str) -> tuple[Refund, ...]: ...
 
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]: ...
+
     async def refund(
         self,
         booking_id: str,
@@ -38,6 +41,8 @@ class AfterSource(Protocol):
         idempotency_key: str,
         till: str = "",
         approval: Approval | None = None,
+        *,
+        restocks: bool = False,
     ) -> tuple[Refund, ...]: ...
 
     async def exchange_plan(
@@ -80,12 +85,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All there is to say of a booking: its show, its payments and what was given back of them."""
+    """All there is to say of a booking: its show, its payments, what was given back of them, and
+    its credit notes."""
 
     booking: Booking
     listing: ShowListing
     payments: tuple[Payment, ...]
     refunds: tuple[Refund, ...]
+    credit_notes: tuple[CreditNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +140,13 @@ class AfterDesk:
     async def account(self, booking_id: str) -> Account:
         """A booking as it is now."""
         booking = await self._source.booking(booking_id)
-        listing, payments, refunds = await asyncio.gather(
+        listing, payments, refunds, credit_notes = await asyncio.gather(
             self._source.listing(booking.show_id),
             self._source.payments(booking_id),
             self._after.refunds(booking_id),
+            self._after.credit_notes(booking_id),
         )
-        return Account(booking, listing, payments, refunds)
+        return Account(booking, listing, payments, refunds, credit_notes)
 
     async def set_customer(self, booking_id: str, customer: Customer) -> None:
         """Keep who a booking is for."""
@@ -149,13 +157,24 @@ class AfterDesk:
         return await self._after.refund_plan(booking_id, line_ids)
 
     async def refund(
-        self, booking_id: str, line_ids: tuple[str, ...], approval: Approval | None
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        approval: Approval | None,
+        *,
+        restocks: bool = False,
     ) -> tuple[Refund, ...]:
-        """Give lines back; a clerk needs a supervisor's approval."""
+        """Give lines back, their items onto the shelf; a clerk needs a supervisor's approval."""
         return await self._once(
-            ("refund", booking_id, line_ids),
-            lambda key: self._after.refund(booking_id, line_ids, key, self._till, approval),
+            ("refund", booking_id, line_ids, restocks),
+            lambda key: self._after.refund(
+                booking_id, line_ids, key, self._till, approval, restocks=restocks
+            ),
         )
+
+    async def print_credit_note(self, account: Account, printer: str) -> Path | None:
+        """Print a booking's newest credit note, or write it as a PDF without a printer."""
+        return await self._tickets.credit_note(account.booking, account.credit_notes[-1], printer)
 
     async def exchange_plan(self, wanted: Exchange, held: Booking) -> ExchangePlan:
         """What exchanging tickets for what is held comes to."""

@@ -45,10 +45,15 @@ class RefundSteps:
         self.page.show_plan(chosen, await self._desk.plan(self._id, chosen))
 
     async def _give(self, chosen: tuple[str, ...]) -> None:
-        await self._front.with_yes(partial(self._give_back, chosen))
+        await self._front.with_yes(partial(self._give_back, chosen, self.page.restocks))
 
-    async def _give_back(self, chosen: tuple[str, ...], approval: Approval | None) -> None:
-        refunds = await self._desk.refund(self._id, chosen, approval)
+    async def _give_back(
+        self,
+        chosen: tuple[str, ...],
+        restocks: bool,
+        approval: Approval | None,
+    ) -> None:
+        refunds = await self._desk.refund(self._id, chosen, approval, restocks=restocks)
         await self._front.open_booking(self._id, self._given(refunds))
 
     def _given(self, refunds: Sequence[Refund]) -> str:

@@ -160,6 +160,7 @@ class AfterSheet(Overlay):
         find.chosen.connect(lambda found: self.ask(self.open_booking(_id(found)), find))
         find.reprint_asked.connect(lambda found: self.ask(self._print(_id(found), find), find))
         booking.reprint_asked.connect(lambda: self.ask(self._print(self._id, booking), booking))
+        booking.credit_note_asked.connect(lambda: self.ask(self._print_credit_note(), booking))
         booking.refund_asked.connect(self.refunding.begin)
         booking.customer_asked.connect(self._begin_customer)
         booking.swap_asked.connect(lambda: self.exchanging.begin(elsewhere=False))
@@ -181,6 +182,16 @@ class AfterSheet(Overlay):
         job = await self._desk.reprint(booking_id, self._printer())
         words, tone = self._printed(job)
         page.banner.tell(words, tone)
+
+    async def _print_credit_note(self) -> None:
+        account = self.account
+        if account is None:
+            return
+        path = await self._desk.print_credit_note(account, self._printer())
+        words = self.tr("The credit note is printed.")
+        if path is not None:
+            words = self.tr("The credit note is a PDF, {name}.").format(name=path.name)
+        self.booking_page.banner.tell(words, Tone.OK)
 
     def _printed(self, job: Job) -> tuple[str, Tone]:
         if job.state in STUCK:

@@ -46,7 +46,7 @@ from boxoffice.model.payment import (
     TenderKind,
     Voucher,
 )
-from boxoffice.model.refund import Refund, RefundPart, RefundPlan, RefundState
+from boxoffice.model.refund import CreditNote, Refund, RefundPart, RefundPlan, RefundState
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.show import (
     CategoryPrice,
@@ -218,6 +218,10 @@ class RefundsDouble:
     def __init__(self, bookings: dict[str, Booking]) -> None:
         self._bookings = bookings
         self.orders: dict[str, tuple[str, ...]] = {}
+        self.notes: dict[str, tuple[CreditNote, ...]] = {}
+
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]:
+        return self.notes.get(booking_id, ())
 
     async def find(self, theatre_id: str, text: str, till: str = "") -> tuple[Booking, ...]:
         return tuple(one for one in self._bookings.values() if one.number == text)

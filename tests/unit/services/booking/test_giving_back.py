@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from boxoffice.model.blocks import BlockReason
-from boxoffice.model.booking import Booking, HoldRequest, ItemChoice, PaidAmount
+from boxoffice.model.booking import Booking, HoldRequest, PaidAmount
 from boxoffice.model.errors import PriceRefused
 from boxoffice.model.layout import SeatState
 from boxoffice.stores.database import Database
