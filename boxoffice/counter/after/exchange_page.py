@@ -115,7 +115,7 @@ class ExchangePage(TillPage):
         )
         for place, (words, key, kind) in enumerate(ways):
             button = self.add_button(words, key, partial(self._press, kind))
-            grid.addWidget(button, *divmod(place, 2))
+            grid.addWidget(button, 0, place)
 
     def _press(self, kind: TenderKind) -> None:
         """A part paid like this; a code is typed first."""
