@@ -99,16 +99,16 @@ def give_back_stock(connection: Connection, theatre_id: str, booking_id: str) ->
     connection.execute(_FORGET, {"booking": booking_id})
 
 
-def put_back(connection: Connection, booking: Booking, pieces: Mapping[str, int]) -> None:
+def put_back(connection: Connection, booking: Booking, pieces: Mapping[Item, int]) -> None:
     """Put pieces back that single lines of a booking took; never more than it has taken, since an
     item may be made of other things by now."""
     key = {"booking": booking.booking_id}
     taken = {row.item: row.pieces for row in connection.execute(_TAKEN, key).all()}
-    for item in sorted(pieces):
-        back = min(pieces[item], taken.get(item, 0))
+    for item in sorted(pieces, key=lambda one: one.code):
+        back = min(pieces[item], taken.get(item.code, 0))
         if back:
-            _change(connection, booking.theatre_id, item, back)
-            connection.execute(_KEEP_LESS, {**key, "this": item, "fewer": back})
+            _change(connection, booking.theatre_id, item.code, back)
+            connection.execute(_KEEP_LESS, {**key, "this": item.code, "fewer": back})
 
 
 def _change(connection: Connection, theatre_id: str, item: str, more: int) -> bool:
