@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from boxoffice.bootstrap.shell import Shell
 from boxoffice.counter.state import Stage
-from boxoffice.counter.wishes import Best
+from boxoffice.counter.wishes import Best, Toggle
 from boxoffice.qtkit import loop
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.settings import Settings
@@ -47,13 +47,13 @@ async def _find(studio: Studio) -> None:
     await _sell(studio, 3)
     await _open(studio)
     await studio.hands.press(Key.Key_Return)
-    await _wait(studio, "_booking")
+    await _wait(studio, "booking_page")
     await studio.hands.press(Key.Key_N)
     await studio.hands.type("Asha Rao")
     await studio.hands.press(Key.Key_Return)
     await studio.hands.type("98200 12345")
     await studio.hands.press(Key.Key_Return, Key.Key_Return)
-    await _wait(studio, "_booking")
+    await _wait(studio, "booking_page")
 
 
 async def _open(studio: Studio) -> None:
@@ -72,7 +72,12 @@ async def _wait(studio: Studio, page: str) -> None:
     assert workspaces is not None
     sheet = workspaces.after.sheet
     assert sheet is not None
-    await studio.hands.until(f"{page} is in front", lambda: sheet.page is getattr(sheet, page))
+    pages = {
+        "exchange": sheet.exchanging.page,
+        "waiting": sheet.exchanging.waiting,
+    }
+    wanted = pages.get(page) or getattr(sheet, page)
+    await studio.hands.until(f"{page} is in front", lambda: sheet.page is wanted)
 
 
 async def whole_tour(studio: Studio) -> None:
@@ -84,7 +89,7 @@ async def whole_tour(studio: Studio) -> None:
     await _wait(studio, "find_page")
     await studio.take_each("after-find", "dark", "light")
     await studio.hands.press(Key.Key_Return)
-    await _wait(studio, "_booking")
+    await _wait(studio, "booking_page")
     await studio.hands.press(Key.Key_R, Key.Key_2, Key.Key_3)
     await studio.take_each("after-refund", "dark", "light")
     await studio.hands.press(Key.Key_Return)
@@ -93,12 +98,16 @@ async def whole_tour(studio: Studio) -> None:
     await studio.hands.press(Key.Key_Escape, Key.Key_Escape)
     await studio.hands.press(Key.Key_S, Key.Key_Return)
     await studio.choose(SMALL_HALL)
-    studio.workspace.sale.press(Best(3))
+    studio.workspace.sale.press(Toggle(("A1", "A2", "A3")))
     await studio.until(lambda state: state.held is not None)
     await studio.take("after-choosing")
     await studio.hands.press(Key.Key_F4)
-    await _wait(studio, "_exchange_page")
+    await _wait(studio, "exchange")
     await studio.take_each("after-exchange", "dark", "light")
+    await studio.take("after-exchange-688", LOW)
+    await studio.hands.press(Key.Key_F11)
+    await _wait(studio, "waiting")
+    await studio.take("after-waiting")
 
 
 async def doubled_tour(studio: Studio) -> None:

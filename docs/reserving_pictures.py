@@ -93,7 +93,7 @@ async def whole_tour(studio: Studio) -> None:
     assert after is not None
     await studio.hands.until("it is found", lambda: bool(after.find_page._found))
     await studio.hands.press(Key.Key_Return)
-    await studio.hands.until("the booking is there", lambda: after.page is after._booking)
+    await studio.hands.until("the booking is there", lambda: after.page is after.booking_page)
     await studio.take("reserving-collecting")
 
 

@@ -11,7 +11,6 @@ from boxoffice.bootstrap.shell import Shell
 from boxoffice.bootstrap.till import till_name
 from boxoffice.client.api import BoxOffice
 from boxoffice.counter.bar_button import BarButton
-from boxoffice.counter.state import SaleState, Stage
 from boxoffice.counter.wishes import Choose, Key
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.theatre import Theatre
@@ -58,17 +57,16 @@ class CounterAfter:
             shell, box_office, theatre, workspace, supervises=supervises
         )
         self.scanner: Scanner | None = None
-        workspace.sale.on_change(self._sale_changed)
         shell.commands.add(workspace, (Command(self._tr("Find a booking"), self.open, FIND_KEY),))
 
-    def open(self, scanned: str = "") -> None:
+    def open(self, scanned: str = "", way: Key = Key.CASH) -> None:
         """Find a booking; one whose ticket was scanned is opened. While new seats are chosen for an
         exchange, show what that comes to instead."""
         if self.sheet is None:
             self.sheet = self._made()
         held = self._workspace.sale.state.held
         if self._exchange is not None and held is not None and not scanned:
-            self.sheet.open_exchange(self._exchange, held)
+            self.sheet.open_exchange(self._exchange, held, way)
         else:
             self._choose_for(None)
             self.sheet.open_anew(scanned)
@@ -117,10 +115,10 @@ class CounterAfter:
             lambda: self._workspace.sale.state.held,
             supervises=self._supervises,
         )
-        sheet.seats_wanted.connect(self._seats_wanted)
-        sheet.exchanged.connect(self._exchanged)
         sheet.pay_wanted.connect(self.reservations.take_up)
-        sheet.given_up.connect(lambda: self._choose_for(None))
+        sheet.exchanging.seats_wanted.connect(self._seats_wanted)
+        sheet.exchanging.exchanged.connect(self._exchanged)
+        sheet.exchanging.given_up.connect(lambda: self._choose_for(None))
         return sheet
 
     def _seats_wanted(self, exchange: "Exchange", elsewhere: bool) -> None:
@@ -130,11 +128,6 @@ class CounterAfter:
         else:
             self._workspace.sale.press(Choose(exchange.account.listing))
 
-    def _sale_changed(self, state: SaleState) -> None:
-        if self._exchange is not None and state.stage is Stage.DONE:
-            # They were sold by themselves.
-            self._choose_for(None)
-
     def _exchanged(self) -> None:
         self._choose_for(None)
         self._workspace.sale.press(Key.TAKEN_OVER)
@@ -142,6 +135,8 @@ class CounterAfter:
     def _choose_for(self, exchange: "Exchange | None") -> None:
         """Remember what seats are chosen for, and say so for as long as they are."""
         self._exchange = exchange
+        led = None if exchange is None else self._pay
+        self._workspace.sale.lead_payment_to(led)
         if exchange is None:
             self.button.show_key(self._tr("Find a booking"), FIND_KEY)
             self.button.set_role(Role.QUIET)
@@ -149,6 +144,9 @@ class CounterAfter:
             words = self._tr("Exchange {seats}").format(seats=exchange.seats)
             self.button.say(words, self._tr("Exchange"), FIND_KEY)
             self.button.set_role(Role.PRIMARY)
+
+    def _pay(self, way: Key) -> None:
+        self.open(way=way)
 
     async def _approvers(self) -> Sequence[StaffUser]:
         return await self._box_office.shifts.approvers(self._theatre.theatre_id)

@@ -100,6 +100,7 @@ async def _theatre(services: Services, name: str) -> str:
 
 
 async def _employ(services: Services, username: str, theatre_id: str) -> Account:
-    grants = (Grant(Role.COUNTER, theatre_id),)
+    # Who gives money back needs nobody's PIN.
+    grants = (Grant(Role.SUPERVISOR, theatre_id),)
     await services.users.put_staff(StaffUser("", username, username, grants), PASSWORD)
     return Account(username, PASSWORD)

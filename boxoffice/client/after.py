@@ -4,7 +4,7 @@ from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.model.booking import Booking, Customer
 from boxoffice.model.payment import Tender
-from boxoffice.model.refund import ExchangePlan, Refund, RefundPlan
+from boxoffice.model.refund import CreditNote, ExchangePlan, Refund, RefundPlan
 from boxoffice.model.user import Approval
 
 
@@ -97,13 +97,22 @@ class After:
         answer = await self._connection.call(self._REFUNDS, {"bookingId": booking_id})
         return decode_all(Refund, answer)
 
+    _CREDIT_NOTES = f"""query CreditNotes($bookingId: ID!) {{
+      creditNotes(bookingId: $bookingId) {selection(CreditNote)}
+    }}"""
+
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]:
+        """A booking's credit notes, oldest first."""
+        answer = await self._connection.call(self._CREDIT_NOTES, {"bookingId": booking_id})
+        return decode_all(CreditNote, answer)
+
     _REFUND = f"""mutation Refund(
       $bookingId: ID!, $lineIds: [ID!]!, $idempotencyKey: ID!, $till: String,
-      $approval: ApprovalInput
+      $approval: ApprovalInput, $restocks: Boolean
     ) {{
       refund(
         bookingId: $bookingId, lineIds: $lineIds, idempotencyKey: $idempotencyKey, till: $till,
-        approval: $approval
+        approval: $approval, restocks: $restocks
       ) {selection(Refund)}
     }}"""
 
@@ -114,14 +123,17 @@ class After:
         idempotency_key: str,
         till: str = "",
         approval: Approval | None = None,
+        *,
+        restocks: bool = False,
     ) -> tuple[Refund, ...]:
-        """Give lines back, once under the key; NotAllowed for a clerk without a supervisor's
-        approval, WrongSecret, WrongState, BadInput."""
+        """Give lines back, once under the key; with `restocks` their items are in stock again.
+        NotAllowed for a clerk without a supervisor's yes, WrongSecret, WrongState, BadInput."""
         variables = {
             "bookingId": booking_id,
             "lineIds": encode(line_ids),
             "idempotencyKey": idempotency_key,
             "till": till,
             "approval": None if approval is None else encode(approval),
+            "restocks": restocks,
         }
         return decode_all(Refund, await self._connection.call(self._REFUND, variables))

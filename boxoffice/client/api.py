@@ -285,6 +285,21 @@ class BoxOffice:
         answer = await self._connection.call(self._CLOSE_PAYMENT, {"bookingId": booking_id})
         return decode(Booking, answer["booking"])
 
+    _GIVE_UP = f"""mutation GiveUp($bookingId: ID!, $idempotencyKey: ID!, $till: String) {{
+      giveUpPayment(bookingId: $bookingId, idempotencyKey: $idempotencyKey, till: $till) {{
+        booking {selection(Booking)}
+      }}
+    }}"""
+
+    async def give_up_payment(
+        self, booking_id: str, idempotency_key: str, till: str = ""
+    ) -> Booking:
+        """Cancel a booking that waits for a part of its money; what was paid at the counter is
+        handed back there. It is CONFIRMED where it was paid after all."""
+        variables = {"bookingId": booking_id, "idempotencyKey": idempotency_key, "till": till}
+        answer = await self._connection.call(self._GIVE_UP, variables)
+        return decode(Booking, answer["booking"])
+
     _VOUCHER = f"""query Voucher($theatreId: ID!, $code: String!) {{
       voucher(theatreId: $theatreId, code: $code) {selection(Voucher)}
     }}"""

@@ -24,6 +24,8 @@ class Desk:
         self.state = SaleState()
         self.show: OpenShow | None = None
         self.failures = 0
+        #: Whether Esc was asked to be pressed again.
+        self.armed = False
         self._listeners: list[Callable[[SaleState], None]] = []
 
     def on_change(self, listener: Callable[[SaleState], None]) -> Callable[[], None]:

@@ -92,19 +92,14 @@ def message(notice: Notice, formats: Formats) -> Message:
             )
             return Message("", words.format(seats=named), Tone.INFO)
         case NoticeKind.ESC_AGAIN:
-            words = (
-                translate("counter", "Esc again clears the basket; its seats stay reserved.")
-                if notice.count
-                else translate("counter", "Esc again clears the basket and lets the seats go.")
-            )
-            return Message("", words, Tone.WARN)
+            return Message("", _esc_again(amount, reserved=bool(notice.count)), Tone.WARN)
         case NoticeKind.UNUSED_KEY:
             words = translate("counter", "{key} does nothing here. F1 lists the keys.")
             return Message("", words.format(key=notice.words), Tone.INFO)
         case _ if notice.kind in _NOT_NOW:
             return Message("", translate("counter", _NOT_NOW[notice.kind]), Tone.INFO)
         case _:
-            return _about_money(notice, amount)
+            return _about_money(notice, amount, formats)
 
 
 def hold_over(state: SaleState, *, pressed: bool) -> Message:
@@ -118,6 +113,15 @@ def hold_over(state: SaleState, *, pressed: bool) -> Message:
     else:
         words = translate("counter", "Enter holds them; Esc twice lets go.")
     return Message(title, words, Tone.DANGER if pressed else Tone.WARN)
+
+
+def _esc_again(amount: str, *, reserved: bool) -> str:
+    if not amount and reserved:
+        return translate("counter", "Esc again clears the basket; its seats stay reserved.")
+    if not amount:
+        return translate("counter", "Esc again clears the basket and lets the seats go.")
+    words = translate("counter", "{amount} is paid. Esc again gives it back and lets the seats go.")
+    return words.format(amount=amount)
 
 
 def left_alone(state: SaleState) -> Message:
@@ -160,7 +164,18 @@ def _recovered(notice: Notice, amount: str) -> Message:
             return Message(title, words.format(amount=amount), Tone.DANGER)
 
 
-def _about_money(notice: Notice, amount: str) -> Message:
+def _hand_back(notice: Notice, amount: str, why: str, formats: Formats) -> Message:
+    """The cash to hand back, and what to void at the terminal beside it."""
+    if not amount:
+        return Message("", why, Tone.INFO)
+    title = translate("counter", "Give {amount} back").format(amount=amount)
+    if notice.void is not None:
+        words = translate("counter", "Void {amount} at the terminal, approval code {code}.")
+        why += " " + words.format(amount=formats.money(notice.void), code=notice.words)
+    return Message(title, why, Tone.DANGER)
+
+
+def _about_money(notice: Notice, amount: str, formats: Formats) -> Message:
     if notice.kind in RECOVERY:
         return _recovered(notice, amount)
     match notice.kind:
@@ -175,6 +190,13 @@ def _about_money(notice: Notice, amount: str) -> Message:
             words = translate(
                 "counter",
                 "Its provider does not say. Take no other money yet; the same key asks again.",
+            )
+            return Message(title, words, Tone.DANGER)
+        case NoticeKind.UPI_UNDECIDED:
+            title = translate("counter", "UPI may still be paid")
+            words = translate(
+                "counter",
+                "Esc again gives the sale up all the same; late money goes back itself.",
             )
             return Message(title, words, Tone.DANGER)
         case NoticeKind.VOID_CARD:
@@ -193,12 +215,11 @@ def _about_money(notice: Notice, amount: str) -> Message:
             words = translate("counter", "The total is now {amount}. Nothing was taken.")
             return Message("", words.format(amount=amount), Tone.WARN)
         case NoticeKind.GIVE_BACK:
-            title = translate("counter", "Give {amount} back").format(amount=amount)
-            words = translate("counter", "The seats went before the sale was done.")
-            if notice.words:
-                void = translate("counter", "Void the card too, approval code {code}.")
-                words = f"{words} {void.format(code=notice.words)}"
-            return Message(title, words, Tone.DANGER)
+            why = translate("counter", "The seats went before the sale was done.")
+            return _hand_back(notice, amount, why, formats)
+        case NoticeKind.GIVEN_UP:
+            why = translate("counter", "The sale is given up; its seats are free.")
+            return _hand_back(notice, amount, why, formats)
         case NoticeKind.TOO_MANY_KEYS:
             words = translate("counter", "Too many keys at once; the last ones were left out.")
             return Message("", words, Tone.WARN)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from boxoffice.counter.cash_steps import CashSteps
 from boxoffice.counter.desk import Desk
+from boxoffice.counter.give_up_steps import GiveUpSteps
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.part_steps import PartSteps
 from boxoffice.counter.patience import Patience
@@ -42,9 +43,12 @@ class PaySteps:
         self._desk = desk
         self._till = till
         self._extend = extend
+        #: Takes a way to pay instead, while the seats in hand are not for a sale of their own.
+        self.instead: Callable[[Key], None] | None = None
         self._cash = CashSteps(desk, settle)
         self._parts = PartSteps(desk, seller, patience, till, settle)
         self._upi = UpiSteps(desk, seller, till, settle, look)
+        self._giving_up = GiveUpSteps(desk, seller, patience, till, settle)
 
     async def open(self, show: OpenShow, way: Key) -> None:
         """Show the page of this way to pay for what is held."""
@@ -55,6 +59,9 @@ class PaySteps:
             return
         if state.stage is Stage.REFUSED:
             self._desk.change(notice=Notice(NoticeKind.TAKE_A_WAY_ON))
+            return
+        if self.instead is not None:
+            self.instead(way)
             return
         if state.stage is Stage.UPI and not await self._upi.close():
             return
@@ -76,7 +83,11 @@ class PaySteps:
 
     async def do(self, show: OpenShow, wish: Wish) -> bool:
         """Whether the page took the wish; if not, it is about seats and the page is closed."""
-        page = self._desk.state.stage
+        state = self._desk.state
+        page = state.stage
+        if self.instead is not None and not (state.parts or state.unknown or page is Stage.UPI):
+            await self._parts.close()
+            return False
         if page is Stage.UPI:
             await self._at_upi(show, wish)
         elif wish is Key.EXTEND:
@@ -88,6 +99,15 @@ class PaySteps:
         else:
             return await self._at_parts(show, wish)
         return True
+
+    def warn(self) -> None:
+        """Before a sale is given up: say what is to be given back."""
+        self._giving_up.warn()
+
+    async def give_up(self) -> None:
+        """Cancel a sale that has taken a part of its money."""
+        await self._giving_up.give_up()
+        await self._upi.stop()
 
     async def close(self) -> bool:
         """Back to the basket for a wish about seats; False where that may not be."""
@@ -175,11 +195,21 @@ class PaySteps:
                 await self._upi.again(show)
             case Key.LOOK:
                 await self._upi.see()
+            case Key.BACK if self._desk.armed:
+                await self.give_up()
             case Key.BACK:
-                await self._upi.close()
+                await self._back_from_upi()
             case Key.CASH | Key.CARD | Key.SPLIT:
                 await self.open(show, wish)
             case _ if wish in _NOTHING_TO_DO:
                 pass
             case _:
                 await self.close()
+
+    async def _back_from_upi(self) -> None:
+        if await self._upi.close():
+            self._giving_up.warn()
+            return
+        notice = self._desk.state.notice
+        if notice is not None and notice.kind is NoticeKind.UPI_UNKNOWN:
+            self._desk.fail(Notice(NoticeKind.UPI_UNDECIDED))

@@ -20,7 +20,7 @@ from boxoffice.counter.seat_steps import SeatSteps
 from boxoffice.counter.seller import Seller
 from boxoffice.counter.settle import Settle
 from boxoffice.counter.show_steps import ShowSteps
-from boxoffice.counter.state import LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage
+from boxoffice.counter.state import ARMED, LETTERED, PAYING, Notice, NoticeKind, SaleState, Stage
 from boxoffice.counter.till import Till
 from boxoffice.counter.turns import Turns
 from boxoffice.counter.waiting import BY_THEMSELVES, first
@@ -123,6 +123,11 @@ class Sale:
             # Felt under the finger, before anybody answers.
             self._desk.change(asking=self.state.asking | frozenset(wish.seat_ids))
 
+    def lead_payment_to(self, instead: Callable[[Key], None] | None) -> None:
+        """While `instead` is there, a way to pay that is asked for with seats in hand calls it, and
+        nobody can sell them: they are for an exchange."""
+        self._paying.instead = instead
+
     def recover(self) -> None:
         """Ask for the sale that an earlier run of the program left unfinished, until answered."""
         self._recovers = True
@@ -219,7 +224,8 @@ class Sale:
 
     async def _do(self, wish: Wish) -> None:
         notice = self.state.notice
-        armed = notice is not None and notice.kind is NoticeKind.ESC_AGAIN
+        if wish not in BY_THEMSELVES:
+            self._desk.armed = notice is not None and notice.kind in ARMED
         kind = first(self.state, wish)
         if kind is not None:
             self._desk.fail(Notice(kind))
@@ -239,7 +245,7 @@ class Sale:
         if await self._taken(show, wish):
             return
         if isinstance(wish, Key):
-            await self._key(show, wish, armed=armed, noticed=notice is not None)
+            await self._key(show, wish, noticed=notice is not None)
         else:
             await self._seat_wish(show, wish)
 
@@ -271,6 +277,7 @@ class Sale:
                 if self.state.stage not in PAYING or await self._paying.close():
                     await self._shows.by_line(wish)
             case Key.TAKEN_OVER:
+                await self._paying.leave()
                 self._desk.begin()
                 self._effort.begin()
             case Key.RECOVER:
@@ -305,7 +312,7 @@ class Sale:
             self._desk.change(notice=Notice(NoticeKind.ALL_SOLD))
         return True
 
-    async def _key(self, show: OpenShow, key: Key, *, armed: bool, noticed: bool) -> None:
+    async def _key(self, show: OpenShow, key: Key, *, noticed: bool) -> None:
         state = self.state
         match key:
             case Key.COUNT_IS_IN:
@@ -316,7 +323,7 @@ class Sale:
                 if await self._count_is_in(show):
                     await self._paying.open(show, key)
             case Key.BACK:
-                await self._back(armed=armed, noticed=noticed)
+                await self._back(noticed=noticed)
             case Key.NEXT_OFFER:
                 await self._seats.take_offer(show, 1 if state.refused else state.offer + 1)
             case Key.KEEP:
@@ -388,7 +395,7 @@ class Sale:
             kind = NoticeKind.SEATS_HELD if held else NoticeKind.CHOOSE_FIRST
             self._desk.change(notice=Notice(kind))
 
-    async def _back(self, *, armed: bool, noticed: bool) -> None:
+    async def _back(self, *, noticed: bool) -> None:
         state = self.state
         if state.typed:
             self._desk.change(typed="")
@@ -402,11 +409,15 @@ class Sale:
             self._effort.begin()
             if not noticed and self.state == state:
                 self._desk.change(notice=Notice(NoticeKind.NO_WAY_BACK))
-        elif armed:
-            await self._seats.release()
+        elif self._desk.armed:
+            if state.held is not None and state.held.paid.amount_minor:
+                await self._paying.give_up()
+            else:
+                await self._seats.release()
             self._effort.begin()
         else:
             self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN, count=int(state.reserved)))
+            self._paying.warn()
 
     async def _extend(self, show: OpenShow) -> None:
         if self.state.held is not None:

@@ -79,6 +79,10 @@ class Seller(Protocol):
 
     async def close_payment(self, booking_id: str) -> Booking: ...
 
+    async def give_up_payment(
+        self, booking_id: str, idempotency_key: str, till: str = ""
+    ) -> Booking: ...
+
     async def voucher(self, theatre_id: str, code: str) -> Voucher: ...
 
     async def take_payment(

@@ -84,17 +84,18 @@ class Settle:
 
     async def over(self, tenders: tuple[Tender, ...], currency: str) -> None:
         """The booking ended while money for it was on its way."""
-        cash = sum(
-            one.given_minor or one.amount_minor for one in tenders if one.kind is TenderKind.CASH
-        )
-        notice = void_card(tenders, currency)
-        if cash:
-            codes = notice.words if notice else ""
-            notice = Notice(NoticeKind.GIVE_BACK, words=codes, amount=Money(cash, currency))
         await self._till.close()
+        notice = hand_back(NoticeKind.GIVE_BACK, tenders, currency)
         self._desk.fail(
             notice, stage=Stage.BASKET, over=True, given="", code="", parts=(), upi=None
         )
+
+    async def given_up(self, tenders: tuple[Tender, ...], currency: str) -> None:
+        """The clerk gave the sale up; the next one begins with what is to be handed back."""
+        await self._till.close()
+        self._desk.begin()
+        notice = hand_back(NoticeKind.GIVEN_UP, tenders, currency)
+        self._desk.fail(notice or Notice(NoticeKind.GIVEN_UP))
 
     async def _answered(self, paid: Booking, tenders: tuple[Tender, ...]) -> None:
         if paid.state is BookingState.CONFIRMED:
@@ -125,6 +126,19 @@ class Settle:
         booking = await self._seller.booking(booking.booking_id)
         notice = Notice(NoticeKind.TOTAL_CHANGED, amount=booking.total)
         self._desk.fail(notice, booking=booking, given="", code="", parts=(), asked_minor=0)
+
+
+def hand_back(kind: NoticeKind, tenders: tuple[Tender, ...], currency: str) -> Notice | None:
+    """The cash to hand back, and with it what to void at the terminal, if there is any."""
+    cash = sum(
+        one.given_minor or one.amount_minor for one in tenders if one.kind is TenderKind.CASH
+    )
+    card = void_card(tenders, currency)
+    if not cash:
+        return card
+    if card is None:
+        return Notice(kind, amount=Money(cash, currency))
+    return Notice(kind, words=card.words, amount=Money(cash, currency), void=card.amount)
 
 
 def void_card(tenders: tuple[Tender, ...], currency: str) -> Notice | None:

@@ -59,6 +59,7 @@ class NoticeKind(StrEnum):
     UPI_ONCE = "upi_once"
     UPI_OPEN = "upi_open"
     UPI_UNKNOWN = "upi_unknown"
+    UPI_UNDECIDED = "upi_undecided"
     VOID_CARD = "void_card"
     VOUCHER_EMPTY = "voucher_empty"
     VOUCHER_TWICE = "voucher_twice"
@@ -75,6 +76,7 @@ class NoticeKind(StrEnum):
     UNKNOWN_PAYMENT = "unknown_payment"
     TOTAL_CHANGED = "total_changed"
     GIVE_BACK = "give_back"
+    GIVEN_UP = "given_up"
     RECOVERS = "recovers"
     RECOVERED = "recovered"
     RECOVERED_PAID = "recovered_paid"
@@ -88,6 +90,8 @@ class NoticeKind(StrEnum):
     FAULT = "fault"
 
 
+#: What Esc answers with giving up what the notice speaks of.
+ARMED = frozenset({NoticeKind.ESC_AGAIN, NoticeKind.UPI_UNDECIDED})
 #: What is said of a sale that an earlier run of the program left.
 RECOVERY = frozenset(
     {
@@ -102,14 +106,15 @@ RECOVERY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. `words` are the server's own, or a key; `count` and `amount` where the kind
-    has one."""
+    """One message. `words` are the server's own, a key, or approval codes; `count` and `amount`
+    where the kind has one, `void` is what to void at the terminal beside it."""
 
     kind: NoticeKind
     words: str = ""
     seat_ids: tuple[str, ...] = ()
     count: int = 0
     amount: Money | None = None
+    void: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from boxoffice.counter.files import write_whole
 from boxoffice.counter.printing.job import PrintJob, PrintState, What
 from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_order import TicketOrder
-from boxoffice.model.booking import Ticket
+from boxoffice.counter.ticket_order import CreditOrder, TicketOrder
+from boxoffice.model.booking import Booking, Ticket
 from boxoffice.model.errors import Refusal
+from boxoffice.model.refund import CreditNote
 from boxoffice.qtkit.tasks import Tasks
 
 
@@ -114,6 +115,17 @@ class TicketDesk(QObject):
         await asyncio.to_thread(write_whole, path, await asyncio.to_thread(_receipt_of, order))
         return path
 
+    async def credit_note(self, booking: Booking, note: CreditNote, printer: str) -> Path | None:
+        """Print a booking's newest credit note; without a printer write it as a PDF, whose path is
+        answered. Refusal, OSError."""
+        if printer:
+            self._printing.print_of(booking, What.CREDIT_NOTE, printer)
+            return None
+        order = await self._printing.orders.credit_of(booking.booking_id)
+        path = self._folder / f"{note.number.replace('/', '-')}.pdf"
+        await asyncio.to_thread(write_whole, path, await asyncio.to_thread(_credit_of, order))
+        return path
+
     async def save_as(self, job: Job, path: Path) -> None:
         """Keep a copy of the tickets elsewhere."""
         if job.path is not None:
@@ -181,6 +193,13 @@ def _pdf_of(order: TicketOrder) -> bytes:
     from boxoffice.counter.ticket_page import pdf_of  # noqa: PLC0415 (start-up time)
 
     return pdf_of(order)
+
+
+def _credit_of(order: CreditOrder) -> bytes:
+    from boxoffice.counter.printing.slip_page import slip_pdf  # noqa: PLC0415 (start-up time)
+    from boxoffice.counter.printing.slips import credit_slip  # noqa: PLC0415 (start-up time)
+
+    return slip_pdf(credit_slip(order), order.letters)
 
 
 def _receipt_of(order: TicketOrder) -> bytes:

@@ -6,15 +6,30 @@ from PySide6.QtGui import QFont
 
 from boxoffice.counter.state import Sold
 from boxoffice.counter.words import translate
-from boxoffice.model.booking import Line, Ticket
+from boxoffice.model.booking import Booking, Line, Ticket
 from boxoffice.model.layout import Seat, SeatKind
 from boxoffice.model.paper import PaperTemplate
+from boxoffice.model.refund import CreditNote
+from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.formats import Formats
 
 
 class PrinterFailed(Exception):
     """The printer is not there or does not take the pages; its text is for the clerk."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditOrder:
+    """What is needed to draw a credit note."""
+
+    theatre: Theatre
+    formats: Formats
+    booking: Booking
+    listing: ShowListing
+    note: CreditNote
+    template: PaperTemplate
+    letters: QFont
 
 
 @dataclass(frozen=True, slots=True)

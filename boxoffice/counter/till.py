@@ -69,6 +69,11 @@ class Till:
         self._lost = False
 
     @property
+    def name(self) -> str:
+        """What the counter is called."""
+        return self._counter().till
+
+    @property
     def unknown(self) -> bool:
         """Whether a payment was asked for and may have happened."""
         return self._lost

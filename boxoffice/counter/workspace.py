@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.hall import Hall
 from boxoffice.counter.hall_header import PARTY_SIZES, HallHeader
-from boxoffice.counter.items.deposit import DepositDesk, DepositOffice
+from boxoffice.counter.items.deposit import DepositDesk, DepositOffice, RefundSource
 from boxoffice.counter.items.desk import ItemDesk, ItemOffice
 from boxoffice.counter.items.firm import FirmDesk
 from boxoffice.counter.journal import Journal
@@ -21,7 +21,7 @@ from boxoffice.counter.listings import Listings, ListingSource
 from boxoffice.counter.looks import free_by_category
 from boxoffice.counter.open_show import OpenShow
 from boxoffice.counter.papers import Papers
-from boxoffice.counter.printing.orders import OrderSource
+from boxoffice.counter.printing.orders import CreditSource, OrderSource
 from boxoffice.counter.printing.printing import Printing
 from boxoffice.counter.sale import NO_JOURNAL, SECOND_DIGIT_SECONDS, Sale
 from boxoffice.counter.sale_line import LINE_KEY, SaleLinePanel
@@ -52,10 +52,17 @@ FOLD_BELOW = 1280
 TICK_MS = 1000
 
 
+class AfterOffice(CreditSource, RefundSource, Protocol):
+    """What comes after a sale."""
+
+
 class CounterOffice(
     Seller, ListingSource, OrderSource, SeatOffice, ItemOffice, DepositOffice, Protocol
 ):
     """All that the counter asks of the client."""
+
+    @property
+    def after(self) -> AfterOffice: ...
 
 
 class CounterWorkspace(QWidget):

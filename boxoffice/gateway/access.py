@@ -265,6 +265,7 @@ RULES: Mapping[str, Rule] = {
     "Query.exchangePlan": _staff(_booking("booking_id")),
     "Mutation.exchange": _staff(_booking("booking_id")),
     "Query.refunds": _staff(_booking("booking_id")),
+    "Query.creditNotes": _staff(_booking("booking_id")),
     "Mutation.setCustomer": _staff(_booking("booking_id")),
     "Query.reservations": _staff(_show("show_id")),
     # Who may without a supervisor's PIN, and for how long, the rule of the theatre decides.
@@ -279,6 +280,7 @@ RULES: Mapping[str, Rule] = {
     "Mutation.cancelShow": _supervisors(_show("show_id")),
     "Mutation.orderRemedy": _supervisors(_show("show_id")),
     "Mutation.closePayment": _staff(_booking("booking_id")),
+    "Mutation.giveUpPayment": _staff(_booking("booking_id")),
     "Query.notices": _staff(_notices("theatre_id")),
     "Query.ticketsToReissue": _staff(_theatre("theatre_id")),
     "Mutation.reprintTickets": _staff(_booking("booking_id")),

@@ -56,8 +56,22 @@ class Refund:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditNote:
+    """What an invoice is reduced by, with a number of a series of its own. `line_ids` are the lines
+    of the booking that it is for; the tax in them is theirs."""
+
+    number: str
+    invoice: str
+    booking_id: str
+    line_ids: tuple[str, ...]
+    amount: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RefundOrder:
-    """Who asks for a refund at which counter, once under `key`. `approved_by` as for a Refund.
+    """Who asks for a refund at which counter, once under `key`. `approved_by` as for a Refund;
+    `restocks` says that items among the lines can be sold again.
 
     With a `hold_id`, which is a hold's booking id, the lines are exchanged for what that holds, and
     the `tenders` pay the difference.
@@ -71,6 +85,7 @@ class RefundOrder:
     till: str = ""
     hold_id: str = ""
     tenders: tuple[Tender, ...] = ()
+    restocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

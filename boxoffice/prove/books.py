@@ -26,10 +26,13 @@ def read_books(
     `counted` how many there are."""
     seat_ids: dict[str, str] = {}
     active: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    given_back: defaultdict[str, list[str]] = defaultdict(list)
     for row in connection.execute(select(lines).order_by(lines.c.position)):
         seat_ids[row.seat_uid] = row.seat_id
         if row.state == LineState.ACTIVE:
             active[row.booking_id].append(row)
+        elif row.state == LineState.REFUNDED:
+            given_back[row.booking_id].append(row.seat_id)
     return Books(
         {
             row.booking_id: KeptBooking(
@@ -42,6 +45,7 @@ def read_books(
                 row.total_minor,
                 row.paid_minor,
                 row.version,
+                tuple(given_back[row.booking_id]),
             )
             for row in connection.execute(select(bookings))
         },
@@ -68,6 +72,7 @@ def read_books(
                 row.amount_minor,
                 row.currency,
                 PaymentState(row.state),
+                row.refunded_minor,
             )
             for row in connection.execute(select(payments).order_by(payments.c.created_at))
         ),

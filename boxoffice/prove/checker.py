@@ -10,7 +10,12 @@ from boxoffice.model.booking import BookingState
 from boxoffice.model.layout import SeatState
 from boxoffice.prove.history import Act, Books, Call, Fault, History, KeptBooking, Outcome
 from boxoffice.prove.linear import Search, Undecided
-from boxoffice.prove.money import acts_once, answered_is_kept, money_adds_up
+from boxoffice.prove.money import (
+    acts_once,
+    answered_is_kept,
+    given_back_as_asked,
+    money_adds_up,
+)
 from boxoffice.prove.sights import sights
 from boxoffice.prove.steps import Seats, carried, last_moment, restarts
 from boxoffice.rules.booking_states import ALLOWED
@@ -19,7 +24,9 @@ from boxoffice.rules.booking_states import ALLOWED
 BROKEN = "INTERNAL"
 UNDECIDED = "has too long a history to be decided"
 _OWNING = frozenset({BookingState.PENDING, BookingState.CONFIRMED})
-_OWNERS_ACTS = frozenset({Act.AMEND, Act.EXTEND, Act.RELEASE, Act.PAY})
+_OWNERS_ACTS = frozenset({Act.AMEND, Act.EXTEND, Act.RELEASE, Act.PAY, Act.REFUND})
+#: What is asked of a booking that may be long after its hold was over.
+_ABOUT_BOOKINGS = frozenset({Act.PAY, Act.REFUND})
 
 
 def check(history: History, books: Books) -> tuple[Fault, ...]:
@@ -56,7 +63,10 @@ def groups_whole(history: History, books: Books) -> Iterator[Fault]:
             words = f"asked for {sorted(call.seats)} and was given {sorted(call.held)}"
             yield Fault("groups whole", words, call.booking_id)
         booking = books.bookings.get(call.booking_id)
-        if call.act is Act.PAY and booking and set(call.held) != set(booking.seats):
+        had = set() if booking is None else {*booking.seats, *booking.given_back}
+        # Asked again, it is told without what was given back meanwhile.
+        is_whole = booking is None or set(booking.seats) <= set(call.held) <= had
+        if call.act is Act.PAY and booking and not is_whole:
             words = f"was told {sorted(call.held)} and SQL has {sorted(booking.seats)}"
             yield Fault("groups whole", words, call.booking_id)
 
@@ -143,7 +153,8 @@ def over_is_over(history: History, books: Books) -> Iterator[Fault]:
             acted = call.act in _OWNERS_ACTS and call.outcome is Outcome.DONE
             # What was claimed waits for its money, and may be let go meanwhile.
             claimed = booking_id in books.bookings and call.act is Act.RELEASE
-            if acted and call.asked_at > ends and call.act is not Act.PAY and not claimed:
+            about_hold = call.act not in _ABOUT_BOOKINGS
+            if acted and call.asked_at > ends and about_hold and not claimed:
                 words = f"could {call.act} {call.asked_at - ends:.3f} s after its time"
                 yield Fault("over is over", words, booking_id)
             ends = max(ends, _ends(call, history))
@@ -159,14 +170,14 @@ def _claimed_late(
         calls = by_booking.get(booking_id, [])
         pays = [call.asked_at for call in calls if call.act is Act.PAY]
         first = min(pays, default=inf)
-        given = [_ends(call, history) for call in calls if call.act is not Act.PAY]
+        given = [_ends(call, history) for call in calls if call.act not in _ABOUT_BOOKINGS]
         if pays and first > max(given, default=-inf):
             yield Fault("over is over", "was paid when its hold was over", booking_id)
 
 
 def _ends(call: Call, history: History) -> float:
     """By when the time is up that a call gave its hold."""
-    if call.outcome is Outcome.REFUSED or call.act in (Act.RELEASE, Act.LOOK, Act.AMEND):
+    if call.outcome is Outcome.REFUSED or call.act in _GIVES_NO_TIME:
         return -inf
     terms = history.terms
     seconds = terms.hold_seconds
@@ -174,6 +185,9 @@ def _ends(call: Call, history: History) -> float:
         seconds = max(seconds, terms.claim_seconds)
     last = last_moment(call, history.outages)
     return carried(call.asked_at, last + seconds, restarts(history.outages))
+
+
+_GIVES_NO_TIME = frozenset({Act.RELEASE, Act.LOOK, Act.AMEND, Act.REFUND})
 
 
 def counts_right(history: History, books: Books) -> Iterator[Fault]:
@@ -233,6 +247,7 @@ RULES = (
     groups_whole,
     answered_is_kept,
     money_adds_up,
+    given_back_as_asked,
     acts_once,
     audit_agrees,
     owner_alone,

@@ -104,6 +104,20 @@ class Desk:
 
         return await self._ask(call, work)
 
+    async def refund(self, paid: Call, seats: tuple[str, ...], key: str) -> Call:
+        """Give seats of a paid booking back."""
+        call = self._call(
+            Act.REFUND, paid.show_id, key=key, booking_id=paid.booking_id, seats=seats
+        )
+
+        async def work() -> Call:
+            booking = await self._box_office.booking(paid.booking_id)
+            wanted = tuple(line.line_id for line in booking.lines if line.seat_id in seats)
+            await self._box_office.after.refund(paid.booking_id, wanted, key)
+            return replace(call, outcome=Outcome.DONE)
+
+        return await self._ask(call, work)
+
     async def look(self, show_id: int) -> Call:
         """Look at all seats of a show."""
         call = self._call(Act.LOOK, show_id)

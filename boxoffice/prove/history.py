@@ -20,6 +20,7 @@ class Act(StrEnum):
     EXTEND = "extend"
     RELEASE = "release"
     PAY = "pay"
+    REFUND = "refund"
     LOOK = "look"
     COUNT = "count"
 
@@ -43,7 +44,7 @@ class Call:
     COUNT did: available, held, pending, sold and blocked seats. `answered_at` of
     an UNKNOWN call is when its client stopped waiting; inf when it died. A PAY is DONE when it was
     answered with a CONFIRMED booking, and UNKNOWN while its payment is open. A release that found
-    nothing to let go is REFUSED.
+    nothing to let go is REFUSED. A REFUND gives its `seats` of a paid booking back.
     """
 
     client: str
@@ -118,8 +119,8 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class KeptBooking:
-    """A booking as SQL has it; `seats` are the seat ids of its active lines, and `prices_minor` the
-    prices of these."""
+    """A booking as SQL has it; `seats` are the seat ids of its active lines, `prices_minor` the
+    prices of these, and `given_back` the seats that it has no more."""
 
     booking_id: str
     show_id: int
@@ -130,6 +131,7 @@ class KeptBooking:
     total_minor: int
     paid_minor: int
     version: int
+    given_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class KeptStep:
 
 @dataclass(frozen=True, slots=True)
 class KeptPayment:
-    """A payment as SQL has it, under its operation's key."""
+    """A payment as SQL has it, under its operation's key; so much of it went or goes back."""
 
     payment_id: str
     booking_id: str
@@ -164,6 +166,12 @@ class KeptPayment:
     amount_minor: int
     currency: str
     state: PaymentState
+    refunded_minor: int = 0
+
+    @property
+    def kept_minor(self) -> int:
+        """What the cinema keeps of it, once it is captured."""
+        return self.amount_minor - self.refunded_minor
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Effect(StrEnum):
     CLAIM = "was claimed"
     SELL = "was sold"
     END = "was freed"
+    GIVE_BACK = "was given back"
     LOSE = "lost its hold with the process"
 
 
@@ -100,6 +101,8 @@ def after(seat: Seat, step: Step, now: float) -> Seat | None:
         case Effect.SELL if seat.phase is Phase.FREE or (seat.phase is Phase.PENDING and own):
             return Seat(Phase.SOLD, step.owner)
         case Effect.END if seat.phase is Phase.PENDING and own:
+            return FREE
+        case Effect.GIVE_BACK if seat.phase is Phase.SOLD and own:
             return FREE
     return None
 

@@ -76,6 +76,8 @@ class Seats:
         self._first_asked: dict[str, float] = {}
         self._by_booking: defaultdict[str, list[Call]] = defaultdict(list)
         self._pays: defaultdict[str, list[Call]] = defaultdict(list)
+        #: The seats that each booking has so far, as SQL wrote them down.
+        self._owned: dict[str, set[str]] = {}
         self._restarts = restarts(history.outages)
         self._last = {id(call): last_moment(call, history.outages) for call in history.calls}
 
@@ -116,7 +118,7 @@ class Seats:
         match call.act:
             case Act.LOOK:
                 self._looked(call)
-            case _ if call.outcome is Outcome.REFUSED or call.act is Act.PAY:
+            case _ if call.outcome is Outcome.REFUSED or call.act in (Act.PAY, Act.REFUND):
                 self._add(gone, Effect.TAKEN, call, owner)
             case Act.HOLD:
                 self._add(held or asked, Effect.GRANT, call, owner)
@@ -200,6 +202,7 @@ class Seats:
         return ends
 
     def _commit(self, kept: KeptStep) -> None:
+        self._given_back(kept)
         effect = _COMMITTED.get(kept.new_state)
         if effect is None or kept.old_state is kept.new_state:
             return
@@ -214,6 +217,19 @@ class Seats:
         owner = self._owner.get(kept.booking_id, kept.booking_id)
         for seat in kept.seats:
             self._commits[kept.show_id, seat].append(Step(effect, first, last, owner))
+
+    def _given_back(self, kept: KeptStep) -> None:
+        """Seats that the booking has no more since this step."""
+        gone = self._owned.get(kept.booking_id, set()) - set(kept.seats)
+        self._owned[kept.booking_id] = set(kept.seats)
+        owner = self._owner.get(kept.booking_id, kept.booking_id)
+        refunds = [call for call in self._by_booking[kept.booking_id] if call.act is Act.REFUND]
+        for seat in gone:
+            asked = [call for call in refunds if seat in call.seats]
+            done = (call.answered_at for call in asked if call.outcome is Outcome.DONE)
+            first = min((call.asked_at for call in asked), default=-math.inf)
+            step = Step(Effect.GIVE_BACK, first, min(done, default=math.inf), owner)
+            self._commits[kept.show_id, seat].append(step)
 
     def _losses(self, steps: list[Step]) -> list[Step]:
         """A process that was killed lost its holds; one that was told to end may have. Of interest

@@ -1,5 +1,5 @@
-"""A till that sells without end: it holds, changes its mind, dozes, pays, walks away, and asks
-again whatever was not answered."""
+"""A till that sells without end: it holds, changes its mind, dozes, pays, walks away, and gives
+back, and asks again whatever was not answered."""
 
 import asyncio
 import secrets
@@ -18,6 +18,8 @@ PRICE_MINOR = 20_000
 LARGEST_GROUP = 5
 MOST_TRIES = 40
 SHORT_PAUSE, LONG_PAUSE = 0.15, 1.0
+#: Of sales, the share that is given back in whole or part.
+REFUNDS = 0.25
 #: Holds that strangers try to lay hands on.
 KNOWN_HOLDS = 50
 
@@ -104,9 +106,19 @@ class Till:
     async def _pay(self, held: Call) -> None:
         key = secrets.token_hex(8)
         amount_minor = PRICE_MINOR * len(held.held)
-        await self._until_known(lambda: self._desk.pay(held, amount_minor, key))
+        paid = await self._until_known(lambda: self._desk.pay(held, amount_minor, key))
         if self._rng.random() < 0.15:
             await self._desk.pay(held, amount_minor, key)
+        if paid.outcome is Outcome.DONE and self._rng.random() < REFUNDS:
+            await self._pause(0.0, SHORT_PAUSE)
+            await self._give_back(paid)
+
+    async def _give_back(self, paid: Call) -> None:
+        """Some of the seats or all, from time to time asked for once more."""
+        seats = tuple(self._rng.sample(paid.held, self._rng.randint(1, len(paid.held))))
+        key = secrets.token_hex(8)
+        for _ in range(self._rng.choice((1, 1, 2))):
+            await self._until_known(lambda: self._desk.refund(paid, seats, key))
 
     async def _lay_hands_on(self, other: Call) -> None:
         """Try what only the owner of a hold may: a stranger with its key, or one of the house with

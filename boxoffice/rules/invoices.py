@@ -20,6 +20,11 @@ def invoice_number(prefix: str, year: int, number: int) -> str:
     return f"{prefix}/{year % 100:02d}/{number:06d}"
 
 
+def credit_note_number(prefix: str, year: int, number: int) -> str:
+    """Such as PVRAH/C26/00012: of a series of its own, which invoices do not share."""
+    return f"{prefix}/C{year % 100:02d}/{number:05d}"
+
+
 def check_buyer(buyer: Buyer) -> Buyer:
     """The firm with its number as it is written; BadInput for a number that cannot be one. A
     buyer without a number is nobody in particular."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from boxoffice.model.booking import Booking, BookingState, Line, LineKind, LineState
 from boxoffice.model.errors import BadInput, WrongState
 from boxoffice.model.money import Money
-from boxoffice.model.payment import PaymentKind
+from boxoffice.model.payment import PaymentKind, Tender, TenderKind
 
 #: Money goes back the way it came as far as it can, and out of the drawer last.
 _ORDER = (
@@ -16,6 +16,10 @@ _ORDER = (
     PaymentKind.VOUCHER,
     PaymentKind.CASH,
 )
+
+
+#: Money that may not come: it is taken before seats are exchanged for it.
+_TAKEN_FIRST = frozenset({TenderKind.UPI, TenderKind.VOUCHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,12 @@ def exchanged_for(booking: Booking, held: Booking) -> tuple[Line, ...]:
     if held.show_id != booking.show_id:
         return held.lines
     return tuple(line for line in held.lines if line.kind is LineKind.SEAT or line.of_line)
+
+
+def is_paid_first(tenders: Iterable[Tender]) -> bool:
+    """Whether the difference of an exchange is paid before the seats change hands. The new ones are
+    then a booking of their own, whatever the show."""
+    return any(tender.kind in _TAKEN_FIRST for tender in tenders)
 
 
 def cost(booking: Booking, lines: Iterable[Line]) -> Money:

@@ -1,18 +1,16 @@
 """The Show service: shows, and finding them with their movie, theatre and free seats."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import BadInput, NotFound, Refusal, TryAgain
+from boxoffice.model.errors import BadInput, NotFound, TryAgain
 from boxoffice.model.layout import Layout
-from boxoffice.model.movie import Movie
 from boxoffice.model.moving import ChosenSeat, NewPrice, ShowMove
 from boxoffice.model.scheduling import Schedule
 from boxoffice.model.services import (
@@ -23,50 +21,33 @@ from boxoffice.model.services import (
 from boxoffice.model.show import (
     Discovery,
     NewShow,
-    OfferedShow,
     Show,
-    ShowAvailability,
     ShowListing,
     ShowStanding,
     ShowStatus,
     TheatreShows,
 )
 from boxoffice.model.theatre import Screen, Theatre
-from boxoffice.rules.bounded import Bounded
 from boxoffice.rules.local_time import local_date, parse_local_date
-from boxoffice.rules.show_status import shown_status
 from boxoffice.services.new_show import make_show, shows_of, stored_status
 from boxoffice.services.recurring import Recurring
 from boxoffice.services.show_days import ShowDays
+from boxoffice.services.show_listing import Listings
 from boxoffice.services.show_moving import ShowMover, ShowMoving
+from boxoffice.services.show_sending import Sending, ShowTaker
 from boxoffice.services.show_standings import SeatCounter, Standings
 from boxoffice.services.vouched import Vouched
 from boxoffice.stores import show as store
 from boxoffice.stores import show_moves as moves
-from boxoffice.stores import show_terms as terms
 from boxoffice.stores.database import Database
 
 MAX_SHOWS_AT_ONCE = 500
-#: As many as all days that are kept have in the busiest chains' habit.
-LISTINGS_KEPT = 100_000
-#: How long a show waits for Booking to take it.
-PUSH_SECONDS = 5.0
 #: How long until shows that Booking did not take are sent again.
 RESEND_SECONDS = 5.0
-#: Shows that began longer ago are sold no more, and keep the terms they were sold by.
-LATEST_SALE = timedelta(days=1)
-#: Theatres wherever they are.
-EVERYWHERE_KM = -1.0
-
-_log = logging.getLogger(__name__)
 
 
-class ShowSeller(SeatCounter, ShowMover, Protocol):
+class ShowSeller(SeatCounter, ShowMover, ShowTaker, Protocol):
     """What shows need of Booking."""
-
-    async def put_show(self, offered: OfferedShow) -> int:
-        """Keep a copy of a show as it is sold; answers the version now held."""
-        ...
 
 
 class Shows:
@@ -88,16 +69,16 @@ class Shows:
         self._database = Vouched(database, kept=0)
         self._days = ShowDays(self._database)
         self._standings = Standings(self._days, clock, bookings)
-        self._listings: Bounded[int, ShowListing] = Bounded(LISTINGS_KEPT)
+        self._listings = Listings(clock, movies, bookings)
+        self._sending = Sending(self._database, clock, theatres, bookings)
         self._clock = clock
         self._movies = movies
         self._theatres = theatres
         self._screens = screens
-        self._bookings = bookings
         self._moving = ShowMoving(
             self._database, clock, theatres, screens, bookings, self._standings.changed
         )
-        self._resending = Recurring(self._send_unpushed, RESEND_SECONDS, "Sending shows")
+        self._resending = Recurring(self._resend, RESEND_SECONDS, "Sending shows")
 
     async def start(self) -> None:
         """Send what Booking has not acknowledged, now and until it has."""
@@ -143,7 +124,7 @@ class Shows:
         added = await self._database.run(keep, found, by)
         self._standings.changed(theatre_id)
         # They exist now, whatever becomes of sending them: adding them again would double them.
-        await self._send(added)
+        await self._sending.send(added)
         return added
 
     async def set_status(self, theatre_id: str, show_id: int, status: ShowStatus, by: str) -> Show:
@@ -154,15 +135,15 @@ class Shows:
         now = self._clock.now()
         show = await self._database.run(_set_status, theatre_id, show_id, status, now, by)
         self._standings.changed(theatre_id)
-        if not await self._send([show]):
+        if not await self._sending.send([show]):
             raise TryAgain("The show is changed, but may still be sold for a moment. Try again.")
         return show
 
     async def follow_terms(self, theatre_id: str) -> None:
         """Sell a theatre's shows to come by its newest terms; TryAgain as `set_status`."""
-        await self._follow(await self._theatres.get(theatre_id))
+        await self._sending.follow(await self._theatres.get(theatre_id))
         self._standings.changed(theatre_id)
-        if not await self._send(await self._database.read(store.unpushed)):
+        if not await self._sending.send(await self._database.read(store.unpushed)):
             raise TryAgain("The prices are set, but older ones may hold for a moment. Try again.")
 
     async def preview_move(
@@ -199,7 +180,7 @@ class Shows:
         found = await self._database.read(store.found, show_id)
         if found is None:
             raise _unknown(show_id)
-        return (await self._listed((found,)))[0]
+        return (await self._listings.of((found,)))[0]
 
     async def of_theatre(self, theatre_id: str) -> tuple[Show, ...]:
         """All of a theatre's shows by time."""
@@ -209,12 +190,12 @@ class Shows:
         """A theatre's shows of one local day (YYYYMMDD), whatever their status, by time."""
         parse_local_date(local_date)
         days = await self._days.of((theatre_id,), local_date)
-        return await self._listed(days[theatre_id])
+        return await self._listings.of(days[theatre_id])
 
     async def to_come(self, theatre_id: str) -> tuple[ShowListing, ...]:
         """A theatre's shows that have not begun yet, whatever their status, by time."""
         now = self._clock.now()
-        return await self._listed(await self._database.read(store.to_come, theatre_id, now))
+        return await self._listings.of(await self._database.read(store.to_come, theatre_id, now))
 
     def watch_day(self, theatre_id: str, local_date: str) -> AsyncIterator[ShowStanding]:
         """How each show of a theatre's local day stands, then whichever becomes different; close
@@ -240,7 +221,7 @@ class Shows:
             if _is_published(each.show, now) and where.movie_id in ("", each.show.movie_id)
         ]
         by_theatre: dict[str, list[ShowListing]] = {}
-        for listing in await self._listed(found):
+        for listing in await self._listings.of(found):
             by_theatre.setdefault(listing.show.theatre_id, []).append(listing)
         return tuple(
             TheatreShows(
@@ -268,98 +249,11 @@ class Shows:
             raise TryAgain(f"Layout {layout_id} is still being published. Try again in a moment.")
         return layout
 
-    async def _listed(self, found: Sequence[store.FoundShow]) -> tuple[ShowListing, ...]:
-        """List shows with their movies and seats, each asked for once."""
-        if not found:
-            return ()
-        movie_ids = tuple(dict.fromkeys(each.show.movie_id for each in found))
-        movies, availability = await asyncio.gather(
-            self._movies.get_many(movie_ids),
-            self._bookings.availability(tuple(each.show.show_id for each in found)),
-        )
-        movie_by_id = {movie.movie_id: movie for movie in movies}
-        seats_by_id = {seats.show_id: seats for seats in availability}
-        now = self._clock.now()
-        return tuple(
-            self._listing(
-                each, movie_by_id.get(each.show.movie_id), seats_by_id.get(each.show.show_id), now
-            )
-            for each in found
-        )
-
-    def _listing(
-        self,
-        found: store.FoundShow,
-        movie: Movie | None,
-        seats: ShowAvailability | None,
-        now: datetime,
-    ) -> ShowListing:
-        """The same one as before as long as nothing about it changes, so that whoever turned it
-        into something else need not do so again."""
-        show = found.show
-        status = shown_status(show.status, show.publish_at, now, seats)
-        before = self._listings.get(show.show_id)
-        if before is not None and (
-            before.show is show
-            and before.status is status
-            and before.availability is seats
-            and movie is not None
-            and (before.title, before.certificate, before.duration)
-            == (movie.title, movie.certificate, movie.duration)
-        ):
-            return before
-        listing = ShowListing(
-            show=show,
-            status=status,
-            local_date=found.local_date,
-            title=movie.title if movie else show.movie_id,
-            certificate=movie.certificate if movie else "",
-            duration=movie.duration if movie else "",
-            screen_name=found.screen_name,
-            availability=seats or _no_seats(show.show_id),
-        )
-        return before if before == listing else self._listings.put(show.show_id, listing)
-
-    async def _send(self, shows: Sequence[Show]) -> bool:
-        """Send shows to Booking and note what it holds; whether it took all of them."""
-        theatre_ids = tuple(dict.fromkeys(show.theatre_id for show in shows))
-        theatres = {t.theatre_id: t for t in await self._theatres.get_many(theatre_ids)}
-        taken: dict[int, int] = {}
-        for show in shows:
-            theatre = theatres[show.theatre_id]
-            offered = OfferedShow(show, theatre.terms, theatre.time_zone)
-            try:
-                async with asyncio.timeout(PUSH_SECONDS):
-                    taken[show.show_id] = await self._bookings.put_show(offered)
-            except Refusal as error:
-                _log.warning("Show %d was not taken: %s", show.show_id, error)
-            except TimeoutError:
-                _log.warning("Booking does not answer; shows are sent again later.")
-                break
-        if taken:
-            await self._database.run(store.acknowledge, taken)
-        return all(taken.get(show.show_id, 0) >= show.version for show in shows)
-
-    async def _follow(self, theatre: Theatre) -> None:
-        now = self._clock.now()
-        await self._database.run(
-            terms.follow, theatre.theatre_id, theatre.terms_version, now - LATEST_SALE, now
-        )
-
-    async def _follow_all(self) -> None:
+    async def _resend(self) -> None:
         """What an earlier process, or an answer that was lost, left undone."""
-        versions = await self._database.read(terms.followed_versions)
-        for each in await self._theatres.near(0.0, 0.0, EVERYWHERE_KM):
-            theatre = each.theatre
-            if theatre.terms_version > versions.get(theatre.theatre_id, terms.FIRST_VERSION):
-                await self._follow(theatre)
-
-    async def _send_unpushed(self) -> None:
         await self._moving.finish_all()
-        await self._follow_all()
-        shows = await self._database.read(store.unpushed)
-        if shows:
-            await self._send(shows)
+        await self._sending.follow_all()
+        await self._sending.send_unpushed()
 
 
 def _found(show: Show, screen: Screen, theatre: Theatre) -> store.FoundShow:
@@ -391,10 +285,6 @@ def _set_status(
 
 def _is_published(show: Show, now: datetime) -> bool:
     return show.status is not ShowStatus.PENDING and show.publish_at <= now
-
-
-def _no_seats(show_id: int) -> ShowAvailability:
-    return ShowAvailability(show_id, 0, 0, 0, 0, 0, 0)
 
 
 def _unknown(show_id: int) -> NotFound:

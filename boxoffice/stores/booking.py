@@ -216,6 +216,7 @@ given_back = Table(
     Column("target", String(64), nullable=False),
     Column("taken_minor", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("credit_note", String(20), nullable=False, server_default=""),
 )
 
 #: What bookings are found by: words of a customer's name, numbers and address, in UTF-8, which both

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from boxoffice.model.booking import Booking, BookingState, Line, LineState
-from boxoffice.model.errors import WrongAmount
+from boxoffice.model.errors import HoldOver, WrongAmount
 from boxoffice.model.refund import GivenBack
 from boxoffice.model.terms import SaleTerms
 from boxoffice.rules.discounts import uses_of
 from boxoffice.rules.refunds import cost, exchanged_for, leaving, without
 from boxoffice.stores.booking import lines, tickets
-from boxoffice.stores.booking_invoices import give_invoice
+from boxoffice.stores.booking_invoices import give_credit_note, give_invoice
 from boxoffice.stores.booking_ledger import (
     Outrun,
     check_sold_in,
@@ -25,6 +25,7 @@ from boxoffice.stores.booking_ledger import (
     own_seats,
     take_step,
 )
+from boxoffice.stores.booking_reading import read_booking
 from boxoffice.stores.booking_refunds import let_lines_go, note_given, read_given
 from boxoffice.stores.booking_uses import take_uses
 from boxoffice.stores.booking_writing import write_change, write_lines
@@ -56,7 +57,8 @@ def exchange(
     at: datetime,
     actor: str,
 ) -> GivenBack:
-    """Exchange lines of a CONFIRMED booking, once under the key.
+    """Exchange lines of a CONFIRMED booking, once under the key. What was claimed before, with the
+    difference paid into it, stays a booking of its own.
 
     NotFound, WrongState, BadInput as rules.refunds.leaving, WrongAmount unless just the difference
     is paid, NotOnSale, KeyReused; Outrun when the booking changed or a seat has an owner, Moved.
@@ -65,11 +67,15 @@ def exchange(
     if known is not None:
         return known
     booking, held = existing(connection, booking_id), wanted.held
-    gone, new = leaving(booking, line_ids), exchanged_for(booking, held)
+    claimed = read_booking(connection, held.booking_id)
+    gone = leaving(booking, line_ids)
+    new = exchanged_for(booking, held) if claimed is None else claimed.lines
     credit, price = cost(booking, gone), cost(booking, new)
     if wanted.due_minor != max(0, price.amount_minor - credit.amount_minor):
         raise WrongAmount("The difference is another one now. Look at it again.")
-    is_same_show = held.show_id == booking.show_id
+    if claimed is not None:
+        _check_paid(claimed, wanted.due_minor)
+    is_same_show = claimed is None and held.show_id == booking.show_id
     step = replace(without(booking, gone, LineState.SWAPPED), updated_at=at)
     if is_same_show:
         step = replace(
@@ -85,9 +91,12 @@ def exchange(
         target = step = _swap(connection, booking, step, new, wanted)
     write_change(connection, step, booking.state, "exchange", actor, credit)
     if not is_same_show:
-        target = _sell(connection, wanted, at, actor)
+        target = _sell(connection, claimed, wanted, at, actor)
     given = GivenBack(step, tuple(line.line_id for line in gone), credit, price, target)
     note_given(connection, key, line_ids, given, at)
+    if not is_same_show:
+        # The new booking has an invoice of its own.
+        give_credit_note(connection, booking, key, credit, at)
     return given
 
 
@@ -108,9 +117,24 @@ def _swap(
     return step
 
 
-def _sell(connection: Connection, wanted: Wanted, at: datetime, actor: str) -> Booking:
-    """What is held becomes a booking that is paid."""
-    pending = open_booking(connection, wanted.held, wanted.layout_id, actor, wanted.terms)
+def _check_paid(claimed: Booking, due_minor: int) -> None:
+    """HoldOver, WrongAmount unless the difference of an exchange is in what was claimed for it."""
+    if claimed.state not in (BookingState.PENDING, BookingState.CONFIRMED):
+        raise HoldOver("The new seats were not paid in time. Choose them again.")
+    if claimed.paid.amount_minor != due_minor:
+        raise WrongAmount("The difference is not paid yet, or is another one now.")
+
+
+def _sell(
+    connection: Connection, claimed: Booking | None, wanted: Wanted, at: datetime, actor: str
+) -> Booking:
+    """What is held, or was claimed, becomes a booking that is paid."""
+    if claimed is not None and claimed.state is BookingState.CONFIRMED:
+        # The old lines had cost nothing.
+        return claimed
+    pending = claimed or open_booking(
+        connection, wanted.held, wanted.layout_id, actor, wanted.terms
+    )
     paid = replace(
         pending,
         state=BookingState.CONFIRMED,

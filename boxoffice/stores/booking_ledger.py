@@ -201,18 +201,24 @@ def apply_payment(
 
 
 def end_booking(
-    connection: Connection, booking_id: str, new: BookingState, at: datetime, actor: str
+    connection: Connection,
+    booking_id: str,
+    new: BookingState,
+    at: datetime,
+    actor: str,
+    *,
+    owing: bool = False,
 ) -> Booking:
     """Make a booking EXPIRED or CANCELLED and free its seats; one that is so already stays.
 
-    Money applied to an expired booking is owed back. Outrun, NotFound; WrongState before its
-    deadline, and for cancelling one with money in it.
+    Money applied to it is owed back. Outrun, NotFound; WrongState before its deadline, and for
+    cancelling one with money in it unless `owing` says that this is known.
     """
     booking = existing(connection, booking_id)
     if booking.state is new:
         return booking
     check_step(booking.state, new)
-    if new is BookingState.CANCELLED and booking.paid.amount_minor:
+    if new is BookingState.CANCELLED and booking.paid.amount_minor and not owing:
         raise WrongState("This booking is paid in part; the money must be refunded first.")
     if new is BookingState.EXPIRED and booking.expires_at and at < booking.expires_at:
         raise WrongState("This booking still has time to be paid.")

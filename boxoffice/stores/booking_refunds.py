@@ -10,9 +10,13 @@ from boxoffice.model.booking import Booking, BookingState, Line, LineState
 from boxoffice.model.errors import KeyReused
 from boxoffice.model.money import Money
 from boxoffice.model.refund import GivenBack
+from boxoffice.rules.concessions import stock_needed
 from boxoffice.rules.refunds import cost, leaving, without
 from boxoffice.stores.booking import claims, given_back, lines
+from boxoffice.stores.booking_catalog import read_shows
+from boxoffice.stores.booking_invoices import give_credit_note
 from boxoffice.stores.booking_ledger import existing, take_step
+from boxoffice.stores.booking_stock import put_back
 from boxoffice.stores.booking_uses import give_back_uses
 from boxoffice.stores.booking_writing import write_change
 
@@ -31,10 +35,12 @@ def give_back(
     booking_id: str,
     line_ids: Sequence[str],
     key: str,
+    restocks: bool,
     at: datetime,
     actor: str,
 ) -> GivenBack:
-    """Give lines of a CONFIRMED booking back, once under the key.
+    """Give lines of a CONFIRMED booking back, once under the key; with `restocks` the items among
+    them are in stock again.
 
     NotFound, WrongState, BadInput as rules.refunds.leaving, KeyReused; Outrun when the booking
     changed meanwhile.
@@ -51,6 +57,10 @@ def give_back(
     given = GivenBack(step, tuple(line.line_id for line in gone), price, nothing)
     note_given(connection, key, line_ids, given, at)
     write_change(connection, step, booking.state, "give_back", actor, price)
+    if restocks:
+        (offered,) = read_shows(connection, (booking.show_id,))
+        put_back(connection, booking, stock_needed(offered.terms, gone))
+    give_credit_note(connection, step, key, price, at)
     return given
 
 

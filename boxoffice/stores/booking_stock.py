@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from boxoffice.model.booking import Stock
+from boxoffice.model.booking import Booking, Stock
 from boxoffice.model.errors import BadInput, KeyReused, SoldOut
 from boxoffice.model.terms import Item
 from boxoffice.stores.booking import stock, stock_moves, stock_taken
@@ -27,6 +27,12 @@ _CHANGE = (
 _MOVED = select(stock_moves).where(stock_moves.c.key == bindparam("this"))
 _TAKEN = select(stock_taken.c.item, stock_taken.c.pieces).where(
     stock_taken.c.booking_id == bindparam("booking")
+)
+_KEEP_LESS = (
+    update(stock_taken)
+    .where(stock_taken.c.booking_id == bindparam("booking"))
+    .where(stock_taken.c.item == bindparam("this"))
+    .values(pieces=stock_taken.c.pieces - bindparam("fewer"))
 )
 _FORGET = delete(stock_taken).where(stock_taken.c.booking_id == bindparam("booking"))
 
@@ -91,6 +97,18 @@ def give_back_stock(connection: Connection, theatre_id: str, booking_id: str) ->
     for row in connection.execute(_TAKEN, {"booking": booking_id}).all():
         _change(connection, theatre_id, row.item, row.pieces)
     connection.execute(_FORGET, {"booking": booking_id})
+
+
+def put_back(connection: Connection, booking: Booking, pieces: Mapping[Item, int]) -> None:
+    """Put pieces back that single lines of a booking took; never more than it has taken, since an
+    item may be made of other things by now."""
+    key = {"booking": booking.booking_id}
+    taken = {row.item: row.pieces for row in connection.execute(_TAKEN, key).all()}
+    for item in sorted(pieces, key=lambda one: one.code):
+        back = min(pieces[item], taken.get(item.code, 0))
+        if back:
+            _change(connection, booking.theatre_id, item.code, back)
+            connection.execute(_KEEP_LESS, {**key, "this": item.code, "fewer": back})
 
 
 def _change(connection: Connection, theatre_id: str, item: str, more: int) -> bool:

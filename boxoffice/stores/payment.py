@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from boxoffice.model.payment import Tender
@@ -255,6 +256,8 @@ refund_orders = Table(
     Column("hold_id", String(64), nullable=False),
     Column("tenders", Plain(tuple[Tender, ...]), nullable=False),
     Column("target", String(64), nullable=False, server_default=""),
+    # Whether items that are given back can be sold again.
+    Column("restocks", Boolean, nullable=False, server_default=false()),
     Column("state", String(16), nullable=False),
     Column("at", Moment, nullable=False),
     Column("look_at", Moment, index=True),

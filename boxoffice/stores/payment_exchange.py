@@ -12,6 +12,7 @@ from boxoffice.model.money import Money
 from boxoffice.model.payment import Payment, PaymentKind, PaymentState, Tender
 from boxoffice.model.refund import RefundOrder
 from boxoffice.model.shift import AtCounter
+from boxoffice.rules.refunds import is_paid_first
 from boxoffice.stores import payment_ledger as ledger
 from boxoffice.stores.payment import OperationState
 from boxoffice.stores.payment_notes import note_moved
@@ -30,8 +31,10 @@ def pay_for(
     at: datetime,
 ) -> None:
     """Write the payments of the booking that came of an exchange. `moved` are parts of payments by
-    the ids of the refunds that took them away; theirs are the new payments' ids too."""
-    if not moved and not order.tenders:
+    the ids of the refunds that took them away; theirs are the new payments' ids too. What was paid
+    first is written already."""
+    tenders = () if is_paid_first(order.tenders) else order.tenders
+    if not moved and not tenders:
         return
     op_key = hashlib.sha256(f"exchange {order.key}".encode()).hexdigest()
     operation = Operation(
@@ -40,18 +43,17 @@ def pay_for(
         target,
         theatre_id,
         order.by,
-        OperationState.BEGUN if order.tenders else OperationState.DONE,
-        AtCounter(order.till) if order.tenders else None,
+        OperationState.BEGUN if tenders else OperationState.DONE,
+        AtCounter(order.till) if tenders else None,
     )
     ledger.write_operation(connection, operation, at)
-    if order.tenders:
+    if tenders:
         taken = tuple(
-            Kept(_taken(tender, target, currency, at), op_key, theatre_id)
-            for tender in order.tenders
+            Kept(_taken(tender, target, currency, at), op_key, theatre_id) for tender in tenders
         )
         ledger.record(connection, operation, taken, at)
         ledger.settle(connection, target, (), (), None, order.by, at)
-    for place, (refund_id, part) in enumerate(moved, start=len(order.tenders)):
+    for place, (refund_id, part) in enumerate(moved, start=len(tenders)):
         note_moved(connection, part, theatre_id, refund_id, order.by, at)
         here = replace(
             part,

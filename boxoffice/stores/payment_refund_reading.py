@@ -21,6 +21,9 @@ _UNFINISHED = (
     .order_by(refund_orders.c.look_at)
     .limit(bindparam("limit"))
 )
+_WAITING = select(refund_orders).where(
+    refund_orders.c.look_at.is_not(None), refund_orders.c.hold_id == bindparam("hold")
+)
 IS_DUE = exists().where(
     refunds.c.order_key == refund_orders.c.key, refunds.c.state == RefundState.DUE.value
 )
@@ -88,6 +91,11 @@ def read_unfinished(connection: Connection, now: datetime, limit: int) -> tuple[
     )
 
 
+def read_waiting(connection: Connection, hold_id: str) -> tuple[KeptOrder, ...]:
+    """Orders that are not DONE and exchange lines for this hold."""
+    return tuple(order_of(row) for row in connection.execute(_WAITING, {"hold": hold_id}))
+
+
 def read_target(connection: Connection, key: str) -> str:
     """The booking that came of an exchange; empty before that."""
     row = connection.execute(ORDER, {"order_key": key}).first()
@@ -146,6 +154,7 @@ def order_of(row: Row[Any]) -> KeptOrder:
         row.till,
         row.hold_id,
         row.tenders,
+        row.restocks,
     )
     return KeptOrder(order, OrderState(row.state))
 

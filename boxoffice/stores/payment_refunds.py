@@ -124,6 +124,7 @@ def begin(
             "till": order.till,
             "hold_id": order.hold_id,
             "tenders": order.tenders,
+            "restocks": order.restocks,
             "state": OrderState.ASKED.value,
             "at": at,
             "look_at": look_at,
@@ -276,4 +277,4 @@ def _shift(connection: Connection, order: Row[Any], part: Payment, at: datetime)
 
 
 def _asked(order: RefundOrder) -> tuple[object, ...]:
-    return order.booking_id, order.line_ids, order.hold_id, order.tenders
+    return order.booking_id, order.line_ids, order.hold_id, order.tenders, order.restocks

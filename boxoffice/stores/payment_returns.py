@@ -14,7 +14,7 @@ from boxoffice.stores.payment_reading import Operation, read_kept, read_operatio
 from boxoffice.stores.payment_shift_reading import AtTill
 
 #: What changes hands in front of somebody; all other money goes back by itself.
-_OVER_THE_COUNTER = frozenset({PaymentKind.CASH, PaymentKind.CARD_TERMINAL})
+OVER_THE_COUNTER = frozenset({PaymentKind.CASH, PaymentKind.CARD_TERMINAL})
 
 
 def give_back_once(
@@ -41,7 +41,7 @@ def give_back_once(
             raise KeyReused("This key was already used for something else.")
         return kept.payment
     payment = kept.payment
-    if payment.kind not in _OVER_THE_COUNTER:
+    if payment.kind not in OVER_THE_COUNTER:
         raise WrongState("Only cash and card terminal payments are given back over the counter.")
     if payment.state is not PaymentState.REFUND_DUE:
         raise WrongState("This payment is not owed back.")

@@ -16,6 +16,7 @@ from boxoffice.model.shift import AtCounter
 from boxoffice.qtkit.widgets import KeyButton, Text
 from boxoffice.rules.booking_number import spoken
 from tests.journeys.conftest import Clerk, Counted
+from tests.journeys.test_paying import psp_says
 
 Key = Qt.Key
 
@@ -33,7 +34,7 @@ def words(clerk: Clerk) -> str:
     return "\n".join(texts + rows)
 
 
-async def sell(clerk: Clerk, count: int) -> Booking:
+async def sell(clerk: Clerk, count: int, ticket_type: str = "adult") -> Booking:
     """So many tickets to the emptiest show of the day, sold at this till for cash."""
     workspaces = clerk.counters.workspaces
     assert workspaces is not None
@@ -41,7 +42,8 @@ async def sell(clerk: Clerk, count: int) -> Booking:
     last = max(clerk.workspace._known, key=lambda one: one.show.starts_at)
     free = last.show.show_id
     offer, *_ = await office.offers(free, count)
-    answer = await office.hold(free, tuple(SeatChoice(seat_id) for seat_id in offer.seat_ids))
+    choices = tuple(SeatChoice(seat_id, ticket_type) for seat_id in offer.seat_ids)
+    answer = await office.hold(free, choices)
     assert answer.booking is not None
     due = (Tender(TenderKind.CASH, answer.booking.total.amount_minor),)
     at = AtCounter(till_name(clerk.shell))
@@ -72,29 +74,33 @@ async def test_a_clerk_gives_one_of_three_tickets_back_with_a_supervisors_pin_an
     await clerk.hands.press(Key.Key_1)
     await clerk.until(lambda: sale.state.stage is Stage.BASKET)
     basket = sale.state.booking
-    await clerk.hands.press(Key.Key_F4)
+    hands = Counted(clerk)
+    await hands.press(Key.Key_F4)
     await clerk.until(lambda: spoken(sold.number) in words(clerk))
-    await clerk.hands.press(Key.Key_Return)
+    await hands.press(Key.Key_Return)
     await clerk.until(lambda: "Payments" in words(clerk))
-    await clerk.hands.press(Key.Key_R, Key.Key_2, Key.Key_3)
+    await hands.press(Key.Key_R, Key.Key_2, Key.Key_3)
     price = sold.seats[0].price
-    await clerk.until(lambda: sheet(clerk)._refund._planned == (sold.seats[0].line_id,))
-    assert sheet(clerk)._formats.money(price) in words(clerk)
-    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: sheet(clerk).refunding.page._planned == (sold.seats[0].line_id,))
+    assert sheet(clerk).refunding._formats.money(price) in words(clerk)
+    await hands.press(Key.Key_Return)
     await clerk.until(lambda: "supervisor says yes" in words(clerk))
-    await clerk.hands.press(Key.Key_Down)
+    await hands.press(Key.Key_Down)
+    # With a wrong PIN nothing is done.
     await clerk.hands.type("9999")
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "PIN is wrong" in sheet(clerk).page.banner.words())
     assert (await now_is(clerk, sold)).paid == sold.paid
     await clerk.hands.type(SUPERVISOR_PIN)
-    await clerk.hands.press(Key.Key_Return)
+    await hands.press(Key.Key_Return)
     await clerk.until(lambda: "Given back" in sheet(clerk).page.banner.words())
     after = await now_is(clerk, sold)
     assert (after.state, after.paid) == (BookingState.CONFIRMED, sold.paid - price)
     await clerk.hands.press(Key.Key_Escape, Key.Key_Escape)
     await clerk.until(lambda: not sheet(clerk).isVisible())
     assert sale.state.booking == basket
+    # Beside the PIN's digits.
+    assert hands.keys == 8
 
 
 async def test_a_booking_is_named_and_then_found_by_that_name(clerk: Clerk) -> None:
@@ -136,7 +142,8 @@ async def test_a_sold_seat_is_swapped_for_a_better_one_of_its_show_for_the_diffe
     await clerk.until(lambda: sale.state.stage is Stage.BASKET)
     held = sale.state.held
     assert held is not None
-    await clerk.hands.press(Key.Key_F4)
+    # A way to pay leads to the exchange: the new seats are not sold at their whole price.
+    await clerk.hands.press(Key.Key_F9)
     await clerk.until(lambda: "The new ones cost" in words(clerk))
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "Exchanged" in sheet(clerk).page.banner.words())
@@ -144,6 +151,54 @@ async def test_a_sold_seat_is_swapped_for_a_better_one_of_its_show_for_the_diffe
     assert [line.seat_id for line in after.seats] == [sold.seats[1].seat_id, held.seats[0].seat_id]
     assert (after.number, after.paid) == (sold.number, after.total)
     await clerk.until(lambda: sale.state.booking is None)
+
+
+async def swap_by_upi(clerk: Clerk, sold: Booking) -> Booking:
+    """The one ticket is exchanged for a dearer one: ₹10 in cash, for the rest UPI is waited for.
+    What was held for it."""
+    hands, sale = clerk.hands, clerk.workspace.sale
+    await hands.press(Key.Key_F4)
+    await clerk.until(lambda: spoken(sold.number) in words(clerk))
+    await hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Payments" in words(clerk))
+    await hands.press(Key.Key_S, Key.Key_Return)
+    await clerk.until(lambda: not sheet(clerk).isVisible())
+    await clerk.until(lambda: sale.show is not None and sale.show.show_id == sold.show_id)
+    await hands.press(Key.Key_1)
+    await clerk.until(lambda: sale.state.held is not None and sale.state.step is None)
+    held = sale.state.held
+    assert held is not None
+    await hands.press(Key.Key_F12)
+    await clerk.until(lambda: "The new ones cost" in words(clerk))
+    await hands.type("10")
+    await hands.press(Key.Key_F9)
+    await clerk.until(lambda: "Cash" in words(clerk))
+    await hands.press(Key.Key_F11)
+    await clerk.until(lambda: "Waiting for the customer" in sheet(clerk).page.banner.words())
+    assert sale.state.held is None
+    assert (await now_is(clerk, sold)).seats == sold.seats
+    return held
+
+
+async def test_the_difference_of_an_exchange_is_paid_in_parts_and_by_upi_or_given_up(
+    clerk: Clerk,
+) -> None:
+    await clerk.sign_in()
+    sold = await sell(clerk, 1, "child")
+    held = await swap_by_upi(clerk, sold)
+    await clerk.hands.press(Key.Key_Escape, Key.Key_Escape)
+    await clerk.until(lambda: "Not exchanged" in sheet(clerk).page.banner.words())
+    assert "Hand ₹10.00 back" in sheet(clerk).page.banner.words()
+    assert (await now_is(clerk, held)).state is BookingState.CANCELLED
+    await clerk.hands.press(Key.Key_Escape, Key.Key_Escape)
+    await clerk.until(lambda: not sheet(clerk).isVisible())
+    held = await swap_by_upi(clerk, sold)
+    await psp_says(clerk, "succeeded", held.booking_id)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Exchanged" in sheet(clerk).page.banner.words())
+    after = await now_is(clerk, held)
+    assert (after.state, after.paid) == (BookingState.CONFIRMED, after.total)
+    assert (await now_is(clerk, sold)).state is BookingState.REFUNDED
 
 
 async def test_a_ticket_that_is_scanned_opens_its_booking_wherever_the_focus_is_and_typing_is_typed(
@@ -188,12 +243,15 @@ async def test_a_supervisor_gives_one_of_three_tickets_back_with_six_keys(clerk:
     await hands.press(Key.Key_Return)
     await clerk.until(lambda: "Payments" in words(clerk))
     await hands.press(Key.Key_R, Key.Key_1, Key.Key_2)
-    await clerk.until(lambda: sheet(clerk)._refund._planned == (sold.seats[2].line_id,))
+    await clerk.until(lambda: sheet(clerk).refunding.page._planned == (sold.seats[2].line_id,))
     await hands.press(Key.Key_Return)
     await clerk.until(lambda: "Given back" in sheet(clerk).page.banner.words())
     after = await now_is(clerk, sold)
     assert [line.line_id for line in after.seats] == [one.line_id for one in sold.seats[:2]]
     assert hands.keys == 6
+    assert f"Credit note PVRAH/C{after.updated_at:%y}/" in words(clerk)
+    await clerk.hands.press(Key.Key_D)
+    await clerk.until(lambda: "The credit note is" in sheet(clerk).page.banner.words())
 
 
 async def test_a_refund_whose_answer_is_lost_says_so_and_is_done_once_when_asked_again(
@@ -206,12 +264,12 @@ async def test_a_refund_whose_answer_is_lost_says_so_and_is_done_once_when_asked
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "Payments" in words(clerk))
     await clerk.hands.press(Key.Key_R)
-    await clerk.until(lambda: bool(sheet(clerk)._refund._planned))
+    await clerk.until(lambda: bool(sheet(clerk).refunding.page._planned))
     clerk.line.loses = "mutation Refund"
     await clerk.hands.press(Key.Key_Return)
-    await clerk.until(lambda: bool(sheet(clerk)._refund.banner.words()))
+    await clerk.until(lambda: bool(sheet(clerk).refunding.page.banner.words()))
     assert (await now_is(clerk, sold)).state is BookingState.REFUNDED
-    await clerk.until(lambda: sheet(clerk)._refund.go.isEnabled())
+    await clerk.until(lambda: sheet(clerk).refunding.page.go.isEnabled())
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "Given back" in sheet(clerk).page.banner.words())
     workspaces = clerk.counters.workspaces

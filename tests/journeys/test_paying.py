@@ -25,12 +25,14 @@ async def rests_in(clerk: Clerk, stage: Stage) -> None:
     await clerk.until(lambda: sale.state.stage is stage and sale.state.step is None)
 
 
-async def psp_says(clerk: Clerk, status: str) -> None:
-    """The payment provider's webhook about the booking in hand."""
+async def psp_says(clerk: Clerk, status: str, booking_id: str = "") -> None:
+    """The payment provider's webhook about a booking, or the one in hand."""
     booking = clerk.workspace.sale.state.booking
-    assert booking is not None
+    if not booking_id:
+        assert booking is not None
+        booking_id = booking.booking_id
     body = json.dumps(
-        {"transaction_id": "T1", "booking_ref": booking.booking_id, "status": status}
+        {"transaction_id": "T1", "booking_ref": booking_id, "status": status}
     ).encode()
     signature = sign(DEMO_SECRET, int(clerk.shell.clock.now().timestamp()), body)
     await clerk.cinema.services.payments.hear(Webhook("simulator", signature, body))

@@ -173,6 +173,7 @@ ASKED: dict[str, Arguments] = {
         f' idempotencyKey: "exchange-{s.count}") {{number}}'
     ),
     "Query.refunds": lambda s: f"(bookingId: {text(s.booking_id)}) {{state}}",
+    "Query.creditNotes": lambda s: f"(bookingId: {text(s.booking_id)}) {{number}}",
     "Mutation.setCustomer": lambda s: (
         f'(bookingId: {text(s.booking_id)}, customer: {{name: "N", phone: "", mail: ""}})'
         " {number}"
@@ -196,6 +197,9 @@ ASKED: dict[str, Arguments] = {
     "Mutation.cancelShow": lambda s: f'(showId: {s.ids.today}, reason: "") {{showId}}',
     "Mutation.orderRemedy": lambda s: f"(showId: {s.ids.today}, remedy: NOTIFY) {{showId}}",
     "Mutation.closePayment": lambda s: f"(bookingId: {text(s.booking_id)}) {{booking_status}}",
+    "Mutation.giveUpPayment": lambda s: (
+        f'(bookingId: {text(s.booking_id)}, idempotencyKey: "up-{s.count}") {{booking_status}}'
+    ),
     "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
     "Mutation.paymentReturned": lambda s: (
         f'(paymentId: {text(s.payment_id)}, idempotencyKey: "returned-{s.count}") {{state}}'
@@ -356,6 +360,7 @@ BEFORE: dict[str, Callable[[Stage], Awaitable[None]]] = {
             "Mutation.makePayment",
             "Mutation.takePayment",
             "Mutation.closePayment",
+            "Mutation.giveUpPayment",
         ),
         Stage.hold_anew,
     ),

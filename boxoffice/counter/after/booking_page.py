@@ -35,6 +35,7 @@ class BookingPage(TillPage):
     customer_asked = Signal()
     collect_asked = Signal()
     pay_asked = Signal()
+    credit_note_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, terms: SaleTerms) -> None:
         super().__init__(theme)
@@ -52,6 +53,7 @@ class BookingPage(TillPage):
         self._reprint = self.add_button(self.tr("Print anew"), "P", self.reprint_asked.emit)
         customer = self.add_button(self.tr("Name and phone"), "N", self.customer_asked.emit)
         self._collect = self.add_button(self.tr("Hand over"), "C", self.collect_asked.emit)
+        self._credit = self.add_button(self.tr("Credit note"), "D", self.credit_note_asked.emit)
         self._pay = self.add_button(self.tr("Pay"), "F9", self.pay_asked.emit)
         self._collecting = Text("", Size.BODY, SEMIBOLD)
         self._collecting.setWordWrap(True)
@@ -65,7 +67,7 @@ class BookingPage(TillPage):
         grid = QGridLayout()
         buttons = (
             *(self._refund, self._swap, self._exchange),
-            *(self._reprint, customer, self._collect),
+            *(self._reprint, customer, self._credit, self._collect),
         )
         for place, button in enumerate(buttons):
             grid.addWidget(button, *divmod(place, BUTTONS_A_ROW))
@@ -103,3 +105,5 @@ class BookingPage(TillPage):
         for button in (self._swap, self._exchange, self._reprint):
             button.setEnabled(paid and seats and not busy)
         self._collect.setEnabled(self._waits and not busy)
+        credited = self.account is not None and bool(self.account.credit_notes)
+        self._credit.setEnabled(credited and not busy)

@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
 from boxoffice.counter.printing.orders import OrderSource
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import Job, TicketDesk
-from boxoffice.model.booking import Booking, Customer, Ticket
+from boxoffice.model.booking import Booking, BookingState, Customer, Ticket
 from boxoffice.model.errors import StoreUnusable, TryAgain
 from boxoffice.model.money import Money
-from boxoffice.model.payment import Payment, Tender
-from boxoffice.model.refund import ExchangePlan, Refund, RefundPlan
+from boxoffice.model.payment import Payment, Tender, Voucher
+from boxoffice.model.refund import CreditNote, ExchangePlan, Refund, RefundPlan
 from boxoffice.model.show import ShowListing
 from boxoffice.model.user import Approval
 
@@ -31,6 +32,8 @@ class AfterSource(Protocol):
 
     async def refunds(self, booking_id: str) -> tuple[Refund, ...]: ...
 
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]: ...
+
     async def refund(
         self,
         booking_id: str,
@@ -38,6 +41,8 @@ class AfterSource(Protocol):
         idempotency_key: str,
         till: str = "",
         approval: Approval | None = None,
+        *,
+        restocks: bool = False,
     ) -> tuple[Refund, ...]: ...
 
     async def exchange_plan(
@@ -70,6 +75,12 @@ class SoldSource(OrderSource, Protocol):
 
     async def payments(self, booking_id: str) -> tuple[Payment, ...]: ...
 
+    async def voucher(self, theatre_id: str, code: str) -> Voucher: ...
+
+    async def give_up_payment(
+        self, booking_id: str, idempotency_key: str, till: str = ""
+    ) -> Booking: ...
+
     async def reprint(self, booking_id: str, after: int) -> tuple[Ticket, ...]: ...
 
 
@@ -83,12 +94,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All there is to say of a booking: its show, its payments and what was given back of them."""
+    """All there is to say of a booking: its show, its payments, what was given back of them, and
+    its credit notes."""
 
     booking: Booking
     listing: ShowListing
     payments: tuple[Payment, ...]
     refunds: tuple[Refund, ...]
+    credit_notes: tuple[CreditNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +149,13 @@ class AfterDesk:
     async def account(self, booking_id: str) -> Account:
         """A booking as it is now."""
         booking = await self._source.booking(booking_id)
-        listing, payments, refunds = await asyncio.gather(
+        listing, payments, refunds, credit_notes = await asyncio.gather(
             self._source.listing(booking.show_id),
             self._source.payments(booking_id),
             self._after.refunds(booking_id),
+            self._after.credit_notes(booking_id),
         )
-        return Account(booking, listing, payments, refunds)
+        return Account(booking, listing, payments, refunds, credit_notes)
 
     async def set_customer(self, booking_id: str, customer: Customer) -> None:
         """Keep who a booking is for."""
@@ -152,13 +166,24 @@ class AfterDesk:
         return await self._after.refund_plan(booking_id, line_ids)
 
     async def refund(
-        self, booking_id: str, line_ids: tuple[str, ...], approval: Approval | None
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        approval: Approval | None,
+        *,
+        restocks: bool = False,
     ) -> tuple[Refund, ...]:
-        """Give lines back; a clerk needs a supervisor's approval."""
+        """Give lines back, their items onto the shelf; a clerk needs a supervisor's approval."""
         return await self._once(
-            ("refund", booking_id, line_ids),
-            lambda key: self._after.refund(booking_id, line_ids, key, self._till, approval),
+            ("refund", booking_id, line_ids, restocks),
+            lambda key: self._after.refund(
+                booking_id, line_ids, key, self._till, approval, restocks=restocks
+            ),
         )
+
+    async def print_credit_note(self, account: Account, printer: str) -> Path | None:
+        """Print a booking's newest credit note, or write it as a PDF without a printer."""
+        return await self._tickets.credit_note(account.booking, account.credit_notes[-1], printer)
 
     async def exchange_plan(self, wanted: Exchange, held: Booking) -> ExchangePlan:
         """What exchanging tickets for what is held comes to."""
@@ -172,13 +197,27 @@ class AfterDesk:
         tenders: tuple[Tender, ...],
         approval: Approval | None,
     ) -> Booking:
-        """Exchange tickets for what is held; the booking that has the new ones."""
+        """Exchange tickets for what is held; the booking that has the new ones, PENDING while UPI
+        for it is waited for: asked again, it is the same exchange."""
         of = wanted.account.booking.booking_id
         what = (of, wanted.line_ids, held.booking_id, tenders)
         return await self._once(
             ("exchange", *what),
             lambda key: self._after.exchange(*what, key, self._till, approval),
+            lambda booking: booking.state is not BookingState.PENDING,
         )
+
+    async def payments(self, booking_id: str) -> tuple[Payment, ...]:
+        """A booking's payments, oldest first."""
+        return await self._source.payments(booking_id)
+
+    async def voucher(self, code: str) -> Voucher:
+        """A voucher of this theatre."""
+        return await self._source.voucher(self._theatre_id, code)
+
+    async def give_up(self, booking_id: str) -> Booking:
+        """Cancel a booking that waits for money, and hand back what was paid here."""
+        return await self._source.give_up_payment(booking_id, f"give up {booking_id}", self._till)
 
     async def print_new(self, wanted: Exchange, booking: Booking, printer: str) -> Job:
         """Print the tickets that came of an exchange, and no others."""
@@ -208,7 +247,12 @@ class AfterDesk:
         sold = Sold(booking, listing, layout, booking.total, nothing)
         return await self._tickets.reissue(sold, tickets, printer)
 
-    async def _once(self, asked: object, ask: Callable[[str], Awaitable[T]]) -> T:
+    async def _once(
+        self,
+        asked: object,
+        ask: Callable[[str], Awaitable[T]],
+        is_over: Callable[[T], bool] = lambda _: True,
+    ) -> T:
         key = self._keys.setdefault(asked, uuid4().hex)
         try:
             answer = await ask(key)
@@ -217,5 +261,6 @@ class AfterDesk:
         except Exception:
             del self._keys[asked]
             raise
-        del self._keys[asked]
+        if is_over(answer):
+            del self._keys[asked]
         return answer

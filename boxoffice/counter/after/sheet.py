@@ -1,7 +1,6 @@
 """What comes after a sale, laid over the window: the basket beneath it stays as it is."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,19 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from boxoffice.counter.after.booking_page import BookingPage
 from boxoffice.counter.after.customer_page import CustomerPage
-from boxoffice.counter.after.desk import AfterDesk, Exchange, Found
+from boxoffice.counter.after.desk import Account, AfterDesk, Exchange, Found
 from boxoffice.counter.after.exchange_page import ExchangePage
+from boxoffice.counter.after.exchange_steps import ExchangeSteps
 from boxoffice.counter.after.find_page import FindPage
 from boxoffice.counter.after.lines_page import LinesPage
 from boxoffice.counter.after.refund_page import RefundPage
+from boxoffice.counter.after.refund_steps import RefundSteps
+from boxoffice.counter.after.waiting_page import WaitingPage
 from boxoffice.counter.shifts.page import TillPage
 from boxoffice.counter.shifts.signing_page import SigningPage
 from boxoffice.counter.ticket_desk import STUCK, Job, JobState
+from boxoffice.counter.wishes import Key
 from boxoffice.model.booking import Booking, Customer
 from boxoffice.model.errors import Refusal
-from boxoffice.model.money import Money
-from boxoffice.model.payment import Tender
-from boxoffice.model.refund import Refund, RefundState
 from boxoffice.model.theatre import Theatre
 from boxoffice.model.user import Approval, StaffUser
 from boxoffice.qtkit.commands import Commands
@@ -38,17 +38,11 @@ WIDTH, HEIGHT = 640, 620
 
 
 class AfterSheet(Overlay):
-    """Esc goes one page back, and from finding to the counter.
+    """Esc goes one page back, and from finding to the counter. A counter's Front.
 
-    `pay_wanted` carries a reservation that is to be paid, and its show.
-    `seats_wanted` carries an Exchange for which the new seats are to be chosen, and whether in
-    another show; `exchanged` says that the seats in hand are somebody's now, `given_up` that an
-    exchange is not done."""
+    `pay_wanted` carries a reservation that is to be paid, and its show."""
 
     pay_wanted = Signal(object, object)
-    seats_wanted = Signal(object, bool)
-    exchanged = Signal()
-    given_up = Signal()
 
     def __init__(
         self,
@@ -70,40 +64,47 @@ class AfterSheet(Overlay):
         super().__init__(window, commands, WIDTH, HEIGHT)
         self._desk, self._tasks = desk, tasks
         self._approvers, self._printer, self._supervises = approvers, printer, supervises
-        self._in_hand = in_hand
-        self._exchange: Exchange | None = None
-        self._elsewhere = False
-        self._formats = Formats(theatre)
-        #: What a supervisor is asked for.
+        formats, terms = Formats(theatre), theatre.terms
+        #: What a supervisor is asked for, and on which page that was.
         self._wanted: Callable[[Approval | None], Coroutine[Any, Any, None]] | None = None
-        self.find_page = FindPage(theme, self._formats)
-        self._booking = BookingPage(theme, self._formats, theatre.terms)
-        self._refund = RefundPage(theme, self._formats, theatre.terms)
-        self._lines = LinesPage(theme, self._formats, theatre.terms)
-        self._exchange_page = ExchangePage(theme, self._formats, theatre.terms)
+        self._wanted_on: TillPage | None = None
+        #: So that an answer that comes after Esc brings no page back.
+        self._steps_back = 0
+        self.find_page = FindPage(theme, formats)
+        self.booking_page = BookingPage(theme, formats, terms)
         self._customer = CustomerPage(theme)
         self._signing = SigningPage(theme)
+        self.refunding = RefundSteps(self, desk, RefundPage(theme, formats, terms), formats, tasks)
+        pages = (
+            LinesPage(theme, formats, terms),
+            ExchangePage(theme, formats, terms),
+            WaitingPage(theme, formats),
+        )
+        self.exchanging = ExchangeSteps(self, desk, pages, formats, in_hand, printer)
         self._title = ElidedLabel("", Size.TIME, BOLD)
         self._stack = QStackedWidget()
         self._lay_out(theme)
         self._connect()
 
     def open_anew(self, scanned: str = "") -> None:
-        """Open with what was sold here last, or with what was scanned."""
-        self._exchange = None
+        """Open with what was sold here last, or with what was scanned; what waits for money stays
+        in front."""
         self.open()
-        self._show(self.find_page)
+        if self.exchanging.waits:
+            self.show_page(self.exchanging.waiting)
+            return
+        self.exchanging.exchange = None
+        self.show_page(self.find_page)
         self.find_page.reset()
         if scanned:
             self.find_page.look_for(scanned)
 
-    def open_exchange(self, wanted: Exchange, held: Booking) -> None:
-        """Open with what exchanging tickets for what is held comes to."""
+    def open_exchange(self, wanted: Exchange, held: Booking, way: Key = Key.CASH) -> None:
+        """Open with what exchanging tickets for what is held comes to, to be paid this way."""
         self.open()
-        self._show(self.find_page)
-        self._booking.show_account(wanted.account)
-        self._exchange = wanted
-        self._ask(self._plan_exchange(held), self.find_page)
+        self.show_page(self.find_page)
+        self.booking_page.show_account(wanted.account)
+        self.ask(self.exchanging.plan(wanted, held, way), self.find_page)
 
     @property
     def page(self) -> TillPage:
@@ -111,6 +112,46 @@ class AfterSheet(Overlay):
         page = self._stack.currentWidget()
         assert isinstance(page, TillPage)
         return page
+
+    @property
+    def account(self) -> Account | None:
+        """The booking that was opened last."""
+        return self.booking_page.account
+
+    def show_page(self, page: TillPage) -> None:
+        """Put a page in front."""
+        self._title.setText(page.title)
+        self._stack.setCurrentWidget(page)
+        if self.isVisible():
+            page.begin()
+
+    def ask(self, asking: Coroutine[Any, Any, None], page: TillPage) -> None:
+        """Do what asks the box office; the page takes no keys meanwhile, and says what is
+        refused."""
+        page.set_busy(True)
+        task = self._tasks.start(asking, self._refused(page))
+        task.add_done_callback(lambda _: page.set_busy(False))
+
+    async def open_booking(self, booking_id: str, words: str = "", tone: Tone = Tone.OK) -> None:
+        """Show a booking as it is now, with these words above it."""
+        self.booking_page.banner.hide()
+        steps_back = self._steps_back
+        self.booking_page.show_account(await self._desk.account(booking_id))
+        if steps_back == self._steps_back:
+            self.show_page(self.booking_page)
+        if words:
+            self.booking_page.banner.tell(words, tone)
+
+    async def with_yes(self, act: Callable[[Approval | None], Coroutine[Any, Any, None]]) -> None:
+        """Give money back, once a supervisor has said yes where whoever is here is none."""
+        if self._supervises:
+            await act(None)
+            return
+        self._wanted, self._wanted_on = act, self.page
+        words = self.tr("A supervisor says yes to giving this money back. The basket stays.")
+        people = await self._approvers()
+        self._signing.ask(self.page.title, words, self.tr("Give back"), tuple(people))
+        self.show_page(self._signing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.keyCombination().toCombined()
@@ -122,47 +163,45 @@ class AfterSheet(Overlay):
             event.ignore()
 
     def _connect(self) -> None:
-        find, booking = self.find_page, self._booking
+        find, booking = self.find_page, self.booking_page
         find.asked.connect(lambda text: self._tasks.start(self._find(text), self._refused(find)))
-        find.chosen.connect(lambda found: self._ask(self._open(_id(found)), find))
-        find.reprint_asked.connect(lambda found: self._ask(self._print(_id(found), find), find))
-        booking.reprint_asked.connect(lambda: self._ask(self._print(self._id, booking), booking))
-        booking.collect_asked.connect(lambda: self._ask(self._hand_over(), booking))
+        find.chosen.connect(lambda found: self.ask(self.open_booking(_id(found)), find))
+        find.reprint_asked.connect(lambda found: self.ask(self._print(_id(found), find), find))
+        booking.reprint_asked.connect(lambda: self.ask(self._print(self._id, booking), booking))
+        booking.credit_note_asked.connect(lambda: self.ask(self._print_credit_note(), booking))
+        booking.collect_asked.connect(lambda: self.ask(self._hand_over(), booking))
         booking.pay_asked.connect(self._pay)
-        booking.refund_asked.connect(self._begin_refund)
+        booking.refund_asked.connect(self.refunding.begin)
         booking.customer_asked.connect(self._begin_customer)
-        booking.swap_asked.connect(lambda: self._choose_lines(elsewhere=False))
-        booking.exchange_asked.connect(lambda: self._choose_lines(elsewhere=True))
-        self._lines.given.connect(self._lines_chosen)
-        self._exchange_page.agreed.connect(
-            lambda tenders: self._ask(self._agree(tenders), self._exchange_page)
-        )
-        self._customer.kept.connect(lambda who: self._ask(self._keep(who), self._customer))
-        refund = self._refund
-        refund.changed.connect(
-            lambda chosen: self._tasks.start(self._plan(chosen), self._refused(refund))
-        )
-        refund.given.connect(lambda chosen: self._ask(self._give(chosen), refund))
+        booking.swap_asked.connect(lambda: self.exchanging.begin(elsewhere=False))
+        booking.exchange_asked.connect(lambda: self.exchanging.begin(elsewhere=True))
+        self.exchanging.seats_wanted.connect(lambda *_: self.close_it())
+        self._customer.kept.connect(lambda who: self.ask(self._keep(who), self._customer))
         self._signing.signed.connect(self._signed)
 
     @property
     def _id(self) -> str:
-        account = self._booking.account
+        account = self.account
         assert account is not None
         return account.booking.booking_id
 
     async def _find(self, text: str) -> None:
         self.find_page.show_found(text, await self._desk.find(text))
 
-    async def _open(self, booking_id: str) -> None:
-        self._booking.banner.hide()
-        self._booking.show_account(await self._desk.account(booking_id))
-        self._show(self._booking)
-
     async def _print(self, booking_id: str, page: TillPage) -> None:
         job = await self._desk.reprint(booking_id, self._printer())
         words, tone = self._printed(job)
         page.banner.tell(words, tone)
+
+    async def _print_credit_note(self) -> None:
+        account = self.account
+        if account is None:
+            return
+        path = await self._desk.print_credit_note(account, self._printer())
+        words = self.tr("The credit note is printed.")
+        if path is not None:
+            words = self.tr("The credit note is a PDF, {name}.").format(name=path.name)
+        self.booking_page.banner.tell(words, Tone.OK)
 
     def _printed(self, job: Job) -> tuple[str, Tone]:
         if job.state in STUCK:
@@ -175,14 +214,13 @@ class AfterSheet(Overlay):
         return words.format(name=job.path.name if job.path else ""), Tone.OK
 
     def _pay(self) -> None:
-        account = self._booking.account
+        account = self.account
         assert account is not None
         self.close_it()
         self.pay_wanted.emit(account.booking, account.listing)
 
     async def _hand_over(self) -> None:
         job = await self._desk.hand_over(self._id, self._printer())
-        await self._open(self._id)
         words, tone = self.tr("Collected. The tickets are printed: hand them over."), Tone.OK
         if job.state in STUCK:
             words = self.tr("Noted as collected, but not printed: {reason} P prints them anew.")
@@ -190,152 +228,43 @@ class AfterSheet(Overlay):
         elif job.state is not JobState.PRINTED:
             words = self.tr("Collected. The tickets are in {name}: hand them over.")
             words = words.format(name=job.path.name if job.path else "")
-        self._booking.banner.tell(words, tone)
-
-    def _begin_refund(self) -> None:
-        account = self._booking.account
-        if account is not None:
-            self._refund.ask(account, self.tr("Refund"), self.tr("Give back"))
-            self._show(self._refund)
-
-    async def _plan(self, chosen: tuple[str, ...]) -> None:
-        self._refund.show_plan(chosen, await self._desk.plan(self._id, chosen))
-
-    async def _give(self, chosen: tuple[str, ...]) -> None:
-        await self._with_yes(partial(self._give_back, chosen))
-
-    async def _with_yes(self, act: Callable[[Approval | None], Coroutine[Any, Any, None]]) -> None:
-        """Give money back, once a supervisor has said yes where whoever is here is none."""
-        if self._supervises:
-            await act(None)
-            return
-        self._wanted = act
-        words = self.tr("A supervisor says yes to giving this money back. The basket stays.")
-        people = await self._approvers()
-        self._signing.ask(self.page.title, words, self.tr("Give back"), tuple(people))
-        self._show(self._signing)
+        await self.open_booking(self._id, words, tone)
 
     def _signed(self, approval: Approval) -> None:
         if self._wanted is not None:
-            self._ask(self._wanted(approval), self._signing)
-
-    def _choose_lines(self, *, elsewhere: bool) -> None:
-        account = self._booking.account
-        if account is None:
-            return
-        self._elsewhere = elsewhere
-        title = self.tr("Another show") if elsewhere else self.tr("Other seats")
-        self._lines.ask(account, title, self.tr("Choose the new seats"))
-        self._show(self._lines)
-
-    def _lines_chosen(self, chosen: tuple[str, ...]) -> None:
-        account, held = self._booking.account, self._in_hand()
-        if account is None:
-            return
-        self._exchange = Exchange(account, chosen)
-        if held is not None:
-            self._ask(self._plan_exchange(held), self._lines)
-            return
-        self.seats_wanted.emit(self._exchange, self._elsewhere)
-        self.close_it()
-
-    async def _plan_exchange(self, held: Booking) -> None:
-        assert self._exchange is not None
-        self._exchange_page.ask(await self._desk.exchange_plan(self._exchange, held), held)
-        self._show(self._exchange_page)
-
-    async def _agree(self, tenders: tuple[Tender, ...]) -> None:
-        plan, held = self._exchange_page.plan, self._in_hand()
-        if plan is None or held is None:
-            self._exchange_page.refuse(
-                self.tr("The new seats are held no more. Choose them again.")
-            )
-        elif plan.back.amount_minor:
-            await self._with_yes(partial(self._exchange_for, held, tenders))
-        else:
-            await self._exchange_for(held, tenders, None)
-
-    async def _exchange_for(
-        self, held: Booking, tenders: tuple[Tender, ...], approval: Approval | None
-    ) -> None:
-        wanted = self._exchange
-        assert wanted is not None
-        booking = await self._desk.exchange(wanted, held, tenders, approval)
-        self._exchange = None
-        self.exchanged.emit()
-        await self._open(booking.booking_id)
-        self._booking.banner.tell(self.tr("Exchanged. The new tickets are printed."), Tone.OK)
-        job = await self._desk.print_new(wanted, booking, self._printer())
-        if job.state in STUCK:
-            words = self.tr("Exchanged, but not printed: {reason} P prints the tickets anew.")
-            self._booking.banner.tell(words.format(reason=job.reason), Tone.DANGER)
-
-    async def _give_back(self, chosen: tuple[str, ...], approval: Approval | None) -> None:
-        refunds = await self._desk.refund(self._id, chosen, approval)
-        await self._open(self._id)
-        self._booking.banner.tell(self._given(refunds), Tone.OK)
-
-    def _given(self, refunds: Sequence[Refund]) -> str:
-        """What is to be handed over now, and what goes back by itself."""
-        now = [one.amount for one in refunds if one.state is RefundState.DONE]
-        later = [one.amount for one in refunds if one.state is RefundState.DUE]
-        parts = []
-        if now:
-            words = self.tr("Given back: {amount}.")
-            parts.append(words.format(amount=self._sum(now)))
-        if later:
-            words = self.tr("{amount} goes back to where it was paid from.")
-            parts.append(words.format(amount=self._sum(later)))
-        return " ".join(parts) or self.tr("Given back.")
-
-    def _sum(self, amounts: Sequence[Money]) -> str:
-        total = sum(one.amount_minor for one in amounts)
-        return self._formats.money(Money(total, amounts[0].currency))
+            self.ask(self._wanted(approval), self._signing)
 
     def _begin_customer(self) -> None:
-        account = self._booking.account
-        if account is not None:
-            self._customer.ask(account.booking.customer)
-            self._show(self._customer)
+        if self.account is not None:
+            self._customer.ask(self.account.booking.customer)
+            self.show_page(self._customer)
 
     async def _keep(self, customer: Customer) -> None:
         await self._desk.set_customer(self._id, customer)
-        await self._open(self._id)
-
-    def _ask(self, asking: Coroutine[Any, Any, None], page: TillPage) -> None:
-        """Do what asks the box office; the page takes no keys meanwhile, and says what is
-        refused."""
-        page.set_busy(True)
-        task = self._tasks.start(asking, self._refused(page))
-        task.add_done_callback(lambda _: page.set_busy(False))
+        await self.open_booking(self._id)
 
     def _refused(self, page: TillPage) -> Callable[[Refusal], None]:
         return lambda refusal: page.refuse(str(refusal))
 
     def _back(self) -> None:
-        before = {
-            self._booking: self.find_page,
-            self._refund: self._booking,
-            self._customer: self._booking,
-            self._lines: self._booking,
-            self._exchange_page: self._booking,
-            self._signing: self._exchange_page if self._exchange else self._refund,
-        }.get(self.page)
-        if self.page is self._exchange_page:
-            self._exchange = None
-            self.given_up.emit()
+        self._steps_back += 1
+        if self.exchanging.back():
+            return
+        if self.page is self.exchanging.page:
+            self.exchanging.drop()
+        before: TillPage | None = self.booking_page
+        if self.page is self._signing:
+            before = self._wanted_on
+        elif self.page is self.booking_page:
+            before = self.find_page
+        elif self.page is self.find_page:
+            before = None
         if before is None:
             self.close_it()
             return
-        self._show(before)
+        self.show_page(before)
         if before is self.find_page:
             self.find_page.refresh()
-
-    def _show(self, page: TillPage) -> None:
-        self._title.setText(page.title)
-        self._stack.setCurrentWidget(page)
-        if self.isVisible():
-            page.begin()
 
     def _lay_out(self, theme: Theme) -> None:
         close = KeyButton(
@@ -345,16 +274,9 @@ class AfterSheet(Overlay):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close)
-        pages = (
-            self.find_page,
-            self._booking,
-            self._refund,
-            self._lines,
-            self._exchange_page,
-            self._customer,
-            self._signing,
-        )
-        for page in pages:
+        steps = self.exchanging
+        pages = (self.find_page, self.booking_page, self.refunding.page, steps.lines, steps.page)
+        for page in (*pages, steps.waiting, self._customer, self._signing):
             self._stack.addWidget(page)
         whole = QVBoxLayout(self.panel)
         whole.setContentsMargins(16, 14, 8, 14)

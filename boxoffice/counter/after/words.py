@@ -106,7 +106,7 @@ def line_lines(booking: Booking, terms: SaleTerms, formats: Formats) -> list[tup
 
 
 def payment_lines(account: Account, formats: Formats) -> list[tuple[str, str]]:
-    """Each payment, and each part of one that was given back."""
+    """Each payment, each part of one that was given back, and each credit note."""
     kinds = {one.payment_id: one.kind for one in account.payments}
     paid = [(_paid(one, formats), formats.money(one.amount)) for one in account.payments]
     back = [
@@ -114,7 +114,11 @@ def payment_lines(account: Account, formats: Formats) -> list[tuple[str, str]]:
         for one in account.refunds
         if one.payment_id in kinds
     ]
-    return paid + back
+    credited = [
+        (tr("Credit note {number}").format(number=one.number), formats.money(one.amount))
+        for one in account.credit_notes
+    ]
+    return paid + back + credited
 
 
 def _paid(payment: Payment, formats: Formats) -> str:

@@ -24,6 +24,7 @@ class What(StrEnum):
 
     TICKETS = "tickets"
     RECEIPT = "receipt"
+    CREDIT_NOTE = "credit_note"
     TEST = "test"
 
 

@@ -154,6 +154,7 @@ def what_words(job: PrintJob) -> str:
     words = {
         What.TICKETS: translate("JobsSheet", "Tickets of {number}"),
         What.RECEIPT: translate("JobsSheet", "Receipt of {number}"),
+        What.CREDIT_NOTE: translate("JobsSheet", "Credit note of {number}"),
         What.TEST: translate("JobsSheet", "Test"),
     }
     return words[job.what].format(number=spoken(job.number))

@@ -9,7 +9,7 @@ from boxoffice.counter.printing.job import PrintJob, What
 from boxoffice.counter.printing.orders import Orders, letters
 from boxoffice.counter.printing.raster import QtRaster
 from boxoffice.counter.printing.sessions import Session, SystemSession, ThermalSession
-from boxoffice.counter.printing.slips import receipt_slip, ticket_slip, trial_slip
+from boxoffice.counter.printing.slips import credit_slip, receipt_slip, ticket_slip, trial_slip
 from boxoffice.counter.ticket_order import TicketOrder
 from boxoffice.model.errors import BadInput
 
@@ -32,6 +32,8 @@ class Sessions:
     async def _slips(self, job: PrintJob, printer: Thermal) -> tuple[Slip, ...]:
         if job.what is What.TEST:
             return (await self._trial(printer.name),)
+        if job.what is What.CREDIT_NOTE:
+            return (credit_slip(await self._orders.credit_of(job.booking_id)),)
         order = await self._order(job)
         if job.what is What.RECEIPT:
             return (receipt_slip(order),)
@@ -53,6 +55,8 @@ class Sessions:
             return SystemSession(left)
         if job.what is What.RECEIPT:
             slip = receipt_slip(await self._order(job))
+        elif job.what is What.CREDIT_NOTE:
+            slip = credit_slip(await self._orders.credit_of(job.booking_id))
         else:
             slip = await self._trial(job.printer)
         return SystemSession(partial(ticket_printer.print_slip, slip, letters(), job.printer))

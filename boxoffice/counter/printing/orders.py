@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from boxoffice.counter.patience import Patience
 from boxoffice.counter.state import Sold
-from boxoffice.counter.ticket_order import TicketOrder
+from boxoffice.counter.ticket_order import CreditOrder, TicketOrder
 from boxoffice.model.booking import Booking, Ticket
-from boxoffice.model.errors import Refusal
+from boxoffice.model.errors import NotFound, Refusal
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.paper import PaperTemplate
 from boxoffice.model.payment import Payment, PaymentKind, PaymentState, Tender, TenderKind
+from boxoffice.model.refund import CreditNote
 from boxoffice.model.show import ShowListing
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.formats import Formats
@@ -30,8 +31,17 @@ class Templates(Protocol):
     async def set_template(self, template: PaperTemplate) -> PaperTemplate: ...
 
 
+class CreditSource(Protocol):
+    """The client's calls about what was given back."""
+
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]: ...
+
+
 class OrderSource(Protocol):
     """The client's calls that tickets come from."""
+
+    @property
+    def after(self) -> CreditSource: ...
 
     @property
     def papers(self) -> Templates: ...
@@ -79,6 +89,18 @@ class Orders:
                 self.keep(sold, tickets)
             template = await self.template()
             return TicketOrder(self.theatre, self._formats, sold, tickets, letters(), template)
+
+    async def credit_of(self, booking_id: str) -> CreditOrder:
+        """The newest credit note of a booking; Refusal."""
+        booking = await self._patience.ask(lambda: self._source.booking(booking_id))
+        notes = await self._source.after.credit_notes(booking_id)
+        if not notes:
+            raise NotFound("Nothing of this booking was credited.")
+        listing = await self._source.listing(booking.show_id)
+        template = await self.template()
+        return CreditOrder(
+            self.theatre, self._formats, booking, listing, notes[-1], template, letters()
+        )
 
     async def template(self, *, anew: bool = False) -> PaperTemplate:
         """What stands on the theatre's papers, asked for once; a plain one while nobody answers."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from boxoffice.counter.printing.job import PrintJob, What
 from boxoffice.counter.printing.orders import Orders, OrderSource
 from boxoffice.counter.state import Sold
+from boxoffice.model.booking import Booking
 from boxoffice.model.clock import Clock
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.formats import Formats
@@ -59,7 +60,10 @@ class Printing:
 
     def print_sold(self, sold: Sold, what: What, printer: str) -> PrintJob:
         """Print something of a sale that is done."""
-        booking = sold.booking
+        return self.print_of(sold.booking, what, printer)
+
+    def print_of(self, booking: Booking, what: What, printer: str) -> PrintJob:
+        """Print something of a booking."""
         return self._add(
             PrintJob(
                 uuid.uuid4().hex,

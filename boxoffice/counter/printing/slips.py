@@ -1,8 +1,11 @@
-"""What stands on the slips of a booking: one for each ticket, and a receipt."""
+"""What stands on the slips of a booking: one for each ticket, a receipt, and a credit
+note."""
+
+from dataclasses import replace
 
 from boxoffice.counter.pay_words import kind_named
 from boxoffice.counter.printing.blocks import Block, Code, Logo, Pair, Rule, Slip, Words
-from boxoffice.counter.ticket_order import TicketOrder
+from boxoffice.counter.ticket_order import CreditOrder, TicketOrder
 from boxoffice.counter.words import translate
 from boxoffice.model.booking import Booking, Line, LineKind, LineState, TaxPart, Ticket
 from boxoffice.model.money import Money, minor_digits
@@ -70,6 +73,33 @@ def receipt_slip(order: TicketOrder) -> Slip:
         ),
         *_tenders(order),
         *_invoice(booking),
+        *_note(order.template),
+    )
+
+
+def credit_slip(order: CreditOrder) -> Slip:
+    """What an invoice is reduced by, and the tax in it."""
+    note, booking, formats = order.note, order.booking, order.formats
+    lines = tuple(line for line in booking.lines if line.line_id in note.line_ids)
+    net = Money(sum(line.net_minor for line in lines), note.amount.currency)
+    day = formats.day_and_year(formats.local(note.at).date())
+    return (
+        *_head(order.theatre, order.template),
+        Words(translate("counter", "Credit note"), size=2, bold=True, centred=True),
+        Pair(note.number, f"{day}, {formats.time(note.at)}"),
+        *_invoice(replace(booking, invoice=note.invoice)),
+        Rule(),
+        Words(order.listing.title, bold=True),
+        *(Pair(line.seat_id or line.name, amount(line.price)) for line in lines),
+        Rule(),
+        Pair(translate("counter", "Before tax"), amount(net)),
+        *_taxes(tuple(part for line in lines for part in line.tax), note.amount.currency),
+        Pair(
+            translate("counter", "Credited {currency}").format(currency=note.amount.currency),
+            amount(note.amount),
+            bold=True,
+            size=2,
+        ),
         *_note(order.template),
     )
 

@@ -26,6 +26,8 @@ class SigningPage(TillPage):
         super().__init__(theme)
         self._people: tuple[StaffUser, ...] = ()
         self._chosen = 0
+        #: Who signed last is in front the next time.
+        self._last = ""
         self._words = Text("", Size.BODY, ink="text_second")
         self._words.setWordWrap(True)
         self._names: list[KeyButton] = []
@@ -53,7 +55,8 @@ class SigningPage(TillPage):
             self._list.removeWidget(button)
             button.deleteLater()
         self._names = [self._name(place, one) for place, one in enumerate(self._people)]
-        self._choose(0)
+        known = [person.user_id for person in self._people]
+        self._choose(known.index(self._last) if self._last in known else 0)
         self._pin.setEnabled(bool(self._people))
         if not self._people:
             self.refuse(self.tr("Nobody else here may say yes. Ask an admin to add a supervisor."))
@@ -87,4 +90,5 @@ class SigningPage(TillPage):
 
     def _sign(self) -> None:
         if self._people and self._pin.text():
-            self.signed.emit(Approval(self._people[self._chosen].user_id, self._pin.text()))
+            self._last = self._people[self._chosen].user_id
+            self.signed.emit(Approval(self._last, self._pin.text()))

@@ -5,10 +5,11 @@ from boxoffice.gateway.approval import APPROVERS, approved
 from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.stock import are_deposits
-from boxoffice.model.booking import Booking, Customer
+from boxoffice.model.booking import Booking, BookingState, Customer
 from boxoffice.model.errors import NotAllowed, Refusal
 from boxoffice.model.payment import Tender
 from boxoffice.model.refund import (
+    CreditNote,
     ExchangePlan,
     Refund,
     RefundOrder,
@@ -17,6 +18,8 @@ from boxoffice.model.refund import (
     RefundState,
 )
 from boxoffice.model.user import Approval
+
+_NEVER_SOLD = frozenset({BookingState.CANCELLED, BookingState.EXPIRED})
 
 
 async def find_bookings(
@@ -29,7 +32,8 @@ async def find_bookings(
     by = (await request.caller()).user_id
     last = await services.payments.last_sales(theatre_id, till or "", by)
     found = await services.bookings.get_many(last)
-    return tuple(sorted(found, key=lambda booking: last.index(booking.booking_id)))
+    sold = (one for one in found if one.state not in _NEVER_SOLD)
+    return tuple(sorted(sold, key=lambda booking: last.index(booking.booking_id)))
 
 
 async def refund_plan(request: Request, booking_id: str, line_ids: list[str]) -> RefundPlan:
@@ -49,6 +53,11 @@ async def refunds(request: Request, booking_id: str) -> tuple[Refund, ...]:
     return await request.services.payments.refunds(booking_id)
 
 
+async def credit_notes(request: Request, booking_id: str) -> tuple[CreditNote, ...]:
+    """A booking's credit notes, oldest first."""
+    return await request.services.bookings.credit_notes(booking_id)
+
+
 async def set_customer(request: Request, booking_id: str, customer: Customer) -> Booking:
     """Keep who a hold or booking is for."""
     by = (await request.caller()).user_id
@@ -62,6 +71,8 @@ async def refund(
     idempotency_key: str,
     till: str | None = None,
     approval: Approval | None = None,
+    *,
+    restocks: bool | None = None,
 ) -> tuple[Refund, ...]:
     """Give lines back; a supervisor by themselves, a clerk with a supervisor's PIN, but for
     deposits."""
@@ -71,7 +82,13 @@ async def refund(
         by = await may_give_back(request, theatre_id, approval)
     caller = await request.caller()
     order = RefundOrder(
-        booking_id, tuple(line_ids), idempotency_key, caller.user_id, by, till or ""
+        booking_id,
+        tuple(line_ids),
+        idempotency_key,
+        caller.user_id,
+        by,
+        till or "",
+        restocks=bool(restocks),
     )
     return await request.services.payments.refund(order)
 
@@ -136,6 +153,7 @@ BINDINGS = Bindings(
         "Query.findBookings": find_bookings,
         "Query.refundPlan": refund_plan,
         "Query.refunds": refunds,
+        "Query.creditNotes": credit_notes,
         "Query.exchangePlan": exchange_plan,
         "Mutation.exchange": exchange,
         "Mutation.setCustomer": set_customer,
@@ -146,6 +164,7 @@ BINDINGS = Bindings(
         "RefundPart": Shape(RefundPart),
         "RefundPlan": Shape(RefundPlan),
         "Refund": Shape(Refund),
+        "CreditNote": Shape(CreditNote),
         "ExchangePlan": Shape(ExchangePlan),
     },
     inputs={"CustomerInput": Customer},

@@ -50,6 +50,14 @@ async def close_payment(request: Request, booking_id: str) -> Booking:
     return await request.services.payments.close_open(booking_id)
 
 
+async def give_up_payment(
+    request: Request, booking_id: str, idempotency_key: str, till: str | None = None
+) -> Booking:
+    """Cancel a sale that waits for a part of its money, and give back the rest."""
+    by = (await request.caller()).user_id
+    return await request.services.payments.give_up(booking_id, idempotency_key, by, till or "")
+
+
 async def payments(request: Request, booking_id: str) -> tuple[Payment, ...]:
     """A booking's payments, oldest first."""
     return await request.services.payments.of_booking(booking_id)
@@ -110,6 +118,7 @@ BINDINGS = Bindings(
         "Query.notices": notices,
         "Query.voucher": voucher,
         "Mutation.closePayment": close_payment,
+        "Mutation.giveUpPayment": give_up_payment,
         "Mutation.paymentReturned": payment_returned,
         "Mutation.issueVoucher": issue_voucher,
         "Mutation.makePayment": make_payment,

@@ -7,6 +7,7 @@ from typing import Any
 from boxoffice.model.booking import Booking, BookingState, HoldAnswer, HoldRequest, HoldView
 from boxoffice.model.errors import Refusal, SeatsGone
 from boxoffice.model.payment import Tender, TenderKind
+from boxoffice.model.refund import RefundOrder
 from boxoffice.prove.history import Act, Call, Outcome
 from boxoffice.prove.simulation.house import CLAIM_SECONDS, PRICE, SHOW_ID, House
 from boxoffice.prove.simulation.person import GROUP_SEATS, Person, Street, choices
@@ -30,6 +31,7 @@ class Buyer(Person):
     def __init__(self, name: str, street: Street) -> None:
         super().__init__(name, street)
         self._sales = 0
+        self._refunds = 0
 
     async def visit(self, number: int) -> None:
         """One group of seats from its hold to its end."""
@@ -43,6 +45,8 @@ class Buyer(Person):
         ways = (self._pay, self._pay_online, self._waver, self._release, self._forget)
         for end in self.random.choices(ways, (6, 4, 4, 2, 1), k=self.random.randint(1, 2)):
             await end(held)
+        for _ in range(self.random.choice((0, 0, 1, 1, 2))):
+            await self._give_back(held.booking_id)
 
     async def _hold(self, token: str) -> Booking | None:
         wanted = self.street.choose()
@@ -120,6 +124,21 @@ class Buyer(Person):
             return (Tender(TenderKind.CASH, due_minor),)
         parts = Tender(TenderKind.CASH, part_minor), Tender(second, due_minor - part_minor, 0, "1")
         return parts if part_minor else parts[1:]
+
+    async def _give_back(self, booking_id: str) -> None:
+        """Some tickets or all of a booking that is paid; from time to time the same twice."""
+        booking = await self._booking(booking_id)
+        if booking is None or booking.state is not BookingState.CONFIRMED:
+            return
+        await self.think(LOOK_SECONDS)
+        self._refunds += 1
+        lines = self.random.sample(booking.seats, self.random.randint(1, len(booking.seats)))
+        key = f"{self.name} gives back {self._refunds}"
+        order = RefundOrder(booking_id, tuple(line.line_id for line in lines), key, self.name)
+        seats = tuple(line.seat_id for line in lines)
+        call = self.call(Act.REFUND, key=key, booking_id=booking_id, seats=seats)
+        for _ in range(self.random.choice((1, 1, 2))):
+            await self.ask(call, lambda house: house.payments.refund(order), anywhere=True)
 
     async def _pay_online(self, held: Booking) -> None:
         call = self.call(Act.PAY, booking_id=held.booking_id)

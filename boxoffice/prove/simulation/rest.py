@@ -11,12 +11,14 @@ _UNREST = {
     "refunds owed by the provider": "payment WHERE state = 'refund_due' AND provider <> ''",
     "captured money unsettled": "payment WHERE state = 'captured' AND look_at IS NOT NULL",
     "sales unsettled": "payment_operation WHERE state = 'recorded'",
+    "refunds not ended": "payment_refund_order WHERE state <> 'done'",
+    "refunds under way": f"booking WHERE state = {BookingState.REFUND_PENDING:d}",
     "messages unheeded": "payment_message WHERE outcome = 'waiting'",
     "events of bookings untold": "booking_outbox",
     "events of payments untold": "payment_outbox",
 }
 _PROVIDED = (
-    "SELECT booking_id, sum(amount_minor) AS minor FROM payment"
+    "SELECT booking_id, sum(amount_minor - refunded_minor) AS minor FROM payment"
     " WHERE provider <> '' AND state = 'captured' GROUP BY booking_id"
 )
 

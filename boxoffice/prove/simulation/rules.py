@@ -17,6 +17,7 @@ IN_SQL = (
     checker.groups_whole,
     money.answered_is_kept,
     money.money_adds_up,
+    money.given_back_as_asked,
     money.acts_once,
     checker.audit_agrees,
     checker.owner_alone,
@@ -48,7 +49,7 @@ def _paid_is_told(lived: Lived) -> Iterator[Fault]:
     captured: Counter[str] = Counter()
     for payment in lived.books.payments:
         if payment.state is PaymentState.CAPTURED:
-            captured[payment.booking_id] += payment.amount_minor
+            captured[payment.booking_id] += payment.kept_minor
     refused: defaultdict[str, dict[str, bool]] = defaultdict(dict)
     for call in lived.history.calls:
         if call.act is Act.PAY and call.key:

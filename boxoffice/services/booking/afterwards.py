@@ -76,11 +76,11 @@ class Afterwards:
         return booking
 
     async def give_back(
-        self, booking_id: str, line_ids: tuple[str, ...], key: str, by: str
+        self, booking_id: str, line_ids: tuple[str, ...], key: str, by: str, *, restocks: bool
     ) -> GivenBack:
         """Give lines of a CONFIRMED booking back, once under the key."""
         now = self._clock.now()
-        given = await self._decide(give_back, booking_id, line_ids, key, now, by)
+        given = await self._decide(give_back, booking_id, line_ids, key, restocks, now, by)
         self._projector.committed(given.booking)
         return given
 

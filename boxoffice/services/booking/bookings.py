@@ -28,7 +28,7 @@ from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
-from boxoffice.model.refund import GivenBack
+from boxoffice.model.refund import CreditNote, GivenBack
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.model.user import Contact
 from boxoffice.rules.seat_history import seat_history
@@ -48,6 +48,7 @@ from boxoffice.services.booking.ticket_keys import KeySafe, TicketKeys
 from boxoffice.services.booking.tickets import TicketOffice
 from boxoffice.services.commands import Commands
 from boxoffice.stores.booking_history import read_audit_of_seat
+from boxoffice.stores.booking_invoices import read_credit_notes
 from boxoffice.stores.booking_reading import (
     read_booking,
     read_many,
@@ -217,10 +218,15 @@ class Bookings(Reservations):
         check_id(booking_id)
         return await self._commands.run(self._claiming.release(booking_id, by), booking_id)
 
-    async def claim(self, booking_id: str, by: str) -> Booking:
+    async def give_up(self, booking_id: str, by: str) -> Booking:
+        """Cancel a PENDING booking; what was paid into it is owed back."""
+        return await self._commands.run(self._claiming.give_up(booking_id, by), booking_id)
+
+    async def claim(self, booking_id: str, by: str, in_place_of: str = "") -> Booking:
         """Turn a hold into a PENDING booking that owns its seats in SQL; HoldOver, SeatsGone."""
         check_id(booking_id)
-        return await self._commands.run(self._claiming.claim(booking_id, by), booking_id)
+        claiming = self._claiming.claim(booking_id, by, in_place_of=in_place_of)
+        return await self._commands.run(claiming, booking_id)
 
     async def confirm(self, booking_id: str, paid: PaidAmount) -> ConfirmOutcome:
         """Apply a captured payment once. CONFIRMED says that the booking keeps this money and is
@@ -228,13 +234,23 @@ class Bookings(Reservations):
         check_id(booking_id)
         return await self._commands.run(self._claiming.confirm(booking_id, paid), booking_id)
 
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]:
+        """A booking's credit notes, oldest first."""
+        return await self._database.read(read_credit_notes, booking_id)
+
     async def give_back(
-        self, booking_id: str, line_ids: tuple[str, ...], key: str, by: str
+        self,
+        booking_id: str,
+        line_ids: tuple[str, ...],
+        key: str,
+        by: str,
+        *,
+        restocks: bool = False,
     ) -> GivenBack:
         """Give lines of a CONFIRMED booking back, once under the key: their seats are free. It is
         REFUND_PENDING when no line is left."""
         check_id(booking_id)
-        giving = self._afterwards.give_back(booking_id, line_ids, key, by)
+        giving = self._afterwards.give_back(booking_id, line_ids, key, by, restocks=restocks)
         return await self._commands.run(giving, booking_id)
 
     async def exchange(

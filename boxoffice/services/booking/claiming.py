@@ -16,9 +16,10 @@ from boxoffice.model.booking import (
     Stock,
 )
 from boxoffice.model.clock import Clock
-from boxoffice.model.errors import HoldOver, SeatsGone, TryAgain, WrongState
+from boxoffice.model.errors import HoldOver, NotFound, SeatsGone, TryAgain, WrongState
 from boxoffice.rules.booking_number import new_number
 from boxoffice.rules.booking_states import check_step
+from boxoffice.rules.refunds import cost, exchanged_for
 from boxoffice.rules.reservations import check_reservation
 from boxoffice.services.booking.catalog import Catalog
 from boxoffice.services.booking.holding import Holding
@@ -86,7 +87,9 @@ class Claiming:
         await self._holding.let_go_after_commit(booking)
         return booking
 
-    async def claim(self, booking_id: str, by: str, later: PayLater | None = None) -> Booking:
+    async def claim(
+        self, booking_id: str, by: str, later: PayLater | None = None, *, in_place_of: str = ""
+    ) -> Booking:
         """Turn a hold into a PENDING booking."""
         try:
             # While SQL decides, however long it takes, nobody else is told that they hold these.
@@ -97,10 +100,20 @@ class Claiming:
                 raise
             return booking
         try:
+            if in_place_of:
+                held = await self._for_exchange(held, in_place_of)
             return await self._claim(held, by, later)
         except Exception:
             await self._holding.end_in(booking_id, seconds_left)
             raise
+
+    async def _for_exchange(self, held: Booking, booking_id: str) -> Booking:
+        """A hold with those lines alone that lines of this booking are exchanged for."""
+        booking = await self._database.read(read_booking, booking_id)
+        if booking is None:
+            raise NotFound("There is no such booking.")
+        lines = exchanged_for(booking, held)
+        return replace(held, lines=lines, total=cost(held, lines))
 
     async def _claim(self, held: Booking, by: str, later: PayLater | None) -> Booking:
         booking_id = held.booking_id
@@ -203,8 +216,15 @@ class Claiming:
         await self._end(booking_id, BookingState.CANCELLED, by)
         return True
 
-    async def _end(self, booking_id: str, new: BookingState, by: str) -> Booking:
-        booking = await self._decide(end_booking, booking_id, new, self._clock.now(), by)
+    async def give_up(self, booking_id: str, by: str) -> Booking:
+        """Cancel a PENDING booking, whatever was paid into it."""
+        return await self._end(booking_id, BookingState.CANCELLED, by, owing=True)
+
+    async def _end(
+        self, booking_id: str, new: BookingState, by: str, *, owing: bool = False
+    ) -> Booking:
+        now = self._clock.now()
+        booking = await self._decide(end_booking, booking_id, new, now, by, owing=owing)
         # In this order nobody sees the seats held once more between pending and free.
         await self._holding.let_go_after_commit(booking)
         self._projector.committed(booking)

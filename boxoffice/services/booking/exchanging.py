@@ -11,6 +11,7 @@ from boxoffice.services.booking.projector import Projector
 from boxoffice.services.booking.sale import still_there
 from boxoffice.stores.booking_exchange import Wanted, exchange
 from boxoffice.stores.booking_ledger import Moved, Outrun
+from boxoffice.stores.booking_reading import read_booking
 from boxoffice.stores.booking_refunds import read_given
 from boxoffice.stores.database import Database
 
@@ -47,12 +48,17 @@ class Exchanging:
         known = await self._database.read(read_given, booking_id, line_ids, key)
         if known is not None:
             return known
-        held, seconds_left = await self._claiming.keep(hold_id)
-        try:
+        claimed = await self._database.read(read_booking, hold_id)
+        if claimed is not None:
+            held = claimed
             given = await self._decide(booking_id, line_ids, held, due_minor, key, by)
-        except Exception:
-            await self._holding.end_in(hold_id, seconds_left)
-            raise
+        else:
+            held, seconds_left = await self._claiming.keep(hold_id)
+            try:
+                given = await self._decide(booking_id, line_ids, held, due_minor, key, by)
+            except Exception:
+                await self._holding.end_in(hold_id, seconds_left)
+                raise
         # In this order the seats are never seen as free.
         self._projector.committed(given.booking)
         if given.target is not None:

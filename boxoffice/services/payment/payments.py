@@ -28,6 +28,7 @@ from boxoffice.rules.concessions import items_cost
 from boxoffice.rules.voucher_codes import voucher_code
 from boxoffice.services.payment.at_provider import AtProvider
 from boxoffice.services.payment.following import ASK_SECONDS, Following
+from boxoffice.services.payment.giving_up import GivingUp
 from boxoffice.services.payment.hearing import PAYMENT_ID_BYTES, Hearing
 from boxoffice.services.payment.methods import UPI_METHOD, PaymentMethods
 from boxoffice.services.payment.online import Online
@@ -36,7 +37,13 @@ from boxoffice.services.payment.refunding import Refunds
 from boxoffice.services.payment.returning import Returning
 from boxoffice.services.payment.settling import Settling
 from boxoffice.services.payment.shifts import Tills, checked_counter, checked_till
-from boxoffice.services.payment.tenders import body_digest, check_due, check_key, check_tenders
+from boxoffice.services.payment.tenders import (
+    Share,
+    body_digest,
+    check_due,
+    check_key,
+    check_tenders,
+)
 from boxoffice.services.payment.vouchers import Vouchers
 from boxoffice.services.recurring import Recurring
 from boxoffice.stores import payment_ledger as ledger
@@ -82,8 +89,11 @@ class Payments(Tills):
         self._online = Online(
             database, clock, bookings, self._settling, self._hearing, at_provider, methods
         )
+        self._giving_up = GivingUp(
+            database, clock, bookings, self._settling, self._online, self._returning
+        )
         self._following = Following(database, clock, bookings, self._settling, at_provider, methods)
-        self._refunds = Refunds(database, clock, bookings, self._settling, methods)
+        self._refunds = Refunds(database, clock, bookings, self._settling, methods, self._take)
         self._sweeping = Recurring(self._settle_all, SWEEP_SECONDS, "Settling payments")
         self._asking = tuple(
             Recurring(look, seconds, f"Asking {name}")
@@ -137,6 +147,15 @@ class Payments(Tills):
         """Close the booking's open payment, or hear that it was made; NotFound, TryAgain while
         its provider does not say."""
         return await self._commands.run(self._make_way(booking_id))
+
+    async def give_up(
+        self, booking_id: str, idempotency_key: str, by: str, till: str = ""
+    ) -> Booking:
+        """Cancel a PENDING booking, once under the key, and hand back what was paid; KeyReused."""
+        giving_up = self._giving_up.give_up(booking_id, idempotency_key, by, checked_till(till))
+        booking = await self._commands.run(giving_up, booking_id)
+        await self._commands.run(self._refunds.heed(booking_id))
+        return booking
 
     async def hear(self, webhook: Webhook) -> bool:
         """Keep a provider's signed message and act on it once; False when it is known already.
@@ -236,13 +255,19 @@ class Payments(Tills):
         await self._refunds.go_on_due()
 
     async def _take(
-        self, booking_id: str, tenders: tuple[Tender, ...], key: str, by: str, counter: AtCounter
+        self,
+        booking_id: str,
+        tenders: tuple[Tender, ...],
+        key: str,
+        by: str,
+        counter: AtCounter,
+        share: Share | None = None,
     ) -> Booking:
         digest = body_digest(booking_id, tenders)
         for _ in range(DECISION_TRIES):
             # Most keys are new. A known one is noticed by what it has done, and looked up then.
             try:
-                booking = await self._payable(booking_id, tenders)
+                booking = await self._payable(booking_id, tenders, share)
                 operation = Operation(
                     key, digest, booking_id, booking.theatre_id, by, OperationState.BEGUN, counter
                 )
@@ -257,7 +282,7 @@ class Payments(Tills):
                 if known.digest != digest:
                     raise KeyReused("This key was already used for another payment.") from None
                 operation = known
-            return await self._go_on(operation, tenders)
+            return await self._go_on(operation, tenders, share)
         raise TryAgain("Another payment of this booking is under way. Try again.")
 
     async def _make_way(self, booking_id: str) -> Booking:
@@ -265,21 +290,25 @@ class Payments(Tills):
         await self._online.make_way(booking_id)
         return await self._settling.settle(booking_id)
 
-    async def _payable(self, booking_id: str, tenders: tuple[Tender, ...]) -> Booking:
+    async def _payable(
+        self, booking_id: str, tenders: tuple[Tender, ...], share: Share | None
+    ) -> Booking:
         """The booking, if it waits for exactly this money."""
         booking = await self._bookings.get(booking_id)
         if booking.state in (BookingState.EXPIRED, BookingState.CANCELLED):
             raise HoldOver("This booking is over; no money is due. Choose the seats again.")
         if booking.state not in (BookingState.HELD, BookingState.PENDING):
             raise WrongState("This booking is paid; no money is due.")
-        check_due(tenders, booking)
+        check_due(tenders, booking, share)
         await self._vouchers.check(booking.theatre_id, tenders, booking.total.currency)
         return booking
 
-    async def _go_on(self, operation: Operation, tenders: tuple[Tender, ...]) -> Booking:
+    async def _go_on(
+        self, operation: Operation, tenders: tuple[Tender, ...], share: Share | None
+    ) -> Booking:
         """Do whatever is left of an operation and answer the booking."""
         if operation.state is OperationState.BEGUN:
-            taken = await self._record(operation, tenders)
+            taken = await self._record(operation, tenders, share)
             if taken:
                 return await self._finish(operation.booking_id, taken)
             now_is = await self._database.read(reading.read_operation, operation.key)
@@ -303,12 +332,15 @@ class Payments(Tills):
             booking = await self._bookings.get(booking_id)
         return booking
 
-    async def _record(self, operation: Operation, tenders: tuple[Tender, ...]) -> tuple[Kept, ...]:
+    async def _record(
+        self, operation: Operation, tenders: tuple[Tender, ...], share: Share | None
+    ) -> tuple[Kept, ...]:
         """Write the payments, once the seats belong to the booking; none when another call under
         the same key was first."""
         try:
-            booking = await self._bookings.claim(operation.booking_id, operation.actor)
-            check_due(tenders, booking)
+            instead = "" if share is None else share.in_place_of
+            booking = await self._bookings.claim(operation.booking_id, operation.actor, instead)
+            check_due(tenders, booking, share)
             now = self._clock.now()
             taken = tuple(self._new(tender, operation, booking, now) for tender in tenders)
             beside = items_cost(booking.lines)

@@ -1,5 +1,6 @@
 """Giving paid lines back: planned, done once under a key, and gone on with wherever it stopped."""
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from boxoffice.model.services import BookingService
 from boxoffice.rules.refunds import Left, cost, exchanged_for, leaving, spread
 from boxoffice.services.payment.at_provider import in_time
 from boxoffice.services.payment.methods import PaymentMethods
+from boxoffice.services.payment.paid_first import PaidFirst, Take
 from boxoffice.services.payment.patience import LOOKS_UNTIL_TOLD, pause_after
 from boxoffice.services.payment.providers import ProviderRefused, ProviderSilent, Refunding
 from boxoffice.services.payment.settling import Settling
@@ -58,12 +60,15 @@ class Refunds:
         bookings: BookingService,
         settling: Settling,
         methods: PaymentMethods,
+        take: Take,
     ) -> None:
+        """`take` is a sale's taking of tenders."""
         self._database = database
         self._clock = clock
         self._bookings = bookings
         self._settling = settling
         self._methods = methods
+        self._first = PaidFirst(database, clock, bookings, settling, methods, take)
 
     async def plan(self, booking_id: str, line_ids: tuple[str, ...]) -> RefundPlan:
         """What giving these lines back comes to; NotFound, WrongState, BadInput."""
@@ -121,9 +126,17 @@ class Refunds:
             booking = await self._settling.settle(order.booking_id)
             plan = await self.plan_exchange(order.booking_id, order.line_ids, order.hold_id)
             check_difference(order.tenders, plan.due)
+            self._first.check(order.tenders)
             await self._begin(order, booking.theatre_id)
         await self._go_on(order)
-        return await self._bookings.get(await self._database.read(reading.read_target, order.key))
+        target = await self._database.read(reading.read_target, order.key)
+        return await self._bookings.get(target or order.hold_id)
+
+    async def heed(self, hold_id: str) -> None:
+        """An exchange for what was held is not done: that was given up."""
+        for kept in await self._database.read(reading.read_waiting, hold_id):
+            with contextlib.suppress(HoldOver):
+                await self._go_on(kept.order)
 
     async def go_on_due(self) -> None:
         """Go on with what a call or a process left."""
@@ -149,23 +162,32 @@ class Refunds:
             raise TryAgain("The same refund was refused a moment ago. Try again.")
         if kept.state is OrderState.ASKED:
             try:
+                if not await self._first.is_paid(order):
+                    return
                 given = await self._given_up(order)
             except TryAgain:
                 raise
             except Refusal:
                 # Nothing was done: the key stays free, so that asking again really tries again.
                 await self._database.run(store.forget, order.key)
+                await self._first.give_up(order)
+                await self._end(order.booking_id)
                 raise
             await self._owe(order.key, given)
         if kept.state is not OrderState.DONE:
-            if await self._database.read(reading.is_all_back, order.booking_id):
-                await self._bookings.end_refund(order.booking_id)
+            await self._end(order.booking_id)
             await self._database.run(store.finish, order.key)
+
+    async def _end(self, booking_id: str) -> None:
+        """What waited only for this order is REFUNDED."""
+        if await self._database.read(reading.is_all_back, booking_id):
+            await self._bookings.end_refund(booking_id)
 
     async def _given_up(self, order: RefundOrder) -> GivenBack:
         what = (order.booking_id, order.line_ids)
         if not order.hold_id:
-            return await self._bookings.give_back(*what, order.key, order.by)
+            restocks = order.restocks
+            return await self._bookings.give_back(*what, order.key, order.by, restocks=restocks)
         due_minor = sum(tender.amount_minor for tender in order.tenders)
         return await self._bookings.exchange(*what, order.hold_id, due_minor, order.key, order.by)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from boxoffice.model.booking import Booking
 from boxoffice.model.errors import BadInput, WrongAmount
@@ -14,6 +15,15 @@ MAX_REFERENCE_LENGTH = 200
 MAX_KEY_LENGTH = 200
 #: How a booking is paid that costs nothing, as one of complimentary tickets alone does.
 NOTHING = Tender(TenderKind.CASH, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a hold's price is paid with money, the rest with what lines of the booking
+    `in_place_of` had cost."""
+
+    due: Money
+    in_place_of: str
 
 
 def check_key(idempotency_key: str) -> None:
@@ -46,12 +56,13 @@ def _check_tender(tender: Tender) -> None:
         raise BadInput(missing)
 
 
-def check_due(tenders: tuple[Tender, ...], booking: Booking) -> None:
-    """WrongAmount unless the tenders are exactly what is due, and the cash given covers them.
+def check_due(tenders: tuple[Tender, ...], booking: Booking, share: Share | None = None) -> None:
+    """WrongAmount unless the tenders are exactly what is due, all or the `share` of an exchange,
+    and the cash given covers them.
 
     A tender without `given_minor` was given exactly.
     """
-    due = booking.total - booking.paid
+    due = booking.total - booking.paid if share is None else share.due
     nothing = [tender for tender in tenders if tender.amount_minor == 0]
     if nothing and (due.amount_minor or tenders != (NOTHING,)):
         raise WrongAmount("Every tender must be more than nothing.")
@@ -66,12 +77,9 @@ def check_due(tenders: tuple[Tender, ...], booking: Booking) -> None:
 
 
 def check_difference(tenders: tuple[Tender, ...], due: Money) -> None:
-    """BadInput or WrongAmount unless these pay just the difference of an exchange, with money that
-    settles at the counter."""
+    """BadInput or WrongAmount unless these pay just the difference of an exchange."""
     if tenders:
         check_tenders(tenders)
-    if any(tender.kind not in _AT_THE_COUNTER for tender in tenders):
-        raise BadInput("The difference is paid in cash or by card.")
     offered = Money(sum(tender.amount_minor for tender in tenders), due.currency)
     if offered != due or any(tender.amount_minor == 0 for tender in tenders):
         raise WrongAmount(f"The tenders come to {offered.words()}, but {due.words()} is due.")
@@ -83,7 +91,6 @@ def body_digest(booking_id: str, tenders: tuple[Tender, ...]) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-_AT_THE_COUNTER = frozenset({TenderKind.CASH, TenderKind.CARD_TERMINAL})
 #: What must be written down of a tender, and how it is asked for.
 _REFERENCES = {
     TenderKind.CARD_TERMINAL: "Enter the approval code that the card terminal shows.",

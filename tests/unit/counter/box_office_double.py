@@ -46,7 +46,7 @@ from boxoffice.model.payment import (
     TenderKind,
     Voucher,
 )
-from boxoffice.model.refund import Refund, RefundPart, RefundPlan, RefundState
+from boxoffice.model.refund import CreditNote, Refund, RefundPart, RefundPlan, RefundState
 from boxoffice.model.shift import NO_COUNTER, AtCounter
 from boxoffice.model.show import (
     CategoryPrice,
@@ -218,6 +218,10 @@ class RefundsDouble:
     def __init__(self, bookings: dict[str, Booking]) -> None:
         self._bookings = bookings
         self.orders: dict[str, tuple[str, ...]] = {}
+        self.notes: dict[str, tuple[CreditNote, ...]] = {}
+
+    async def credit_notes(self, booking_id: str) -> tuple[CreditNote, ...]:
+        return self.notes.get(booking_id, ())
 
     async def find(self, theatre_id: str, text: str, till: str = "") -> tuple[Booking, ...]:
         return tuple(one for one in self._bookings.values() if one.number == text)
@@ -280,6 +284,7 @@ class BoxOfficeDouble:
         self.counters: list[AtCounter] = []
         self.upi: dict[str, list[Payment]] = {}
         self.vouchers: dict[str, int] = {}
+        self.given_up: list[tuple[str, str, str]] = []
         self.silent = False
         self.news = asyncio.Event()
         self.tenders: list[tuple[Tender, ...]] = []
@@ -414,7 +419,7 @@ class BoxOfficeDouble:
                 self.vouchers[tender.reference] -= tender.amount_minor
         upi = [tender for tender in tenders if tender.kind is TenderKind.UPI]
         if upi:
-            self._open_upi(held, upi[0])
+            self._open_upi(held, upi[0], tenders)
         else:
             self._sell(held)
         self._answer()
@@ -435,6 +440,18 @@ class BoxOfficeDouble:
         if self.silent:
             raise TryAgain("Its provider does not say.")
         self.end_upi(booking_id, PaymentState.CLOSED)
+        return self.bookings[booking_id]
+
+    async def give_up_payment(
+        self, booking_id: str, idempotency_key: str, till: str = ""
+    ) -> Booking:
+        await self._asked("give_up_payment")
+        self.given_up.append((booking_id, idempotency_key, till))
+        booking = self.bookings[booking_id]
+        if booking.state is BookingState.PENDING:
+            over = replace(booking, state=BookingState.CANCELLED, paid=Money(0, "INR"))
+            self.bookings[booking_id] = over
+            self._put(booking, SeatState.AVAILABLE)
         return self.bookings[booking_id]
 
     async def voucher(self, theatre_id: str, code: str) -> Voucher:
@@ -496,12 +513,21 @@ class BoxOfficeDouble:
         self.bookings[held.booking_id] = sold
         self._put(sold, SeatState.BOOKED)
 
-    def _open_upi(self, held: Booking, upi: Tender) -> None:
+    def _open_upi(self, held: Booking, upi: Tender, tenders: tuple[Tender, ...]) -> None:
         paid = Money(held.total.amount_minor - upi.amount_minor, "INR")
         pending = replace(held, state=BookingState.PENDING, paid=paid, number="7Q4M9XKD")
         self.bookings[held.booking_id] = pending
         amount = Money(upi.amount_minor, "INR")
         payments = self.upi.setdefault(held.booking_id, [])
+        for one in tenders:
+            if one is not upi:
+                part = Money(one.amount_minor, "INR")
+                payments.append(
+                    Payment(
+                        f"p{len(payments)}", held.booking_id, PaymentKind(one.kind), part,
+                        one.given_minor, one.reference, PaymentState.CAPTURED, self._clock.now(),
+                    )
+                )  # fmt: skip
         payments.append(
             Payment(
                 f"p{len(payments)}", held.booking_id, PaymentKind.UPI, amount, upi.amount_minor,

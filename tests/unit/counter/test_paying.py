@@ -248,11 +248,12 @@ async def test_of_a_split_sale_whose_seats_went_both_cash_and_card_are_given_bac
     await counter.type("55")
     await counter.do(Key.GO)
     notice = counter.state.notice
-    assert notice == Notice(NoticeKind.GIVE_BACK, words="55", amount=rupees(200))
+    assert notice == Notice(NoticeKind.GIVE_BACK, words="55", amount=rupees(200), void=rupees(400))
     said = message(notice, Formats(THEATRE))
     assert (said.title, said.words) == (
         "Give \u20b9200.00 back",
-        "The seats went before the sale was done. Void the card too, approval code 55.",
+        "The seats went before the sale was done. "
+        "Void \u20b9400.00 at the terminal, approval code 55.",
     )
 
 
@@ -272,16 +273,13 @@ async def test_a_sale_whose_rest_was_paid_after_upi_failed_tells_of_all_its_mone
     await counter.do(Key.CARD)
     await counter.type("55")
     assert counter.state.due == rupees(400)
-    cash, card = (
-        Payment(
-            kind.value, booking.booking_id, PaymentKind(kind), rupees(amount), amount * 100, code,
-            PaymentState.CAPTURED, counter.clock.now(),
-        )
-        for kind, amount, code in ((CASH, 200, ""), (CARD, 400, "55"))
+    card = Payment(
+        "card", booking.booking_id, PaymentKind.CARD_TERMINAL, rupees(400), 40_000, "55",
+        PaymentState.CAPTURED, counter.clock.now(),
     )  # fmt: skip
 
     async def payments(booking_id: str) -> tuple[Payment, ...]:
-        return (cash, *counter.office.upi[booking_id], card)
+        return (*counter.office.upi[booking_id], card)
 
     monkeypatch.setattr(counter.office, "payments", payments)
     await counter.do(Key.GO)
@@ -291,3 +289,78 @@ async def test_a_sale_whose_rest_was_paid_after_upi_failed_tells_of_all_its_mone
         (CARD, 40_000),
     ]
     assert counter.state.sold.given == rupees(600)
+
+
+async def split(counter: Counter) -> None:
+    """₹100 in cash and ₹200 by card are taken, the rest waits for UPI."""
+    await counter.do("2", Key.SPLIT, "100", Key.CASH, "200", Key.CARD)
+    await counter.type("55")
+    await counter.do(Key.GO, Key.UPI)
+    assert counter.stage() is Stage.UPI
+
+
+async def test_esc_twice_gives_a_split_up_and_says_what_to_hand_back_and_what_to_void(
+    counter: Counter,
+) -> None:
+    await split(counter)
+    booking = counter.state.booking
+    await counter.do(Key.BACK)
+    notice = counter.state.notice
+    assert notice is not None
+    assert (notice.kind, notice.amount) == (NoticeKind.ESC_AGAIN, rupees(300))
+    assert counter.office.given_up == []
+    await counter.do(Key.BACK)
+    assert booking is not None
+    asked = (booking.booking_id, f"give up {booking.booking_id}", "Till 1")
+    assert counter.office.given_up == [asked]
+    notice = counter.state.notice
+    assert notice is not None
+    assert (notice.kind, notice.amount) == (NoticeKind.GIVEN_UP, rupees(100))
+    assert (notice.void, notice.words) == (rupees(200), "55")
+    assert (counter.stage(), counter.state.booking) == (Stage.CHOOSING, None)
+
+
+async def test_a_split_is_given_up_though_nobody_knows_whether_its_upi_was_paid(
+    counter: Counter,
+) -> None:
+    await split(counter)
+    counter.office.silent = True
+    await counter.do(Key.BACK)
+    assert (counter.stage(), counter.notice) == (Stage.UPI, NoticeKind.UPI_UNDECIDED)
+    # Looks that come by themselves take nothing back; any other key does.
+    await counter.do(Key.LOOK)
+    await counter.do(Key.KEEP, Key.BACK)
+    assert counter.office.given_up == []
+    await counter.do(Key.BACK)
+    assert (counter.stage(), counter.notice) == (Stage.CHOOSING, NoticeKind.GIVEN_UP)
+
+
+async def test_a_split_that_was_paid_while_it_was_given_up_is_sold(counter: Counter) -> None:
+    await split(counter)
+    await counter.do(Key.BACK)
+    booking = counter.state.booking
+    assert booking is not None
+    counter.office.end_upi(booking.booking_id, PaymentState.CAPTURED)
+    counter.office._sell(counter.office.bookings[booking.booking_id])
+    await counter.do(Key.BACK)
+    assert counter.stage() is Stage.DONE
+
+
+async def test_seats_for_an_exchange_are_sold_by_no_way_to_pay(counter: Counter) -> None:
+    led: list[Key] = []
+    counter.sale.lead_payment_to(led.append)
+    await counter.do("2", Key.CASH, Key.GO, Key.CARD, Key.UPI, Key.SPLIT)
+    assert led == [Key.CASH, Key.CARD, Key.UPI, Key.SPLIT]
+    assert (counter.office.tenders, counter.stage()) == ([], Stage.BASKET)
+    counter.sale.lead_payment_to(None)
+    await counter.do(Key.CASH, Key.GO)
+    assert counter.stage() is Stage.DONE
+
+
+async def test_seats_for_an_exchange_are_not_sold_on_a_page_that_was_open_before(
+    counter: Counter,
+) -> None:
+    await counter.do("2", Key.CASH)
+    counter.sale.lead_payment_to(lambda _: None)
+    await counter.do(Key.GO)
+    assert (counter.office.tenders, counter.stage()) == ([], Stage.BASKET)

@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0009"
+HEAD = "0010"

@@ -1,3 +1,3 @@
 """Tables of the payment service."""
 
-HEAD = "0005"
+HEAD = "0006"

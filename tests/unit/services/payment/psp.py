@@ -174,11 +174,11 @@ class Till:
 
     async def told(self, *without: str) -> list[str]:
         """The kinds of events that were written, in their order."""
-        return [kind for kind in await self.box.database.read(_kinds) if kind not in without]
+        return [kind for kind in await self.box.database.read(kinds_told) if kind not in without]
 
     async def outcomes(self) -> list[str]:
         """What became of each message that was kept."""
-        return await self.box.database.read(_outcomes)
+        return await self.box.database.read(outcomes_of)
 
 
 def till_over(box: Box, psp: Psp, database: Database | None = None) -> Till:
@@ -194,11 +194,11 @@ def till_over(box: Box, psp: Psp, database: Database | None = None) -> Till:
     return Till(own, Payments(database, box.clock, bookings, methods), psp)
 
 
-def _kinds(connection: Connection) -> list[str]:
+def kinds_told(connection: Connection) -> list[str]:
     return list(connection.execute(select(outbox.c.kind).order_by(outbox.c.position)).scalars())
 
 
-def _outcomes(connection: Connection) -> list[str]:
+def outcomes_of(connection: Connection) -> list[str]:
     found: Sequence[str] = (
         connection.execute(select(messages.c.outcome).order_by(messages.c.received_at))
         .scalars()

@@ -5,12 +5,14 @@ import contextlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, func, select
 
 from boxoffice.model.booking import Booking, BookingState, LineState
 from boxoffice.model.errors import (
     BadInput,
     HoldOver,
     KeyReused,
+    NoProvider,
     Refusal,
     SeatsGone,
     WrongAmount,
@@ -22,6 +24,7 @@ from boxoffice.services.payment import Payments
 from boxoffice.services.payment.providers import Refunding
 from boxoffice.stores.migrate import migrate
 from boxoffice.stores.migrations import HEADS
+from boxoffice.stores.payment import payments as payment_table
 from boxoffice.stores.sqlite import SqliteDatabase
 from tests.unit.services.booking.box import (
     CLAIM_SECONDS,
@@ -179,7 +182,7 @@ async def test_another_difference_than_is_due_is_refused_and_nothing_happens(
         with pytest.raises(WrongAmount):
             await payments.exchange(exchange_of(sold, "D1", held, *wrong))
     upi = Tender(TenderKind.UPI, 20_000)
-    with pytest.raises(BadInput):
+    with pytest.raises(NoProvider):
         await payments.exchange(exchange_of(sold, "D1", held, upi))
     assert await box.bookings.get(sold.booking_id) == sold
     await payments.exchange(exchange_of(sold, "D1", held, cash(200)))
@@ -274,13 +277,21 @@ async def test_an_exchange_whose_hold_died_with_its_process_is_not_done(
     assert await box.database.read(drawer) == [("taken", 20_000)]
 
 
+def on_vouchers(connection: Connection) -> int:
+    """What vouchers have paid and was not put back onto them."""
+    kept = func.sum(payment_table.c.amount_minor - payment_table.c.refunded_minor)
+    by_voucher = payment_table.c.kind == PaymentKind.VOUCHER.value
+    captured = payment_table.c.state == PaymentState.CAPTURED.value
+    return int(connection.execute(select(kept).where(by_voucher, captured)).scalar() or 0)
+
+
 SEATS = ("A1", "A2", "B1", "B2", "D1", "D2")
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["refund", "swap", "exchange"]),
         st.integers(0, 5),
         st.sampled_from(SEATS),
-        st.sampled_from([TenderKind.CASH, TenderKind.CARD_TERMINAL]),
+        st.sampled_from([TenderKind.CASH, TenderKind.CARD_TERMINAL, TenderKind.VOUCHER]),
     ),
     max_size=8,
 )
@@ -300,6 +311,7 @@ async def test_money_and_lines_agree_after_any_sequence_of_swaps_exchanges_and_r
     async with open_box(database) as box:
         await box.bookings.put_show(offered(OTHER_SHOW))
         payments = Payments(database, box.clock, box.bookings)
+        gift = await payments.issue_voucher("PVRAH", rupees(500), None, "gift", "boss")
         split = [(TenderKind.CARD_TERMINAL, card), (TenderKind.CASH, 900 - card)]
         tenders = tuple(tender(kind, part) for kind, part in split if part)
         owned = [(await sell(box, payments, "A1", "B1", "D1", tenders=tenders)).booking_id]
@@ -321,8 +333,11 @@ async def test_money_and_lines_agree_after_any_sequence_of_swaps_exchanges_and_r
                         asked.booking_id, asked.line_ids, asked.hold_id
                     )
                     due = plan.due.amount_minor // 100
-                    paid = (tender(kind, due),) if due else ()
+                    code = "" if kind is TenderKind.CASH else gift.code
+                    paid = (Tender(kind, due * 100, reference=code),) if due else ()
                     asked = exchange_of(booking, old, held, *paid, key=str(place))
                     owned.append((await payments.exchange(asked)).booking_id)
             await database.read(agree)
+            left = (await payments.voucher("PVRAH", gift.code)).balance.amount_minor
+            assert left + await database.read(on_vouchers) == 50_000
     await database.close()

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.errors import TryAgain
+from boxoffice.model.events import EventKind
 from boxoffice.model.money import Money
 from boxoffice.model.payment import (
     Payment,
@@ -20,6 +21,7 @@ from boxoffice.model.payment import (
     TransactionStatus,
     Webhook,
 )
+from boxoffice.model.refund import RefundOrder
 from boxoffice.services.payment import Payments
 from boxoffice.services.payment.methods import PaymentMethods
 from boxoffice.services.payment.providers import (
@@ -33,6 +35,7 @@ from boxoffice.services.payment.providers.stripe import API_VERSION, StripeProvi
 from tests.clock import FakeClock
 from tests.unit.services.booking.box import CLAIM_SECONDS, Box
 from tests.unit.services.payment.providers.stripe_double import KEY, StripeDouble, event, signed
+from tests.unit.services.payment.psp import kinds_told, outcomes_of
 
 NOW = FakeClock().now()
 SECRETS = ("whsec_new", "whsec_old")
@@ -352,3 +355,29 @@ async def test_a_double_payment_goes_back_once_though_the_answer_was_lost(shop: 
     (refund,) = shop.stripe.refunds
     assert (refund["payment_intent"], refund["amount"]) == ("pi_2", 40_000)
     assert await shop.state(booking) is State.CONFIRMED
+
+
+@ON_SQLITE
+async def test_parts_are_given_back_exactly_and_what_stripe_says_of_them_is_no_trouble(
+    shop: Shop,
+) -> None:
+    held = await shop.box.hold("A1", "A2", "D1")
+    await shop.payments.open_online(held.booking_id, "card")
+    paid = shop.stripe.pay("pi_1")
+    await shop.hear("payment_intent.succeeded", paid)
+    for seat, amount, left in (("D1", 20_000, 80_000), ("A1", 40_000, 40_000), ("A2", 40_000, 0)):
+        booking = await shop.box.bookings.get(held.booking_id)
+        (line,) = [one.line_id for one in booking.seats if one.seat_id == seat]
+        order = RefundOrder(held.booking_id, (line,), f"refund {seat}", "clerk-1")
+        await shop.payments.refund(order)
+        await shop.pass_time(1)
+        assert shop.stripe.refunds[-1]["amount"] == amount
+        charge = paid["charge"]
+        assert charge["amount_captured"] - charge["amount_refunded"] == left
+        await shop.hear("charge.refunded", charge)
+    assert await shop.state(held) is State.REFUNDED
+    assert await shop.taken(held) == [REFUNDED]
+    assert await shop.box.database.read(outcomes_of) == ["done"] * 4
+    told = await shop.box.database.read(kinds_told)
+    assert EventKind.AMOUNT_WRONG not in told
+    assert EventKind.REFUND_STUCK not in told
