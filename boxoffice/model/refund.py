@@ -74,7 +74,8 @@ class RefundOrder:
     `restocks` says that items among the lines can be sold again.
 
     With a `hold_id`, which is a hold's booking id, the lines are exchanged for what that holds, and
-    the `tenders` pay the difference.
+    the `tenders` pay the difference; without `gives_back` one that would give money back is
+    refused.
     """
 
     booking_id: str
@@ -86,6 +87,7 @@ class RefundOrder:
     hold_id: str = ""
     tenders: tuple[Tender, ...] = ()
     restocks: bool = False
+    gives_back: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,15 @@ class SoldService(Protocol):
         due_minor: int,
         key: str,
         by: str,
+        *,
+        gives_back: bool = True,
     ) -> GivenBack:
         """Exchange lines of a CONFIRMED booking for what is held (`hold_id` is the hold's booking
         id), once under the key, in one transaction. In the same show the booking has the new lines;
         in another one, and where it was claimed and the difference paid into it before, what was
         held is a CONFIRMED booking. `due_minor` is the difference that is paid; WrongAmount when it
-        is another one. HoldOver, SeatsGone, and as `give_back`."""
+        is another one, NotAllowed where money would go back without `gives_back`. HoldOver,
+        SeatsGone, and as `give_back`."""
         ...
 
     async def end_refund(self, booking_id: str) -> Booking:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from boxoffice.model.booking import Booking, BookingState, Line, LineState
-from boxoffice.model.errors import HoldOver, WrongAmount
+from boxoffice.model.errors import HoldOver, NotAllowed, WrongAmount
 from boxoffice.model.refund import GivenBack
 from boxoffice.model.terms import SaleTerms
 from boxoffice.rules.discounts import uses_of
@@ -40,12 +40,14 @@ _LAST_SERIAL = (
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What lines are exchanged for: a hold as the PENDING booking it may become, in this layout, by
-    its show's terms, with `due_minor` paid for the difference."""
+    its show's terms, with `due_minor` paid for the difference; `gives_back` is whether money may go
+    back for what costs less."""
 
     held: Booking
     layout_id: str
     terms: SaleTerms
     due_minor: int
+    gives_back: bool
 
 
 def exchange(
@@ -61,7 +63,8 @@ def exchange(
     difference paid into it, stays a booking of its own.
 
     NotFound, WrongState, BadInput as rules.refunds.leaving, WrongAmount unless just the difference
-    is paid, NotOnSale, KeyReused; Outrun when the booking changed or a seat has an owner, Moved.
+    is paid, NotAllowed, NotOnSale, KeyReused; Outrun when the booking changed or a seat has an
+    owner, Moved.
     """
     known = read_given(connection, booking_id, line_ids, key)
     if known is not None:
@@ -73,6 +76,8 @@ def exchange(
     credit, price = cost(booking, gone), cost(booking, new)
     if wanted.due_minor != max(0, price.amount_minor - credit.amount_minor):
         raise WrongAmount("The difference is another one now. Look at it again.")
+    if price.amount_minor < credit.amount_minor and not wanted.gives_back:
+        raise NotAllowed("A supervisor's PIN is needed to give money back.")
     if claimed is not None:
         _check_paid(claimed, wanted.due_minor)
     is_same_show = claimed is None and held.show_id == booking.show_id

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from boxoffice.model.payment import Tender
@@ -258,6 +259,8 @@ refund_orders = Table(
     Column("target", String(64), nullable=False, server_default=""),
     # Whether items that are given back can be sold again.
     Column("restocks", Boolean, nullable=False, server_default=false()),
+    # Whether money may go back for what costs less.
+    Column("gives_back", Boolean, nullable=False, server_default=true()),
     Column("state", String(16), nullable=False),
     Column("at", Moment, nullable=False),
     Column("look_at", Moment, index=True),

@@ -155,6 +155,7 @@ def order_of(row: Row[Any]) -> KeptOrder:
         row.hold_id,
         row.tenders,
         row.restocks,
+        row.gives_back,
     )
     return KeptOrder(order, OrderState(row.state))
 

@@ -125,6 +125,7 @@ def begin(
             "hold_id": order.hold_id,
             "tenders": order.tenders,
             "restocks": order.restocks,
+            "gives_back": order.gives_back,
             "state": OrderState.ASKED.value,
             "at": at,
             "look_at": look_at,

@@ -175,7 +175,7 @@ async def swap_by_upi(clerk: Clerk, sold: Booking) -> Booking:
     await clerk.until(lambda: "Cash" in words(clerk))
     await hands.press(Key.Key_F11)
     await clerk.until(lambda: "Waiting for the customer" in sheet(clerk).page.banner.words())
-    assert sale.state.held is None
+    await clerk.until(lambda: sale.state.held is None)
     assert (await now_is(clerk, sold)).seats == sold.seats
     return held
 

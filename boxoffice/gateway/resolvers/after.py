@@ -6,7 +6,7 @@ from boxoffice.gateway.binding import Bindings, Shape
 from boxoffice.gateway.request import Request
 from boxoffice.gateway.resolvers.stock import are_deposits
 from boxoffice.model.booking import Booking, BookingState, Customer
-from boxoffice.model.errors import NotAllowed, Refusal
+from boxoffice.model.errors import NotAllowed
 from boxoffice.model.payment import Tender
 from boxoffice.model.refund import (
     CreditNote,
@@ -106,37 +106,20 @@ async def exchange(
     """Exchange lines for what is held; money goes back with a supervisor's PIN alone."""
     payments = request.services.payments
     caller = await request.caller()
+    theatre_id = await request.facts.theatre_of_booking(booking_id)
+    gives_back = approval is not None or is_staff_at(caller, theatre_id, APPROVERS)
     order = RefundOrder(
         booking_id,
         tuple(line_ids),
         idempotency_key,
         caller.user_id,
-        await _approved_exchange(request, booking_id, tuple(line_ids), hold_id, approval),
+        await may_give_back(request, theatre_id, approval) if gives_back else "",
         till or "",
         hold_id,
         tuple(tenders),
+        gives_back=gives_back,
     )
     return await payments.exchange(order)
-
-
-async def _approved_exchange(
-    request: Request,
-    booking_id: str,
-    line_ids: tuple[str, ...],
-    hold_id: str,
-    approval: Approval | None,
-) -> str:
-    theatre_id = await request.facts.theatre_of_booking(booking_id)
-    if approval is not None or is_staff_at(await request.caller(), theatre_id, APPROVERS):
-        return await may_give_back(request, theatre_id, approval)
-    try:
-        plan = await request.services.payments.plan_exchange(booking_id, line_ids, hold_id)
-    except Refusal:
-        # It may have been done under this key: the service knows, and gives nothing back twice.
-        return ""
-    if plan.back.amount_minor:
-        return await may_give_back(request, theatre_id, approval)
-    return ""
 
 
 async def may_give_back(request: Request, theatre_id: str, approval: Approval | None) -> str:

@@ -261,12 +261,14 @@ class Bookings(Reservations):
         due_minor: int,
         key: str,
         by: str,
+        *,
+        gives_back: bool = True,
     ) -> GivenBack:
         """Exchange lines of a CONFIRMED booking for what is held, once under the key, with just
         the difference paid."""
         check_id(booking_id)
         check_id(hold_id)
-        step = (booking_id, line_ids, hold_id, due_minor, key, by)
+        step = (booking_id, line_ids, hold_id, due_minor, gives_back, key, by)
         return await self._commands.run(self._exchanging.exchange(*step), booking_id)
 
     async def end_refund(self, booking_id: str) -> Booking:

@@ -41,6 +41,7 @@ class Exchanging:
         line_ids: tuple[str, ...],
         hold_id: str,
         due_minor: int,
+        gives_back: bool,
         key: str,
         by: str,
     ) -> GivenBack:
@@ -51,11 +52,13 @@ class Exchanging:
         claimed = await self._database.read(read_booking, hold_id)
         if claimed is not None:
             held = claimed
-            given = await self._decide(booking_id, line_ids, held, due_minor, key, by)
+            given = await self._decide(booking_id, line_ids, held, due_minor, gives_back, key, by)
         else:
             held, seconds_left = await self._claiming.keep(hold_id)
             try:
-                given = await self._decide(booking_id, line_ids, held, due_minor, key, by)
+                given = await self._decide(
+                    booking_id, line_ids, held, due_minor, gives_back, key, by
+                )
             except Exception:
                 await self._holding.end_in(hold_id, seconds_left)
                 raise
@@ -72,6 +75,7 @@ class Exchanging:
         line_ids: tuple[str, ...],
         held: Booking,
         due_minor: int,
+        gives_back: bool,
         key: str,
         by: str,
     ) -> GivenBack:
@@ -84,6 +88,7 @@ class Exchanging:
                 sale.layout.layout_id,
                 sale.offered.terms,
                 due_minor,
+                gives_back,
             )
             now = self._clock.now()
             step = (booking_id, line_ids, key, wanted, now, by)

@@ -189,7 +189,8 @@ class Refunds:
             restocks = order.restocks
             return await self._bookings.give_back(*what, order.key, order.by, restocks=restocks)
         due_minor = sum(tender.amount_minor for tender in order.tenders)
-        return await self._bookings.exchange(*what, order.hold_id, due_minor, order.key, order.by)
+        step = (*what, order.hold_id, due_minor, order.key, order.by)
+        return await self._bookings.exchange(*step, gives_back=order.gives_back)
 
     async def _is_new(self, order: RefundOrder) -> bool:
         """Whether nothing was asked for under its key yet; KeyReused for something else."""

@@ -1,18 +1,20 @@
 """Tickets are exchanged for others: the difference alone changes hands, whatever goes wrong."""
 
 import contextlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
-from boxoffice.model.booking import Booking, BookingState, LineState
+from boxoffice.model.booking import Booking, BookingState, LineState, SeatChoice
 from boxoffice.model.errors import (
     BadInput,
     HoldOver,
     KeyReused,
     NoProvider,
+    NotAllowed,
     Refusal,
     SeatsGone,
     WrongAmount,
@@ -341,3 +343,18 @@ async def test_money_and_lines_agree_after_any_sequence_of_swaps_exchanges_and_r
             left = (await payments.voucher("PVRAH", gift.code)).balance.amount_minor
             assert left + await database.read(on_vouchers) == 50_000
     await database.close()
+
+
+async def test_money_goes_back_only_where_somebody_said_yes_also_when_the_hold_got_cheaper(
+    box: Box, payments: Payments
+) -> None:
+    sold = await sell(box, payments, "A1")
+    held = await box.hold("A2")
+    asked = replace(exchange_of(sold, "A1", held), gives_back=False)
+    await box.bookings.amend(held.booking_id, (SeatChoice("D1", "adult"),))
+    with pytest.raises(NotAllowed):
+        await payments.exchange(asked)
+    assert (await box.bookings.get(sold.booking_id)).total == sold.total
+    assert await payments.refunds(sold.booking_id) == ()
+    await payments.exchange(replace(asked, gives_back=True))
+    assert len(await payments.refunds(sold.booking_id)) == 1
