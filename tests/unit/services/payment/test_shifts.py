@@ -290,6 +290,33 @@ async def test_cash_is_given_back_out_of_the_shift_of_whoever_hands_it_over(
     assert gave.figures.expected_cash == rupees(-400)
 
 
+async def test_the_audit_says_whose_pin_let_owed_money_go_once_also_when_the_answer_was_lost(
+    box: Box, payments: Payments
+) -> None:
+    paid = await owed_back(box, payments)
+    (owed,) = await payments.owed("PVRAH")
+    assert (owed.amount, owed.tender) == (rupees(400), PaymentKind.CASH)
+    assert owed.booking_number == (await box.bookings.get(paid)).number
+    assert await payments.owed("elsewhere") == ()
+    back = (owed.payment_id, "back-1", CLERK, "Till 1")
+    mortal = MortalDatabase(box.database, "give_back_once", after_commit=True)
+    dying = Payments(mortal, box.clock, box.bookings)
+    with pytest.raises(Died):
+        await dying.returned(*back, SUPERVISOR)
+    await payments.returned(*back, SUPERVISOR)
+    assert await payments.owed("PVRAH") == ()
+
+    def said(connection: Connection) -> list[tuple[str, str]]:
+        returned = select(audit.c.actor, audit.c.approved_by).where(
+            audit.c.action == "payment_refunded"
+        )
+        return [(row.actor, row.approved_by) for row in connection.execute(returned)]
+
+    assert await box.database.read(said) == [(CLERK, SUPERVISOR)]
+    (tender,) = (await now_open(payments)).figures.tenders
+    assert (tender.returned_count, tender.returned) == (1, rupees(400))
+
+
 @pytest.mark.parametrize("after_commit", [False, True])
 async def test_a_sale_whose_till_died_in_the_middle_is_in_exactly_one_shift(
     box: Box, after_commit: bool
