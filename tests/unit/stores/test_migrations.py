@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, MetaData, text
 
 from boxoffice.model.errors import StoreUnusable
+from boxoffice.model.money import Money
+from boxoffice.model.payment import PaymentKind
+from boxoffice.model.shift import EntryKind, ShiftEntry
 from boxoffice.model.show import ShowStatus
 from boxoffice.rules.plain import to_plain
 from boxoffice.stores import (
@@ -33,6 +36,8 @@ from boxoffice.stores import (
 from boxoffice.stores.booking_keys import read_cancelled, read_keys, read_signing
 from boxoffice.stores.migrate import MigratableDatabase, migrate, revisions, version_table
 from boxoffice.stores.migrations import HEADS
+from boxoffice.stores.payment_shift_reading import AtTill
+from boxoffice.stores.payment_shifts import move_cash
 from boxoffice.stores.postgresql import PostgresDatabase
 from boxoffice.stores.sqlite import SqliteDatabase
 from tests.unit.services.booking.box import STARTS_AT, offered
@@ -316,4 +321,46 @@ async def test_lines_of_before_are_sold_when_the_audit_says_that_they_were(
         assert await database.read(sold) == {
             "stays": 10, "swapped": 10, "fee": 10, "new": 20, "new fee": 20, "waits": None,
         }  # fmt: skip
+        await database.close()
+
+
+def add_entries_before(connection: Connection) -> None:
+    """A shift that a sale opened and a clerk paid cash into, as they were kept before."""
+    connection.execute(
+        text(
+            "INSERT INTO payment_shift (shift_id, theatre_id, user_id, till, currency, opened_at,"
+            " opened_by_sale) VALUES ('s1', 'PVRAH', 'clerk-1', 'Till 1', 'INR', 1, :by_sale)"
+        ),
+        {"by_sale": True},
+    )
+    for key, kind, amount, payment_id in (
+        ("sale:1", "opened", 0, ""),
+        ("p1:taken", "taken", 400, "p1"),
+        ("in-1", "paid_in", 500, ""),
+    ):
+        connection.execute(
+            text(
+                "INSERT INTO payment_shift_entry (key, shift_id, kind, tender, amount_minor,"
+                " currency, at, actor, reason, payment_id) VALUES"
+                " (:key, 's1', :kind, 'CASH', :amount, 'INR', 1, 'clerk-1', 'coins', :payment)"
+            ),
+            {"key": key, "kind": kind, "amount": amount, "payment": payment_id},
+        )
+
+
+async def test_cash_that_was_moved_before_is_not_moved_again_under_its_key(
+    tmp_path: Path, new_postgres_url: Callable[[], str]
+) -> None:
+    at = AtTill("PVRAH", "clerk-1", "Till 1", "INR")
+    coins = Money(500, "INR")
+    entry = ShiftEntry(EntryKind.PAID_IN, PaymentKind.CASH, coins, STARTS_AT, "clerk-1", "coins")
+    for database in (
+        await SqliteDatabase.open(tmp_path / "cinema.db"),
+        await PostgresDatabase.open(new_postgres_url()),
+    ):
+        await migrate(database, ["payment"], {"payment": "0007"})
+        await database.run(add_entries_before)
+        await migrate(database, ["payment"])
+        again = await database.run(move_cash, at, entry, "in-1")
+        assert again.figures.paid_in == coins
         await database.close()

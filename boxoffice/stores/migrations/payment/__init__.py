@@ -1,3 +1,3 @@
 """Tables of the payment service."""
 
-HEAD = "0007"
+HEAD = "0008"

@@ -317,6 +317,20 @@ async def test_the_audit_says_whose_pin_let_owed_money_go_once_also_when_the_ans
     assert (tender.returned_count, tender.returned) == (1, rupees(400))
 
 
+async def test_no_key_that_a_client_chooses_keeps_money_from_being_given_back_or_counted(
+    box: Box, payments: Payments
+) -> None:
+    paid = await owed_back(box, payments)
+    (payment,) = await payments.of_booking(paid)
+    no_sale = CashMove.NO_SALE, rupees(0), ""
+    for kind in ("returned", "taken"):
+        key = f"{payment.payment_id}:{kind}"
+        await payments.move_cash("PVRAH", "Till 1", *no_sale, key, CLERK)
+    await payments.returned(payment.payment_id, "back-1", CLERK, "Till 1")
+    report = await now_open(payments)
+    assert (report.figures.no_sales, report.unfinished) == (2, ())
+
+
 @pytest.mark.parametrize("after_commit", [False, True])
 async def test_a_sale_whose_till_died_in_the_middle_is_in_exactly_one_shift(
     box: Box, after_commit: bool
