@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from boxoffice.model.booking import Booking
 from boxoffice.model.errors import BadInput, KeyReused, NotFound, WrongState
 from boxoffice.model.money import Money
+from boxoffice.model.owed import OwedWhy
 from boxoffice.model.payment import PaymentKind, PaymentState, Tender, TenderKind
 from boxoffice.model.shift import (
     AtCounter,
@@ -315,6 +316,24 @@ async def test_the_audit_says_whose_pin_let_owed_money_go_once_also_when_the_ans
     assert await box.database.read(said) == [(CLERK, SUPERVISOR)]
     (tender,) = (await now_open(payments)).figures.tenders
     assert (tender.returned_count, tender.returned) == (1, rupees(400))
+
+
+async def test_cash_of_a_split_whose_upi_never_came_is_listed_with_why_and_leaves_the_drawer_right(
+    till: Till,
+) -> None:
+    payments, box = till.payments, till.box
+    held = await box.hold("A1")
+    upi = Tender(TenderKind.UPI, 30_000)
+    pending = await payments.take(held.booking_id, (cash(100), upi), "key-1", CLERK, HERE)
+    assert pending.expires_at is not None
+    box.clock.advance((pending.expires_at - box.clock.now()).total_seconds() + 1)
+    await payments.sweep_once()
+    (owed,) = await payments.owed("PVRAH")
+    assert (owed.booking_number, owed.amount) == (pending.number, rupees(100))
+    assert owed.why is OwedWhy.OUT_OF_TIME
+    await payments.returned(owed.payment_id, "back-1", CLERK, "Till 1", SUPERVISOR)
+    report = await now_open(payments)
+    assert (report.figures.expected_cash, report.unfinished) == (rupees(0), ())
 
 
 async def test_no_key_that_a_client_chooses_keeps_money_from_being_given_back_or_counted(
