@@ -17,6 +17,8 @@ from boxoffice.counter.state import SaleState, Sold
 from boxoffice.counter.workspace import CounterWorkspace
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import Refusal
+from boxoffice.model.owed import Owed
+from boxoffice.model.payment import PaymentKind
 from boxoffice.model.shift import CashMove
 from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Command
@@ -61,6 +63,7 @@ class CounterTill:
         self._sold: Sold | None = None
         self.desk.changed.connect(self._say)
         self.desk.moved.connect(lambda _move: workspace.papers.open_drawer())
+        self.desk.handed_back.connect(self._handed_back)
         self._unwatch = workspace.sale.on_change(self._sale_changed)
         self._asking: set[asyncio.Task[None]] = set()
         shell.commands.add(workspace, self._commands())
@@ -70,8 +73,8 @@ class CounterTill:
         """Ask how the shift stands, once the counter can sell."""
         self._ask(self._refresh())
 
-    def open(self, move: CashMove | None = None) -> None:
-        """Show the till, or do one thing with its drawer."""
+    def open(self, move: CashMove | None = None, *, owed: bool = False) -> None:
+        """Show the till, or do one thing with its drawer, such as giving back what is `owed`."""
         if self.sheet is None:
             from boxoffice.counter.shifts.sheet import ShiftSheet  # noqa: PLC0415 (start-up time)
 
@@ -86,7 +89,7 @@ class CounterTill:
                 self._folder,
                 supervises=self._supervises,
             )
-        self.sheet.open_for(move)
+        self.sheet.open_for(move, owed=owed)
 
     def close(self) -> None:
         """Take the sheet away and ask no more; the button goes with the workspace's tools."""
@@ -109,7 +112,12 @@ class CounterTill:
             ),
             Command(self._tr("Pay cash in"), lambda: self.open(CashMove.PAY_IN)),
             Command(self._tr("Pay cash out"), lambda: self.open(CashMove.PAY_OUT)),
+            Command(self._tr("Give back what is owed"), lambda: self.open(owed=True)),
         )
+
+    def _handed_back(self, owed: Owed) -> None:
+        if owed.tender is PaymentKind.CASH:
+            self._workspace.papers.open_drawer()
 
     def _sale_changed(self, state: SaleState) -> None:
         if state.sold is not None and state.sold is not self._sold:

@@ -7,6 +7,8 @@ from datetime import date
 from boxoffice.client.codec import decode, decode_all, encode, selection
 from boxoffice.client.connection import Connection
 from boxoffice.model.money import Money
+from boxoffice.model.owed import Owed
+from boxoffice.model.payment import Payment
 from boxoffice.model.reports import CollectionReport, DayRegister
 from boxoffice.model.shift import CashMove, Pile, ShiftReport
 from boxoffice.model.user import Approval, StaffUser
@@ -132,6 +134,33 @@ class Shifts:
         """A second person signs a closed shift; WrongSecret, WrongState, NotAllowed."""
         variables = {"shiftId": shift_id, "approval": encode(approval)}
         return decode(ShiftReport, await self._connection.call(self._COUNTERSIGN, variables))
+
+    _OWED = f"""query Owed($theatreId: ID!) {{ owed(theatreId: $theatreId) {selection(Owed)} }}"""
+
+    async def owed(self, theatre_id: str) -> tuple[Owed, ...]:
+        """What a theatre owes back over the counter, the oldest first."""
+        answer = await self._connection.call(self._OWED, {"theatreId": theatre_id})
+        return decode_all(Owed, answer)
+
+    _RETURNED = f"""mutation PaymentReturned(
+      $paymentId: ID!, $till: String, $idempotencyKey: ID!, $approval: ApprovalInput
+    ) {{
+      paymentReturned(
+        paymentId: $paymentId, till: $till, idempotencyKey: $idempotencyKey, approval: $approval
+      ) {selection(Payment)}
+    }}"""
+
+    async def returned(
+        self, payment_id: str, till: str, idempotency_key: str, approval: Approval | None = None
+    ) -> Payment:
+        """Owed money was handed over out of one's drawer; WrongState, NotAllowed, WrongSecret."""
+        variables = {
+            "paymentId": payment_id,
+            "till": till,
+            "idempotencyKey": idempotency_key,
+            "approval": None if approval is None else encode(approval),
+        }
+        return decode(Payment, await self._connection.call(self._RETURNED, variables))
 
     _REGISTER = """query DayRegister($theatreId: ID!, $day: String!) {
       dayRegister(theatreId: $theatreId, day: $day)

@@ -286,7 +286,9 @@ RULES: Mapping[str, Rule] = {
     "Mutation.reprintTickets": _staff(_booking("booking_id")),
     "Mutation.sendTickets": _staff(_booking("booking_id")),
     "Mutation.ticketsReissued": _staff(_booking("booking_id")),
-    "Mutation.paymentReturned": _supervisors(_payment("payment_id")),
+    "Query.owed": _staff(_theatre("theatre_id")),
+    # Who may without a supervisor's PIN is decided in the resolver.
+    "Mutation.paymentReturned": _staff(_payment("payment_id")),
     "Query.shift": _staff(_theatre("theatre_id")),
     "Query.approvers": _staff(_theatre("theatre_id")),
     "Mutation.openShift": _staff(_theatre("theatre_id")),

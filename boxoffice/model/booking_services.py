@@ -23,6 +23,7 @@ from boxoffice.model.booking import (
 from boxoffice.model.history import SeatEvent
 from boxoffice.model.layout import Layout
 from boxoffice.model.moving import ChosenSeat, ShowMove
+from boxoffice.model.reports import SoldLine
 from boxoffice.model.show import (
     OfferedShow,
     ShowAvailability,
@@ -194,6 +195,11 @@ class BookingService(SoldService, Protocol):
 
     async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
         """All bookings of these shows, and their live holds, oldest first."""
+        ...
+
+    async def sold(self, theatre_id: str, since: datetime, until: datetime) -> tuple[SoldLine, ...]:
+        """The lines that a theatre sold or exchanged others for from `since` to before `until`, the
+        first sold first, whatever became of them."""
         ...
 
     async def availability(self, show_ids: tuple[int, ...]) -> tuple[ShowAvailability, ...]:

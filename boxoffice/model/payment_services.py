@@ -80,10 +80,11 @@ class PaymentService(ShiftKeeping, Protocol):
         ...
 
     async def returned(
-        self, payment_id: str, idempotency_key: str, by: str, till: str = ""
+        self, payment_id: str, idempotency_key: str, by: str, till: str = "", approved_by: str = ""
     ) -> Payment:
         """Cash or card terminal money that is owed back was handed over at a till: REFUNDED, once
-        under its key, which answers the same payment again. NotFound, WrongState, KeyReused."""
+        under its key, which answers the same payment again. `approved_by` is the supervisor who
+        said yes with a PIN. NotFound, WrongState, KeyReused."""
         ...
 
     async def plan_refund(self, booking_id: str, line_ids: tuple[str, ...]) -> RefundPlan:

@@ -49,8 +49,18 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldLine:
+    """When a booking's line was paid for, or exchanged for."""
+
+    line_id: str
+    booking_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterTicket:
-    """One ticket that was sold on the day: when, where (`till` empty: online), how it was paid.
+    """One ticket that was sold on the day: when, where (`till` empty: online, or exchanged for with
+    nothing to pay, then without `tenders`), how the day's money for its booking was paid.
     What was sold beside it is one without a seat, by its own name."""
 
     at: datetime

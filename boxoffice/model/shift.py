@@ -155,8 +155,7 @@ class ShiftReport:
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
     """One change of money of a day, or what happened to a drawer. `booking_id` is empty for the
-    latter. `in_shift` says whether a shift has counted it; money that comes online is in none.
-    `begins_sale` marks the first money that was ever taken for the booking."""
+    latter. `in_shift` says whether a shift has counted it; money that comes online is in none."""
 
     at: datetime
     kind: EntryKind
@@ -167,4 +166,3 @@ class MoneyRow:
     user_id: str = ""
     in_shift: bool = False
     reason: str = ""
-    begins_sale: bool = False

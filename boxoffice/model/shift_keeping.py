@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from boxoffice.model.money import Money
+from boxoffice.model.owed import Owed
 from boxoffice.model.shift import CashMove, MoneyRow, Pile, ShiftReport
 
 
@@ -29,6 +30,10 @@ class ShiftKeeping(Protocol):
         self, theatre_id: str, since: datetime, until: datetime
     ) -> tuple[MoneyRow, ...]:
         """Every change of money of a day and what happened to its drawers, by time."""
+        ...
+
+    async def owed(self, theatre_id: str) -> tuple[Owed, ...]:
+        """What a theatre owes back over the counter, the oldest first, a bounded number."""
         ...
 
     async def open_shift(

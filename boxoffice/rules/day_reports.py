@@ -7,19 +7,16 @@ from datetime import date, datetime
 
 from boxoffice.model.booking import Booking, BookingState, Line, LineState, TaxPart
 from boxoffice.model.money import Money
-from boxoffice.model.payment import PaymentKind
 from boxoffice.model.reports import (
     CollectionReport,
     CollectionRow,
     DayRegister,
     RegisterRow,
     RegisterTicket,
+    SoldLine,
 )
 from boxoffice.model.shift import EntryKind, MoneyRow, ShiftReport
 from boxoffice.model.show import ShowListing
-
-#: Bookings whose tickets were sold, whatever became of them since.
-_SOLD = frozenset({BookingState.CONFIRMED, BookingState.REFUND_PENDING, BookingState.REFUNDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,14 @@ def day_register(
     theatre_name: str,
     day: date,
     money: Sequence[MoneyRow],
+    sold: Sequence[SoldLine],
     bookings: Mapping[str, Booking],
     shows: Mapping[int, ShowFacts],
     names: Mapping[str, str],
     shifts: tuple[ShiftReport, ...],
 ) -> DayRegister:
-    """The register of a day. `bookings` are those that `money` is about, `names` people's by id."""
+    """The register of a day: its money, and the lines that were `sold` on it. `bookings` are those
+    that these are about, `names` people's by id."""
     numbers = {booking_id: booking.number for booking_id, booking in bookings.items()}
     rows = tuple(
         RegisterRow(
@@ -75,7 +74,9 @@ def day_register(
         )
         for row in money
     )
-    return DayRegister(theatre_name, day, rows, tuple(_tickets(money, bookings, shows)), shifts)
+    return DayRegister(
+        theatre_name, day, rows, tuple(_tickets(money, sold, bookings, shows)), shifts
+    )
 
 
 def summed_tax(parts: Iterable[TaxPart]) -> tuple[TaxPart, ...]:
@@ -104,37 +105,34 @@ def _collected(
 
 
 def _tickets(
-    money: Sequence[MoneyRow], bookings: Mapping[str, Booking], shows: Mapping[int, ShowFacts]
+    money: Sequence[MoneyRow],
+    sold: Sequence[SoldLine],
+    bookings: Mapping[str, Booking],
+    shows: Mapping[int, ShowFacts],
 ) -> Iterable[RegisterTicket]:
-    tenders: defaultdict[str, list[PaymentKind]] = defaultdict(list)
-    first: dict[str, MoneyRow] = {}
+    taken: defaultdict[str, list[MoneyRow]] = defaultdict(list)
     for row in money:
         if row.kind is EntryKind.TAKEN:
-            if row.begins_sale:
-                first[row.booking_id] = row
-            if row.tender not in tenders[row.booking_id]:
-                tenders[row.booking_id].append(row.tender)
-    for booking_id, row in first.items():
-        booking = bookings.get(booking_id)
-        if booking is None or booking.state not in _SOLD:
+            taken[row.booking_id].append(row)
+    lines = {line.line_id: line for booking in bookings.values() for line in booking.lines}
+    for one in sold:
+        booking, line = bookings.get(one.booking_id), lines.get(one.line_id)
+        if booking is None or line is None:
             continue
         show = shows.get(booking.show_id) if booking.seat_lines else None
-        for line in booking.lines:
-            if line.state is LineState.RELEASED:
-                # It was never paid.
-                continue
-            yield RegisterTicket(
-                at=row.at,
-                booking_number=booking.number,
-                till=row.till,
-                tenders=tuple(tenders[booking_id]),
-                title=show.title if show else "",
-                starts_at=show.starts_at if show else None,
-                seat_id=line.seat_id,
-                ticket_type=line.ticket_type or line.name,
-                gross=line.price,
-                tax=line.tax,
-                net_minor=line.net_minor,
-                given_back=line.state is not LineState.ACTIVE
-                or booking.state is not BookingState.CONFIRMED,
-            )
+        paid = taken[one.booking_id]
+        yield RegisterTicket(
+            at=one.at,
+            booking_number=booking.number,
+            till=paid[0].till if paid else "",
+            tenders=tuple(dict.fromkeys(row.tender for row in paid)),
+            title=show.title if show else "",
+            starts_at=show.starts_at if show else None,
+            seat_id=line.seat_id,
+            ticket_type=line.ticket_type or line.name,
+            gross=line.price,
+            tax=line.tax,
+            net_minor=line.net_minor,
+            given_back=line.state is not LineState.ACTIVE
+            or booking.state is not BookingState.CONFIRMED,
+        )

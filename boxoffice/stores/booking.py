@@ -108,6 +108,8 @@ lines = Table(
     Column("of_line", String(32), nullable=False, server_default=""),
     Column("discount", String(20), nullable=False, server_default=""),
     Column("taken_off_minor", BigInteger, nullable=False, server_default="0"),
+    # When it was paid for, or exchanged for; none while it is not.
+    Column("sold_at", Moment, index=True),
 )
 
 #: How often each discount code of a theatre is used by bookings that are not over.

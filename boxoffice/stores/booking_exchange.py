@@ -23,6 +23,7 @@ from boxoffice.stores.booking_ledger import (
     issue_tickets,
     open_booking,
     own_seats,
+    sell_lines,
     take_step,
 )
 from boxoffice.stores.booking_reading import read_booking
@@ -113,6 +114,7 @@ def _swap(
     check_sold_in(connection, replace(step, lines=tuple(new)), wanted.layout_id)
     try:
         write_lines(connection, step, new, first=len(old.lines))
+        sell_lines(connection, step)
         take_uses(connection, old.theatre_id, uses_of(wanted.terms.discounts, new))
     except IntegrityError as error:
         raise Outrun from error

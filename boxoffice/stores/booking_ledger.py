@@ -15,6 +15,7 @@ from boxoffice.model.booking import (
     BookingState,
     ConfirmOutcome,
     Line,
+    LineState,
     PaidAmount,
     Stock,
 )
@@ -34,7 +35,7 @@ from boxoffice.model.terms import SaleTerms
 from boxoffice.rules.booking_states import check_step
 from boxoffice.rules.concessions import stock_needed
 from boxoffice.rules.discounts import uses_of
-from boxoffice.stores.booking import blocks, bookings, claims, inbox, shows, tickets
+from boxoffice.stores.booking import blocks, bookings, claims, inbox, lines, shows, tickets
 from boxoffice.stores.booking_catalog import read_shows
 from boxoffice.stores.booking_invoices import give_invoice
 from boxoffice.stores.booking_reading import read_booking, read_taken
@@ -70,6 +71,13 @@ _OWE = (
     update(inbox)
     .where(inbox.c.booking_id == bindparam("key"))
     .values(outcome=ConfirmOutcome.REFUND.value)
+)
+_SELL = (
+    update(lines)
+    .where(lines.c.booking_id == bindparam("key"))
+    .where(lines.c.state == LineState.ACTIVE.value)
+    .where(lines.c.sold_at.is_(None))
+    .values(sold_at=bindparam("now"))
 )
 _ADD_TICKETS, _ADD_INBOX = insert(tickets), insert(inbox)
 
@@ -334,12 +342,18 @@ def terms_of(connection: Connection, booking: Booking) -> SaleTerms:
 
 
 def own_seats(connection: Connection, booking: Booking) -> None:
-    """Make the seats of a booking its own for good, and its tickets exist."""
+    """Make the seats of a booking its own for good, and its tickets exist: it is sold."""
     try:
         connection.execute(_OWN, {"key": booking.booking_id})
     except IntegrityError as error:
         raise Outrun from error
+    sell_lines(connection, booking)
     issue_tickets(connection, booking.seats, FIRST_SERIAL, booking.updated_at)
+
+
+def sell_lines(connection: Connection, booking: Booking) -> None:
+    """Write that a booking's lines which were not sold before are sold with this step of it."""
+    connection.execute(_SELL, {"key": booking.booking_id, "now": booking.updated_at})
 
 
 def issue_tickets(connection: Connection, seats: Sequence[Line], serial: int, at: datetime) -> None:

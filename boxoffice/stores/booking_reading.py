@@ -20,6 +20,7 @@ from boxoffice.model.booking import (
     TaxPart,
 )
 from boxoffice.model.money import Money
+from boxoffice.model.reports import SoldLine
 from boxoffice.stores.booking import bookings, claims, lines
 
 _BOOKING = select(bookings).where(bookings.c.booking_id == bindparam("booking_id"))
@@ -41,6 +42,14 @@ _LINES_OF_SHOWS = (
     .join(bookings, lines.c.booking_id == bookings.c.booking_id)
     .where(_IN_SHOWS)
     .order_by(lines.c.position)
+)
+_SOLD = (
+    select(lines.c.line_id, lines.c.booking_id, lines.c.sold_at)
+    .join(bookings, lines.c.booking_id == bookings.c.booking_id)
+    .where(bookings.c.theatre_id == bindparam("theatre"))
+    .where(lines.c.sold_at >= bindparam("since"))
+    .where(lines.c.sold_at < bindparam("until"))
+    .order_by(lines.c.sold_at, lines.c.booking_id, lines.c.position)
 )
 _STATE = select(bookings.c.state).where(bookings.c.booking_id == bindparam("booking_id"))
 _OVERDUE = (
@@ -105,6 +114,17 @@ def read_of_shows(connection: Connection, show_ids: Sequence[int]) -> tuple[Book
 def read_many(connection: Connection, booking_ids: Sequence[str]) -> tuple[Booking, ...]:
     """The bookings there are among these, in no order."""
     return _read_all(connection, _MANY, _LINES_OF_MANY, {"booking_ids": list(booking_ids)})
+
+
+def read_sold(
+    connection: Connection, theatre_id: str, since: datetime, until: datetime
+) -> tuple[SoldLine, ...]:
+    """The lines that a theatre sold from `since` to before `until`, the first sold first."""
+    span = {"theatre": theatre_id, "since": since, "until": until}
+    return tuple(
+        SoldLine(row.line_id, row.booking_id, row.sold_at)
+        for row in connection.execute(_SOLD, span)
+    )
 
 
 def read_state(connection: Connection, booking_id: str) -> BookingState | None:

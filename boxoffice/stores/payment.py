@@ -174,6 +174,8 @@ audit = Table(
     Column("amount_minor", BigInteger, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("refund_id", String(64), nullable=False, server_default=""),
+    # The supervisor who said yes with a PIN.
+    Column("approved_by", String(200), nullable=False, server_default=""),
     Index("payment_audit_theatre", "theatre_id", "at"),
     sqlite_autoincrement=True,
 )

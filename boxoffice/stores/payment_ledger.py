@@ -233,14 +233,20 @@ def end_open(
 
 
 def give_back(
-    connection: Connection, kept: Kept, actor: str, at: datetime, shift_id: str = ""
+    connection: Connection,
+    kept: Kept,
+    actor: str,
+    at: datetime,
+    shift_id: str = "",
+    approved_by: str = "",
 ) -> bool:
     """Money that was owed is on its way back; False when that is known already. It is counted in
     the shift that hands it over; what goes back by itself in the sale's own, while that is open."""
     back = replace(kept.payment, state=PaymentState.REFUNDED)
     if not _become(connection, kept, back, None):
         return False
-    note_change(connection, back, EventKind.PAYMENT_REFUNDED, kept.theatre_id, actor, at)
+    kind = EventKind.PAYMENT_REFUNDED
+    note_change(connection, back, kind, kept.theatre_id, actor, at, approved_by=approved_by)
     if shift_id:
         tills.count_payment(connection, shift_id, back, EntryKind.RETURNED, actor, at)
     else:

@@ -29,9 +29,10 @@ def note_change(
     at: datetime,
     booking_number: str = "",
     refund_id: str = "",
+    approved_by: str = "",
 ) -> None:
     """Write that a payment has become what it is now; with a `refund_id`, that its amount was given
-    back of one."""
+    back of one. `approved_by` said yes to it with a PIN."""
     _audit(
         connection,
         theatre_id=theatre_id,
@@ -43,6 +44,7 @@ def note_change(
         kind=payment.kind,
         amount=payment.amount,
         refund_id=refund_id,
+        approved_by=approved_by,
     )
     event_id = f"{refund_id or payment.payment_id}:{payment.state.value}"
     facts = _facts(payment) | {"booking_number": booking_number}

@@ -16,14 +16,14 @@ from boxoffice.stores.payment import OperationState, operations, payments
 LAST_SALES = 20
 
 _OPERATION = select(operations).where(operations.c.key == bindparam("operation_key"))
-_KEPT = select(payments, operations.c.theatre_id).join(
+KEPT = select(payments, operations.c.theatre_id).join(
     operations, payments.c.operation_key == operations.c.key
 )
 _IN_ORDER = (payments.c.created_at, payments.c.operation_key, payments.c.position)
-_ONE = _KEPT.where(payments.c.payment_id == bindparam("payment"))
-_OF_BOOKING = _KEPT.where(payments.c.booking_id == bindparam("booking")).order_by(*_IN_ORDER)
+_ONE = KEPT.where(payments.c.payment_id == bindparam("payment"))
+_OF_BOOKING = KEPT.where(payments.c.booking_id == bindparam("booking")).order_by(*_IN_ORDER)
 _DUE = (
-    _KEPT.where(payments.c.state.in_(bindparam("states", expanding=True)))
+    KEPT.where(payments.c.state.in_(bindparam("states", expanding=True)))
     .where(payments.c.look_at <= bindparam("now"))
     .order_by(payments.c.look_at)
     .limit(bindparam("limit"))
@@ -96,12 +96,12 @@ def read_last_sales(connection: Connection, theatre_id: str, till: str, by: str)
 def read_kept(connection: Connection, payment_id: str) -> Kept | None:
     """One payment."""
     row = connection.execute(_ONE, {"payment": payment_id}).first()
-    return None if row is None else _kept(row)
+    return None if row is None else kept_of(row)
 
 
 def read_of_booking(connection: Connection, booking_id: str) -> tuple[Kept, ...]:
     """A booking's payments, oldest first."""
-    return tuple(_kept(row) for row in connection.execute(_OF_BOOKING, {"booking": booking_id}))
+    return tuple(kept_of(row) for row in connection.execute(_OF_BOOKING, {"booking": booking_id}))
 
 
 def read_due(
@@ -109,7 +109,7 @@ def read_due(
 ) -> tuple[Kept, ...]:
     """Payments in one of `states` that the sweep must look at, the longest due first."""
     wanted = {"states": _values(states), "now": now, "limit": limit}
-    return tuple(_kept(row) for row in connection.execute(_DUE, wanted))
+    return tuple(kept_of(row) for row in connection.execute(_DUE, wanted))
 
 
 def read_due_at(
@@ -121,7 +121,7 @@ def read_due_at(
 ) -> tuple[Kept, ...]:
     """As `read_due`, of one provider's payments."""
     wanted = {"at": provider, "states": _values(states), "now": now, "limit": limit}
-    return tuple(_kept(row) for row in connection.execute(_DUE_AT, wanted))
+    return tuple(kept_of(row) for row in connection.execute(_DUE_AT, wanted))
 
 
 def read_due_elsewhere(
@@ -133,7 +133,7 @@ def read_due_elsewhere(
 ) -> tuple[Kept, ...]:
     """As `read_due`, of the payments of all providers but the `known` ones."""
     wanted = {"known": list(known), "states": _values(states), "now": now, "limit": limit}
-    return tuple(_kept(row) for row in connection.execute(_DUE_ELSEWHERE, wanted))
+    return tuple(kept_of(row) for row in connection.execute(_DUE_ELSEWHERE, wanted))
 
 
 def read_states(connection: Connection, booking_ids: Sequence[str]) -> tuple[BookingPayments, ...]:
@@ -148,7 +148,7 @@ def _values(states: Sequence[PaymentState]) -> list[str]:
     return [state.value for state in states]
 
 
-def _kept(row: Row[Any]) -> Kept:
+def kept_of(row: Row[Any]) -> Kept:
     payment = Payment(
         payment_id=row.payment_id,
         booking_id=row.booking_id,

@@ -104,16 +104,9 @@ _ENTRY_OF_ACTION = {
     EventKind.PAYMENT_CAPTURED.value: EntryKind.TAKEN,
     EventKind.PAYMENT_REFUNDED.value: EntryKind.RETURNED,
 }
-_before = audit.alias()
-_BEGINS_SALE = ~exists().where(
-    _before.c.booking_id == audit.c.booking_id,
-    _before.c.action == EventKind.PAYMENT_CAPTURED.value,
-    _before.c.position < audit.c.position,
-)
 _MONEY = (
     select(
         audit,
-        _BEGINS_SALE.label("begins_sale"),
         func.coalesce(shifts.c.till, operations.c.till).label("till"),
         operations.c.actor.label("seller"),
         entries.c.key,
@@ -318,7 +311,6 @@ def _money(row: Row[Any]) -> MoneyRow:
         till=row.till or "",
         user_id=row.seller if entry is EntryKind.TAKEN else row.actor,
         in_shift=row.key is not None,
-        begins_sale=entry is EntryKind.TAKEN and bool(row.begins_sale),
     )
 
 

@@ -86,6 +86,7 @@ def open_shift(
 ) -> ShiftReport:
     """Open a shift with a float. WrongState where one is open, KeyReused."""
     opening = ShiftEntry(EntryKind.OPENED, PaymentKind.CASH, amount, now, at.user_id)
+    key = _asked(key)
     earlier = _known(connection, key, opening, at)
     if earlier is None and read_open_shift(connection, at) is not None:
         raise WrongState("A shift is open here already. Close it first.")
@@ -96,6 +97,7 @@ def open_shift(
 def move_cash(connection: Connection, at: AtTill, entry: ShiftEntry, key: str) -> ShiftReport:
     """Cash put in or taken out, or a drawer opened without a sale. WrongState where no shift is
     open, KeyReused."""
+    key = _asked(key)
     shift_id = _known(connection, key, entry, at)
     if shift_id is None:
         there = read_open_shift(connection, at)
@@ -139,7 +141,8 @@ def close(connection: Connection, closing: Closing, at: datetime) -> ShiftReport
     total = counted(closing.piles, shift.currency)
     entry = ShiftEntry(EntryKind.CLOSED, PaymentKind.CASH, total, at, closing.by)
     till = AtTill(shift.theatre_id, shift.user_id, shift.till, shift.currency)
-    earlier = _known(connection, closing.key, entry, till)
+    key = _asked(closing.key)
+    earlier = _known(connection, key, entry, till)
     if earlier == shift.shift_id:
         return _report(connection, shift.shift_id)
     if earlier is not None:
@@ -167,7 +170,7 @@ def close(connection: Connection, closing: Closing, at: datetime) -> ShiftReport
         ),
         {"shift": shift.shift_id},
     )
-    _add(connection, shift, entry, closing.key)
+    _add(connection, shift, entry, key)
     return _report(connection, shift.shift_id)
 
 
@@ -205,6 +208,12 @@ def _begin(
         opening = ShiftEntry(EntryKind.OPENED, PaymentKind.CASH, amount, now, at.user_id)
         _add(connection, shift, opening, key)
     return shift
+
+
+def _asked(key: str) -> str:
+    """A client's key as it is kept: apart from those that entries of payments have by themselves,
+    so that nobody's choice of one stands in their way."""
+    return f"asked:{key}"
 
 
 def _known(connection: Connection, key: str, entry: ShiftEntry, at: AtTill) -> str | None:

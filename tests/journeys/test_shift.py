@@ -2,19 +2,22 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from boxoffice.bootstrap.demo_accounts import SUPERVISOR_PIN
 from boxoffice.counter.shifts.count_page import CountPage
+from boxoffice.counter.shifts.owed_page import OwedPage
 from boxoffice.counter.shifts.sheet import ShiftSheet
 from boxoffice.counter.state import Stage
-from boxoffice.model.booking import Booking, HoldRequest, SeatChoice
+from boxoffice.model.booking import Booking, ConfirmOutcome, HoldRequest, SeatChoice
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.shift import AtCounter, ShiftReport
 from boxoffice.qtkit.widgets import Field, Text
 from boxoffice.rules.booking_number import spoken
+from boxoffice.services.booking import Bookings
 from tests.journeys.conftest import Clerk
 
 Key = Qt.Key
@@ -157,8 +160,63 @@ async def test_a_shift_with_an_unknown_upi_closes_with_a_supervisors_pin_and_say
     assert spoken(number) in sheet(clerk).page.banner.words()
 
 
+async def test_a_clerk_gives_back_what_is_owed_with_a_supervisors_pin_and_closes_exactly_right(
+    clerk: Clerk,
+) -> None:
+    await clerk.sign_in()
+    await open_till(clerk)
+    await clerk.hands.press(Key.Key_O)
+    await clerk.hands.type("1000")
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: report(clerk) is not None)
+    await clerk.hands.press(Key.Key_Escape)
+    number = await cash_that_came_too_late(clerk)
+
+    await open_till(clerk)
+    await clerk.until(lambda: spoken(number) in sheet(clerk).page.banner.words())
+    assert "owed back" in sheet(clerk).page.banner.words()
+    await clerk.hands.press(Key.Key_B)
+    await clerk.until(lambda: isinstance(sheet(clerk).page, OwedPage))
+    assert clerk.button("₹").text().endswith(f"cash for {spoken(number)}")
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: isinstance(clerk.shell.window.focusWidget(), Field))
+    await clerk.hands.press(Key.Key_Down)
+    await clerk.hands.type(SUPERVISOR_PIN)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Give the customer" in sheet(clerk).page.banner.words())
+    shown = report(clerk)
+    assert shown is not None
+    assert shown.unfinished == ()
+    await clerk.hands.press(Key.Key_C)
+    await clerk.until(lambda: isinstance(clerk.shell.window.focusWidget(), Field))
+    for count in ("2", *[""] * 9):
+        await clerk.hands.type(count)
+        await clerk.hands.press(Key.Key_Return)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "Z 2" in words(clerk))
+    assert "Cash given back (1)" in words(clerk)
+    assert sheet(clerk)._formats.money(Money(0, "INR")) in words(clerk)
+    assert "Difference" in words(clerk)
+
+
+async def cash_that_came_too_late(clerk: Clerk) -> str:
+    """Cash was taken at this till for a sale whose seats were gone; its booking's number."""
+
+    async def over(*_: object) -> ConfirmOutcome:
+        return ConfirmOutcome.REFUND
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bookings, "confirm", over)
+        return await sold_at_this_till(clerk, TenderKind.CASH)
+
+
 async def upi_that_nobody_knows_of(clerk: Clerk) -> str:
-    """Half of a sale at this till is to be paid by UPI; answers its booking's number."""
+    """A sale at this till is to be paid by UPI; answers its booking's number."""
+    return await sold_at_this_till(clerk, TenderKind.UPI)
+
+
+async def sold_at_this_till(clerk: Clerk, tender: TenderKind) -> str:
+    """A seat is paid for by somebody at this till; answers its booking's number."""
     show, desk, services = clerk.workspace.sale.show, report(clerk), clerk.cinema.services
     assert show is not None
     assert desk is not None
@@ -167,9 +225,9 @@ async def upi_that_nobody_knows_of(clerk: Clerk) -> str:
     seats = tuple(SeatChoice(seat_id) for seat_id in offer.seat_ids)
     held = (await services.bookings.hold(HoldRequest(later, seats, "demo-clerk"))).booking
     assert held is not None
-    upi = Tender(TenderKind.UPI, held.total.amount_minor)
+    paid = Tender(tender, held.total.amount_minor)
     at = AtCounter(desk.shift.till)
-    sold = await services.payments.take(held.booking_id, (upi,), "upi-1", desk.shift.user_id, at)
+    sold = await services.payments.take(held.booking_id, (paid,), "late-1", desk.shift.user_id, at)
     return sold.number
 
 

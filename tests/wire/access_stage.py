@@ -201,6 +201,7 @@ ASKED: dict[str, Arguments] = {
         f'(bookingId: {text(s.booking_id)}, idempotencyKey: "up-{s.count}") {{booking_status}}'
     ),
     "Query.notices": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{text}}",
+    "Query.owed": lambda s: f"(theatreId: {text(s.ids.theatre_id)}) {{amount {{amountMinor}}}}",
     "Mutation.paymentReturned": lambda s: (
         f'(paymentId: {text(s.payment_id)}, idempotencyKey: "returned-{s.count}") {{state}}'
     ),

@@ -109,6 +109,7 @@ EXPECTED = {
     "Mutation.closePayment": OWN_STAFF,
     "Mutation.giveUpPayment": OWN_STAFF,
     "Query.notices": OWN_STAFF,
+    "Query.owed": OWN_STAFF,
     "Mutation.paymentReturned": OWN_SUPERVISOR,
     "Query.shift": OWN_STAFF,
     "Query.approvers": OWN_STAFF,

@@ -1,7 +1,7 @@
 """The till over every transport: blind for its clerk, closed by count, reported by the day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -132,4 +132,37 @@ async def test_a_day_is_reported_by_its_money_its_tickets_and_its_shows(town: To
     assert [(row.category, row.tickets, row.gross) for row in collected.rows] == [
         ("Diamond", 0, Money(0, "INR")),
         ("Standard", 2, Money(40_000, "INR")),
+    ]
+
+
+async def test_a_ticket_is_in_the_register_of_the_day_it_was_exchanged_for_also_without_money(
+    town: Town,
+) -> None:
+    clerk, admin = town.box_office(), town.box_office()
+    await clerk.sign_in("clerk", PASSWORD)
+    await admin.sign_in("admin", PASSWORD)
+    sold = await sell(clerk, town, "B1", "B2")
+    first, second = (line.line_id for line in sold.lines)
+
+    async def exchange(line_id: str, show_id: int, seat_id: str) -> Booking:
+        held = await clerk.hold(show_id, (SeatChoice(seat_id),))
+        assert held.booking is not None
+        asked = (sold.booking_id, (line_id,), held.booking.booking_id, ())
+        return await clerk.after.exchange(*asked, f"swap {seat_id}", TILL)
+
+    async def of_day(day: date) -> list[tuple[str, str, bool]]:
+        register = await admin.shifts.register(town.ids.theatre_id, day)
+        return [(one.booking_number, one.seat_id, one.given_back) for one in register.tickets]
+
+    await exchange(first, town.ids.today, "B3")
+    assert (await of_day(TODAY))[-1] == (sold.number, "B3", False)
+    town.clock.advance(timedelta(hours=17).total_seconds())
+    for client, name in ((clerk, "clerk"), (admin, "admin")):
+        await client.sign_in(name, PASSWORD)
+    moved = await exchange(second, town.ids.tomorrow, "B4")
+    assert await of_day(TODAY + timedelta(days=1)) == [(moved.number, "B4", False)]
+    assert await of_day(TODAY) == [
+        (sold.number, "B1", True),
+        (sold.number, "B2", True),
+        (sold.number, "B3", False),
     ]

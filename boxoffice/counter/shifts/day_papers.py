@@ -135,7 +135,8 @@ def _tickets(
         (
             one.at,
             spoken(one.booking_number),
-            one.till or tr("online"),
+            # Nothing was paid for what was exchanged evenly, at whichever counter.
+            one.till or (tr("online") if one.tenders else tr("exchanged")),
             " + ".join(tender_name(kind) for kind in one.tenders),
             one.title,
             one.starts_at,

@@ -1,5 +1,6 @@
 """One counter's shift as the box office knows it, and what is asked of it: each command once."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Protocol
@@ -7,8 +8,10 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from boxoffice.model.errors import StoreUnusable, TryAgain
+from boxoffice.model.errors import Refusal, StoreUnusable, TryAgain, WrongState
 from boxoffice.model.money import Money
+from boxoffice.model.owed import Owed
+from boxoffice.model.payment import Payment
 from boxoffice.model.reports import CollectionReport, DayRegister
 from boxoffice.model.shift import CashMove, Pile, ShiftReport
 from boxoffice.model.theatre import Theatre
@@ -48,6 +51,12 @@ class ShiftSource(Protocol):
 
     async def countersign(self, shift_id: str, approval: Approval) -> ShiftReport: ...
 
+    async def owed(self, theatre_id: str) -> tuple[Owed, ...]: ...
+
+    async def returned(
+        self, payment_id: str, till: str, idempotency_key: str, approval: Approval | None = None
+    ) -> Payment: ...
+
     async def register(self, theatre_id: str, day: date) -> DayRegister: ...
 
     async def collection(self, theatre_id: str, day: date) -> CollectionReport: ...
@@ -64,19 +73,51 @@ class ShiftDesk(QObject):
     changed = Signal()
     #: Carries the CashMove that is written down: the drawer is opened then, and not before.
     moved = Signal(object)
+    #: Carries what is Owed and is written down as handed back.
+    handed_back = Signal(object)
 
     def __init__(self, source: ShiftSource, theatre: Theatre, till: str) -> None:
         super().__init__()
         self.report: ShiftReport | None = None
         self.known = False
+        self.owed: tuple[Owed, ...] = ()
         self.theatre = theatre
         self.till = till
         self._source = source
         self._keys: dict[object, str] = {}
+        #: What may be written down as handed back already: its answer was lost.
+        self._unsure: dict[str, Owed] = {}
 
     async def refresh(self) -> None:
         """Ask how the shift stands."""
         self._take(await self._source.shift(self.theatre.theatre_id, self.till))
+
+    async def look_for_owed(self) -> None:
+        """Ask what is owed back here, whoever took it. What got no answer stays listed: asked for
+        again it is known whether it was written down."""
+        found = await self._source.owed(self.theatre.theatre_id)
+        listed = {one.payment_id for one in found}
+        unsure = (one for one in self._unsure.values() if one.payment_id not in listed)
+        self.owed = (*found, *unsure)
+
+    async def hand_back(self, owed: Owed, approval: Approval | None = None) -> None:
+        """Write down that owed money leaves this drawer, once; WrongState when it is owed no more,
+        NotAllowed, WrongSecret."""
+        # One key for good: a payment is handed back once, whatever was answered in between.
+        key = self._keys.setdefault(("handed back", owed.payment_id), uuid4().hex)
+        try:
+            await self._source.returned(owed.payment_id, self.till, key, approval)
+        except (TryAgain, StoreUnusable):
+            self._unsure[owed.payment_id] = owed
+            raise
+        except WrongState:
+            self._forget(owed)
+            raise
+        self._forget(owed)
+        self.handed_back.emit(owed)
+        with contextlib.suppress(Refusal):
+            # It is done; figures that cannot be read now are read the next time.
+            await self.refresh()
 
     async def open(self, amount: Money) -> None:
         """Open a shift with a float; WrongState where one is open."""
@@ -139,6 +180,10 @@ class ShiftDesk(QObject):
             raise
         del self._keys[asked]
         return report
+
+    def _forget(self, owed: Owed) -> None:
+        self._unsure.pop(owed.payment_id, None)
+        self.owed = tuple(one for one in self.owed if one.payment_id != owed.payment_id)
 
     def _take(self, report: ShiftReport | None) -> None:
         self.report, self.known = report, True

@@ -20,7 +20,7 @@ from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Role, Text, Tone
 
-PDF_KEY, CSV_KEY = "P", "V"
+PDF_KEY, CSV_KEY, OWED_KEY = "P", "V", "B"
 BUTTONS_A_ROW = 3
 
 
@@ -36,12 +36,14 @@ class FiguresPage(TillPage):
     pdf_asked = Signal()
     csv_asked = Signal()
     reports_asked = Signal()
+    owed_asked = Signal()
 
     def __init__(self, theme: Theme, formats: Formats, *, supervises: bool) -> None:
         super().__init__(theme)
         self._formats = formats
         self._supervises = supervises
         self.report: ShiftReport | None = None
+        self._owes = False
         self._words = Text("", Size.BODY, ink="text_second")
         self._words.setWordWrap(True)
         self._figure = TotalLine("")
@@ -58,11 +60,17 @@ class FiguresPage(TillPage):
         self._pdf = self.add_button(self.tr("Save PDF"), PDF_KEY, self.pdf_asked.emit)
         self._csv = self.add_button(self.tr("Save CSV"), CSV_KEY, self.csv_asked.emit)
         self._reports = self.add_button(self.tr("Reports"), "R", self.reports_asked.emit)
+        self._owed = self.add_button("", OWED_KEY, self.owed_asked.emit)
         self._grid = QGridLayout()
         for part in (self._figure, self._words, self._lines):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.foot.addLayout(self._grid)
+
+    def say_owed(self, count: int) -> None:
+        """Say how many payments are to be handed back here; the next report shows it."""
+        self._owes = bool(count)
+        self._owed.setText(self.tr("To give back: {count}").format(count=count))
 
     def show_report(self, report: ShiftReport | None, *, own: bool) -> None:
         """Show X, Z, or that no shift is open here; `own` is whether it is this counter's."""
@@ -102,6 +110,7 @@ class FiguresPage(TillPage):
             (self._pay_in, is_open and own),
             (self._pay_out, is_open and own),
             (self._no_sale, is_open and own),
+            (self._owed, own and self._owes),
             (self._pdf, shift is not None),
             (self._csv, shift is not None),
             (self._reports, self._supervises),

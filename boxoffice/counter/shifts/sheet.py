@@ -1,5 +1,6 @@
 """The till's sheet over the window: X, moving cash, counting, signing, Z and the reports."""
 
+import asyncio
 from collections.abc import Coroutine
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from boxoffice.counter.shifts.count_page import CountPage
 from boxoffice.counter.shifts.desk import ShiftDesk
 from boxoffice.counter.shifts.figures_page import FiguresPage
 from boxoffice.counter.shifts.filing import Filing
+from boxoffice.counter.shifts.owed_steps import OwedSteps
 from boxoffice.counter.shifts.page import TillPage
 from boxoffice.counter.shifts.reports_page import Paper, ReportsPage
 from boxoffice.counter.shifts.signing_page import SigningPage
@@ -65,17 +67,19 @@ class ShiftSheet(Overlay):
         self._count = CountPage(theme, self._formats, currency)
         self._signing = SigningPage(theme)
         self._reports = ReportsPage(theme, self._formats)
+        self._owed = OwedSteps(theme, self._formats, desk, self, supervises=supervises)
         self._title = ElidedLabel("", Size.TIME, BOLD)
         self._stack = QStackedWidget()
         self._lay_out(theme)
         self._connect()
 
-    def open_for(self, move: CashMove | None = None) -> None:
-        """Open with X, or at once with one thing to do; asks how the shift stands."""
+    def open_for(self, move: CashMove | None = None, *, owed: bool = False) -> None:
+        """Open with X, or at once with one thing to do, such as handing back what is `owed`; asks
+        how the shift stands."""
         self.open()
         self._home()
         # Keys act meanwhile: what is asked for on old knowledge is refused in words.
-        self._tasks.start(self._refresh(move), lambda no: self._figures.refuse(str(no)))
+        self._tasks.start(self._refresh(move, owed=owed), lambda no: self._figures.refuse(str(no)))
 
     @property
     def page(self) -> TillPage:
@@ -94,12 +98,14 @@ class ShiftSheet(Overlay):
         elif foreign or from_field or not self.page.take(_printed(key)):
             event.ignore()
 
-    async def _refresh(self, move: CashMove | None) -> None:
-        await self._desk.refresh()
+    async def _refresh(self, move: CashMove | None, *, owed: bool) -> None:
+        await asyncio.gather(self._desk.refresh(), self._desk.look_for_owed())
         if isValid(self) and self.page is self._figures:
             self._home()
             if move is not None and self._desk.report is not None:
                 self._begin(move)
+            elif owed:
+                self._owed.begin()
 
     def _connect(self) -> None:
         figures = self._figures
@@ -107,16 +113,17 @@ class ShiftSheet(Overlay):
         figures.pay_in_asked.connect(lambda: self._begin(CashMove.PAY_IN))
         figures.pay_out_asked.connect(lambda: self._begin(CashMove.PAY_OUT))
         figures.no_sale_asked.connect(lambda: self._begin(CashMove.NO_SALE))
-        figures.close_asked.connect(lambda: self._ask(self._begin_count(), figures))
-        figures.sign_asked.connect(lambda: self._ask(self._begin_signing(), figures))
+        figures.close_asked.connect(lambda: self.ask(self._begin_count(), figures))
+        figures.sign_asked.connect(lambda: self.ask(self._begin_signing(), figures))
         figures.pdf_asked.connect(lambda: self._save_shift("pdf"))
         figures.csv_asked.connect(lambda: self._save_shift("csv"))
-        figures.reports_asked.connect(lambda: self._ask(self._show_day(self._today()), figures))
+        figures.owed_asked.connect(self._owed.begin)
+        figures.reports_asked.connect(lambda: self.ask(self._show_day(self._today()), figures))
         self._form.given.connect(self._given)
-        self._count.counted.connect(lambda piles: self._ask(self._counted(piles), self._count))
-        self._signing.signed.connect(lambda yes: self._ask(self._signed(yes), self._signing))
+        self._count.counted.connect(lambda piles: self.ask(self._counted(piles), self._count))
+        self._signing.signed.connect(lambda yes: self.ask(self._signed(yes), self._signing))
         reports = self._reports
-        reports.day_chosen.connect(lambda day: self._ask(self._show_day(day), reports))
+        reports.day_chosen.connect(lambda day: self.ask(self._show_day(day), reports))
         reports.shift_chosen.connect(self._show_closed)
         reports.paper_asked.connect(self._save_of_day)
 
@@ -124,24 +131,24 @@ class ShiftSheet(Overlay):
         self._move = None
         words = self.tr("Open a shift: float in the drawer")
         self._form.ask(words, self.tr("Open the shift"), reason=False)
-        self._show(self._form)
+        self.show_page(self._form)
 
     def _begin(self, move: CashMove) -> None:
         self._move = move
         if move is CashMove.NO_SALE:
             nothing = Money(0, self._desk.theatre.terms.currency)
-            self._ask(self._moved(move, nothing, ""), self._figures)
+            self.ask(self._moved(move, nothing, ""), self._figures)
             return
         pays_in = move is CashMove.PAY_IN
         title = self.tr("Pay cash in") if pays_in else self.tr("Pay cash out")
         self._form.ask(title, self.tr("Pay in") if pays_in else self.tr("Pay out"), reason=True)
-        self._show(self._form)
+        self.show_page(self._form)
 
     def _given(self, amount: Money, reason: str) -> None:
         if self._move is None:
-            self._ask(self._opened(amount), self._form)
+            self.ask(self._opened(amount), self._form)
         else:
-            self._ask(self._moved(self._move, amount, reason), self._form)
+            self.ask(self._moved(self._move, amount, reason), self._form)
 
     async def _opened(self, amount: Money) -> None:
         await self._desk.open(amount)
@@ -149,14 +156,12 @@ class ShiftSheet(Overlay):
 
     async def _moved(self, move: CashMove, amount: Money, reason: str) -> None:
         await self._desk.move_cash(move, amount, reason)
-        self._home()
         done = {
             CashMove.PAY_IN: self.tr("{amount} paid in."),
             CashMove.PAY_OUT: self.tr("{amount} paid out."),
             CashMove.NO_SALE: self.tr("Written down: the drawer was opened without a sale."),
         }[move]
-        words = done.format(amount=self._formats.money(amount))
-        self._figures.banner.tell(words, Tone.OK)
+        self.tell_home(done.format(amount=self._formats.money(amount)))
 
     async def _begin_count(self) -> None:
         shown = self._figures.report
@@ -167,7 +172,7 @@ class ShiftSheet(Overlay):
             shown = self._desk.report or shown
         self._closing = shown
         self._count.ask(shown)
-        self._show(self._count)
+        self.show_page(self._count)
 
     async def _counted(self, piles: tuple[Pile, ...]) -> None:
         closing = self._closing
@@ -184,7 +189,7 @@ class ShiftSheet(Overlay):
             self.tr("Close the shift"),
             people,
         )
-        self._show(self._signing)
+        self.show_page(self._signing)
 
     async def _begin_signing(self) -> None:
         report = self._figures.report
@@ -195,7 +200,7 @@ class ShiftSheet(Overlay):
         people = [one for one in await self._desk.approvers() if one.user_id not in not_these]
         words = self.tr("A second person signs what was counted.")
         self._signing.ask(self.tr("Countersign"), words, self.tr("Countersign"), people)
-        self._show(self._signing)
+        self.show_page(self._signing)
 
     async def _signed(self, approval: Approval) -> None:
         report = self._figures.report
@@ -207,17 +212,17 @@ class ShiftSheet(Overlay):
 
     async def _show_day(self, day: date) -> None:
         self._reports.show_day(day, self._today(), await self._desk.shifts(day))
-        self._show(self._reports)
+        self.show_page(self._reports)
 
     def _show_closed(self, report: ShiftReport) -> None:
         self._closing = None
         self._figures.show_report(report, own=False)
-        self._show(self._figures)
+        self.show_page(self._figures)
 
     def _save_shift(self, suffix: str) -> None:
         report = self._figures.report
         if report is not None:
-            self._ask(self._save(self._filing.save_shift(report, suffix)), self._figures)
+            self.ask(self._save(self._filing.save_shift(report, suffix)), self._figures)
 
     def _save_of_day(self, paper: Paper, suffix: str) -> None:
         day = self._reports.day
@@ -226,7 +231,7 @@ class ShiftSheet(Overlay):
             if paper is Paper.REGISTER
             else self._filing.save_collection(day, suffix)
         )
-        self._ask(self._save(saving), self._reports)
+        self.ask(self._save(saving), self._reports)
 
     async def _save(self, saving: Coroutine[Any, Any, Path]) -> None:
         page = self.page
@@ -238,7 +243,7 @@ class ShiftSheet(Overlay):
         else:
             page.banner.tell(self.tr("Saved: {path}").format(path=path), Tone.OK)
 
-    def _ask(self, asking: Coroutine[Any, Any, None], page: TillPage) -> None:
+    def ask(self, asking: Coroutine[Any, Any, None], page: TillPage) -> None:
         """Do what asks the box office; the page takes no keys meanwhile, and says what is
         refused."""
         page.set_busy(True)
@@ -261,10 +266,17 @@ class ShiftSheet(Overlay):
 
     def _home(self) -> None:
         self._closing = None
+        self._figures.say_owed(len(self._desk.owed))
         self._figures.show_report(self._desk.report, own=True)
-        self._show(self._figures)
+        self.show_page(self._figures)
 
-    def _show(self, page: TillPage) -> None:
+    def tell_home(self, words: str) -> None:
+        """Go back to X and say there what was done."""
+        self._home()
+        self._figures.banner.tell(words, Tone.OK)
+
+    def show_page(self, page: TillPage) -> None:
+        """Bring a page to the front."""
         self._title.setText(page.title)
         self._stack.setCurrentWidget(page)
         if self.isVisible():
@@ -282,7 +294,8 @@ class ShiftSheet(Overlay):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close)
-        for page in (self._figures, self._form, self._count, self._signing, self._reports):
+        own = (self._figures, self._form, self._count, self._signing, self._reports)
+        for page in (*own, *self._owed.pages):
             self._stack.addWidget(page)
         whole = QVBoxLayout(self.panel)
         whole.setContentsMargins(16, 14, 8, 14)

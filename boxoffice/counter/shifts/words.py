@@ -6,6 +6,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QCoreApplication
 
 from boxoffice.model.money import Money
+from boxoffice.model.owed import Owed, OwedWhy
 from boxoffice.model.payment import PaymentKind
 from boxoffice.model.shift import (
     EntryKind,
@@ -154,6 +155,28 @@ def per_sale(figures: ShiftFigures, formats: Formats) -> str:
     return words.format(
         keys=formats.locale.toString(keys, "f", 1), seconds=formats.locale.toString(seconds, "f", 1)
     )
+
+
+def owed_words(owed: Owed, formats: Formats) -> str:
+    """₹400.00 cash for 4XPA VEAD"""
+    words = {
+        PaymentKind.CASH: tr("{amount} cash for {number}"),
+        PaymentKind.CARD_TERMINAL: tr("{amount} by card for {number}"),
+    }[owed.tender]
+    number = spoken(owed.booking_number) if owed.booking_number else tr("a sale not begun")
+    return words.format(amount=formats.money(owed.amount), number=number)
+
+
+def owed_note(owed: Owed, formats: Formats) -> str:
+    """Fri 20 Nov, 2:05 PM: the seats went before all was paid"""
+    why = {
+        OwedWhy.OUT_OF_TIME: tr("the seats went before all was paid"),
+        OwedWhy.GIVEN_UP: tr("the sale was given up"),
+        OwedWhy.PAID_OTHERWISE: tr("the booking did not need it"),
+    }[owed.why]
+    day = formats.day(formats.local(owed.taken_at).date())
+    time = formats.time(owed.taken_at)
+    return tr("{day}, {time}: {why}").format(day=day, time=time, why=why)
 
 
 def unfinished_lines(

@@ -63,14 +63,6 @@ async def payments(request: Request, booking_id: str) -> tuple[Payment, ...]:
     return await request.services.payments.of_booking(booking_id)
 
 
-async def payment_returned(
-    request: Request, payment_id: str, idempotency_key: str, till: str | None = None
-) -> Payment:
-    """Money that was owed back has been handed over."""
-    by = (await request.caller()).user_id
-    return await request.services.payments.returned(payment_id, idempotency_key, by, till or "")
-
-
 async def notices(request: Request, theatre_id: str) -> tuple[Notice, ...]:
     """What a theatre's staff must see to."""
     return await request.services.notifications.notices(theatre_id)
@@ -119,7 +111,6 @@ BINDINGS = Bindings(
         "Query.voucher": voucher,
         "Mutation.closePayment": close_payment,
         "Mutation.giveUpPayment": give_up_payment,
-        "Mutation.paymentReturned": payment_returned,
         "Mutation.issueVoucher": issue_voucher,
         "Mutation.makePayment": make_payment,
         "Mutation.takePayment": take_payment,

@@ -131,13 +131,16 @@ async def day_register_of(request: Request, theatre_id: str, day: str) -> str:
     wanted = parse_local_date(day)
     span = business_day_span(wanted, theatre.time_zone, theatre.terms.day_ends_minute)
     money = await services.payments.money_of_day(theatre_id, *span)
-    booking_ids = tuple({row.booking_id for row in money if row.booking_id})
-    bookings = {one.booking_id: one for one in await services.bookings.get_many(booking_ids)}
+    sold = await services.bookings.sold(theatre_id, *span)
+    ids = {row.booking_id for row in money if row.booking_id} | {one.booking_id for one in sold}
+    bookings = {one.booking_id: one for one in await services.bookings.get_many(tuple(ids))}
     facts = await _show_facts(request, {one.show_id for one in bookings.values()})
     names = await names_at(request, theatre_id)
     reports = await _shifts_of(request, theatre, wanted)
     return await asyncio.to_thread(
-        lambda: _text(day_register(theatre.name, wanted, money, bookings, facts, names, reports))
+        lambda: _text(
+            day_register(theatre.name, wanted, money, sold, bookings, facts, names, reports)
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 
 from boxoffice.model.blocks import Block, BlockOrder
 from boxoffice.model.booking import (
@@ -29,6 +30,7 @@ from boxoffice.model.layout import Layout
 from boxoffice.model.money import Money
 from boxoffice.model.moving import ChosenSeat, MovedTicket, ShowMove
 from boxoffice.model.refund import CreditNote, GivenBack
+from boxoffice.model.reports import SoldLine
 from boxoffice.model.show import OfferedShow, ShowAvailability
 from boxoffice.model.user import Contact
 from boxoffice.rules.seat_history import seat_history
@@ -54,6 +56,7 @@ from boxoffice.stores.booking_reading import (
     read_many,
     read_of_shows,
     read_overdue,
+    read_sold,
 )
 from boxoffice.stores.booking_stock import read_stock
 from boxoffice.stores.database import Database
@@ -324,6 +327,10 @@ class Bookings(Reservations):
             batch = booking_ids[start : start + BOOKINGS_BATCH]
             found += await self._database.read(read_many, batch)
         return tuple(sorted(found, key=lambda booking: booking.created_at))
+
+    async def sold(self, theatre_id: str, since: datetime, until: datetime) -> tuple[SoldLine, ...]:
+        """The lines that a theatre sold in a span of time, the first sold first."""
+        return await self._database.read(read_sold, theatre_id, since, until)
 
     async def of_shows(self, show_ids: tuple[int, ...]) -> tuple[Booking, ...]:
         """All bookings of these shows, and their live holds, oldest first."""

@@ -184,12 +184,14 @@ class Payments(Tills):
         return kept.theatre_id
 
     async def returned(
-        self, payment_id: str, idempotency_key: str, by: str, till: str = ""
+        self, payment_id: str, idempotency_key: str, by: str, till: str = "", approved_by: str = ""
     ) -> Payment:
         """Cash or card terminal money that is owed back was handed over; the same key answers the
         same payment. NotFound, WrongState, KeyReused."""
         return await self._commands.run(
-            self._returning.returned(payment_id, idempotency_key, by, checked_till(till))
+            self._returning.returned(
+                payment_id, idempotency_key, by, checked_till(till), approved_by
+            )
         )
 
     async def plan_refund(self, booking_id: str, line_ids: tuple[str, ...]) -> RefundPlan:

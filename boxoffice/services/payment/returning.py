@@ -17,11 +17,13 @@ class Returning:
         self._database = database
         self._clock = clock
 
-    async def returned(self, payment_id: str, idempotency_key: str, by: str, till: str) -> Payment:
+    async def returned(
+        self, payment_id: str, idempotency_key: str, by: str, till: str, approved_by: str = ""
+    ) -> Payment:
         """The payment, REFUNDED; BadInput, NotFound, WrongState, KeyReused."""
         check_key(idempotency_key)
         digest = hashlib.sha256(f"returned {payment_id}".encode()).hexdigest()
-        step = (payment_id, idempotency_key, digest, by, till)
+        step = (payment_id, idempotency_key, digest, by, till, approved_by)
         try:
             return await self._database.run(give_back_once, *step, self._clock.now())
         except KeyTaken:

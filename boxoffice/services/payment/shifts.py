@@ -10,7 +10,8 @@ from boxoffice.model.booking import Booking, BookingState
 from boxoffice.model.clock import Clock
 from boxoffice.model.errors import BadInput, NotFound
 from boxoffice.model.money import Money
-from boxoffice.model.payment import MAX_AMOUNT_MINOR, PaymentKind
+from boxoffice.model.owed import Owed
+from boxoffice.model.payment import MAX_AMOUNT_MINOR, Payment, PaymentKind
 from boxoffice.model.services import BookingService
 from boxoffice.model.shift import (
     AtCounter,
@@ -22,6 +23,7 @@ from boxoffice.model.shift import (
     ShiftEntry,
     ShiftReport,
 )
+from boxoffice.rules.owing import why_owed
 from boxoffice.rules.shift_reckoning import counted
 from boxoffice.services.commands import Commands
 from boxoffice.services.payment.tenders import check_key
@@ -29,6 +31,7 @@ from boxoffice.stores import payment_ledger as ledger
 from boxoffice.stores import payment_shift_reading as reading
 from boxoffice.stores import payment_shifts as store
 from boxoffice.stores.database import Database
+from boxoffice.stores.payment_returns import read_owed
 from boxoffice.stores.payment_shift_reading import AtTill, Open
 
 P = ParamSpec("P")
@@ -81,6 +84,13 @@ class Tills:
     ) -> tuple[MoneyRow, ...]:
         """Every change of money of a day and what happened to its drawers, by time."""
         return await self._database.read(reading.read_money_of_day, theatre_id, since, until)
+
+    async def owed(self, theatre_id: str) -> tuple[Owed, ...]:
+        """What a theatre owes back over the counter, the oldest first."""
+        found = await self._database.read(read_owed, theatre_id)
+        ids = tuple({payment.booking_id for payment in found})
+        bookings = {one.booking_id: one for one in await self._bookings.get_many(ids)}
+        return tuple(_owed(one, bookings.get(one.booking_id)) for one in found)
 
     async def open_shift(
         self, theatre_id: str, till: str, amount: Money, idempotency_key: str, by: str
@@ -189,6 +199,18 @@ def checked_till(till: str) -> str:
     if len(till) > MAX_TILL_LENGTH or not till.isprintable():
         raise BadInput(f"A counter's name has at most {MAX_TILL_LENGTH} printable characters.")
     return till.strip()
+
+
+def _owed(payment: Payment, booking: Booking | None) -> Owed:
+    return Owed(
+        payment_id=payment.payment_id,
+        booking_number="" if booking is None else booking.number,
+        tender=payment.kind,
+        amount=payment.amount,
+        reference=payment.reference,
+        why=why_owed(None if booking is None else booking.state),
+        taken_at=payment.created_at,
+    )
 
 
 def _check_amount(amount: Money, *, least: int) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from boxoffice.model.booking import Booking, BookingState, Line, LineState, TaxPart
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentKind
+from boxoffice.model.reports import SoldLine
 from boxoffice.model.shift import EntryKind, MoneyRow
 from boxoffice.model.show import (
     CategoryPrice,
@@ -44,6 +45,10 @@ def booking(
     return Booking(
         number, "", number, show_id, "T", "u", state, lines, total, total, AT, AT, None, 1
     )
+
+
+def sold_lines(sold: Booking) -> tuple[SoldLine, ...]:
+    return tuple(SoldLine(one.line_id, sold.booking_id, AT) for one in sold.lines)
 
 
 def listing(show_id: int = 1, title: str = "Neelgiri 1971") -> ShowListing:
@@ -94,28 +99,19 @@ def test_a_booking_paid_in_two_parts_has_its_tickets_once_with_both_tenders() ->
     sold = booking("b1", line(1, 1, 20_000), line(2, 1, 20_000))
     cash = MoneyRow(
         AT, EntryKind.TAKEN, PaymentKind.CASH, Money(10_000, "INR"), "b1", "Till 1", "u1",
-        in_shift=True, begins_sale=True,
+        in_shift=True,
     )  # fmt: skip
-    upi = replace(cash, tender=PaymentKind.UPI, amount=Money(30_000, "INR"), begins_sale=False)
+    upi = replace(cash, tender=PaymentKind.UPI, amount=Money(30_000, "INR"))
     online = replace(cash, till="", user_id="guest", in_shift=False, booking_id="b2")
     register = day_register(
-        "PVR", DAY, (cash, upi, online), {"b1": sold}, {1: ShowFacts("N", AT)}, {"u1": "Asha"}, ()
-    )
+        "PVR", DAY, (cash, upi, online), sold_lines(sold), {"b1": sold}, {1: ShowFacts("N", AT)},
+        {"u1": "Asha"}, (),
+    )  # fmt: skip
     assert [row.who for row in register.rows] == ["Asha", "Asha", ""]
     assert [(one.seat_id, one.tenders) for one in register.tickets] == [
         ("A1", (PaymentKind.CASH, PaymentKind.UPI)),
         ("A2", (PaymentKind.CASH, PaymentKind.UPI)),
     ]
-
-
-def test_what_was_let_go_from_a_reservation_is_no_ticket_of_the_day() -> None:
-    sold = booking("b1", line(1, 1, 20_000), line(2, 1, 20_000, LineState.RELEASED))
-    cash = MoneyRow(
-        AT, EntryKind.TAKEN, PaymentKind.CASH, Money(20_000, "INR"), "b1", "Till 1", "u1",
-        in_shift=True, begins_sale=True,
-    )  # fmt: skip
-    register = day_register("PVR", DAY, (cash,), {"b1": sold}, {1: ShowFacts("N", AT)}, {}, ())
-    assert [one.seat_id for one in register.tickets] == ["A1"]
 
 
 def test_taxes_of_one_name_and_rate_are_one() -> None:
@@ -129,7 +125,7 @@ def test_money_that_is_taken_later_sells_no_ticket_twice() -> None:
         AT, EntryKind.TAKEN, PaymentKind.CASH, Money(5_000, "INR"), "b1", "Till 1", "u1",
         in_shift=True,
     )  # fmt: skip
-    register = day_register("PVR", DAY, (difference,), {"b1": sold}, {}, {}, ())
+    register = day_register("PVR", DAY, (difference,), (), {"b1": sold}, {}, {}, ())
     assert ([row.amount.amount_minor for row in register.rows], register.tickets) == ([5_000], ())
 
 
@@ -137,11 +133,19 @@ def test_what_is_sold_beside_tickets_is_told_by_its_name() -> None:
     fee = replace(line(2, 0, 2_000), seat_id="", ticket_type="", name="Booking fee")
     taken = MoneyRow(
         AT, EntryKind.TAKEN, PaymentKind.CASH, Money(22_000, "INR"), "b1", "Till 1", "u1",
-        in_shift=True, begins_sale=True,
+        in_shift=True,
     )  # fmt: skip
-    sold = {"b1": booking("b1", line(1, 1, 20_000), fee)}
-    register = day_register("PVR", DAY, (taken,), sold, {}, {}, ())
+    sold = booking("b1", line(1, 1, 20_000), fee)
+    register = day_register("PVR", DAY, (taken,), sold_lines(sold), {"b1": sold}, {}, {}, ())
     assert [(one.seat_id, one.ticket_type) for one in register.tickets] == [
         ("A1", "adult"),
         ("", "Booking fee"),
     ]
+
+
+def test_what_a_ticket_was_exchanged_for_is_sold_though_no_money_moved() -> None:
+    new = line(2, 1, 20_000)
+    swapped = booking("b1", line(1, 1, 20_000, LineState.SWAPPED), new)
+    today = (SoldLine(new.line_id, "b1", AT),)
+    register = day_register("PVR", DAY, (), today, {"b1": swapped}, {}, {}, ())
+    assert [(one.seat_id, one.tenders, one.till) for one in register.tickets] == [("A2", (), "")]

@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, MetaData, text
 
 from boxoffice.model.errors import StoreUnusable
+from boxoffice.model.money import Money
+from boxoffice.model.payment import PaymentKind
+from boxoffice.model.shift import EntryKind, ShiftEntry
 from boxoffice.model.show import ShowStatus
 from boxoffice.rules.plain import to_plain
 from boxoffice.stores import (
@@ -33,6 +36,8 @@ from boxoffice.stores import (
 from boxoffice.stores.booking_keys import read_cancelled, read_keys, read_signing
 from boxoffice.stores.migrate import MigratableDatabase, migrate, revisions, version_table
 from boxoffice.stores.migrations import HEADS
+from boxoffice.stores.payment_shift_reading import AtTill
+from boxoffice.stores.payment_shifts import move_cash
 from boxoffice.stores.postgresql import PostgresDatabase
 from boxoffice.stores.sqlite import SqliteDatabase
 from tests.unit.services.booking.box import STARTS_AT, offered
@@ -245,3 +250,117 @@ async def keys_outlive_their_tables_change(database: MigratableDatabase) -> None
     assert await database.read(read_cancelled, "PVRAH", STARTS_AT) == ()
     before = STARTS_AT - timedelta(seconds=1)
     assert await database.read(read_cancelled, "PVRAH", before) == (10001,)
+
+
+def add_sold_before(connection: Connection) -> None:
+    """A booking of two seats and a fee, of which one seat was exchanged for another the day after,
+    and a booking that waits for its money, as they were kept before."""
+    statements = [
+        "INSERT INTO booking_layout VALUES ('100001', 's', 'PVRAH', 'd', :plan, 1)",
+        "INSERT INTO booking_show (show_id, version, layout_id, status, body)"
+        " VALUES (10001, 1, '100001', 4, '{}')",
+    ]
+    for statement in statements:
+        connection.execute(text(statement), {"plan": b"{}"} if ":plan" in statement else {})
+    for number in ("B1", "B2"):
+        connection.execute(
+            text(
+                "INSERT INTO booking (booking_id, hold_id, number, show_id, theatre_id, user_id,"
+                " state, currency, total_minor, paid_minor, created_at, updated_at, version)"
+                " VALUES (:id, :id, :id, 10001, 'PVRAH', 'u', 2, 'INR', 0, 0, 1, 1, 1)"
+            ),
+            {"id": number},
+        )
+    for line_id, booking_id, seat, of_line in (
+        ("stays", "B1", "u1", ""),
+        ("swapped", "B1", "u2", ""),
+        ("fee", "B1", "", ""),
+        ("new", "B1", "u3", ""),
+        ("new fee", "B1", "", "new"),
+        ("waits", "B2", "u4", ""),
+    ):
+        connection.execute(
+            text(
+                "INSERT INTO booking_line (line_id, booking_id, position, seat_uid, seat_id,"
+                " category_id, ticket_type, price_minor, net_minor, tax, state, of_line)"
+                " VALUES (:line, :booking, 0, :seat, '', 1, '', 0, 0, '[]', 'active', :of_line)"
+            ),
+            {"line": line_id, "booking": booking_id, "seat": seat, "of_line": of_line},
+        )
+    for booking_id, at, state, seats in (
+        ("B1", 5, 1, ["u1", "u2"]),
+        ("B1", 10, 2, ["u1", "u2"]),
+        ("B1", 20, 2, ["u1", "u3"]),
+        ("B2", 30, 1, ["u4"]),
+    ):
+        connection.execute(
+            text(
+                "INSERT INTO booking_audit (theatre_id, booking_id, show_id, at, actor, action,"
+                " old_state, new_state, version, seats, amount_minor, currency, payment_id)"
+                " VALUES ('PVRAH', :booking, 10001, :at, 'u', 'a', 1, :state, 1, :seats, 0,"
+                " 'INR', '')"
+            ),
+            {"booking": booking_id, "at": at, "state": state, "seats": json.dumps(seats)},
+        )
+
+
+async def test_lines_of_before_are_sold_when_the_audit_says_that_they_were(
+    tmp_path: Path, new_postgres_url: Callable[[], str]
+) -> None:
+    def sold(connection: Connection) -> dict[str, int | None]:
+        told = text("SELECT line_id, sold_at FROM booking_line")
+        return {row.line_id: row.sold_at for row in connection.execute(told)}
+
+    for database in (
+        await SqliteDatabase.open(tmp_path / "cinema.db"),
+        await PostgresDatabase.open(new_postgres_url()),
+    ):
+        await migrate(database, ["booking"], {"booking": "0010"})
+        await database.run(add_sold_before)
+        await migrate(database, ["booking"])
+        assert await database.read(sold) == {
+            "stays": 10, "swapped": 10, "fee": 10, "new": 20, "new fee": 20, "waits": None,
+        }  # fmt: skip
+        await database.close()
+
+
+def add_entries_before(connection: Connection) -> None:
+    """A shift that a sale opened and a clerk paid cash into, as they were kept before."""
+    connection.execute(
+        text(
+            "INSERT INTO payment_shift (shift_id, theatre_id, user_id, till, currency, opened_at,"
+            " opened_by_sale) VALUES ('s1', 'PVRAH', 'clerk-1', 'Till 1', 'INR', 1, :by_sale)"
+        ),
+        {"by_sale": True},
+    )
+    for key, kind, amount, payment_id in (
+        ("sale:1", "opened", 0, ""),
+        ("p1:taken", "taken", 400, "p1"),
+        ("in-1", "paid_in", 500, ""),
+    ):
+        connection.execute(
+            text(
+                "INSERT INTO payment_shift_entry (key, shift_id, kind, tender, amount_minor,"
+                " currency, at, actor, reason, payment_id) VALUES"
+                " (:key, 's1', :kind, 'CASH', :amount, 'INR', 1, 'clerk-1', 'coins', :payment)"
+            ),
+            {"key": key, "kind": kind, "amount": amount, "payment": payment_id},
+        )
+
+
+async def test_cash_that_was_moved_before_is_not_moved_again_under_its_key(
+    tmp_path: Path, new_postgres_url: Callable[[], str]
+) -> None:
+    at = AtTill("PVRAH", "clerk-1", "Till 1", "INR")
+    coins = Money(500, "INR")
+    entry = ShiftEntry(EntryKind.PAID_IN, PaymentKind.CASH, coins, STARTS_AT, "clerk-1", "coins")
+    for database in (
+        await SqliteDatabase.open(tmp_path / "cinema.db"),
+        await PostgresDatabase.open(new_postgres_url()),
+    ):
+        await migrate(database, ["payment"], {"payment": "0007"})
+        await database.run(add_entries_before)
+        await migrate(database, ["payment"])
+        again = await database.run(move_cash, at, entry, "in-1")
+        assert again.figures.paid_in == coins
+        await database.close()

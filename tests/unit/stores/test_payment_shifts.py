@@ -117,7 +117,7 @@ def given_back(which: int, where: tuple[str, str]) -> Step:
             ledger.give_back(tills.connection, replace(kept, payment=due), "payment", at)
         else:
             payment_id = kept.payment.payment_id
-            returns.give_back_once(tills.connection, payment_id, key, "d", *where, at)
+            returns.give_back_once(tills.connection, payment_id, key, "d", *where, "", at)
             is_cash = kept.payment.kind is PaymentKind.CASH
             tills.put(where, -kept.payment.amount.amount_minor if is_cash else 0)
 

@@ -1,3 +1,3 @@
 """Tables of the booking service."""
 
-HEAD = "0010"
+HEAD = "0011"

@@ -1,3 +1,3 @@
 """Tables of the payment service."""
 
-HEAD = "0006"
+HEAD = "0008"

@@ -124,6 +124,9 @@ async def test_a_part_is_let_go_and_sold_to_others_and_the_rest_is_paid(box: Box
     paid = await box.bookings.get(booking.booking_id)
     assert (paid.state, paid.paid) == (BookingState.CONFIRMED, left.total)
     assert [line.state for line in paid.seat_lines][1] is LineState.RELEASED
+    span = box.clock.now(), box.clock.now() + timedelta(seconds=1)
+    sold = {one.line_id for one in await box.bookings.sold("PVRAH", *span)}
+    assert sold == {line.line_id for one in (paid, other) for line in one.seats}
     assert {ticket.seat_id for ticket in await box.bookings.tickets(paid.booking_id)} == {
         "A1",
         "A3",

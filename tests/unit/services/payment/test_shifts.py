@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from boxoffice.model.booking import Booking
 from boxoffice.model.errors import BadInput, KeyReused, NotFound, WrongState
 from boxoffice.model.money import Money
+from boxoffice.model.owed import OwedWhy
 from boxoffice.model.payment import PaymentKind, PaymentState, Tender, TenderKind
 from boxoffice.model.shift import (
     AtCounter,
@@ -290,6 +291,65 @@ async def test_cash_is_given_back_out_of_the_shift_of_whoever_hands_it_over(
     assert gave.figures.expected_cash == rupees(-400)
 
 
+async def test_the_audit_says_whose_pin_let_owed_money_go_once_also_when_the_answer_was_lost(
+    box: Box, payments: Payments
+) -> None:
+    paid = await owed_back(box, payments)
+    (owed,) = await payments.owed("PVRAH")
+    assert (owed.amount, owed.tender) == (rupees(400), PaymentKind.CASH)
+    assert owed.booking_number == (await box.bookings.get(paid)).number
+    assert await payments.owed("elsewhere") == ()
+    back = (owed.payment_id, "back-1", CLERK, "Till 1")
+    mortal = MortalDatabase(box.database, "give_back_once", after_commit=True)
+    dying = Payments(mortal, box.clock, box.bookings)
+    with pytest.raises(Died):
+        await dying.returned(*back, SUPERVISOR)
+    await payments.returned(*back, SUPERVISOR)
+    assert await payments.owed("PVRAH") == ()
+
+    def said(connection: Connection) -> list[tuple[str, str]]:
+        returned = select(audit.c.actor, audit.c.approved_by).where(
+            audit.c.action == "payment_refunded"
+        )
+        return [(row.actor, row.approved_by) for row in connection.execute(returned)]
+
+    assert await box.database.read(said) == [(CLERK, SUPERVISOR)]
+    (tender,) = (await now_open(payments)).figures.tenders
+    assert (tender.returned_count, tender.returned) == (1, rupees(400))
+
+
+async def test_cash_of_a_split_whose_upi_never_came_is_listed_with_why_and_leaves_the_drawer_right(
+    till: Till,
+) -> None:
+    payments, box = till.payments, till.box
+    held = await box.hold("A1")
+    upi = Tender(TenderKind.UPI, 30_000)
+    pending = await payments.take(held.booking_id, (cash(100), upi), "key-1", CLERK, HERE)
+    assert pending.expires_at is not None
+    box.clock.advance((pending.expires_at - box.clock.now()).total_seconds() + 1)
+    await payments.sweep_once()
+    (owed,) = await payments.owed("PVRAH")
+    assert (owed.booking_number, owed.amount) == (pending.number, rupees(100))
+    assert owed.why is OwedWhy.OUT_OF_TIME
+    await payments.returned(owed.payment_id, "back-1", CLERK, "Till 1", SUPERVISOR)
+    report = await now_open(payments)
+    assert (report.figures.expected_cash, report.unfinished) == (rupees(0), ())
+
+
+async def test_no_key_that_a_client_chooses_keeps_money_from_being_given_back_or_counted(
+    box: Box, payments: Payments
+) -> None:
+    paid = await owed_back(box, payments)
+    (payment,) = await payments.of_booking(paid)
+    no_sale = CashMove.NO_SALE, rupees(0), ""
+    for kind in ("returned", "taken"):
+        key = f"{payment.payment_id}:{kind}"
+        await payments.move_cash("PVRAH", "Till 1", *no_sale, key, CLERK)
+    await payments.returned(payment.payment_id, "back-1", CLERK, "Till 1")
+    report = await now_open(payments)
+    assert (report.figures.no_sales, report.unfinished) == (2, ())
+
+
 @pytest.mark.parametrize("after_commit", [False, True])
 async def test_a_sale_whose_till_died_in_the_middle_is_in_exactly_one_shift(
     box: Box, after_commit: bool
@@ -419,10 +479,7 @@ async def test_a_split_whose_upi_failed_is_finished_once_the_rest_is_paid_by_car
     paid = await payments.take(held.booking_id, (card(300),), "key-2", CLERK, HERE)
     day = box.clock.now() - timedelta(hours=1), box.clock.now() + timedelta(hours=1)
     told = [row for row in await payments.money_of_day("PVRAH", *day) if row.booking_id]
-    assert [(row.tender, row.begins_sale) for row in told] == [
-        (PaymentKind.CASH, True),
-        (PaymentKind.CARD_TERMINAL, False),
-    ]
+    assert [row.tender for row in told] == [PaymentKind.CASH, PaymentKind.CARD_TERMINAL]
     assert paid.paid == paid.total == rupees(400)
     assert (await now_open(payments)).unfinished == ()
 
