@@ -213,9 +213,9 @@ async def test_a_hold_that_ends_in_the_middle_of_the_sale_leaves_the_key_free(
     held = await box.hold("A1")
     claim = Bookings.claim
 
-    async def too_late(bookings: Bookings, booking_id: str, by: str) -> Booking:
+    async def too_late(bookings: Bookings, *what: str) -> Booking:
         box.clock.advance(HOLD_SECONDS)
-        return await claim(bookings, booking_id, by)
+        return await claim(bookings, *what)
 
     monkeypatch.setattr(Bookings, "claim", too_late)
     with pytest.raises(HoldOver):
