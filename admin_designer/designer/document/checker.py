@@ -212,7 +212,7 @@ def _narrow_rows(look: _Look) -> Iterator[Problem]:
     becomes = moved_apart(look.document, look.parts, tight, passage_mm)
     for one in tight:
         uids = tuple(look.seats[at].uid for at in seats[list(one.seats)].tolist())
-        words = f"{look.named(uids)}: {one.clear_mm} mm between the rows, {passage_mm} are a way."
+        words = f"{look.named(uids)}: {one.clear_mm} mm between the rows; a way needs {passage_mm}."
         # Rows that face the side are not helped by moving them to the screen.
         faces_front = np.abs(look.angle_cdeg[seats[list(one.seats)]]).max() < _SIDEWAYS_CDEG
         fix = Fix("Move rows apart", becomes) if faces_front else None

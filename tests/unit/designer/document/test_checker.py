@@ -138,7 +138,7 @@ def test_rows_that_nobody_gets_through_are_told_and_moved_apart() -> None:
         Severity.WARNING,
         {f"{at}{seat}" for at in "ab" for seat in range(4)},
     )
-    assert tight.words.endswith("70 mm between the rows, 80 are a way.")
+    assert tight.words.endswith("70 mm between the rows; a way needs 80.")
     assert tight.fix is not None
     document.apply(document.change("Mend", tight.fix.becomes))
     assert not found(document, Kind.NARROW_ROW)
