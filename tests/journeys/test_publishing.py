@@ -452,8 +452,10 @@ async def test_a_new_category_has_a_price_before_a_show_moves_to_it(clerk: Clerk
     assert not moving.go.isEnabled()
 
     # A show that begins in minutes is not ticked at first: then all are, and none after that.
-    while moving.choice.chosen:
-        await press(admin, Key.Key_A, CTRL)
+    for _ in range(2):
+        if moving.choice.chosen:
+            await press(admin, Key.Key_A, CTRL)
+    assert not moving.choice.chosen
     listing, box = moving.choice.shows[-1]
     show_id, layout_id = listing.show.show_id, listing.show.layout_id
     await admin.hands.click(box)
