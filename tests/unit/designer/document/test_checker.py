@@ -148,6 +148,18 @@ def test_rows_that_nobody_gets_through_are_told_and_moved_apart() -> None:
     assert (document.hall.depth_mm, document.hall.focal_y_mm) == (20_010, 3_010)
 
 
+def test_bent_rows_are_moved_apart_for_good_at_once() -> None:
+    rows = [
+        replace(row(at, y, seats(at, 20)), radius_mm=12_000)
+        for at, y in (("a", 2_000), ("b", 2_930))
+    ]
+    document = Document([HALL, *rows])
+    (tight,) = found(document, Kind.NARROW_ROW)
+    assert tight.fix is not None
+    document.apply(document.change("Mend", tight.fix.becomes))
+    assert not found(document, Kind.NARROW_ROW)
+
+
 def test_rows_are_not_too_near_where_nobody_goes_between_them() -> None:
     # A wheelchair stands at the end of the row behind, and blocks side by side are no rows.
     space = Place("w", 1, SeatKind.WHEELCHAIR, depth_mm=1_300)
