@@ -1,6 +1,7 @@
 """A whole hall is numbered anew, and what that changes is seen before it is done."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from admin_designer.designer.document.naming import RowsFrom, SeatsFrom
 from tests.unit.designer.qt.drawing_table import DrawingTable
@@ -114,5 +115,6 @@ async def test_in_a_low_window_the_difference_covers_no_field(table: DrawingTabl
     )
     await table.settle()
     assert panel.rect().contains(panel.take_button.geometry())
-    scroll = panel.form.parentWidget().parentWidget().parentWidget()
-    assert not scroll.geometry().intersects(panel.count.geometry())
+    column = panel.findChild(QScrollArea)
+    assert isinstance(column, QScrollArea)
+    assert not column.geometry().intersects(panel.count.geometry())
