@@ -49,10 +49,11 @@ def _add_simulate(steps: Commands) -> None:
         )
     simulate.add_argument(
         "--price",
-        action="append",
+        action="extend",
+        nargs="+",
         default=[],
         metavar="CATEGORY=AMOUNT",
-        help="Of a category, to be told the takings; may repeat.",
+        help="Of each category, to be told the takings; the halls stand before it.",
     )
     simulate.add_argument(
         "--groups",

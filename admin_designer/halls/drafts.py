@@ -37,6 +37,9 @@ class CinemaDrafts(QObject):
         self._saving = asyncio.Lock()
         #: What was sent last of each draft: the answer may have been lost.
         self._sent: dict[str, str] = {}
+        #: What a drawing without a screen is probably of: that of the draft before it.
+        self._screen_id = ""
+        filing.opened.connect(self._note_screen)
 
     async def open(self, draft_id: str) -> None:
         """Show a draft in the designer, unless what is open is to stay. NotFound."""
@@ -82,7 +85,9 @@ class CinemaDrafts(QObject):
         screens = await self._halls.screens(self._theatre_id)
         kept = draft.kept
         ids = [screen.screen_id for screen in screens]
-        at = ids.index(kept.screen_id) if kept is not None and kept.screen_id in ids else 0
+        screen_id = kept.screen_id if kept is not None else self._screen_id
+        # Nobody's first screen is published over because its name stood there.
+        at = ids.index(screen_id) if screen_id in ids else -1
         answer = await self._names.ask(
             self.tr("Save the plan as a draft of a screen"),
             self.tr("Save"),
@@ -100,6 +105,10 @@ class CinemaDrafts(QObject):
         # Before it is sent, so that asking again after a lost answer makes no second draft.
         draft.become(Kept(str(uuid4()), screen.screen_id, name, based_on))
         await self._save(draft)
+
+    def _note_screen(self, draft: Draft) -> None:
+        if draft.kept is not None:
+            self._screen_id = draft.kept.screen_id
 
     async def _save(self, draft: Draft) -> None:
         kept = draft.kept

@@ -181,8 +181,11 @@ class MovingPage(HallPage):
     def _tell(self, done: Sequence[ShowMove], refused: str) -> None:
         words = refused
         if done:
+            moved = self.tr("1 show moved.")
+            if len(done) > 1:
+                moved = self.tr("%n shows moved.", "", len(done))
             what = moves_summed(seat for move in done for seat in move.seats)
-            words = f"{self.tr('Moved: {what}').format(what=what)} {refused}".strip()
+            words = f"{moved} {what} {refused}".strip()
         self.banner.tell(words, Tone.WARN if refused else Tone.OK)
 
     def _choice_changed(self) -> None:

@@ -26,6 +26,7 @@ class NameSheet(Overlay):
         self.name = Field(theme, self.tr("Name"))
         self.screens = Choice(theme, self.tr("Screen"), ())
         self.screens.setFixedHeight(HEIGHT_FIELD)
+        self.screens.setPlaceholderText(self.tr("Of which screen?"))
         self._yes = KeyButton(theme, "", "Enter", role=Role.PRIMARY, height=HEIGHT_OFFER)
         stay = KeyButton(theme, self.tr("Cancel"), "Esc", height=HEIGHT_OFFER)
         row = QHBoxLayout()
@@ -46,26 +47,31 @@ class NameSheet(Overlay):
         self.closed.connect(lambda: self._finish(None))
 
     async def ask(
-        self, title: str, yes: str, name: str = "", screens: Sequence[str] = (), at: int = 0
+        self, title: str, yes: str, name: str = "", screens: Sequence[str] = (), at: int = -1
     ) -> tuple[str, int] | None:
-        """The name that is typed and which of the screens; None for neither."""
+        """The name that is typed and which of the screens; None for neither. With -1 no screen is
+        chosen at first, and nothing is taken until one is."""
         self._answer = asyncio.get_running_loop().create_future()
         self._title.setText(title)
         self._yes.setText(yes)
         self.screens.clear()
         self.screens.addItems(list(screens))
-        self.screens.setCurrentIndex(at if screens else -1)
+        self.screens.setCurrentIndex(at)
         self.screens.setVisible(bool(screens))
         self.set_height(HEIGHT + (CHOICE_MORE if screens else 0))
         self.name.setText(name)
         self.name.selectAll()
         self.open()
+        if screens and at < 0:
+            self.screens.setFocus()
         return await self._answer
 
     def _take(self) -> None:
         name = self.name.text().strip()
         self.name.set_wrong(wrong=not name)
-        if name:
+        if self.screens.count() and self.screens.currentIndex() < 0:
+            self.screens.setFocus()
+        elif name:
             self._finish((name, self.screens.currentIndex()))
             self.close_it()
 

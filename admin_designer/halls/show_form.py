@@ -42,7 +42,7 @@ class ShowForm(QWidget):
         self._zone, self._currency = zone(theatre.time_zone), theatre.terms.currency
         self._now: datetime | None = None
         self.movie = MovieField(theme)
-        self.language, self.format = Field(theme), Field(theme)
+        self.language, self.format = Field(theme), Field(theme, self.tr("2D, 3D, IMAX…"))
         self.day, self.times = Field(theme), Field(theme, "10:00 13:15 19:30")
         self.sale = Segmented(theme, (Segment(self.tr("At once")), Segment(self.tr("Later"))))
         self.sale_from = Field(theme, self.tr("2026-11-21 10:00"))

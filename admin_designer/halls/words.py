@@ -144,13 +144,15 @@ def move_words(seat: SeatMove) -> str:
 
 
 def moves_summed(seats: Iterable[SeatMove]) -> str:
-    """How many of each: “3 seats: 1 unchanged, 2 renumbered”"""
+    """How many of each: “3 seats: 1 unchanged, 2 renumbered.”, or “1 seat: unchanged.”"""
     counted: dict[str, int] = {}
     for seat in seats:
         counted[move_words(seat)] = counted.get(move_words(seat), 0) + 1
     if not counted:
         return _tr("Nobody has a seat of it yet.")
     kinds = ", ".join(f"{count} {words}" for words, count in counted.items())
+    if len(counted) == 1:
+        (kinds,) = counted
     return f"{seats_counted(sum(counted.values()))}: {kinds}."
 
 

@@ -38,13 +38,14 @@ SAVE_AS_DRAFT_KEY = "Ctrl+Alt+S"
 
 
 class HallsWorkspace(QWidget):
-    """`hints_changed` carries the keys of the moment, `told` words about what was done, `failed`
-    about what was refused, `theatre_wanted` the Theatre whose halls are to be shown instead;
-    `reissue_wanted` when the tickets to print anew are; `booking_wanted` the number of a booking
-    that is to be refunded or exchanged at the counter."""
+    """`hints_changed` carries the keys of the moment, `told` words to go on with, `done` about
+    what was done, `failed` about what was refused, `theatre_wanted` the Theatre whose halls are to
+    be shown instead; `reissue_wanted` when the tickets to print anew are; `booking_wanted` the
+    number of a booking that is to be refunded or exchanged at the counter."""
 
     hints_changed = Signal(object)
     told = Signal(str)
+    done = Signal(str)
     failed = Signal(str)
     theatre_wanted = Signal(object)
     reissue_wanted = Signal()
@@ -198,7 +199,7 @@ class HallsWorkspace(QWidget):
             self.moving.open(hall)
 
     def _show_added(self, words: str) -> None:
-        self.told.emit(words)
+        self.done.emit(words)
         self.look()
 
     def _show(self, page: Page) -> None:
@@ -239,6 +240,7 @@ class HallsWorkspace(QWidget):
         # Whatever is opened, also by what was left of a crash, is shown.
         self.designer.filing.opened.connect(self._show_designer)
         self.designer.told.connect(self.told)
+        self.designer.done.connect(self.done)
         self.designer.hints_changed.connect(self._designer_hints)
         self.publishing.left.connect(lambda: self._show(self.designer))
         self.publishing.published.connect(

@@ -28,6 +28,6 @@ def make_halls(
     made.designer.studies.sale.form.show_currency(theatre.terms.currency)
     keep_rules(shell, made.designer, f"{RULES_CHOICE}-{theatre.theatre_id}")
     made.failed.connect(shell.window.tell_failure)
-    made.designer.done.connect(lambda words: shell.window.tell(words, Tone.OK))
+    made.done.connect(lambda words: shell.window.tell(words, Tone.OK))
     made.told.connect(lambda words: shell.window.tell(words, Tone.INFO))
     return made

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -155,17 +156,30 @@ class Counted:
         await self._hands.type(text)
 
 
-@pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A filled demo cinema, closed; copied for each test that opens one."""
-    folder = tmp_path_factory.mktemp("demo")
+_DEMO_DATA = pytest.StashKey[Path]()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Fill the demo cinema before the time of the first journey runs: on a busy machine it takes
+    half a minute and more, and a test whose time is over takes its worker along."""
+    used = any("demo_data" in getattr(item, "fixturenames", ()) for item in session.items)
+    if not used or session.config.option.collectonly:
+        return
+    folder = tempfile.TemporaryDirectory(prefix="boxoffice-demo-", ignore_cleanup_errors=True)
+    session.config.add_cleanup(folder.cleanup)
+    session.config.stash[_DEMO_DATA] = Path(folder.name)
 
     async def fill() -> None:
-        async with open_cinema(Settings(data_dir=folder), WorkdayClock(), demo=True):
+        async with open_cinema(Settings(data_dir=Path(folder.name)), WorkdayClock(), demo=True):
             pass
 
     asyncio.run(fill())
-    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_data(pytestconfig: pytest.Config) -> Path:
+    """A filled demo cinema, closed; copied for each test that opens one."""
+    return pytestconfig.stash[_DEMO_DATA]
 
 
 @pytest.fixture

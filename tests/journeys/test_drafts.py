@@ -234,8 +234,10 @@ async def test_a_plan_in_a_file_becomes_a_draft_of_a_screen(clerk: Clerk, tmp_pa
     await clerk.hands.type("From a file")
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: version_of(halls) == 1)
-    names = [draft.name for draft in await box_office.halls.drafts(THEATRE)]
-    assert names == ["From a file", MODEL]
+    mine, other = await box_office.halls.drafts(THEATRE)
+    assert (mine.name, other.name) == ("From a file", MODEL)
+    # Of the screen that was drawn before it, until somebody chooses another.
+    assert mine.screen_id == other.screen_id
     # What is changed from now on is saved in the cinema, and the file stays as it is.
     before = file.read_bytes()
     await change(clerk, halls)

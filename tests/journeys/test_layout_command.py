@@ -133,6 +133,10 @@ def test_a_hall_is_begun_from_a_template_and_judged(tmp_path: Path) -> None:
         1,
         "Diamond has no price; give one for each category or for none.\n",
     )
+    prices = ("--price", "Standard=180", "Premium=250", "Diamond=400")
+    sold = layout("simulate", own, "--shows", "2", *prices)
+    assert sold.returncode == 0
+    assert "takings" in sold.stdout
     told = json.loads(layout("simulate", own, other, "--shows", "10", "--json").stdout)
     assert [one["hall"] for one in told["sales"]] == [str(own), str(other)]
     assert [one["for_sale"] for one in told["sales"]] == [298, 292]

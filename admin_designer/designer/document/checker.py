@@ -209,10 +209,10 @@ def _narrow_rows(look: _Look) -> Iterator[Problem]:
     tight = tight_lines(stood[:, seats], line[seats], passage_mm)
     if not tight:
         return
-    becomes = moved_apart(look.document, look.parts, tight, passage_mm)
+    becomes = moved_apart(look.document, look.parts, tight)
     for one in tight:
         uids = tuple(look.seats[at].uid for at in seats[list(one.seats)].tolist())
-        words = f"{look.named(uids)}: {one.clear_mm} mm between the rows, {passage_mm} are a way."
+        words = f"{look.named(uids)}: {one.clear_mm} mm between the rows; a way needs {passage_mm}."
         # Rows that face the side are not helped by moving them to the screen.
         faces_front = np.abs(look.angle_cdeg[seats[list(one.seats)]]).max() < _SIDEWAYS_CDEG
         fix = Fix("Move rows apart", becomes) if faces_front else None

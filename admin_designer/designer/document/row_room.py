@@ -1,5 +1,6 @@
 """Whether people get past each other between rows, and rows moved apart so that they do."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,16 +16,21 @@ from admin_designer.designer.document.overlaps import Floats, overlapping
 
 Ints = NDArray[np.int64]
 
+#: Of rows that look to the side nobody asks how far they are to go.
+_LEAST_COSINE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Tight:
     """Two lines of the hall by their numbers, the one further back first, the indexes of those of
-    their seats that have less than the passage between them, and how much that is at the least."""
+    their seats that have less than the passage between them, how much that is at the least, and
+    how far to the front the second one must go for all of the passage."""
 
     behind: int
     before: int
     seats: tuple[int, ...]
     clear_mm: int
+    forward_mm: int
 
 
 def tight_lines(seats: Floats, line: Ints, passage_mm: int) -> list[Tight]:
@@ -40,28 +46,31 @@ def tight_lines(seats: Floats, line: Ints, passage_mm: int) -> list[Tight]:
     by = np.radians(angle_cdeg[pairs[:, 0]] / 100)
     across, down = (at[pairs[:, 1]] - at[pairs[:, 0]] for at in (x_mm, y_mm))
     clear = np.abs(down * np.cos(by) - across * np.sin(by)) - depth_mm[pairs].mean(axis=1)
-    found: dict[tuple[int, int], tuple[list[int], int]] = {}
-    for one, other, pair, mm in zip(
-        behind.tolist(), before.tolist(), pairs.tolist(), clear.tolist(), strict=True
+    # A seat that looks aside comes away from the other by less than it goes to the front.
+    forward = (passage_mm - clear) / np.maximum(np.abs(np.cos(by)), _LEAST_COSINE)
+    found: dict[tuple[int, int], tuple[list[int], int, int]] = {}
+    for one, other, pair, mm, forward_mm in zip(
+        *(at.tolist() for at in (behind, before, pairs, clear, forward)), strict=True
     ):
         if mm >= 0:
-            told, least = found.get((one, other), ([], passage_mm))
-            found[one, other] = (told + pair, min(least, int(mm)))
+            told, least, most = found.get((one, other), ([], passage_mm, 0))
+            most = max(most, math.ceil(forward_mm))
+            found[one, other] = (told + pair, min(least, int(mm)), most)
     return [
-        Tight(one, other, tuple(sorted(set(pair))), mm)
-        for (one, other), (pair, mm) in sorted(found.items())
+        Tight(one, other, tuple(sorted(set(pair))), mm, forward_mm)
+        for (one, other), (pair, mm, forward_mm) in sorted(found.items())
         if mm < passage_mm
     ]
 
 
 def moved_apart(
-    document: Document, lines: Sequence[Line], tight: Iterable[Tight], passage_mm: int
+    document: Document, lines: Sequence[Line], tight: Iterable[Tight]
 ) -> Mapping[str, Element]:
     """The drawing with each of these lines, and all before it, moved on to the screen by what it
     lacks: rows, fixtures, areas, the hall's depth and the point of the best seats."""
     lacking: dict[int, int] = {}
     for one in tight:
-        lacking[one.before] = max(lacking.get(one.before, 0), passage_mm - one.clear_mm)
+        lacking[one.before] = max(lacking.get(one.before, 0), one.forward_mm)
     starts = {at: min(part.row.y_mm for part in lines[at]) for at in lacking}
     ordered = sorted(lacking, key=starts.__getitem__)
     from_mm = [starts[at] for at in ordered]

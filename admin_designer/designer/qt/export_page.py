@@ -88,6 +88,8 @@ class ExportPage(QWidget):
         for place, button in enumerate(self.kinds):
             button.set_chosen(chosen=place == at)
         self.setFocusProxy(self.kinds[at])
+        if self.isVisible():
+            self.kinds[at].setFocus()
         self._title.setText(_told(self.export.title) + f" ({self.export.suffix})")
         self._about.setText(_told(self.export.about))
         self._form.setVisible(self.export.has_scale)

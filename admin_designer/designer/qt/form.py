@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from admin_designer.designer.qt.fields import Choice, NumberField, TextField
@@ -121,3 +121,15 @@ def scrolled(column: QLayout) -> QScrollArea:
     inside.setAutoFillBackground(False)
     scroll.viewport().setAutoFillBackground(False)
     return scroll
+
+
+def reach(field: QWidget) -> None:
+    """Give the keys to a field of a column, scrolled to where it is seen."""
+    field.setFocus()
+    column: QWidget | None = field
+    while column is not None and not isinstance(column, QScrollArea):
+        column = column.parentWidget()
+    if column is not None:
+        # Lines that were shown just now have no place yet.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        column.ensureWidgetVisible(field)

@@ -1,7 +1,7 @@
 """The numbering of the whole plan, looked at before it is taken."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from admin_designer.designer.qt.form import beside, scrolled
@@ -18,6 +18,8 @@ from boxoffice.qtkit.widgets import KeyButton, Panel, Role, Text
 _MOST_NAMED = 8
 #: The difference is worked out once nobody has typed for so long.
 _AFTER_MS = 80
+#: A panel that is lower leaves its notes out, or the count where the note is a refusal.
+_LOW = 260
 
 
 class NumberingPanel(Panel):
@@ -74,6 +76,16 @@ class NumberingPanel(Panel):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        doubled = self.renaming is not None and bool(self.renaming.doubled)
+        low = self.height() < _LOW
+        self._words.setVisible(bool(self._words.text()) and (doubled or not low))
+        self.count.setVisible(not (doubled and low))
+
     def _changed(self) -> None:
         # Looked at in a moment, and again by whoever takes it.
         self.take_button.setEnabled(True)
@@ -113,6 +125,7 @@ class NumberingPanel(Panel):
             words = self.tr("Tickets of published plans keep the names they were sold by.")
         self._words.setText(words)
         self._words.set_ink("danger" if made.doubled else "text_second")
+        self._show_notes()
         while (item := self._table.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

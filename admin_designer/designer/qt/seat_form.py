@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from admin_designer.designer.document.editing import Becomes
 from admin_designer.designer.document.elements import Place
 from admin_designer.designer.qt.category_list import CategoryList
@@ -22,7 +24,10 @@ _SMALLEST_MM, _LARGEST_MM = 200, 10_000
 
 
 class SeatForm(Form):
-    """Every field is about all seats that are selected."""
+    """Every field is about all seats that are selected. `refused` says why they cannot be of a
+    kind."""
+
+    refused = Signal(str)
 
     def __init__(self, theme: Theme, want: Callable[[str, Becomes], object]) -> None:
         super().__init__(theme)
@@ -54,7 +59,7 @@ class SeatForm(Form):
         standing, seats = board.standing, board.selected_seats()
         ids = set(standing.category_id[seats].tolist())
         self.categories.show_categories(board, ids)
-        self.kind.show_values(set(standing.kind[seats].tolist()))
+        self.kind.show_values(self._kinds_selected())
         self.wide.show_values(set(standing.width_mm[seats].tolist()))
         self.deep.show_values(set(standing.depth_mm[seats].tolist()))
         places = [
@@ -80,8 +85,27 @@ class SeatForm(Form):
             self._want("Change seats", becomes)
 
     def _set_kind(self, at: int) -> None:
-        if self._board is not None:
-            self._want("Change the kind", shaping.of_kind(self._board, KINDS[at]))
+        if self._board is None:
+            return
+        becomes = shaping.of_kind(self._board, KINDS[at])
+        if becomes:
+            self._want("Change the kind", becomes)
+            return
+        are = self._kinds_selected()
+        self.kind.show_values(are)
+        if at not in are:
+            self.refused.emit(self._why_not(KINDS[at]))
+
+    def _kinds_selected(self) -> set[int]:
+        board = self._board
+        return set(board.standing.kind[board.selected_seats()].tolist()) if board else set()
+
+    def _why_not(self, kind: SeatKind) -> str:
+        if kind is SeatKind.SOFA:
+            return self.tr("A sofa is two neighbours: select both seats.")
+        return self.tr(
+            "A wheelchair space has a companion beside it: no seat there is free for one."
+        )
 
     def _paint(self, category_id: int) -> None:
         if self._board is not None:

@@ -16,6 +16,7 @@ from admin_designer.designer.qt.backdrop import backdrop_of, traced_from
 from admin_designer.designer.qt.canvas import Canvas
 from admin_designer.designer.qt.draft import Draft
 from admin_designer.designer.qt.editor import Editor
+from admin_designer.designer.qt.form import reach
 from admin_designer.designer.qt.toolbox import Kind
 from admin_designer.designer.qt.traced_form import TracedForm
 from admin_designer.designer.tools.measuring import KnownLengthTool
@@ -71,6 +72,7 @@ class Tracing(QObject):
         except BadInput as refusal:
             self.refused.emit(str(refusal))
             return
+        reach(self._form.known)
         self.told.emit(
             self.tr("Type a length that you know in the picture, then draw a line along it.")
         )

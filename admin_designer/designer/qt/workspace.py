@@ -102,7 +102,7 @@ class DesignerWorkspace(DesignerFrame):
             return
         category = self.tr("Standard")
         self.filing.show(Draft(new_elements(category), path, self.filing))
-        self.told.emit(self.tr("A new plan. Ctrl+S saves it as {path}.").format(path=path))
+        self.done.emit(self.tr("A new plan. Ctrl+S saves it as {path}.").format(path=path))
 
     async def recover(self) -> None:
         """Offer what was not saved when a designer ended: of the open file, or else the newest."""
@@ -218,6 +218,7 @@ class DesignerWorkspace(DesignerFrame):
         self.hall_preview.closed.connect(self.preview)
         self.preview_button.clicked.connect(self.preview)
         self.properties.wanted.connect(self.editor.take)
+        self.properties.seats.refused.connect(self._tasks.failed)
         self.properties.hall.sized.connect(self.canvas.fit)
         self.properties.hall.grid_chosen.connect(self._show_facts)
         self.properties.hall.grid_chosen.connect(lambda: self._heading.say_snapping())

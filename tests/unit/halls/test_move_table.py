@@ -14,7 +14,7 @@ from admin_designer.halls.dry_runs import DryRun, PriceChange, price_changes
 from admin_designer.halls.move_result import MoveResult
 from admin_designer.halls.move_table import Which, is_which, natural
 from admin_designer.halls.proposal_sheet import ProposalSheet
-from admin_designer.halls.words import chosen_words, price_words, why_another
+from admin_designer.halls.words import chosen_words, moves_summed, price_words, why_another
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.model.booking import BookingState
 from boxoffice.model.clock import SystemClock
@@ -101,6 +101,11 @@ def test_price_differences_are_said_in_words(qapp: QApplication) -> None:
         " Moving gives no money back and asks for none."
     )
     assert price_words((SAME,), formats) == ""
+
+
+def test_seats_that_all_fare_alike_are_counted_once(qapp: QApplication) -> None:
+    assert moves_summed((SAME,)) == "1 seat: unchanged."
+    assert moves_summed((SAME, SAME, RENUMBERED)) == "3 seats: 2 unchanged, 1 renumbered."
 
 
 def test_seats_are_sorted_as_people_count() -> None:

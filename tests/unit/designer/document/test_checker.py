@@ -138,7 +138,7 @@ def test_rows_that_nobody_gets_through_are_told_and_moved_apart() -> None:
         Severity.WARNING,
         {f"{at}{seat}" for at in "ab" for seat in range(4)},
     )
-    assert tight.words.endswith("70 mm between the rows, 80 are a way.")
+    assert tight.words.endswith("70 mm between the rows; a way needs 80.")
     assert tight.fix is not None
     document.apply(document.change("Mend", tight.fix.becomes))
     assert not found(document, Kind.NARROW_ROW)
@@ -146,6 +146,18 @@ def test_rows_that_nobody_gets_through_are_told_and_moved_apart() -> None:
     assert sorted(row.y_mm for row in document.rows) == [2_000, 2_910, 4_010]
     assert [one.y_mm for one in document.fixtures] == [9_010]
     assert (document.hall.depth_mm, document.hall.focal_y_mm) == (20_010, 3_010)
+
+
+def test_bent_rows_are_moved_apart_for_good_at_once() -> None:
+    rows = [
+        replace(row(at, y, seats(at, 20)), radius_mm=12_000)
+        for at, y in (("a", 2_000), ("b", 2_930))
+    ]
+    document = Document([HALL, *rows])
+    (tight,) = found(document, Kind.NARROW_ROW)
+    assert tight.fix is not None
+    document.apply(document.change("Mend", tight.fix.becomes))
+    assert not found(document, Kind.NARROW_ROW)
 
 
 def test_rows_are_not_too_near_where_nobody_goes_between_them() -> None:

@@ -59,4 +59,4 @@ def test_a_cinemas_own_errors_forbid_publishing() -> None:
     assert compare(hall, "", None).forbids == ()
     strict = with_severity(Rules(), Kind.NARROW_ROW, Severity.ERROR)
     (words, *_) = compare(hall, "", None, replace(strict, passage_mm=300)).forbids
-    assert words.endswith("270 mm between the rows, 300 are a way.")
+    assert words.endswith("270 mm between the rows; a way needs 300.")

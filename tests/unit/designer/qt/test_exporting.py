@@ -37,6 +37,7 @@ async def test_every_kind_of_file_is_chosen_by_a_digit_and_written(
         exporting = table.page.exporting
         await table.press(Key(Key.Key_1 + at))
         assert exporting.page.export.suffix == suffix
+        assert table.window.focusWidget() is exporting.page.kinds[at]
         await table.hands.until("what is lost", exporting.page.write.isEnabled)
         assert "This file does not hold:" in exporting.page.words()
         path = tmp_path / f"hall{suffix}"

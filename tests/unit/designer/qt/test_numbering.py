@@ -1,6 +1,7 @@
 """A whole hall is numbered anew, and what that changes is seen before it is done."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from admin_designer.designer.document.naming import RowsFrom, SeatsFrom
 from tests.unit.designer.qt.drawing_table import DrawingTable
@@ -99,3 +100,21 @@ async def test_the_preview_shows_the_hall_as_it_will_be_sold_and_no_key_draws_in
     await table.press(Key.Key_Escape)
     assert table.page.canvas.isVisible()
     assert len(table.spots()) == 12
+
+
+async def test_in_a_low_window_the_difference_covers_no_field(table: DrawingTable) -> None:
+    await draw(table)
+    # What a window of 1366 x 768 at 200 % leaves with a line of words at its top.
+    table.window.resize(683, 268)
+    table.page.setGeometry(table.window.rect())
+    await table.press(Key.Key_N)
+    panel = table.page.numbering
+    await table.choose(panel.form.rows_from, list(RowsFrom).index(RowsFrom.FRONT))
+    await table.until(
+        "it is looked at", lambda: panel.renaming is not None and panel.renaming.seats == 8
+    )
+    await table.settle()
+    assert panel.rect().contains(panel.take_button.geometry())
+    column = panel.findChild(QScrollArea)
+    assert isinstance(column, QScrollArea)
+    assert not column.geometry().intersects(panel.count.geometry())

@@ -40,7 +40,7 @@ async def test_a_plan_in_a_file_that_is_not_there_yet_is_begun_blank_and_saved_t
 ) -> None:
     path = tmp_path / "new.layout"
     table.page.open(path)
-    assert table.told == [f"A new plan. Ctrl+S saves it as {path}."]
+    assert table.done.pop() == f"A new plan. Ctrl+S saves it as {path}."
     await table.press(Key.Key_R)
     await table.drag((1_000, 2_000), (2_120, 2_000))
     await table.press(Key.Key_S, modifier=CTRL)

@@ -37,6 +37,10 @@ async def test_a_picture_is_scaled_by_a_line_along_a_known_length(
     assert canvas.grab().toImage().pixelColor(canvas.rect().center()) != plain
     backdrop = canvas.backdrop
     assert backdrop is not None
+    # What is to be typed first has the keys, and is in view.
+    known = table.page.properties.hall.traced.known
+    assert table.window.focusWidget() is known
+    assert known.visibleRegion().boundingRect() == known.rect()
     # 3 m on the screen are known to be 6 m.
     await table.fill(table.page.properties.hall.traced.known, "6000")
     await table.drag((2_000, 4_000), (5_000, 4_000))

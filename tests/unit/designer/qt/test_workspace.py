@@ -337,3 +337,19 @@ async def test_a_level_that_is_hidden_is_out_of_sight_and_out_of_reach(
     await table.hands.click(levels.lines[0].eye)
     await table.hands.click(levels.lines[0].name)
     assert table.board.selected == {table.uid_at(x, y) for x, y in TWO_ROWS if y == 2_000}
+
+
+async def test_a_seat_that_cannot_be_of_a_kind_alone_says_why_and_keeps_its_own(
+    table: DrawingTable,
+) -> None:
+    refused: list[str] = []
+    table.tasks.failed.connect(refused.append)
+    await table.press(Key.Key_S)
+    await table.click((3_000, 3_000))
+    await table.press(Key.Key_V)
+    await table.click((3_000, 3_000))
+    kind = table.page.properties.seats.kind
+    for wanted, why in ((SeatKind.SOFA, "select both"), (SeatKind.WHEELCHAIR, "companion")):
+        await table.choose(kind, KINDS.index(wanted))
+        assert why in refused.pop()
+        assert kind.currentIndex() == KINDS.index(SeatKind.STANDARD)
