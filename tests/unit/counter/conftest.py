@@ -18,5 +18,5 @@ async def counter(
     request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path
 ) -> AsyncIterator[Counter]:
     shown: Theme = request.getfixturevalue("theme")
-    async with opened(shown, qtbot, tmp_path / "tickets") as counter:
+    async with opened(shown, tmp_path / "tickets") as counter:
         yield counter

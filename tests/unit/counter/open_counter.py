@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
-from pytestqt.qtbot import QtBot
 
 from boxoffice.bootstrap.hands import in_a_turn_of_its_own
 from boxoffice.counter.ticket_desk import JobState
@@ -115,11 +114,10 @@ class Counter:
 
 @asynccontextmanager
 async def opened(
-    theme: Theme, qtbot: QtBot, folder: Path, terms: SaleTerms = TERMS
+    theme: Theme, folder: Path, terms: SaleTerms = TERMS
 ) -> AsyncIterator[Counter]:
     """A counter that sells by these terms, with the keyboard."""
     counter = Counter(theme, folder, terms)
-    qtbot.addWidget(counter.page)
     counter.page.show()
     await counter.page.start()
     counter.page.activateWindow()
@@ -129,3 +127,6 @@ async def opened(
     finally:
         await counter.page.finish()
         await counter.tasks.close()
+        # Not by qtbot, which takes it away before this.
+        counter.page.close()
+        counter.page.deleteLater()

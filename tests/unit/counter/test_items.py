@@ -38,7 +38,7 @@ SALE = replace(
 
 @pytest.fixture
 async def till(theme: Theme, qtbot: QtBot, tmp_path: Path) -> AsyncIterator[Counter]:
-    async with opened(theme, qtbot, tmp_path / "tickets", SALE) as counter:
+    async with opened(theme, tmp_path / "tickets", SALE) as counter:
         counter.office.prices.there = (Stock("popcorn", 12), Stock("cola", 3))
         yield counter
 

@@ -45,7 +45,7 @@ def terms() -> SaleTerms:
 async def till(
     theme: Theme, qtbot: QtBot, tmp_path: Path, terms: SaleTerms
 ) -> AsyncIterator[Counter]:
-    async with opened(theme, qtbot, tmp_path / "tickets", terms) as counter:
+    async with opened(theme, tmp_path / "tickets", terms) as counter:
         yield counter
 
 
