@@ -40,7 +40,7 @@ class FirmDesk(QObject):
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done, for the palette and by key."""
-        why = self.tr("it is for a basket that is not paid yet.")
+        why = self.tr("it is for a basket that is neither paid nor reserved.")
         return (
             Command(
                 self.tr("Make the invoice out to a firm"), self.open, FIRM_KEY, self._may, why=why
@@ -49,7 +49,7 @@ class FirmDesk(QObject):
 
     def _may(self) -> bool:
         state = self._sale.state
-        return state.held is not None and state.stage is Stage.BASKET
+        return state.held is not None and state.stage is Stage.BASKET and not state.reserved
 
     def _give(self, buyer: Buyer) -> None:
         self._wanted = buyer

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from boxoffice.counter.items.row import ItemRow
 from boxoffice.counter.state import Stage
-from boxoffice.model.booking import Buyer, ItemChoice, Stock
+from boxoffice.counter.wishes import TakeUp
+from boxoffice.model.booking import BookingState, Buyer, ItemChoice, Stock
 from boxoffice.model.terms import Item, TaxClass
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Banner, Field, KeyButton
@@ -227,6 +228,32 @@ async def test_a_firm_is_put_on_the_invoice_before_it_is_numbered(till: Counter)
     command = till.commands.by_key("Ctrl+I")
     assert command is not None
     assert not command.acts()
+
+
+async def test_what_is_reserved_is_for_the_firm_and_at_the_price_that_it_was_reserved_with(
+    till: Counter,
+) -> None:
+    await pressed(till, "2", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    sale = till.page.sale
+    held, listing = sale.state.booking, sale.state.listing
+    assert held is not None
+    assert listing is not None
+    basket = replace(held, codes=("FRIENDS10",))
+    reserved = replace(basket, state=BookingState.PENDING, reserved_by="clerk")
+    for booking, may_change in ((basket, True), (reserved, False)):
+        till.office.bookings[booking.booking_id] = booking
+        sale.press(TakeUp(booking, listing))
+        await till.settle()
+        assert offered(till, "Remove the code FRIENDS10") is may_change
+    firm = till.commands.by_key("Ctrl+I")
+    assert firm is not None
+    assert not firm.acts()
+
+
+def offered(till: Counter, name: str) -> bool:
+    """Whether a button of this name is there."""
+    buttons = till.page.side.findChildren(KeyButton)
+    return any(one.isVisible() and one.accessibleName() == name for one in buttons)
 
 
 async def test_a_deposit_goes_back_piece_by_piece_and_each_once(till: Counter) -> None:
