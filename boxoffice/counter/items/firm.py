@@ -38,6 +38,11 @@ class FirmDesk(QObject):
             self._side.lay(self._page)
             self._page.begin(booking.buyer)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its page is in front."""
+        return "_page" in vars(self) and self._side.laid is self._page
+
     def commands(self) -> tuple[Command, ...]:
         """What can be done, for the palette and by key."""
         why = self.tr("it is for a basket that is neither paid nor reserved.")
@@ -56,7 +61,7 @@ class FirmDesk(QObject):
         self._sale.press(SetBuyer(buyer))
 
     def _follow(self, state: SaleState) -> None:
-        if "_page" not in vars(self) or self._side.laid is not self._page:
+        if not self.is_open:
             return
         if not self._may():
             self._close()

@@ -230,6 +230,36 @@ async def test_a_firm_is_put_on_the_invoice_before_it_is_numbered(till: Counter)
     assert not command.acts()
 
 
+async def test_a_parked_basket_with_items_shows_its_seats_and_the_key_that_recalls_it(
+    till: Counter,
+) -> None:
+    await pressed(till, "2", Qt.Key.Key_Return, Qt.Key.Key_Return, "i", "ppc", Qt.Key.Key_Return)
+    booking = till.page.sale.state.booking
+    assert booking is not None
+    seats = ", ".join(line.seat_id for line in booking.seats)
+    await pressed(till, Qt.Key.Key_F6)
+    (parked,) = (one for one in till.page.side.findChildren(KeyButton) if one.key() == "F7")
+    assert parked.text().endswith(f"{seats} + 3 items")
+    assert parked.sizeHint().width() <= parked.width()
+    assert "× 2" in parked.accessibleName()
+
+
+async def test_the_bar_below_has_the_keys_of_the_page_beside_the_sale(till: Counter) -> None:
+    def keys() -> list[str]:
+        return [one.keys for one in till.page.hints()]
+
+    said: list[list[str]] = []
+    till.page.hints_changed.connect(lambda hints: said.append([one.keys for one in hints]))
+    await pressed(till, "2", Qt.Key.Key_Return, Qt.Key.Key_Return, "i")
+    for asked in ("Ctrl+I", "Ctrl+Y"):
+        command = till.commands.by_key(asked)
+        assert command is not None
+        command.run()
+        assert (keys(), said[-1]) == (["Enter", "Esc"],) * 2
+    await pressed(till, Qt.Key.Key_Escape)
+    assert "1–9" in said[-1]
+
+
 async def test_what_is_reserved_is_for_the_firm_and_at_the_price_that_it_was_reserved_with(
     till: Counter,
 ) -> None:
