@@ -160,6 +160,15 @@ async def test_tickets_that_are_collected_later_are_printed_then_and_once(clerk:
     await clerk.until(lambda: "to be collected" in words(after))
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "Ask for an ID in the name of Asha Rao" in words(after))
+    assert not clerk.button("Print anew").isEnabled()
+
+    # Other seats are not printed before that either.
+    await clerk.hands.press(Key.Key_S, Key.Key_Return, Key.Key_2)
+    await clerk.until(lambda: sale.state.held is not None and sale.state.step is None)
+    await clerk.hands.press(Key.Key_F4)
+    await clerk.until(lambda: after.page is after.exchanging.page)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "C hands the new tickets over" in after.page.banner.words())
     await clerk.hands.press(Key.Key_C)
     await clerk.until(lambda: "Collected." in after.page.banner.words())
     assert "handed over by" in words(after)
