@@ -146,7 +146,13 @@ class CounterAfter:
             self.button.set_role(Role.PRIMARY)
 
     def _pay(self, way: Key) -> None:
-        self.open(way=way)
+        sale = self._workspace.sale
+        if sale.state.reserved:
+            # A reservation is somebody's who pays it; nothing is exchanged for it.
+            self._choose_for(None)
+            sale.press(way)
+        else:
+            self.open(way=way)
 
     async def _approvers(self) -> Sequence[StaffUser]:
         return await self._box_office.shifts.approvers(self._theatre.theatre_id)

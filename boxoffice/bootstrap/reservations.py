@@ -61,13 +61,13 @@ class CounterReservations:
         )
 
     def open(self) -> None:
-        """Reserve what is held; with nothing in hand list what is reserved for the show."""
+        """Reserve what is held; without seats in hand list what is reserved for the show."""
         state, held = self._workspace.sale.state, self._held()
         listing = state.listing
         if listing is None:
             return
         is_basket = state.stage is Stage.BASKET
-        if held is not None and held.state is BookingState.HELD and is_basket:
+        if held is not None and held.seats and held.state is BookingState.HELD and is_basket:
             self._made().open_for(listing, held)
         else:
             self._made().open_list(listing)

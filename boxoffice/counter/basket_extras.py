@@ -80,7 +80,9 @@ class Extras(QWidget):
         lines = state.booking.lines if state.booking else ()
         shown = [
             *beside_lines(lines, self._formats, before_tax=self._terms.prices_before_tax),
-            *code_lines(lines, state.codes, self._terms, self._formats),
+            *code_lines(
+                lines, state.codes, self._terms, self._formats, may_drop=not state.reserved
+            ),
             *firm_lines(state.booking),
         ]
         while len(self._lines) < len(shown):
@@ -159,10 +161,16 @@ def firm_lines(booking: Booking | None) -> list[tuple[str, str]]:
 
 
 def code_lines(
-    lines: Sequence[Line], codes: Sequence[str], terms: SaleTerms, formats: Formats
+    lines: Sequence[Line],
+    codes: Sequence[str],
+    terms: SaleTerms,
+    formats: Formats,
+    *,
+    may_drop: bool = True,
 ) -> list[tuple[str, str, str, str]]:
-    """Each code with what it takes off, itself, and the key that takes it away. Where prices are
-    shown before tax, what is taken off is in them already, and is only named."""
+    """Each code with what it takes off and, where it may be taken away, itself and the key for
+    that. Where prices are shown before tax, what is taken off is in them already, and is only
+    named."""
     names = {each.code: each.name for each in terms.discounts}
     shown = []
     for code in codes:
@@ -173,5 +181,6 @@ def code_lines(
         else:
             off = formats.money(Money(off_minor, lines[0].price.currency))
             amount = "" if terms.prices_before_tax else f"−{off}"
-        shown.append((name, amount, code, "Del" if code == codes[-1] else ""))
+        key = "Del" if code == codes[-1] else ""
+        shown.append((name, amount, *((code, key) if may_drop else ("", ""))))
     return shown

@@ -189,6 +189,14 @@ def filter_hints() -> tuple[Hint, ...]:
     )
 
 
+def form_hints() -> tuple[Hint, ...]:
+    """The keys of a page beside the sale that something is typed into."""
+    return (
+        Hint("Enter", translate("counter", "Goes on")),
+        Hint("Esc", translate("counter", "Back to basket")),
+    )
+
+
 def hints(state: SaleState) -> tuple[Hint, ...]:
     """The keys of the moment, for the status bar."""
     back = Hint("Esc", translate("counter", "Back"))

@@ -40,7 +40,7 @@ class LaterRow(QWidget):
             name = who.name or who.phone or who.mail or self.tr("Customer")
             words = self.tr("{name}, collects later") if who.collects else "{name}"
             self._customer.setText(words.format(name=name))
-        holds = booking is not None and not booking.reserved_by
+        holds = booking is not None and bool(booking.seats) and not booking.reserved_by
         self._later.setText(self.tr("Reserve, pay later") if holds else self.tr("Reservations"))
         self._later.setVisible(state.listing is not None and not state.over)
 

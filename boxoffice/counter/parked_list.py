@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from boxoffice.counter.page import MARGIN
 from boxoffice.counter.state import Parked, SaleState
-from boxoffice.counter.words import basket_named
+from boxoffice.counter.words import basket_named, seat_span, translate
+from boxoffice.model.booking import Booking, LineKind
 from boxoffice.qtkit.fonts import SEMIBOLD, Size
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.theme import Theme
@@ -49,7 +50,8 @@ class ParkedList(QWidget):
             left = self._formats.clock(seconds) if seconds > 0 else self.tr("not held")
             seats = basket_named(parked.booking)
             at = self._formats.time(parked.listing.show.starts_at)
-            button.setText(self.tr("{time}: {seats}").format(time=at, seats=seats))
+            short = self.tr("{time}: {seats}").format(time=at, seats=_short(parked.booking))
+            button.setText(short)
             button.set_note(left)
             button.setAccessibleName(
                 self.tr("Parked: {seats}, {time} {title}, {left}").format(
@@ -67,3 +69,14 @@ class ParkedList(QWidget):
         button.clicked.connect(lambda: self.recalled.emit(place))
         self._buttons.append(button)
         self._column.addWidget(button)
+
+
+def _short(booking: Booking) -> str:
+    """Its seats and how many items, which leaves room for the key."""
+    pieces = sum(line.kind is LineKind.ITEM for line in booking.lines)
+    seats = seat_span([line.seat_id for line in booking.seats])
+    if not pieces or not seats:
+        return basket_named(booking)
+    if pieces == 1:
+        return translate("counter", "{seats} + 1 item").format(seats=seats)
+    return translate("counter", "{seats} + %n items", None, pieces).format(seats=seats)

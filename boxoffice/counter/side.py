@@ -61,6 +61,8 @@ class Side(Panel):
     code_left = Signal()
     items_asked = Signal()
     firm_asked = Signal()
+    #: Another page lies over those of the sale, or none any more.
+    laid_changed = Signal()
 
     def __init__(
         self,
@@ -124,6 +126,7 @@ class Side(Panel):
             self._pages.addWidget(page)
         self._laid = page
         self._pages.setCurrentWidget(page or self._page)
+        self.laid_changed.emit()
 
     @property
     def laid(self) -> Page | None:

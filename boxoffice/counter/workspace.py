@@ -16,7 +16,7 @@ from boxoffice.counter.items.deposit import DepositDesk, DepositOffice, RefundSo
 from boxoffice.counter.items.desk import ItemDesk, ItemOffice
 from boxoffice.counter.items.firm import FirmDesk
 from boxoffice.counter.journal import Journal
-from boxoffice.counter.keyboard import Keyboard, filter_hints, hints, sale_commands
+from boxoffice.counter.keyboard import Keyboard, filter_hints, form_hints, hints, sale_commands
 from boxoffice.counter.listings import Listings, ListingSource
 from boxoffice.counter.looks import free_by_category
 from boxoffice.counter.open_show import OpenShow
@@ -182,6 +182,8 @@ class CounterWorkspace(QWidget):
             return self.line.hints()
         if self.item_desk.is_open:
             return self.item_desk.hints()
+        if self._firm_desk.is_open or self._deposit_desk.is_open:
+            return form_hints()
         return filter_hints() if self.shows.typing() else hints(self.sale.state)
 
     def open_line(self) -> None:
@@ -250,7 +252,7 @@ class CounterWorkspace(QWidget):
         self.line.closed.connect(lambda: self.hints_changed.emit(self.hints()))
         self._seat_desk.changed.connect(self._show_seats)
         self.side.code_left.connect(self.hall.map.setFocus)
-        self.item_desk.changed.connect(lambda: self.hints_changed.emit(self.hints()))
+        self.side.laid_changed.connect(lambda: self.hints_changed.emit(self.hints()))
         self.side.items_asked.connect(self.item_desk.toggle)
         self.item_desk.deposit_asked.connect(self._deposit_desk.open)
         self.side.firm_asked.connect(self._firm_desk.open)

@@ -58,13 +58,15 @@ def check_reservation(
     supervised: bool,
 ) -> None:
     """NotAllowed where the theatre's rule does not let these seats be kept until then, BadInput
-    where nobody could be found again."""
+    where there are none, or nobody could be found again."""
     if not rule.most_seats:
         raise NotAllowed("This theatre keeps no seats for people who pay later.")
     if rule.supervised and not supervised:
         raise NotAllowed("Only a supervisor reserves seats here.")
     if len(held.seats) > rule.most_seats:
         raise NotAllowed(f"One reservation has at most {rule.most_seats} seats.")
+    if not held.seats:
+        raise BadInput("A reservation is for seats; items alone are paid when they are taken.")
     check_until(rule, starts_at, until, now, supervised=supervised)
     if not held.customer.name and not held.customer.phone:
         raise BadInput("Say who the seats are kept for: a name or a phone number.")

@@ -108,6 +108,28 @@ async def test_seats_are_reserved_by_keys_kept_longer_let_go_in_part_and_paid(
     assert paid.total == paid.paid
     await clerk.until(lambda: clerk.workspace.papers.last is not None)
 
+    # A reservation that is taken up while seats are chosen for an exchange is paid all the same.
+    await clerk.hands.press(Key.Key_Return)
+    await hold(clerk, Key.Key_1)
+    await clerk.hands.press(Key.Key_F9, held=CTRL)
+    await name(clerk)
+    await clerk.until(lambda: "Paid and collected until" in words(sheet(clerk)))
+    await clerk.hands.press(Key.Key_1)
+    await clerk.until(lambda: "is kept until" in sheet(clerk).page.banner.words())
+    await clerk.hands.press(Key.Key_Escape, Key.Key_F4)
+    await clerk.until(lambda: "Sold here last" in words(after))
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: after.page is after.booking_page)
+    await clerk.hands.press(Key.Key_S, Key.Key_Return)
+    await clerk.until(lambda: not after.isVisible())
+    await clerk.hands.press(Key.Key_F9, held=CTRL)
+    await clerk.until(lambda: "Asha Rao" in words(sheet(clerk)))
+    await clerk.until(lambda: clerk.button("Pay").isEnabled())
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: sale.state.reserved)
+    await clerk.hands.press(Key.Key_F9)
+    await clerk.until(lambda: sale.state.stage is Stage.CASH)
+
 
 async def test_seats_are_reserved_and_let_go_with_the_mouse(clerk: Clerk) -> None:
     await clerk.sign_in("supervisor")
@@ -160,6 +182,15 @@ async def test_tickets_that_are_collected_later_are_printed_then_and_once(clerk:
     await clerk.until(lambda: "to be collected" in words(after))
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "Ask for an ID in the name of Asha Rao" in words(after))
+    assert not clerk.button("Print anew").isEnabled()
+
+    # Other seats are not printed before that either.
+    await clerk.hands.press(Key.Key_S, Key.Key_Return, Key.Key_2)
+    await clerk.until(lambda: sale.state.held is not None and sale.state.step is None)
+    await clerk.hands.press(Key.Key_F4)
+    await clerk.until(lambda: after.page is after.exchanging.page)
+    await clerk.hands.press(Key.Key_Return)
+    await clerk.until(lambda: "C hands the new tickets over" in after.page.banner.words())
     await clerk.hands.press(Key.Key_C)
     await clerk.until(lambda: "Collected." in after.page.banner.words())
     assert "handed over by" in words(after)

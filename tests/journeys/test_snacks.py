@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from boxoffice.counter.after.sheet import AfterSheet
 from boxoffice.counter.items.row import ItemRow
 from boxoffice.counter.state import Stage
 from boxoffice.model.booking import Booking, LineKind, LineState
@@ -96,6 +97,15 @@ async def test_snacks_with_tickets_without_and_back_again(clerk: Clerk) -> None:
     left = await clerk.cinema.services.bookings.get(first.booking_id)
     gone = [line.code for line in left.lines if line.state is LineState.REFUNDED]
     assert (gone, left.paid) == (["clean-glasses"], left.total)
+
+    # Other seats are for the tickets; the popcorn stays sold.
+    await press(Qt.Key.Key_F4)
+    (after,) = clerk.shell.window.findChildren(AfterSheet)
+    await clerk.hands.type(first.number)
+    await press(Qt.Key.Key_Return)
+    await clerk.until(lambda: after.page is after.booking_page)
+    await press(Qt.Key.Key_S)
+    assert after.exchanging.lines.chosen == tuple(line.line_id for line in first.seats)
 
 
 def rows(clerk: Clerk) -> list[ItemRow]:

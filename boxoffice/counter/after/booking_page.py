@@ -102,8 +102,10 @@ class BookingPage(TillPage):
         paid = self.account is not None and self.account.booking.state is BookingState.CONFIRMED
         seats = self.account is not None and bool(self.account.booking.seats)
         self._refund.setEnabled(paid and not busy)
-        for button in (self._swap, self._exchange, self._reprint):
+        for button in (self._swap, self._exchange):
             button.setEnabled(paid and seats and not busy)
+        # Before they are handed over nothing was printed.
+        self._reprint.setEnabled(paid and seats and not self._waits and not busy)
         self._collect.setEnabled(self._waits and not busy)
         credited = self.account is not None and bool(self.account.credit_notes)
         self._credit.setEnabled(credited and not busy)

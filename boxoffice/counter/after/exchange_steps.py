@@ -21,6 +21,7 @@ from boxoffice.model.payment import Tender, TenderKind
 from boxoffice.model.user import Approval
 from boxoffice.qtkit.formats import Formats
 from boxoffice.qtkit.widgets import Tone
+from boxoffice.rules.reservations import waits_for_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +179,19 @@ class ExchangeSteps(QObject):
 
     async def _done(self, asked: _Asked, booking: Booking) -> None:
         self._stop_waiting()
+        paid_by = [one.kind for one in asked.exchange.account.payments]
+        waits = waits_for_collection(booking, paid_by)
         words = self.tr("Exchanged. The new tickets are printed.")
+        if waits:
+            words = self.tr("Exchanged. C hands the new tickets over.")
         change = Difference(booking.total, asked.tenders).change
         if change.amount_minor:
             change_words = self.tr("Change: {amount}.")
             words += " " + change_words.format(amount=self._formats.money(change))
         await self._front.open_booking(booking.booking_id, words)
+        if waits:
+            # They are printed for whoever shows an ID.
+            return
         job = await self._desk.print_new(asked.exchange, booking, self._printer())
         if job.state in STUCK:
             words = self.tr("Exchanged, but not printed: {reason} P prints the tickets anew.")

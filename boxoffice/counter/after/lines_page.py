@@ -26,13 +26,16 @@ class LinesPage(TillPage):
 
     given = Signal(object)
 
-    def __init__(self, theme: Theme, formats: Formats, terms: SaleTerms) -> None:
+    def __init__(
+        self, theme: Theme, formats: Formats, terms: SaleTerms, *, tickets_only: bool = False
+    ) -> None:
+        """`tickets_only` where items are not asked about."""
         super().__init__(theme)
         self._formats, self._terms = formats, terms
+        self._kinds = {LineKind.SEAT} if tickets_only else {LineKind.SEAT, LineKind.ITEM}
         self._lines: tuple[Line, ...] = ()
         self._boxes: list[CheckBox] = []
-        words = self.tr("All tickets are chosen. Digits and Space take a ticket out or in.")
-        self._words = Text(words, Size.BODY, ink="text_second")
+        self._words = Text("", Size.BODY, ink="text_second")
         self._words.setWordWrap(True)
         self._list = QVBoxLayout()
         self.go = self.add_button("", "Enter", lambda: self.given.emit(self.chosen), Role.PRIMARY)
@@ -49,7 +52,12 @@ class LinesPage(TillPage):
         self._lines = tuple(
             line
             for line in account.booking.lines
-            if line.state is LineState.ACTIVE and line.kind is not LineKind.FEE and not line.of_line
+            if line.state is LineState.ACTIVE and line.kind in self._kinds and not line.of_line
+        )
+        self._words.setText(
+            self.tr("All tickets are chosen. Digits and Space take a ticket out or in.")
+            if all(line.kind is LineKind.SEAT for line in self._lines)
+            else self.tr("All tickets and items are chosen. Digits and Space take one out or in.")
         )
         for box in self._boxes:
             self._list.removeWidget(box)

@@ -76,7 +76,7 @@ class AfterSheet(Overlay):
         self._signing = SigningPage(theme)
         self.refunding = RefundSteps(self, desk, RefundPage(theme, formats, terms), formats, tasks)
         pages = (
-            LinesPage(theme, formats, terms),
+            LinesPage(theme, formats, terms, tickets_only=True),
             ExchangePage(theme, formats, terms),
             WaitingPage(theme, formats),
         )

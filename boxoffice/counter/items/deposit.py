@@ -82,6 +82,11 @@ class DepositDesk(QObject):
         self._page.tell("")
         self._page.begin()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its page is in front."""
+        return "_page" in vars(self) and self._side.laid is self._page
+
     def commands(self) -> tuple[Command, ...]:
         """What can be done, for the palette and by key."""
         return (Command(self.tr("Give a deposit back"), self.open, DEPOSIT_KEY),)

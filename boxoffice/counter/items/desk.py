@@ -43,9 +43,8 @@ class ItemOffice(Protocol):
 
 class ItemDesk(QObject):
     """The stock is read when the page is opened and when something was sold out: what it says is
-    of that moment, and the claim decides. `changed` when the page is opened or put away."""
+    of that moment, and the claim decides."""
 
-    changed = Signal()
     deposit_asked = Signal()
 
     def __init__(
@@ -79,7 +78,6 @@ class ItemDesk(QObject):
             self._show(self._sale.state)
             self._page.begin()
             self._read()
-            self.changed.emit()
 
     @property
     def is_open(self) -> bool:
@@ -116,7 +114,6 @@ class ItemDesk(QObject):
     def _close(self) -> None:
         self._side.lay(None)
         self._side.left.emit()
-        self.changed.emit()
 
     def _follow(self, state: SaleState) -> None:
         if not self.is_open:

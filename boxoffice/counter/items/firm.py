@@ -38,9 +38,14 @@ class FirmDesk(QObject):
             self._side.lay(self._page)
             self._page.begin(booking.buyer)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its page is in front."""
+        return "_page" in vars(self) and self._side.laid is self._page
+
     def commands(self) -> tuple[Command, ...]:
         """What can be done, for the palette and by key."""
-        why = self.tr("it is for a basket that is not paid yet.")
+        why = self.tr("it is for a basket that is neither paid nor reserved.")
         return (
             Command(
                 self.tr("Make the invoice out to a firm"), self.open, FIRM_KEY, self._may, why=why
@@ -49,14 +54,14 @@ class FirmDesk(QObject):
 
     def _may(self) -> bool:
         state = self._sale.state
-        return state.held is not None and state.stage is Stage.BASKET
+        return state.held is not None and state.stage is Stage.BASKET and not state.reserved
 
     def _give(self, buyer: Buyer) -> None:
         self._wanted = buyer
         self._sale.press(SetBuyer(buyer))
 
     def _follow(self, state: SaleState) -> None:
-        if "_page" not in vars(self) or self._side.laid is not self._page:
+        if not self.is_open:
             return
         if not self._may():
             self._close()

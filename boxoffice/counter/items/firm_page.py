@@ -31,10 +31,7 @@ class FirmPage(Page):
         self._words = Text("", Size.BODY)
         self._words.setWordWrap(True)
         told = Text(
-            self.tr(
-                "Once the sale is paid its invoice has a number, and can be made out to nobody"
-                " else. Without a GSTIN it names no firm."
-            ),
+            self.tr("Only until the sale is paid. Without a GSTIN it names no firm."),
             Size.BODY,
             ink="text_second",
         )

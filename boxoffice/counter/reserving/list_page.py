@@ -69,6 +69,12 @@ class ListPage(TillPage):
         self._rows.show_rows([(self._who(one), self._note(one), "") for one in bookings])
         self.set_busy(False)
 
+    def choose(self, booking_id: str) -> None:
+        """Choose a reservation that is listed."""
+        for place, booking in enumerate(self._bookings):
+            if booking.booking_id == booking_id:
+                self._rows.choose(place)
+
     def set_busy(self, busy: bool) -> None:
         super().set_busy(busy)
         for button in self._all:

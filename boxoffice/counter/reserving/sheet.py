@@ -194,6 +194,8 @@ class ReservationSheet(Overlay):
         if not longer:
             self.reserved.emit()
         await self._read()
+        # The keys that pay, keep longer and let go are about what is said above them.
+        self.list_page.choose(kept.booking_id)
         words = self.tr("{number} is kept until {time}: {whom}")
         day = self._formats.day(self._formats.local(until).date())
         time = f"{day}, {self._formats.time(until)}"

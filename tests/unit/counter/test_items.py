@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from boxoffice.counter.items.row import ItemRow
 from boxoffice.counter.state import Stage
-from boxoffice.model.booking import Buyer, ItemChoice, Stock
+from boxoffice.counter.wishes import TakeUp
+from boxoffice.model.booking import BookingState, Buyer, ItemChoice, Stock
 from boxoffice.model.terms import Item, TaxClass
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.widgets import Banner, Field, KeyButton
@@ -88,7 +89,11 @@ async def test_the_page_says_what_there_is_what_it_costs_and_what_is_left(till: 
 
 
 async def test_snacks_are_sold_without_a_seat_by_six_keys(till: Counter) -> None:
-    await pressed(till, "i", "p", "p", "c", Qt.Key.Key_F9, Qt.Key.Key_Return)
+    await pressed(till, "i", "p", "p", "c")
+    # Only seats can be reserved.
+    (later,) = (one for one in till.page.side.findChildren(KeyButton) if one.key() == "Ctrl+F9")
+    assert later.text() == "Reservations"
+    await pressed(till, Qt.Key.Key_F9, Qt.Key.Key_Return)
     sold = till.page.sale.state.sold
     assert sold is not None
     assert (sold.booking.seats, sold.booking.total.amount_minor) == ((), 2 * 21_000 + 10_500)
@@ -227,6 +232,62 @@ async def test_a_firm_is_put_on_the_invoice_before_it_is_numbered(till: Counter)
     command = till.commands.by_key("Ctrl+I")
     assert command is not None
     assert not command.acts()
+
+
+async def test_a_parked_basket_with_items_shows_its_seats_and_the_key_that_recalls_it(
+    till: Counter,
+) -> None:
+    await pressed(till, "2", Qt.Key.Key_Return, Qt.Key.Key_Return, "i", "ppc", Qt.Key.Key_Return)
+    booking = till.page.sale.state.booking
+    assert booking is not None
+    seats = ", ".join(line.seat_id for line in booking.seats)
+    await pressed(till, Qt.Key.Key_F6)
+    (parked,) = (one for one in till.page.side.findChildren(KeyButton) if one.key() == "F7")
+    assert parked.text().endswith(f"{seats} + 3 items")
+    assert parked.sizeHint().width() <= parked.width()
+    assert "× 2" in parked.accessibleName()
+
+
+async def test_the_bar_below_has_the_keys_of_the_page_beside_the_sale(till: Counter) -> None:
+    def keys() -> list[str]:
+        return [one.keys for one in till.page.hints()]
+
+    said: list[list[str]] = []
+    till.page.hints_changed.connect(lambda hints: said.append([one.keys for one in hints]))
+    await pressed(till, "2", Qt.Key.Key_Return, Qt.Key.Key_Return, "i")
+    for asked in ("Ctrl+I", "Ctrl+Y"):
+        command = till.commands.by_key(asked)
+        assert command is not None
+        command.run()
+        assert (keys(), said[-1]) == (["Enter", "Esc"],) * 2
+    await pressed(till, Qt.Key.Key_Escape)
+    assert "1–9" in said[-1]
+
+
+async def test_what_is_reserved_is_for_the_firm_and_at_the_price_that_it_was_reserved_with(
+    till: Counter,
+) -> None:
+    await pressed(till, "2", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    sale = till.page.sale
+    held, listing = sale.state.booking, sale.state.listing
+    assert held is not None
+    assert listing is not None
+    basket = replace(held, codes=("FRIENDS10",))
+    reserved = replace(basket, state=BookingState.PENDING, reserved_by="clerk")
+    for booking, may_change in ((basket, True), (reserved, False)):
+        till.office.bookings[booking.booking_id] = booking
+        sale.press(TakeUp(booking, listing))
+        await till.settle()
+        assert offered(till, "Remove the code FRIENDS10") is may_change
+    firm = till.commands.by_key("Ctrl+I")
+    assert firm is not None
+    assert not firm.acts()
+
+
+def offered(till: Counter, name: str) -> bool:
+    """Whether a button of this name is there."""
+    buttons = till.page.side.findChildren(KeyButton)
+    return any(one.isVisible() and one.accessibleName() == name for one in buttons)
 
 
 async def test_a_deposit_goes_back_piece_by_piece_and_each_once(till: Counter) -> None:

@@ -8,10 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boxoffice.model.booking import Booking, BookingState, Customer
+from boxoffice.model.errors import BadInput
 from boxoffice.model.money import Money
 from boxoffice.model.payment import PaymentKind
 from boxoffice.model.terms import ReservationRule
-from boxoffice.rules.reservations import deadlines, latest_end, waits_for_collection
+from boxoffice.rules.reservations import (
+    check_reservation,
+    deadlines,
+    latest_end,
+    waits_for_collection,
+)
 
 STARTS_AT = datetime(2026, 11, 21, 13, 45, tzinfo=UTC)
 NOTHING = Money(0, "INR")
@@ -26,6 +32,14 @@ def test_the_rule_ends_reservations_before_the_show_and_a_supervisor_at_its_begi
     rule = ReservationRule(ends_minutes=90)
     assert latest_end(rule, STARTS_AT, supervised=False) == STARTS_AT - timedelta(minutes=90)
     assert latest_end(rule, STARTS_AT, supervised=True) == STARTS_AT
+
+
+def test_items_alone_are_not_reserved() -> None:
+    rule, now = ReservationRule(most_seats=20), STARTS_AT - 5 * HOUR
+    until = STARTS_AT - 2 * HOUR
+    popcorn = replace(PAID, state=BookingState.HELD, customer=Customer("Asha Rao"))
+    with pytest.raises(BadInput, match="for seats"):
+        check_reservation(rule, popcorn, STARTS_AT, until, now, supervised=True)
 
 
 def test_a_clerk_chooses_from_moments_before_the_show_the_last_one_first() -> None:
