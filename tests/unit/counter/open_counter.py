@@ -113,9 +113,7 @@ class Counter:
 
 
 @asynccontextmanager
-async def opened(
-    theme: Theme, folder: Path, terms: SaleTerms = TERMS
-) -> AsyncIterator[Counter]:
+async def opened(theme: Theme, folder: Path, terms: SaleTerms = TERMS) -> AsyncIterator[Counter]:
     """A counter that sells by these terms, with the keyboard."""
     counter = Counter(theme, folder, terms)
     counter.page.show()
