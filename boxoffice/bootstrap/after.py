@@ -136,7 +136,7 @@ class CounterAfter:
         """Remember what seats are chosen for, and say so for as long as they are."""
         self._exchange = exchange
         led = None if exchange is None else self._pay
-        self._workspace.sale.lead_payment_to(led)
+        self._workspace.sale.lead_payment_to(led, self._given_up)
         if exchange is None:
             self.button.show_key(self._tr("Find a booking"), FIND_KEY)
             self.button.set_role(Role.QUIET)
@@ -144,6 +144,10 @@ class CounterAfter:
             words = self._tr("Exchange {seats}").format(seats=exchange.seats)
             self.button.say(words, self._tr("Exchange"), FIND_KEY)
             self.button.set_role(Role.PRIMARY)
+
+    def _given_up(self) -> None:
+        if self._exchange is not None:
+            self._choose_for(None)
 
     def _pay(self, way: Key) -> None:
         sale = self._workspace.sale

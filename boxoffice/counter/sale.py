@@ -82,6 +82,7 @@ class Sale:
         holding = Holding(seller, patience)
         self._seats = SeatSteps(self._desk, holding)
         self._effort = Effort(clock, till)
+        self._left: Callable[[], None] = lambda: None
         paid_at = Till(seller, patience, self._effort.so_far, journal)
         settle = Settle(self._desk, seller, paid_at, self._seats)
         self._paying = PaySteps(
@@ -123,10 +124,13 @@ class Sale:
             # Felt under the finger, before anybody answers.
             self._desk.change(asking=self.state.asking | frozenset(wish.seat_ids))
 
-    def lead_payment_to(self, instead: Callable[[Key], None] | None) -> None:
+    def lead_payment_to(
+        self, instead: Callable[[Key], None] | None, left: Callable[[], None] = lambda: None
+    ) -> None:
         """While `instead` is there, a way to pay that is asked for with seats in hand calls it, and
-        nobody can sell them: they are for an exchange."""
-        self._paying.instead = instead
+        nobody can sell them: they are for an exchange. `left` is called once Esc has cleared the
+        counter, so that the next customer's seats are not taken for it."""
+        self._paying.instead, self._left = instead, left
 
     def recover(self) -> None:
         """Ask for the sale that an earlier run of the program left unfinished, until answered."""
@@ -407,6 +411,7 @@ class Sale:
         elif state.booking is None:
             self._desk.begin()
             self._effort.begin()
+            self._left()
             if not noticed and self.state == state:
                 self._desk.change(notice=Notice(NoticeKind.NO_WAY_BACK))
         elif self._desk.armed:
@@ -415,6 +420,7 @@ class Sale:
             else:
                 await self._seats.release()
             self._effort.begin()
+            self._left()
         else:
             self._desk.change(notice=Notice(NoticeKind.ESC_AGAIN, count=int(state.reserved)))
             self._paying.warn()

@@ -180,6 +180,8 @@ async def test_tickets_that_are_collected_later_are_printed_then_and_once(clerk:
     await clerk.hands.press(Key.Key_F4)
     (after,) = clerk.shell.window.findChildren(AfterSheet)
     await clerk.until(lambda: "to be collected" in words(after))
+    await clerk.hands.press(Key.Key_R, held=CTRL)
+    await clerk.until(lambda: "C hands them over" in after.page.banner.words())
     await clerk.hands.press(Key.Key_Return)
     await clerk.until(lambda: "Ask for an ID in the name of Asha Rao" in words(after))
     assert not clerk.button("Print anew").isEnabled()

@@ -11,7 +11,7 @@ from boxoffice.counter.printing.orders import OrderSource
 from boxoffice.counter.state import Sold
 from boxoffice.counter.ticket_desk import Job, TicketDesk
 from boxoffice.model.booking import Booking, BookingState, Customer, Ticket
-from boxoffice.model.errors import StoreUnusable, TryAgain
+from boxoffice.model.errors import StoreUnusable, TryAgain, WrongState
 from boxoffice.model.money import Money
 from boxoffice.model.payment import Payment, Tender, Voucher
 from boxoffice.model.refund import CreditNote, ExchangePlan, Refund, RefundPlan
@@ -233,8 +233,11 @@ class AfterDesk:
 
     async def reprint(self, booking_id: str, printer: str) -> Job:
         """Print a booking's tickets anew, on this printer or as a PDF; every print before is void.
-        Answers how that ended."""
+        Answers how that ended. WrongState for those that wait to be collected, which are handed
+        over to whoever shows who they are."""
         booking = await self._source.booking(booking_id)
+        if booking.customer.collects and booking.collected_at is None:
+            raise WrongState("They wait to be collected: open the booking, C hands them over.")
         printed = await self._source.tickets(booking_id)
         after = max((ticket.serial for ticket in printed), default=0)
         tickets = await self._source.reprint(booking_id, after)

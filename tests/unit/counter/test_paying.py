@@ -357,6 +357,17 @@ async def test_seats_for_an_exchange_are_sold_by_no_way_to_pay(counter: Counter)
     assert counter.stage() is Stage.DONE
 
 
+async def test_whoever_clears_the_counter_leaves_an_exchange_and_changing_seats_does_not(
+    counter: Counter,
+) -> None:
+    left: list[bool] = []
+    counter.sale.lead_payment_to(lambda _: None, lambda: left.append(True))
+    await counter.do("2", Key.NEXT_OFFER, "3")
+    assert left == []
+    await counter.do(Key.BACK, Key.BACK)
+    assert (counter.stage(), left) == (Stage.CHOOSING, [True])
+
+
 async def test_seats_for_an_exchange_are_not_sold_on_a_page_that_was_open_before(
     counter: Counter,
 ) -> None:
