@@ -31,6 +31,9 @@ _ALL_BACK = select(refund_orders.c.key).where(
     refund_orders.c.booking_id == bindparam("booking"),
     (refund_orders.c.state == OrderState.ASKED.value) | IS_DUE,
 )
+_STILL_DUE = select(refunds.c.refund_id).where(
+    refunds.c.order_key == bindparam("order_key"), refunds.c.state == RefundState.DUE.value
+)
 _WHOLE = (
     select(
         refunds,
@@ -105,6 +108,11 @@ def read_target(connection: Connection, key: str) -> str:
 def is_all_back(connection: Connection, booking_id: str) -> bool:
     """Whether nothing that was asked for of this booking is still to be given back."""
     return connection.execute(_ALL_BACK, {"booking": booking_id}).first() is None
+
+
+def is_due(connection: Connection, key: str) -> bool:
+    """Whether a part of what an order led to is still to be given back."""
+    return connection.execute(_STILL_DUE, {"order_key": key}).first() is not None
 
 
 def read_refunds(connection: Connection, booking_id: str) -> tuple[Refund, ...]:

@@ -174,9 +174,12 @@ class Refunds:
                 await self._end(order.booking_id)
                 raise
             await self._owe(order.key, given)
-        if kept.state is not OrderState.DONE:
-            await self._end(order.booking_id)
-            await self._database.run(store.finish, order.key)
+        # Looked at first: what is still due now ends the booking itself once it is not, and would
+        # find the order DONE if that happened while this one looks at the booking.
+        if kept.state is OrderState.DONE or await self._database.read(reading.is_due, order.key):
+            return
+        await self._end(order.booking_id)
+        await self._database.run(store.finish, order.key)
 
     async def _end(self, booking_id: str) -> None:
         """What waited only for this order is REFUNDED."""
