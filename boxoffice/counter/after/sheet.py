@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.after.booking_page import BookingPage
 from boxoffice.counter.after.customer_page import CustomerPage
@@ -17,6 +16,7 @@ from boxoffice.counter.after.lines_page import LinesPage
 from boxoffice.counter.after.refund_page import RefundPage
 from boxoffice.counter.after.refund_steps import RefundSteps
 from boxoffice.counter.after.waiting_page import WaitingPage
+from boxoffice.counter.page_sheet import PageSheet
 from boxoffice.counter.shifts.page import TillPage
 from boxoffice.counter.shifts.signing_page import SigningPage
 from boxoffice.counter.ticket_desk import STUCK, Job, JobState
@@ -28,7 +28,6 @@ from boxoffice.model.user import Approval, StaffUser
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
-from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
@@ -37,7 +36,7 @@ from boxoffice.qtkit.widgets import ElidedLabel, KeyButton, Role, Tone
 WIDTH, HEIGHT = 640, 620
 
 
-class AfterSheet(Overlay):
+class AfterSheet(PageSheet):
     """Esc goes one page back, and from finding to the counter. A counter's Front.
 
     `pay_wanted` carries a reservation that is to be paid, and its show."""
@@ -82,7 +81,6 @@ class AfterSheet(Overlay):
         )
         self.exchanging = ExchangeSteps(self, desk, pages, formats, in_hand, printer)
         self._title = ElidedLabel("", Size.TIME, BOLD)
-        self._stack = QStackedWidget()
         self._lay_out(theme)
         self._connect()
 
@@ -105,13 +103,6 @@ class AfterSheet(Overlay):
         self.show_page(self.find_page)
         self.booking_page.show_account(wanted.account)
         self.ask(self.exchanging.plan(wanted, held, way), self.find_page)
-
-    @property
-    def page(self) -> TillPage:
-        """The page in front."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, TillPage)
-        return page
 
     @property
     def account(self) -> Account | None:
@@ -152,15 +143,6 @@ class AfterSheet(Overlay):
         people = await self._approvers()
         self._signing.ask(self.page.title, words, self.tr("Give back"), tuple(people))
         self.show_page(self._signing)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.keyCombination().toCombined()
-        printed = QKeySequence(key & ~Qt.KeyboardModifier.KeypadModifier.value).toString()
-        name = {"Return": "Enter"}.get(printed, printed)
-        if event.key() == Qt.Key.Key_Escape:
-            self._back()
-        elif not self.page.take(name):
-            event.ignore()
 
     def _connect(self) -> None:
         find, booking = self.find_page, self.booking_page

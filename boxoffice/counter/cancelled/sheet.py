@@ -5,9 +5,9 @@ from collections.abc import Callable, Coroutine
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.cancelled.bookings_page import BookingsPage
 from boxoffice.counter.cancelled.cancel_page import CancelPage
@@ -15,6 +15,7 @@ from boxoffice.counter.cancelled.desk import CancelledDesk
 from boxoffice.counter.cancelled.move_page import MovePage
 from boxoffice.counter.cancelled.shows_page import ShowsPage
 from boxoffice.counter.cancelled.words_page import WordsPage
+from boxoffice.counter.page_sheet import PageSheet
 from boxoffice.counter.shifts.page import TillPage
 from boxoffice.model.cancelled import CancelledShow, Remedy
 from boxoffice.model.errors import Refusal
@@ -23,7 +24,6 @@ from boxoffice.model.theatre import Theatre
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
-from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
@@ -36,7 +36,7 @@ SOON_MS, LATER_MS = 700, 4000
 READING_PART = 0.1
 
 
-class CancelledSheet(Overlay):
+class CancelledSheet(PageSheet):
     """Esc goes one page back, and from the shows to the counter. `counter_wanted` carries the
     number of a booking that is to be opened at the counter."""
 
@@ -65,7 +65,6 @@ class CancelledSheet(Overlay):
         self._is_lost = False
         self._pause_ms = 0
         self._title = ElidedLabel("", Size.TIME, BOLD)
-        self._stack = QStackedWidget()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._look)
@@ -78,22 +77,6 @@ class CancelledSheet(Overlay):
         self.open()
         self._ask(self._list(), self.shows_page)
         self._show(self.shows_page)
-
-    @property
-    def page(self) -> TillPage:
-        """The page in front."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, TillPage)
-        return page
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.keyCombination().toCombined()
-        printed = QKeySequence(key & ~Qt.KeyboardModifier.KeypadModifier.value).toString()
-        name = {"Return": "Enter"}.get(printed, printed)
-        if event.key() == Qt.Key.Key_Escape:
-            self._back()
-        elif not self.page.take(name):
-            event.ignore()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._again.stop()

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from boxoffice.counter.after.customer_page import CustomerPage
 from boxoffice.counter.after.desk import Account
 from boxoffice.counter.after.lines_page import LinesPage
+from boxoffice.counter.page_sheet import PageSheet
 from boxoffice.counter.reserving.desk import ReservationDesk
 from boxoffice.counter.reserving.list_page import ListPage
 from boxoffice.counter.reserving.until_page import UntilPage
@@ -28,7 +28,6 @@ from boxoffice.model.user import Approval, StaffUser
 from boxoffice.qtkit.commands import Commands
 from boxoffice.qtkit.fonts import BOLD, Size
 from boxoffice.qtkit.formats import Formats
-from boxoffice.qtkit.overlay import Overlay
 from boxoffice.qtkit.tasks import Tasks
 from boxoffice.qtkit.theme import Theme
 from boxoffice.qtkit.tokens import HEIGHT_SMALL
@@ -39,7 +38,7 @@ from boxoffice.rules.reservations import deadlines, latest_end
 WIDTH, HEIGHT = 640, 560
 
 
-class ReservationSheet(Overlay):
+class ReservationSheet(PageSheet):
     """Esc goes one page back. `taken` carries a reservation that is to be paid and its show,
     `named` the booking in hand once its customer is known; `reserved` says that the seats in hand
     are kept for somebody now."""
@@ -79,7 +78,6 @@ class ReservationSheet(Overlay):
         self._lines = LinesPage(theme, self._formats, theatre.terms)
         self._signing = SigningPage(theme)
         self._title = ElidedLabel("", Size.TIME, BOLD)
-        self._stack = QStackedWidget()
         self._lay_out(theme)
         self._connect()
 
@@ -104,22 +102,6 @@ class ReservationSheet(Overlay):
         self._begin(listing, held, names_only=True)
         self._customer.ask(held.customer)
         self._show(self._customer)
-
-    @property
-    def page(self) -> TillPage:
-        """The page in front."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, TillPage)
-        return page
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.keyCombination().toCombined()
-        printed = QKeySequence(key & ~Qt.KeyboardModifier.KeypadModifier.value).toString()
-        name = {"Return": "Enter"}.get(printed, printed)
-        if event.key() == Qt.Key.Key_Escape:
-            self._back()
-        elif not self.page.take(name):
-            event.ignore()
 
     def _begin(
         self, listing: ShowListing, held: Booking | None, *, names_only: bool = False
